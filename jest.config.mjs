@@ -1,0 +1,11 @@
+/** Jest in real ES module mode: TypeScript is only stripped (as Node itself does), never turned into CommonJS. */
+export default {
+  testEnvironment: "node",
+  extensionsToTreatAsEsm: [".ts"],
+  transform: {
+    "\\.ts$": ["@swc/jest", { jsc: { target: "es2024", parser: { syntax: "typescript" } }, module: { type: "es6" } }],
+  },
+  testMatch: ["<rootDir>/tests/**/*.test.ts"],
+  setupFiles: ["<rootDir>/tests/setup/real-esm.ts"],
+  testTimeout: 30_000,
+};
