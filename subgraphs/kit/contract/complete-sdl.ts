@@ -1,0 +1,100 @@
+/** Turns what a department writes (its own fields) into the SDL it publishes: contract, keys, connections and root fields added. */
+import {
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type InterfaceTypeDefinitionNode,
+  Kind,
+  type NamedTypeNode,
+  type ObjectTypeDefinitionNode,
+  parse,
+  print,
+} from "graphql";
+import { contractDocument } from "./documents.ts";
+
+const federationLink = parse(`
+  extend schema @link(
+    url: "https://specs.apollo.dev/federation/v2.9",
+    import: ["@key", "@shareable", "@inaccessible", "@interfaceObject", "@tag", "@external", "@requires", "@provides", "@override",
+      "@authenticated", "@requiresScopes", "@policy"]
+  )
+`);
+
+/**
+ * Completes an SDL that names only its own fields: every object type that implements a contract interface gets that
+ * interface's fields (shareable, because the catalog answers them too) and its key; value types become shareable.
+ */
+export function completeSdl(ownSdl: string, rootSdl: string): string {
+  const own = parse(ownSdl).definitions.map(implementContract);
+  const definitions = [
+    ...federationLink.definitions,
+    ...contractDocument.definitions.map(shareValueType),
+    ...own,
+    ...parse(rootSdl).definitions,
+  ];
+  return print({ kind: Kind.DOCUMENT, definitions });
+}
+
+/** The object types of a document that implement the named contract interface. */
+export function implementationsOf(document: DocumentNode, interfaceName: string): readonly ObjectTypeDefinitionNode[] {
+  return document.definitions
+    .filter((definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION)
+    .filter((type) => (type.interfaces ?? []).some((name) => name.name.value === interfaceName));
+}
+
+/** @throws TypeError if the contract has no such interface: a fault of the program, not of its input */
+export function contractInterface(name: string): InterfaceTypeDefinitionNode {
+  for (const definition of contractDocument.definitions) {
+    if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION && definition.name.value === name) return definition;
+  }
+  throw new TypeError(`schema/contract has no interface ${name}`);
+}
+
+function shareValueType(definition: DefinitionNode): DefinitionNode {
+  if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
+  return { ...definition, directives: [directive("shareable")] };
+}
+
+function implementContract(definition: DefinitionNode): DefinitionNode {
+  if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
+  const contractName = ["Measure", "TalentResource"].find((name) => declares(definition, name));
+  if (contractName === undefined) return definition;
+  const contract = contractInterface(contractName);
+  return {
+    ...definition,
+    interfaces: [named("Node"), named(contractName)],
+    directives: [...(definition.directives ?? []), key("id")],
+    fields: [...(contract.fields ?? []).map(shared), ...(definition.fields ?? [])],
+  };
+}
+
+function declares(type: ObjectTypeDefinitionNode, interfaceName: string): boolean {
+  return (type.interfaces ?? []).some((node) => node.name.value === interfaceName);
+}
+
+function shared(field: FieldDefinitionNode): FieldDefinitionNode {
+  // A key field is shared by being a key; saying it twice would only make the SDL longer.
+  return field.name.value === "id" ? field : { ...field, directives: [directive("shareable")] };
+}
+
+function directive(name: string): ConstDirectiveNode {
+  return { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: name } };
+}
+
+function key(fields: string): ConstDirectiveNode {
+  return {
+    ...directive("key"),
+    arguments: [
+      {
+        kind: Kind.ARGUMENT,
+        name: { kind: Kind.NAME, value: "fields" },
+        value: { kind: Kind.STRING, value: fields },
+      },
+    ],
+  };
+}
+
+function named(name: string): NamedTypeNode {
+  return { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } };
+}

@@ -1,0 +1,30 @@
+/** Opens a subgraph's own database, embedded SQLite or a MySQL schema, with its migrations run. */
+import type { EntityManager, EntitySchema, MigrationInterface } from "typeorm";
+import type { Dialect } from "./dialect.ts";
+import { openMysql } from "./mysql.ts";
+import { openSqlite } from "./sqlite.ts";
+
+export interface Database {
+  readonly dialect: Dialect;
+  /** For queries outside a transaction. Sees committed rows only. */
+  readonly reader: EntityManager;
+  /** Runs work in a transaction of its own. Use only the manager it is given. Retried on a MySQL deadlock, so work must be repeatable. */
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Name of the subgraph: the SQLite file `<name>.sqlite`, or the MySQL schema `<prefix>_<name>`. */
+  readonly name: string;
+  readonly folder: string;
+  readonly url: string | undefined;
+  readonly entities: readonly EntitySchema[];
+  readonly migrations: readonly MigrationClass[];
+}
+
+export type MigrationClass = new () => MigrationInterface;
+
+/** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_UNREACHABLE or DATABASE_REFUSED */
+export function openDatabase(options: DatabaseOptions): Promise<Database> {
+  return options.url === undefined ? openSqlite(options) : openMysql(options, options.url);
+}

@@ -1,0 +1,26 @@
+/** Opens a department: its database with migrations run, its schema and its feed. */
+import { feedOf } from "../feed/source.ts";
+import type { SubgraphContext } from "../graphql/context.ts";
+import { createLoaders } from "../records/source.ts";
+import { openDepartmentDatabase, storesOf } from "../records/stores.ts";
+import type { Caller, Subgraph } from "../server/subgraph.ts";
+import type { Settings } from "../settings.ts";
+import type { Department } from "./definition.ts";
+import { createDepartmentSchema } from "./schema.ts";
+
+/** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_UNREACHABLE or DATABASE_REFUSED */
+export async function openDepartment(department: Department, settings: Settings): Promise<Subgraph> {
+  const database = await openDepartmentDatabase(department, settings);
+  const stores = storesOf(department);
+  return {
+    name: department.code,
+    sdl: department.sdl,
+    schema: createDepartmentSchema(department, database),
+    createContext: ({ mayWrite }: Caller): SubgraphContext => ({
+      mayWrite,
+      loaders: createLoaders(database.reader, stores),
+    }),
+    feed: feedOf(database),
+    close: () => database.close(),
+  };
+}

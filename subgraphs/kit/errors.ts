@@ -1,0 +1,72 @@
+/** The catalogue of what the hub can say is wrong: each with a stable code and a text in Japanese and English. */
+
+export interface Bilingual {
+  readonly ja: string;
+  readonly en: string;
+}
+
+/** A broken promise or an unusable setting; its message is one line that says what, where and what to do. */
+export class HubError extends Error {
+  readonly code: string;
+  readonly text: Bilingual;
+
+  constructor(code: string, text: Bilingual, options?: ErrorOptions) {
+    super(`${text.en} / ${text.ja}`, options);
+    this.name = "HubError";
+    this.code = code;
+    this.text = text;
+  }
+}
+
+type Describe<Args extends readonly unknown[]> = (...args: Args) => Bilingual;
+
+function define<Args extends readonly unknown[]>(code: string, describe: Describe<Args>) {
+  return Object.assign((...args: Args) => new HubError(code, describe(...args)), { code });
+}
+
+export const errors = {
+  portTaken: define("PORT_TAKEN", (host: string, port: number) => ({
+    ja: `${host} の ${port} 番ポートはほかのプログラムが使用中です。JINKATSU_PORT に別の番号を指定してください。`,
+    en: `Port ${port} on ${host} is taken by another program. Set JINKATSU_PORT to a free one.`,
+  })),
+  cannotListen: define("CANNOT_LISTEN", (host: string, port: number, reason: string) => ({
+    ja: `${host} の ${port} 番ポートで待ち受けできません（${reason}）。JINKATSU_HOST と JINKATSU_PORT を確かめてください。`,
+    en: `Cannot listen on ${host}:${port} (${reason}). Check JINKATSU_HOST and JINKATSU_PORT.`,
+  })),
+  folderNotWritable: define("FOLDER_NOT_WRITABLE", (folder: string, reason: string) => ({
+    ja: `データフォルダー ${folder} に書き込めません（${reason}）。JINKATSU_DATA に書き込める場所を指定してください。`,
+    en: `The data folder ${folder} cannot be written (${reason}). Set JINKATSU_DATA to a writable one.`,
+  })),
+  settingInvalid: define("SETTING_INVALID", (name: string, expected: Bilingual) => ({
+    ja: `設定 ${name} が正しくありません。${expected.ja}`,
+    en: `The setting ${name} is not valid. ${expected.en}`,
+  })),
+  databaseUnreachable: define("DATABASE_UNREACHABLE", (where: string, reason: string) => ({
+    ja: `データベース ${where} に接続できません（${reason}）。JINKATSU_DATABASE_URL のホストとポートを確かめてください。`,
+    en: `The database at ${where} cannot be reached (${reason}). Check host and port in JINKATSU_DATABASE_URL.`,
+  })),
+  databaseRefused: define("DATABASE_REFUSED", (where: string, reason: string) => ({
+    ja: `データベース ${where} に拒否されました（${reason}）。JINKATSU_DATABASE_URL のユーザー名、パスワード、権限を確かめてください。`,
+    en: `The database at ${where} refused the login (${reason}). Check user, password and rights in JINKATSU_DATABASE_URL.`,
+  })),
+  departmentUnknown: define("DEPARTMENT_UNKNOWN", (name: string, known: readonly string[]) => ({
+    ja: `部局 ${name} はありません。指定できるのは ${known.join("、")} です。`,
+    en: `There is no department ${name}. Known ones: ${known.join(", ")}.`,
+  })),
+  writesClosed: define("WRITES_CLOSED", () => ({
+    ja: "変更は、開発モードで、このコンピューターからの接続にだけ受け付けます。",
+    en: "Changes are accepted in development mode and from this machine only.",
+  })),
+  cursorInvalid: define("CURSOR_INVALID", () => ({
+    ja: "カーソルが正しくないか、期限が切れています。先頭のページから読み直してください。",
+    en: "The cursor is not valid or has expired. Read again from the first page.",
+  })),
+  pageArgumentsInvalid: define("PAGE_ARGUMENTS_INVALID", (max: number) => ({
+    ja: `first または last の一方だけを、0 から ${max} までで指定してください。after は first と、before は last と使います。`,
+    en: `Give either first or last, from 0 to ${max}; after goes with first, before with last.`,
+  })),
+  idInvalid: define("ID_INVALID", () => ({
+    ja: "ID の形が正しくありません。",
+    en: "The id is not of a known form.",
+  })),
+};

@@ -1,0 +1,76 @@
+/** Answers GraphQL requests on node:http with an Apollo Server: the one place where the two meet. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
+
+/** Larger bodies are refused unread. */
+const largestBody = 256 * 1024;
+
+export type ContextOf<Context extends BaseContext> = (request: IncomingMessage) => Promise<Context>;
+
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export function graphqlOverHttp<Context extends BaseContext>(
+  server: ApolloServer<Context>,
+  contextOf: ContextOf<Context>,
+): HttpHandler {
+  return async (request, response) => {
+    const body = await readBody(request);
+    if (body === "too large") return refuse(response, 413, "The request body is larger than 256 KiB.");
+    const answer = await server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method?.toUpperCase() ?? "GET",
+        headers: headersOf(request),
+        search: new URL(request.url ?? "/", "http://localhost").search,
+        body: parsed(body, request),
+      },
+      context: () => contextOf(request),
+    });
+    await send(answer, response);
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<string | "too large"> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > largestBody) return "too large";
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** What is not JSON is passed on as it came: Apollo Server says what is wrong with it. */
+function parsed(body: string, request: IncomingMessage): unknown {
+  if (!(request.headers["content-type"] ?? "").startsWith("application/json")) return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
+
+function headersOf(request: IncomingMessage): HeaderMap {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  return headers;
+}
+
+async function send(answer: HTTPGraphQLResponse, response: ServerResponse): Promise<void> {
+  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  response.statusCode = answer.status ?? 200;
+  if (answer.body.kind === "complete") {
+    response.end(answer.body.string);
+    return;
+  }
+  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
+  response.end();
+}
+
+export function refuse(response: ServerResponse, status: number, message: string): void {
+  // The rest of an unread body would be taken for the next request.
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", connection: "close" });
+  response.end(JSON.stringify({ errors: [{ message }] }));
+}

@@ -1,0 +1,49 @@
+/** Listens, and closes without cutting anybody off. */
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { errors } from "../errors.ts";
+
+export interface Listening {
+  /** `http://host:port`, with the port that was really taken. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more connections and resolves when the last request is answered, or after the grace period. */
+  close(): Promise<void>;
+}
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** How long requests in flight may take to finish at shutdown, in milliseconds. */
+const grace = 10_000;
+
+/** @throws HubError PORT_TAKEN or CANNOT_LISTEN */
+export async function listen(handler: RequestListener, { host, port }: Address): Promise<Listening> {
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, handler);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, { host, port })));
+    server.listen(port, host, resolve);
+  });
+  const taken = portOf(server);
+  return { port: taken, url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`, close: () => close(server) };
+}
+
+function cannotListen(error: NodeJS.ErrnoException, { host, port }: Address): Error {
+  if (error.code === "EADDRINUSE") return errors.portTaken(host, port);
+  return errors.cannotListen(host, port, error.code ?? "?");
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), grace).unref();
+  });
+}

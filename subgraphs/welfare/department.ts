@@ -1,0 +1,12 @@
+/** The welfare department: its names, its own tables and their history. */
+import { defineDepartment } from "#kit/department/definition.ts";
+import { measureDetails, talentResourceDetails } from "./details.tables.ts";
+import { CreateDetails1764500100000 } from "./migrations/create-details.ts";
+
+export const department = defineDepartment({
+  code: "welfare",
+  name: { ja: "福祉・医療", en: "Welfare" },
+  folder: import.meta.dirname,
+  details: { Measure: measureDetails, TalentResource: talentResourceDetails },
+  migrations: [CreateDetails1764500100000],
+});
