@@ -53,6 +53,10 @@ export const errors = {
     ja: `部局 ${name} はありません。指定できるのは ${known.join("、")} です。`,
     en: `There is no department ${name}. Known ones: ${known.join(", ")}.`,
   })),
+  ownFieldTaken: define("OWN_FIELD_TAKEN", (type: string, field: string, contract: string) => ({
+    ja: `型 ${type} の項目 ${field} は、共通契約 ${contract} に既にあります。部局の SDL から除くか、別の名前にしてください。`,
+    en: `The field ${field} of ${type} is already part of the contract ${contract}. Remove it from the department's SDL, or rename it.`,
+  })),
   writesClosed: define("WRITES_CLOSED", () => ({
     ja: "変更は、開発モードで、このコンピューターからの接続にだけ受け付けます。",
     en: "Changes are accepted in development mode and from this machine only.",
