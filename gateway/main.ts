@@ -1,0 +1,24 @@
+/** The hall: read the settings, open the subgraphs, start the gateway, close in order. */
+import { openEmbedded } from "../subgraphs/embedded.ts";
+import { readConfig } from "./config.ts";
+import { startHub } from "./hub.ts";
+import { exitOnFailure } from "./start/exit-on-failure.ts";
+import { closeOnSignal } from "./start/close-on-signal.ts";
+import { sayReady, saySteps } from "./start/say.ts";
+import { createLog } from "./telemetry/log.ts";
+
+// Apollo's libraries report to their maker unless they are told not to.
+process.env["APOLLO_TELEMETRY_DISABLED"] = "1";
+
+await exitOnFailure(async () => {
+  const started = performance.now();
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const embedded = config.subgraphs.length > 0 ? undefined : await openEmbedded(config, saySteps);
+  const hub = await startHub({ config, log, local: embedded?.subgraphs ?? [] });
+  closeOnSignal(log, async () => {
+    await hub.close();
+    await embedded?.close();
+  });
+  sayReady(hub, performance.now() - started);
+});

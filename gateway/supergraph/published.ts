@@ -1,0 +1,16 @@
+/** What every subgraph publishes: those in this process by themselves, the others when asked. */
+import type { Subgraph } from "#kit/server/subgraph.ts";
+import type { SubgraphAddress } from "../config.ts";
+import { fetchSdl } from "./fetch-sdl.ts";
+import type { ReadPublished } from "./supply.ts";
+
+/** The address of a subgraph that is called without a network; nothing ever connects to it. */
+const inProcess = (name: string) => `http://${name}.in-process.invalid/graphql`;
+
+export function publishedBy(local: readonly Subgraph[], elsewhere: readonly SubgraphAddress[]): ReadPublished {
+  return async () => {
+    const remote = await Promise.all(elsewhere.map(async (address) => [address.name, await fetchSdl(address)] as const));
+    const here = local.map(({ name, sdl }) => [name, { name, sdl, url: inProcess(name) }] as const);
+    return new Map([...here, ...remote]);
+  };
+}

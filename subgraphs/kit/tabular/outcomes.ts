@@ -1,0 +1,37 @@
+/** What reading a table yields, one value for each line of the file; a fault in one row is a finding, never an exception. */
+import type { Reason } from "../values/outcome.ts";
+
+export type TableFormat = "csv-utf8" | "csv-cp932" | "xlsx";
+
+/** Always the first outcome. Headings are trimmed; a column without one has the heading "". */
+export interface TableHeader {
+  readonly kind: "header";
+  readonly number: 1;
+  readonly format: TableFormat;
+  readonly headings: readonly string[];
+}
+
+/**
+ * `number` is the row as a person sees it in Excel or an editor: the header is row 1, and a CSV record whose quoted cells span
+ * several lines has the number of its first line. `cells` has an entry for every heading; an empty cell is "".
+ */
+export interface TableRow {
+  readonly kind: "row";
+  readonly number: number;
+  readonly cells: ReadonlyMap<string, string>;
+}
+
+/**
+ * `column` is the heading, or Excel's letter where there is none. `value` is the cell, shortened for a message. `cells` is what
+ * could be read, for the file of rejected rows; a cell over the limit is cut there to its shortened form.
+ */
+export interface RejectedRow {
+  readonly kind: "rejected";
+  readonly number: number;
+  readonly column: string;
+  readonly value: string;
+  readonly reason: Reason;
+  readonly cells: ReadonlyMap<string, string>;
+}
+
+export type TableOutcome = TableHeader | TableRow | RejectedRow;

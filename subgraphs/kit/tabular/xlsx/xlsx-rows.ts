@@ -1,0 +1,40 @@
+/** The rows of a workbook's first visible sheet, one after the other. */
+import type { Readable } from "node:stream";
+import type { TableLimits } from "../limits.ts";
+import type { RawRow } from "../raw-row.ts";
+import { TableError } from "../table-error.ts";
+import { type Archive, openArchive } from "./archive.ts";
+import { readCellFormats } from "./cell-formats.ts";
+import { readMergedCells } from "./merged-cells.ts";
+import { readSharedStrings } from "./shared-strings.ts";
+import { createSheetSink } from "./sheet-rows.ts";
+import { readWorkbook } from "./workbook.ts";
+import { feedXml } from "./xml-parts.ts";
+
+/** Throws TableError; whatever the archive or XML parser finds wrong is its cause. */
+export async function* readXlsxRows(path: string, limits: TableLimits): AsyncGenerator<RawRow> {
+  let archive: Archive | undefined;
+  try {
+    archive = await openArchive(path, limits);
+    yield* readSheet(archive, limits);
+  } catch (cause) {
+    throw cause instanceof TableError ? cause : new TableError("TABLE_XLSX_DAMAGED", undefined, { cause });
+  } finally {
+    archive?.close();
+  }
+}
+
+async function* readSheet(archive: Archive, limits: TableLimits): AsyncGenerator<RawRow> {
+  const workbook = await readWorkbook(archive, limits);
+  const strings = await readSharedStrings(archive, workbook.sharedStrings, limits);
+  const formats = await readCellFormats(archive, workbook.styles, limits);
+  const findMerge = await readMergedCells(await openSheet(archive, workbook.sheet));
+  const sink = createSheetSink({ strings, formats, from1904: workbook.from1904 }, findMerge, limits);
+  for await (const _ of feedXml(await openSheet(archive, workbook.sheet), sink, limits)) yield* sink.takeRows();
+}
+
+async function openSheet(archive: Archive, path: string): Promise<Readable> {
+  const part = await archive.open(path);
+  if (part === undefined) throw new TableError("TABLE_XLSX_DAMAGED", { ja: path, en: path });
+  return part;
+}
