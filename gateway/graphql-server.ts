@@ -27,7 +27,12 @@ export async function startGraphqlServer({ gateway, config, log }: Options): Pro
     stopOnTerminationSignals: false,
     // A persisted query store without bound is memory without bound; Apollo's default holds 30 MiB.
     allowBatchedHttpRequests: false,
-    logger: { debug: () => undefined, info: () => undefined, warn: (text) => log.warn(text), error: (text) => log.error(text) },
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (text) => log.warn(text),
+      error: (text) => log.error(text),
+    },
     plugins: [
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),

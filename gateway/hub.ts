@@ -88,7 +88,11 @@ function serve(routes: HttpHandler, log: Log, { request, response }: Exchange): 
 async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (state.phase === "serving") return state.handler(request, response);
   response.setHeader("retry-after", "1");
-  refuse(response, 503, "The hub is starting. Try again in a moment. / 起動中です。少し待ってからもう一度お試しください。");
+  refuse(
+    response,
+    503,
+    "The hub is starting. Try again in a moment. / 起動中です。少し待ってからもう一度お試しください。",
+  );
 }
 
 function readinessOf(state: State): Readiness {
@@ -108,11 +112,17 @@ async function nextState(state: State, supergraph: Supergraph, parts: Parts): Pr
   return { ...state, supergraph };
 }
 
-async function serving(supergraph: Supergraph & { readonly sdl: string }, { config, log, local }: Parts): Promise<State> {
+async function serving(
+  supergraph: Supergraph & { readonly sdl: string },
+  { config, log, local }: Parts,
+): Promise<State> {
   const engine = createReferenceGateway<GatewayContext>(supergraph.sdl, { local: localByName(local) });
   const server = await startGraphqlServer({ gateway: engine.gateway, config, log });
   const handler: HttpHandler = (request, response) =>
-    graphqlOverHttp(server, async () => contextOf(request, String(response.getHeader(requestIdHeader)), config))(request, response);
+    graphqlOverHttp(server, async () => contextOf(request, String(response.getHeader(requestIdHeader)), config))(
+      request,
+      response,
+    );
   return { phase: "serving", supergraph, engine, server, handler };
 }
 
@@ -126,6 +136,6 @@ function localByName(local: readonly Subgraph[]) {
 }
 
 function logSupergraph(log: Log, supergraph: Supergraph): void {
-  if (supergraph.origin === "composed") return log.info({ origin: supergraph.origin }, "supergraph");
-  log.warn({ origin: supergraph.origin, reasons: supergraph.reasons }, "supergraph");
+  const { sdl, ...facts } = { sdl: "", ...supergraph };
+  log[supergraph.origin === "composed" ? "info" : "warn"]({ ...facts, bytes: sdl.length }, "supergraph");
 }

@@ -1,10 +1,11 @@
 /** The hall: read the settings, open the subgraphs, start the gateway, close in order. */
+
+import { closeOnSignal } from "#kit/start/close-on-signal.ts";
+import { exitOnFailure } from "#kit/start/exit-on-failure.ts";
 import { openEmbedded } from "../subgraphs/embedded.ts";
 import { readConfig } from "./config.ts";
 import { startHub } from "./hub.ts";
-import { exitOnFailure } from "./start/exit-on-failure.ts";
-import { closeOnSignal } from "./start/close-on-signal.ts";
-import { sayReady, saySteps } from "./start/say.ts";
+import { sayReady, saySteps } from "./say.ts";
 import { createLog } from "./telemetry/log.ts";
 
 // Apollo's libraries report to their maker unless they are told not to.
@@ -16,7 +17,7 @@ await exitOnFailure(async () => {
   const log = createLog(config.logLevel);
   const embedded = config.subgraphs.length > 0 ? undefined : await openEmbedded(config, saySteps);
   const hub = await startHub({ config, log, local: embedded?.subgraphs ?? [] });
-  closeOnSignal(log, async () => {
+  closeOnSignal(async () => {
     await hub.close();
     await embedded?.close();
   });

@@ -14,7 +14,8 @@ export type Report = (line: { readonly ja: string; readonly en: string }) => voi
 
 export async function openEmbedded(settings: Settings, _report: Report): Promise<Embedded> {
   const departments: OpenDepartment[] = [];
-  for (const name of findDepartmentNames()) departments.push(await openDepartment(await loadDepartment(name), settings));
+  for (const name of findDepartmentNames())
+    departments.push(await openDepartment(await loadDepartment(name), settings));
   const subgraphs = [...departments];
   return { subgraphs, close: async () => void (await Promise.all(subgraphs.map((subgraph) => subgraph.close()))) };
 }

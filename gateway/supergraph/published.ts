@@ -9,7 +9,9 @@ const inProcess = (name: string) => `http://${name}.in-process.invalid/graphql`;
 
 export function publishedBy(local: readonly Subgraph[], elsewhere: readonly SubgraphAddress[]): ReadPublished {
   return async () => {
-    const remote = await Promise.all(elsewhere.map(async (address) => [address.name, await fetchSdl(address)] as const));
+    const remote = await Promise.all(
+      elsewhere.map(async (address) => [address.name, await fetchSdl(address)] as const),
+    );
     const here = local.map(({ name, sdl }) => [name, { name, sdl, url: inProcess(name) }] as const);
     return new Map([...here, ...remote]);
   };

@@ -1,5 +1,5 @@
 /** What a person at the terminal is told while the hub starts. */
-import type { Hub } from "../hub.ts";
+import type { Hub } from "./hub.ts";
 
 interface Line {
   readonly ja: string;
@@ -13,7 +13,9 @@ export function saySteps({ ja, en }: Line): void {
 export function sayReady(hub: Hub, milliseconds: number): void {
   const readiness = hub.readiness();
   if (!readiness.ready) {
-    process.stdout.write(`人活ハブは待機中です / Waiting for subgraphs: ${readiness.reasons.join("; ")}\n  ${hub.url}/health/ready\n`);
+    process.stdout.write(
+      `人活ハブは待機中です / Waiting for subgraphs: ${readiness.reasons.join("; ")}\n  ${hub.url}/health/ready\n`,
+    );
     return;
   }
   process.stdout.write(welcome(hub.url, (milliseconds / 1000).toFixed(1)));
