@@ -73,4 +73,41 @@ export const errors = {
     ja: "ID の形が正しくありません。",
     en: "The id is not of a known form.",
   })),
+  headingsUnknown: define(
+    "HEADINGS_UNKNOWN",
+    (unknown: readonly { readonly heading: string; readonly suggestion: string }[]) => ({
+      ja: `わからない見出しがあります: ${listed(unknown, "ja")}。見出しを直すか、--map "見出し=項目" か --ignore "見出し" を指定してください。`,
+      en: `Unknown headings: ${listed(unknown, "en")}. Correct them, or give --map "heading=field" or --ignore "heading".`,
+    }),
+  ),
+  headingsTwice: define("HEADINGS_TWICE", (headings: readonly string[]) => ({
+    ja: `二つの見出しが同じ項目を指しています: ${headings.join("、")}。一つにするか、--ignore で除いてください。`,
+    en: `Two headings mean the same field: ${headings.join(", ")}. Keep one, or leave the other out with --ignore.`,
+  })),
+  replaceNothing: define("REPLACE_NOTHING", (file: string) => ({
+    ja: `${file} に行がありません。--replace を付けるとすべての記録が終了になるため、取り込みません。`,
+    en: `${file} has no rows. With --replace every record would be ended, so nothing is done.`,
+  })),
+  fileRefused: define("FILE_REFUSED", (file: string, place: string, reason: Bilingual) => ({
+    ja: `${file} は取り込まれていません。${place} ${reason.ja}`,
+    en: `${file} was not imported. ${place} ${reason.en}`,
+  })),
+  fileNotWritable: define("FILE_NOT_WRITABLE", (file: string, reason: string) => ({
+    ja: `${file} に書き込めません（${reason}）。書き込める場所を --rejected で指定してください。`,
+    en: `${file} cannot be written (${reason}). Name a writable place with --rejected.`,
+  })),
 };
+
+const shownHeadings = 5;
+
+function listed(
+  unknown: readonly { readonly heading: string; readonly suggestion: string }[],
+  language: keyof Bilingual,
+): string {
+  const shown = unknown.slice(0, shownHeadings).map(({ heading, suggestion }) => {
+    const text = heading.length > 40 ? `${heading.slice(0, 40)}…` : heading;
+    return language === "ja" ? `「${text}」（「${suggestion}」では？）` : `"${text}" (did you mean "${suggestion}"?)`;
+  });
+  const more = unknown.length - shown.length;
+  return `${shown.join(language === "ja" ? "、" : ", ")}${more > 0 ? ` +${more}` : ""}`;
+}
