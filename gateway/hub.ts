@@ -4,6 +4,7 @@ import type { ApolloServer } from "@apollo/server";
 import { graphqlOverHttp, type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
+import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
 import { createReferenceGateway, type ReferenceGateway } from "./execution/reference-gateway.ts";
@@ -34,15 +35,18 @@ export interface Hub extends Listening {
 export interface HubOptions {
   readonly config: Config;
   readonly log: Log;
-  /** Subgraphs in this process; those that run elsewhere are named in the settings. */
+  /** Subgraphs in this process. */
   readonly local: readonly Subgraph[];
+  /** Subgraphs that run as processes of their own. */
+  readonly elsewhere: readonly SubgraphAddress[];
 }
 
 /** Resolves once it listens; it is ready when a supergraph is there. @throws HubError PORT_TAKEN or CANNOT_LISTEN */
-export async function startHub({ config, log, local }: HubOptions): Promise<Hub> {
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const { config, log, local, elsewhere } = options;
   let state: State = { phase: "starting", reasons: ["starting"] };
   const stopping = new AbortController();
-  const supply = createSupply(publishedBy(local, config.subgraphs), createLastGood(config.dataFolder));
+  const supply = createSupply(publishedBy(local, elsewhere), createLastGood(config.dataFolder));
   const routes = createRoutes({
     graphql: (request, response) => answer(state, request, response),
     readiness: () => readinessOf(state),
@@ -50,7 +54,7 @@ export async function startHub({ config, log, local }: HubOptions): Promise<Hub>
   });
   const listening = await listen((request, response) => serve(routes, log, { request, response }), config);
   const adopt = async (supergraph: Supergraph) => {
-    state = await nextState(state, supergraph, { config, log, local });
+    state = await nextState(state, supergraph, options);
     logSupergraph(log, supergraph);
   };
   await adopt(await supply());
@@ -101,20 +105,18 @@ function readinessOf(state: State): Readiness {
   return { ready: true, notes: supergraph.origin === "lastGood" ? ["serving the last good supergraph"] : [] };
 }
 
-type Parts = HubOptions;
-
-async function nextState(state: State, supergraph: Supergraph, parts: Parts): Promise<State> {
+async function nextState(state: State, supergraph: Supergraph, options: HubOptions): Promise<State> {
   if (supergraph.origin === "none") {
     return state.phase === "serving" ? state : { phase: "starting", reasons: supergraph.reasons };
   }
-  if (state.phase === "starting") return serving(supergraph, parts);
+  if (state.phase === "starting") return serving(supergraph, options);
   if (state.supergraph.sdl !== supergraph.sdl) state.engine.update(supergraph.sdl);
   return { ...state, supergraph };
 }
 
 async function serving(
   supergraph: Supergraph & { readonly sdl: string },
-  { config, log, local }: Parts,
+  { config, log, local }: HubOptions,
 ): Promise<State> {
   const engine = createReferenceGateway<GatewayContext>(supergraph.sdl, { local: localByName(local) });
   const server = await startGraphqlServer({ gateway: engine.gateway, config, log });

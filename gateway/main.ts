@@ -1,5 +1,6 @@
 /** The hall: read the settings, open the subgraphs, start the gateway, close in order. */
 
+import { errors } from "#kit/errors.ts";
 import { closeOnSignal } from "#kit/start/close-on-signal.ts";
 import { exitOnFailure } from "#kit/start/exit-on-failure.ts";
 import { openEmbedded } from "../subgraphs/embedded.ts";
@@ -15,8 +16,15 @@ await exitOnFailure(async () => {
   const started = performance.now();
   const config = readConfig();
   const log = createLog(config.logLevel);
-  const embedded = config.subgraphs.length > 0 ? undefined : await openEmbedded(config, saySteps);
-  const hub = await startHub({ config, log, local: embedded?.subgraphs ?? [] });
+  const alone = process.argv.includes("--alone");
+  if (alone && config.subgraphs.length === 0) throw errors.subgraphsMissing();
+  const embedded = alone ? undefined : await openEmbedded(config, saySteps);
+  const hub = await startHub({
+    config,
+    log,
+    local: embedded?.subgraphs ?? [],
+    elsewhere: alone ? config.subgraphs : [],
+  });
   closeOnSignal(async () => {
     await hub.close();
     await embedded?.close();

@@ -49,6 +49,10 @@ export const errors = {
     ja: `データベース ${where} に拒否されました（${reason}）。JINKATSU_DATABASE_URL のユーザー名、パスワード、権限を確かめてください。`,
     en: `The database at ${where} refused the login (${reason}). Check user, password and rights in JINKATSU_DATABASE_URL.`,
   })),
+  subgraphsMissing: define("SUBGRAPHS_MISSING", () => ({
+    ja: "サブグラフの場所がわかりません。JINKATSU_SUBGRAPHS に 名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
+    en: "Where the subgraphs are is not known. Set JINKATSU_SUBGRAPHS to name=http://host:port/graphql, separated by commas.",
+  })),
   departmentUnknown: define("DEPARTMENT_UNKNOWN", (name: string, known: readonly string[]) => ({
     ja: `部局 ${name} はありません。指定できるのは ${known.join("、")} です。`,
     en: `There is no department ${name}. Known ones: ${known.join(", ")}.`,

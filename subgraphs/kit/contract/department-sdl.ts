@@ -54,6 +54,8 @@ type Query {
   ${field}Measures(${pageArguments("DepartmentMeasureFilter")}): ${prefix}MeasureConnection!
   "${ja}の人材シェアリング資源（資源番号順）。 Talent resources of this department in the order of their codes."
   ${field}TalentResources(${pageArguments("DepartmentTalentResourceFilter")}): ${prefix}TalentResourceConnection!
+  "この部局。目録が読む。 This department, for the catalog."
+  owner: Department! @shareable @inaccessible
   "変更の記録。目録が読む。 The change feed, for the catalog."
   changes(
     "この番号より後の変更。 Changes after this number."
