@@ -23,7 +23,12 @@ const gateway = createHubGateway({
     return values.share ? shareReads(link, () => "everyone") : link;
   },
 });
-const server = new ApolloServer({ gateway, stringifyResult: stringifyAnswer, introspection: true, csrfPrevention: false });
+const server = new ApolloServer({
+  gateway,
+  stringifyResult: stringifyAnswer,
+  introspection: true,
+  csrfPrevention: false,
+});
 await server.start();
 createServer((request, response) => void respond(request, response)).listen(Number(values.port), "127.0.0.1");
 

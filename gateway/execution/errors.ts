@@ -35,7 +35,11 @@ export function errorOfFailure(reason: unknown, serviceName: string, path: Respo
   return { message: `${failure.message}: ${serviceName}`, path, code: failure.code, serviceName };
 }
 
-export function errorOfSubgraph(error: SubgraphError, serviceName: string, path: ResponsePath | undefined): AnswerError {
+export function errorOfSubgraph(
+  error: SubgraphError,
+  serviceName: string,
+  path: ResponsePath | undefined,
+): AnswerError {
   const code = error.extensions?.["code"];
   return {
     message: error.message || `The subgraph reported an error: ${serviceName}`,

@@ -1,5 +1,10 @@
 /** The engine as Apollo Server knows a gateway: it says what schema there is and executes operations against the subgraphs. */
-import type { GatewayExecutionResult, GatewayGraphQLRequestContext, GatewayInterface, GatewayUnsubscriber } from "@apollo/server-gateway-interface";
+import type {
+  GatewayExecutionResult,
+  GatewayGraphQLRequestContext,
+  GatewayInterface,
+  GatewayUnsubscriber,
+} from "@apollo/server-gateway-interface";
 import { type Admission, createAdmission } from "./admission.ts";
 import { createEngine, type Engine, type EngineOptions } from "./engine.ts";
 

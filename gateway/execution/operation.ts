@@ -17,6 +17,7 @@ import type { Planner } from "./graph/planner.ts";
 import type { JsonObject } from "./json.ts";
 import type { Call } from "./plan/call.ts";
 import { compilePlan, type PlanOptions } from "./plan/compile-plan.ts";
+import { requireRootFields } from "./plan/root-coverage.ts";
 import { type DataKeys, prepareForTravel } from "./plan/travelling-operation.ts";
 
 export type PreparedOperation = {
@@ -42,9 +43,11 @@ export async function prepareOperation(
 ): Promise<PreparedOperation> {
   const travelling = prepareForTravel(graph.apiSchema, document, operation, graph.names);
   const plan = travelling.document ? await planner.plan({ document: travelling.document, overrides }) : undefined;
+  const calls = plan ? compilePlan(plan, graph, options) : [];
+  requireRootFields(travelling.document, calls);
   return {
     operation,
-    calls: plan ? compilePlan(plan, graph, options) : [],
+    calls,
     writerFor: writers(document, operation, travelling.dataKeys, graph),
   };
 }
@@ -54,12 +57,20 @@ function writers(document: DocumentNode, operation: OperationDefinitionNode, dat
   const rootType = rootTypeOf(operation, graph);
   const kept = new BoundedCache<string, Write>(writersKept);
   return (variables: JsonObject): Write => {
-    const key = asksForSchema(operation, document) ? JSON.stringify(variables) : names.map((name) => variables[name]).join();
+    const key = asksForSchema(operation, document)
+      ? JSON.stringify(variables)
+      : names.map((name) => variables[name]).join();
     const known = kept.get(key);
     if (known) return known;
     const asked = { schema: graph.apiSchema, document, operation, variables };
     const introspectAs = (nodes: readonly FieldNode[], responseKey: string) => introspect(asked, nodes, responseKey);
-    const input = { schema: graph.apiSchema, fragments: fragmentsOf(document), conditions: variables, dataKeys, introspect: introspectAs };
+    const input = {
+      schema: graph.apiSchema,
+      fragments: fragmentsOf(document),
+      conditions: variables,
+      dataKeys,
+      introspect: introspectAs,
+    };
     const write = compileObject(rootType, [operation.selectionSet], input);
     kept.set(key, write);
     return write;

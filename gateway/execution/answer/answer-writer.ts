@@ -4,9 +4,9 @@
  */
 import {
   type FieldNode,
-  type GraphQLObjectType,
   type GraphQLOutputType,
   isAbstractType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -15,7 +15,7 @@ import {
 } from "graphql";
 import { isJsonObject } from "../json.ts";
 import type { DataKeys } from "../plan/travelling-operation.ts";
-import { collectFields, type Selections } from "./collect-fields.ts";
+import { collectFields, type Selections, type WrittenType } from "./collect-fields.ts";
 import { leafWriter } from "./leaf-writers.ts";
 import { type FieldName, reportInvalid, type Write, type Writing } from "./writing.ts";
 
@@ -33,7 +33,7 @@ type FieldWriter = {
   readonly write: Write;
 };
 
-export function compileObject(type: GraphQLObjectType, sets: readonly SelectionSetNode[], input: WriterInput): Write {
+export function compileObject(type: WrittenType, sets: readonly SelectionSetNode[], input: WriterInput): Write {
   const fields = [...collectFields(type, sets, input)].map(([responseKey, nodes], index) =>
     compileField(type, responseKey, nodes, index, input),
   );
@@ -52,7 +52,7 @@ export function compileObject(type: GraphQLObjectType, sets: readonly SelectionS
 }
 
 function compileField(
-  type: GraphQLObjectType,
+  type: WrittenType,
   responseKey: string,
   nodes: readonly FieldNode[],
   index: number,
@@ -64,9 +64,14 @@ function compileField(
   return { responseKey, dataKey, lead, write: compileFieldValue(type, responseKey, nodes, input) };
 }
 
-function compileFieldValue(type: GraphQLObjectType, responseKey: string, nodes: readonly FieldNode[], input: WriterInput): Write {
+function compileFieldValue(
+  type: WrittenType,
+  responseKey: string,
+  nodes: readonly FieldNode[],
+  input: WriterInput,
+): Write {
   const name = nodes[0]?.name.value ?? "";
-  if (name === "__typename") return constant(JSON.stringify(type.name));
+  if (name === "__typename") return isObjectType(type) ? constant(JSON.stringify(type.name)) : unknownType(type.name);
   if (name.startsWith("__")) return constant(input.introspect(nodes, responseKey));
   const field = type.getFields()[name];
   if (!field) throw new Error(`The schema has no field ${type.name}.${name}`);
@@ -74,11 +79,23 @@ function compileFieldValue(type: GraphQLObjectType, responseKey: string, nodes: 
   return compileValue(field.type, `${type.name}.${name}`, sets, input);
 }
 
+function unknownType(interfaceName: string): Write {
+  return (_, writing) => {
+    reportInvalid(writing, `Abstract type "${interfaceName}" must resolve to an Object type at runtime.`);
+    return undefined;
+  };
+}
+
 function constant(text: string): Write {
   return () => text;
 }
 
-function compileValue(type: GraphQLOutputType, field: FieldName, sets: readonly SelectionSetNode[], input: WriterInput): Write {
+function compileValue(
+  type: GraphQLOutputType,
+  field: FieldName,
+  sets: readonly SelectionSetNode[],
+  input: WriterInput,
+): Write {
   if (isNonNullType(type)) return nonNull(compileValue(type.ofType, field, sets, input), field);
   if (isLeafType(type)) return leafWriter(type, field);
   if (isListType(type)) return onceWhereShared(list(compileValue(type.ofType, field, sets, input), field));
@@ -138,13 +155,21 @@ function compileLazily(type: GraphQLObjectType, sets: readonly SelectionSetNode[
   };
 }
 
-function byTypename(field: FieldName, sets: readonly SelectionSetNode[], input: WriterInput, abstractName: string): Write {
+function byTypename(
+  field: FieldName,
+  sets: readonly SelectionSetNode[],
+  input: WriterInput,
+  abstractName: string,
+): Write {
   const writers = new Map<string, Write>();
   return (value, writing) => {
-    const typename = isJsonObject(value) ? value["__typename"] : undefined;
+    const typename = (isJsonObject(value) && value["__typename"]) ?? abstractName;
     const type = typeof typename === "string" ? possibleType(typename, abstractName, input) : undefined;
     if (!type) {
-      reportInvalid(writing, `Abstract type "${abstractName}" must resolve to an Object type at runtime for field "${field}".`);
+      reportInvalid(
+        writing,
+        `Abstract type "${abstractName}" must resolve to an Object type at runtime for field "${field}".`,
+      );
       return undefined;
     }
     const write = writers.get(type.name) ?? compileObject(type, sets, input);
@@ -153,9 +178,10 @@ function byTypename(field: FieldName, sets: readonly SelectionSetNode[], input: 
   };
 }
 
-function possibleType(typename: string, abstractName: string, { schema }: Selections): GraphQLObjectType | undefined {
+function possibleType(typename: string, abstractName: string, { schema }: Selections): WrittenType | undefined {
   const abstract = schema.getType(abstractName);
   const type = schema.getType(typename);
+  if (isInterfaceType(type) && type === abstract) return type;
   return isAbstractType(abstract) && isObjectType(type) && schema.isSubType(abstract, type) ? type : undefined;
 }
 
@@ -167,8 +193,8 @@ function onceWhereShared(write: Write): Write {
     if (known?.write === write) return known.text;
     const errors = writing.errors.length;
     const text = write(value, writing);
-    if (text !== undefined && writing.errors.length === errors && !writing.errors.length) writing.written.set(value, { write, text });
+    if (text !== undefined && writing.errors.length === errors && !writing.errors.length)
+      writing.written.set(value, { write, text });
     return text;
   };
 }
-

@@ -3,6 +3,7 @@ import {
   type DirectiveNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
   isAbstractType,
@@ -12,6 +13,9 @@ import {
 } from "graphql";
 import type { JsonObject } from "../json.ts";
 
+/** An interface stands for itself where only an @interfaceObject is known of a record and nothing asks for more. */
+export type WrittenType = GraphQLObjectType | GraphQLInterfaceType;
+
 export type Selections = {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -20,7 +24,7 @@ export type Selections = {
 };
 
 export function collectFields(
-  type: GraphQLObjectType,
+  type: WrittenType,
   sets: readonly SelectionSetNode[],
   selections: Selections,
 ): Map<string, FieldNode[]> {
@@ -28,9 +32,8 @@ export function collectFields(
   const visited = new Set<string>();
   const add = (node: SelectionNode): void => {
     if (!isIncluded(node, selections)) return;
-    if (node.kind === Kind.FIELD) return addField(node, fields);
-    const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : unvisited(node.name.value, visited, selections);
-    if (fragment && applies(fragment.typeCondition?.name.value, type, selections)) fragment.selectionSet.selections.forEach(add);
+    if (node.kind === Kind.FIELD) addField(node, fields);
+    else for (const each of selectionsOf(node, type, visited, selections)) add(each);
   };
   for (const set of sets) set.selections.forEach(add);
   return fields;
@@ -43,13 +46,24 @@ function addField(node: FieldNode, fields: Map<string, FieldNode[]>): void {
   else fields.set(key, [node]);
 }
 
+function selectionsOf(
+  node: Exclude<SelectionNode, FieldNode>,
+  type: WrittenType,
+  visited: Set<string>,
+  selections: Selections,
+): readonly SelectionNode[] {
+  const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : unvisited(node.name.value, visited, selections);
+  const isApplied = fragment && applies(fragment.typeCondition?.name.value, type, selections);
+  return isApplied ? fragment.selectionSet.selections : [];
+}
+
 function unvisited(name: string, visited: Set<string>, { fragments }: Selections): FragmentDefinitionNode | undefined {
   if (visited.has(name)) return undefined;
   visited.add(name);
   return fragments.get(name);
 }
 
-function applies(typeCondition: string | undefined, type: GraphQLObjectType, { schema }: Selections): boolean {
+function applies(typeCondition: string | undefined, type: WrittenType, { schema }: Selections): boolean {
   if (!typeCondition || typeCondition === type.name) return true;
   const condition = schema.getType(typeCondition);
   return isAbstractType(condition) && schema.isSubType(condition, type);

@@ -17,7 +17,11 @@ export type Introspected = {
 };
 
 export function introspect(asked: Introspected, nodes: readonly FieldNode[], responseKey: string): string {
-  const operation = { ...asked.operation, directives: [], selectionSet: { kind: Kind.SELECTION_SET, selections: nodes } } as const;
+  const operation = {
+    ...asked.operation,
+    directives: [],
+    selectionSet: { kind: Kind.SELECTION_SET, selections: nodes },
+  } as const;
   const fragments = asked.document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const { data } = executeSync({
     schema: asked.schema,

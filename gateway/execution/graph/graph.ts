@@ -1,16 +1,17 @@
 /** One composed supergraph, read once: what clients see, what is planned with, and what each subgraph can be asked. */
 import { createHash } from "node:crypto";
 import { Supergraph } from "@apollo/federation-internals";
-import { type DocumentNode, type GraphQLSchema, isInterfaceType, parse, print } from "graphql";
+import { type GraphQLSchema, isInterfaceType, parse, print } from "graphql";
 import { readOverrideLabels, readSubgraphNames } from "./join-directives.ts";
 import { choosePrivateNames, type PrivateNames } from "./private-names.ts";
 import { type RequiredFields, separateRequiredFields } from "./required-with-arguments.ts";
+import { resolvableKeysFirst } from "./resolvable-keys-first.ts";
 import { readSubgraphKeys, type SubgraphKeys } from "./subgraph-keys.ts";
 
 export type Graph = {
   readonly digest: string;
   readonly supergraphSdl: string;
-  /** The supergraph with stand-ins for required fields with arguments; equal to `supergraphSdl` where there are none. */
+  /** The supergraph as the planner should see it: with stand-ins for required fields with arguments, and working keys first. */
   readonly planningSdl: string;
   readonly apiSchema: GraphQLSchema;
   /** With everything that is inaccessible to clients, since plans reach that as well. */
@@ -35,10 +36,14 @@ export function readGraph(supergraphSdl: string): Graph {
   return {
     digest: createHash("sha256").update(supergraphSdl).digest("hex"),
     supergraphSdl,
-    planningSdl: planningText(supergraphSdl, separated.document, separated.required),
+    planningSdl: print(resolvableKeysFirst(separated.document)),
     apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
     fullSchema,
-    interfaceNames: new Set(Object.values(fullSchema.getTypeMap()).filter(isInterfaceType).map(({ name }) => name)),
+    interfaceNames: new Set(
+      Object.values(fullSchema.getTypeMap())
+        .filter(isInterfaceType)
+        .map(({ name }) => name),
+    ),
     subgraphs: [...subgraphs.values()],
     enumNames: new Map([...subgraphs].map(([enumName, { name }]) => [name, enumName])),
     keys: readSubgraphKeys(document, (enumName) => subgraphs.get(enumName)?.name ?? ""),
@@ -46,8 +51,4 @@ export function readGraph(supergraphSdl: string): Graph {
     overrideLabels: readOverrideLabels(document),
     names,
   };
-}
-
-function planningText(supergraphSdl: string, separated: DocumentNode, required: RequiredFields): string {
-  return required.meanings.size === 0 ? supergraphSdl : print(separated);
 }

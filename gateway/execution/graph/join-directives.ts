@@ -1,6 +1,7 @@
 /** Reads the composed supergraph's own directives (`@join__type`, `@join__field`, `@join__graph`): the only place that knows their spelling. */
 import {
   type ConstDirectiveNode,
+  type DefinitionNode,
   type DirectiveNode,
   type DocumentNode,
   type InterfaceTypeDefinitionNode,
@@ -15,10 +16,11 @@ export type CompositeDefinition = ObjectTypeDefinitionNode | InterfaceTypeDefini
 type Directed = { readonly directives?: readonly ConstDirectiveNode[] | undefined };
 
 export function compositeDefinitions(supergraph: DocumentNode): CompositeDefinition[] {
-  return supergraph.definitions.filter(
-    (each): each is CompositeDefinition =>
-      each.kind === Kind.OBJECT_TYPE_DEFINITION || each.kind === Kind.INTERFACE_TYPE_DEFINITION,
-  );
+  return supergraph.definitions.filter(isComposite);
+}
+
+export function isComposite(node: DefinitionNode): node is CompositeDefinition {
+  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
 }
 
 export function directivesNamed(node: Directed, name: string): readonly ConstDirectiveNode[] {
@@ -49,7 +51,10 @@ export function readSubgraphNames(supergraph: DocumentNode): Map<string, { name:
     for (const value of definition.values ?? []) {
       const [directive] = directivesNamed(value, "join__graph");
       if (!directive) continue;
-      graphs.set(value.name.value, { name: argumentText(directive, "name") ?? "", url: argumentText(directive, "url") ?? "" });
+      graphs.set(value.name.value, {
+        name: argumentText(directive, "name") ?? "",
+        url: argumentText(directive, "url") ?? "",
+      });
     }
   }
   return graphs;

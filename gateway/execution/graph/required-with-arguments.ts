@@ -42,7 +42,9 @@ export function separateRequiredFields(
   const work = new Separation(supergraph, names);
   const rewritten = compositeDefinitions(supergraph).map((type) => work.rewriteType(type));
   const byName = new Map(rewritten.map((type) => [type.name.value, work.withoutUnused(work.withStandIns(type))]));
-  const definitions = supergraph.definitions.map((each) => ("name" in each && byName.get(each.name?.value ?? "")) || each);
+  const definitions = supergraph.definitions.map(
+    (each) => ("name" in each && byName.get(each.name?.value ?? "")) || each,
+  );
   return { document: { ...supergraph, definitions }, required: work };
 }
 
@@ -65,7 +67,11 @@ class Separation implements RequiredFields {
 
   /** Every type that has the original gets the stand-in: an interface's stand-in must exist in all of its implementations. */
   withStandIns(type: CompositeDefinition): CompositeDefinition {
-    const related = [type.name.value, ...(type.interfaces?.map((each) => each.name.value) ?? []), ...this.#implementations(type)];
+    const related = [
+      type.name.value,
+      ...(type.interfaces?.map((each) => each.name.value) ?? []),
+      ...this.#implementations(type),
+    ];
     const added = [...this.#standIns.values()]
       .filter(({ typeName }) => related.includes(typeName))
       .flatMap(({ name, original }) => this.#standInField(type, name, original));
@@ -85,7 +91,9 @@ class Separation implements RequiredFields {
   #isUnused(type: CompositeDefinition, field: FieldDefinitionNode, directive: ConstDirectiveNode): boolean {
     if (directive.name.value !== "join__field" || argumentFlag(directive, "external") !== true) return false;
     const name = field.name.value;
-    const isReplaced = [...this.#standIns.values()].some((each) => each.typeName === type.name.value && each.original === name);
+    const isReplaced = [...this.#standIns.values()].some(
+      (each) => each.typeName === type.name.value && each.original === name,
+    );
     return isReplaced && !this.#isInherited(type, name) && !this.#isProvided(name);
   }
 
@@ -103,7 +111,9 @@ class Separation implements RequiredFields {
 
   #implementations(type: CompositeDefinition): string[] {
     const all = [...this.#types.values()];
-    return all.filter((each) => each.interfaces?.some(({ name }) => name.value === type.name.value)).map((each) => each.name.value);
+    return all
+      .filter((each) => each.interfaces?.some(({ name }) => name.value === type.name.value))
+      .map((each) => each.name.value);
   }
 
   #standInField(type: CompositeDefinition, name: string, original: string): FieldDefinitionNode[] {
@@ -116,7 +126,11 @@ class Separation implements RequiredFields {
     return { ...field, directives: field.directives?.map((each) => this.#rewriteDirective(type, field, each)) ?? [] };
   }
 
-  #rewriteDirective(type: CompositeDefinition, field: FieldDefinitionNode, directive: ConstDirectiveNode): ConstDirectiveNode {
+  #rewriteDirective(
+    type: CompositeDefinition,
+    field: FieldDefinitionNode,
+    directive: ConstDirectiveNode,
+  ): ConstDirectiveNode {
     const requires = directive.name.value === "join__field" ? argumentText(directive, "requires") : undefined;
     if (!requires) return directive;
     const used = new Set<string>();

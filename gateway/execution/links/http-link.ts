@@ -16,7 +16,12 @@ export type HttpOptions = {
 const defaultConnections = 64;
 const defaultLargestAnswerBytes = 64 * 1024 * 1024;
 
-export function createHttpLink({ url, connections = defaultConnections, headersFor, largestAnswerBytes }: HttpOptions): SubgraphLink {
+export function createHttpLink({
+  url,
+  connections = defaultConnections,
+  headersFor,
+  largestAnswerBytes,
+}: HttpOptions): SubgraphLink {
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const path = pathname + search;
@@ -32,7 +37,13 @@ export function createHttpLink({ url, connections = defaultConnections, headersF
 
 const accept = "application/graphql-response+json, application/json;q=0.9";
 
-async function post(pool: Pool, path: string, headers: Record<string, string>, request: SubgraphRequest, limit: number) {
+async function post(
+  pool: Pool,
+  path: string,
+  headers: Record<string, string>,
+  request: SubgraphRequest,
+  limit: number,
+) {
   try {
     const signal = request.signal ?? null;
     const { body } = await pool.request({ method: "POST", path, headers, body: bodyOf(request), signal });

@@ -1,5 +1,5 @@
 /** Calls a subgraph that lives in this process: no HTTP, no text, the document parsed once for all calls. */
-import { execute, type ExecutionResult, type GraphQLSchema } from "graphql";
+import { type ExecutionResult, execute, type GraphQLSchema } from "graphql";
 import { SubgraphFailure } from "../errors.ts";
 import type { SubgraphAnswer, SubgraphError, SubgraphLink, SubgraphRequest } from "./subgraph-link.ts";
 
@@ -39,5 +39,10 @@ async function resultOf(
 }
 
 function answerOf({ data, errors }: ExecutionResult): SubgraphAnswer {
-  return { data, ...(errors && { errors: errors.map(({ message, path, extensions }): SubgraphError => ({ message, path, extensions })) }) };
+  return {
+    data,
+    ...(errors && {
+      errors: errors.map(({ message, path, extensions }): SubgraphError => ({ message, path, extensions })),
+    }),
+  };
 }

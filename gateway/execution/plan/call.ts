@@ -1,7 +1,7 @@
 /** A plan made ready to run: calls to subgraphs, each with the calls that must have ended before it. */
 import type { SubgraphOperation } from "../links/subgraph-link.ts";
-import type { Represent } from "./representation.ts";
 import type { KeyCheck } from "./key-checks.ts";
+import type { Represent } from "./representation.ts";
 import type { Rewrite } from "./rewrites.ts";
 
 export type Condition = { readonly variable: string; readonly expected: boolean };

@@ -14,8 +14,8 @@ import { withKeyChecks } from "./key-checks.ts";
 import { compileRepresentation } from "./representation.ts";
 import { versionsOf } from "./required-versions.ts";
 import { compileRewrites, renamedKeysOf } from "./rewrites.ts";
-import { typeMembership } from "./type-membership.ts";
 import { clientVariable } from "./travelling-operation.ts";
+import { typeMembership } from "./type-membership.ts";
 
 export type PlanOptions = { readonly checkKeys: boolean };
 
@@ -24,7 +24,9 @@ type Group = { readonly drafts: Draft[]; readonly index: number };
 export function compilePlan(plan: QueryPlan, graph: Graph, options: PlanOptions): Call[] {
   const drafts = draftFetches(plan);
   const groups = groupDrafts(drafts);
-  const indexes = new Map([...groups.values()].flatMap(({ drafts, index }) => drafts.map((draft) => [draft, index] as const)));
+  const indexes = new Map(
+    [...groups.values()].flatMap(({ drafts, index }) => drafts.map((draft) => [draft, index] as const)),
+  );
   const compiler = new Compiler(graph, options);
   return [...groups.values()].map(({ drafts }) => {
     const after = new Set(drafts.flatMap((draft) => draft.after.flatMap((each) => indexes.get(each) ?? [])));
@@ -84,7 +86,9 @@ class Compiler {
         else questions.set(question.identity, { ...question, draft, targets: [draft.target] });
       }
     const all = [...questions.values()];
-    const { operation, names } = entityOperation(all.map((each) => ({ ...each, selectionSet: each.checkedSelectionSet })));
+    const { operation, names } = entityOperation(
+      all.map((each) => ({ ...each, selectionSet: each.checkedSelectionSet })),
+    );
     const unchecked = entityOperation(all).operation;
     const proof = { isPossible: all.some(({ checks }) => checks.length > 0) };
     const parts = all.map((question, index) => this.#part(question, question.draft, question.targets, names[index]));
@@ -105,14 +109,23 @@ class Compiler {
     const operation = parseFetch(fetch, this.#graph.required);
     const whole = { selectionSet: entitySelection(operation), requires: fetch.requires ?? [] };
     const enumName = this.#graph.enumNames.get(fetch.serviceName) ?? "";
-    return versionsOf(whole, enumName, this.#graph.required).map((version) => this.#question(fetch, operation, version));
+    return versionsOf(whole, enumName, this.#graph.required).map((version) =>
+      this.#question(fetch, operation, version),
+    );
   }
 
-  #question(fetch: FetchNode, operation: OperationDefinitionNode, version: Pick<EntityQuestion, "selectionSet" | "requires">): EntityQuestion {
+  #question(
+    fetch: FetchNode,
+    operation: OperationDefinitionNode,
+    version: Pick<EntityQuestion, "selectionSet" | "requires">,
+  ): EntityQuestion {
     const { inputRewrites, outputRewrites } = fetch;
     const keys = this.#options.checkKeys ? this.#graph.keys.get(fetch.serviceName) : undefined;
     const checked = withKeyChecks({ ...version, inputRewrites, keys, names: this.#graph.names });
-    const identity = [print(version.selectionSet), JSON.stringify([version.requires, inputRewrites, outputRewrites])].join();
+    const identity = [
+      print(version.selectionSet),
+      JSON.stringify([version.requires, inputRewrites, outputRewrites]),
+    ].join();
     return { identity, operation, ...version, checkedSelectionSet: checked.selectionSet, checks: checked.checks };
   }
 

@@ -26,7 +26,10 @@ export type EntityQuestion = {
 
 type EntityNames = { readonly answerKey: string; readonly variable: string };
 
-export function entityOperation(questions: readonly EntityQuestion[]): { operation: SubgraphOperation; names: EntityNames[] } {
+export function entityOperation(questions: readonly EntityQuestion[]): {
+  operation: SubgraphOperation;
+  names: EntityNames[];
+} {
   const [first] = questions;
   if (!first) throw new Error("An entity call needs a question");
   const names = questions.map((_, index) => entityNames(index, questions.length));

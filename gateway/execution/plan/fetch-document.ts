@@ -27,12 +27,16 @@ function realField(node: FieldNode, required: RequiredFields): FieldNode | undef
 /** What an entity fetch asks of each record. */
 export function entitySelection({ selectionSet }: OperationDefinitionNode): SelectionSetNode {
   const [entities] = selectionSet.selections;
-  if (entities?.kind !== Kind.FIELD || !entities.selectionSet) throw new Error("The planner made an entity fetch without entities");
+  if (entities?.kind !== Kind.FIELD || !entities.selectionSet)
+    throw new Error("The planner made an entity fetch without entities");
   return entities.selectionSet;
 }
 
 /** The same selection with only the fields that `keep` lets pass at the level of the record itself. */
-export function filterRecordFields(set: SelectionSetNode, keep: (typeName: string, field: FieldNode) => boolean): SelectionSetNode {
+export function filterRecordFields(
+  set: SelectionSetNode,
+  keep: (typeName: string, field: FieldNode) => boolean,
+): SelectionSetNode {
   const filterIn = (nodes: readonly SelectionNode[], typeName: string): SelectionNode[] =>
     nodes.flatMap((node): SelectionNode[] => {
       if (node.kind === Kind.FIELD) return keep(typeName, node) ? [node] : [];

@@ -27,10 +27,14 @@ export function withKeyChecks({ selectionSet, requires, inputRewrites, keys, nam
     if (node.kind !== "InlineFragment" || !node.typeCondition) continue;
     const typeName = sentTypeName(node.typeCondition, inputRewrites, keys);
     const fields = keyFields(node.selections, keys?.get(typeName)).map((field) => aliased(field, names));
-    for (const { name, alias } of fields) checks.set(name.value, { sentKey: name.value, answerKey: alias?.value ?? name.value });
+    for (const { name, alias } of fields)
+      checks.set(name.value, { sentKey: name.value, answerKey: alias?.value ?? name.value });
     if (fields.length > 0) fragments.push(fragmentOn(typeName, fields));
   }
-  return { selectionSet: { ...selectionSet, selections: [...selectionSet.selections, ...fragments] }, checks: [...checks.values()] };
+  return {
+    selectionSet: { ...selectionSet, selections: [...selectionSet.selections, ...fragments] },
+    checks: [...checks.values()],
+  };
 }
 
 export function isAboutAnother(representation: JsonObject, answer: JsonObject, checks: readonly KeyCheck[]): boolean {
@@ -60,7 +64,9 @@ function keyField(node: QueryPlanFieldNode, tree: KeyTree): FieldNode[] {
   const name = { kind: Kind.NAME, value: node.name } as const;
   if (!node.selections) return [{ kind: Kind.FIELD, name }];
   const selections = keyFields(node.selections, tree);
-  return selections.length > 0 ? [{ kind: Kind.FIELD, name, selectionSet: { kind: Kind.SELECTION_SET, selections } }] : [];
+  return selections.length > 0
+    ? [{ kind: Kind.FIELD, name, selectionSet: { kind: Kind.SELECTION_SET, selections } }]
+    : [];
 }
 
 function aliased(field: FieldNode, names: PrivateNames): FieldNode {
@@ -76,6 +82,7 @@ function fragmentOn(typeName: string, selections: readonly SelectionNode[]): Sel
 function differs(sent: unknown, answered: unknown): boolean {
   if (sent === undefined || sent === null || answered === undefined || answered === null) return false;
   if (Array.isArray(sent)) return Array.isArray(answered) && sent.some((each, index) => differs(each, answered[index]));
-  if (isJsonObject(sent) && isJsonObject(answered)) return Object.keys(answered).some((key) => differs(sent[key], answered[key]));
+  if (isJsonObject(sent) && isJsonObject(answered))
+    return Object.keys(answered).some((key) => differs(sent[key], answered[key]));
   return sent !== answered && String(sent) !== String(answered);
 }

@@ -28,7 +28,8 @@ export function renamedKeysOf(rewrites: readonly FetchDataRewrite[] | undefined)
 
 function compileRewrite(rewrite: FetchDataRewrite, membersOf: TypeMembership): Rewrite {
   const key = rewrite.path.at(-1) ?? "";
-  const change = rewrite.kind === "ValueSetter" ? setValue(key, rewrite.setValueTo) : renameKey(key, rewrite.renameKeyTo);
+  const change =
+    rewrite.kind === "ValueSetter" ? setValue(key, rewrite.setValueTo) : renameKey(key, rewrite.renameKeyTo);
   return rewrite.path.slice(0, -1).reduceRight((inner, step) => descend(step, inner, membersOf), onEachObject(change));
 }
 

@@ -39,7 +39,9 @@ export function prepareForTravel(
   const dataKeys = new Map<FieldNode, string>();
   const nameOf = privateNaming(names);
   const typeInfo = new TypeInfo(schema);
-  const definitions = document.definitions.filter((each) => each === operation || each.kind === Kind.FRAGMENT_DEFINITION);
+  const definitions = document.definitions.filter(
+    (each) => each === operation || each.kind === Kind.FRAGMENT_DEFINITION,
+  );
   const renamed = visit(
     { ...document, definitions },
     visitWithTypeInfo(typeInfo, {
@@ -100,7 +102,8 @@ function asksForData(node: SelectionNode, document: DocumentNode): boolean {
 function selectionsOf(node: Exclude<SelectionNode, FieldNode>, document: DocumentNode): readonly SelectionNode[] {
   if (node.kind === Kind.INLINE_FRAGMENT) return node.selectionSet.selections;
   const named = document.definitions.find(
-    (each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === node.name.value,
+    (each): each is FragmentDefinitionNode =>
+      each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === node.name.value,
   );
   return named?.selectionSet.selections ?? [];
 }

@@ -76,7 +76,8 @@ function entitiesIn(data: JsonObject, { part, asked }: PartRun, { errors }: Subg
   if (list.length !== asked.length) throw new SubgraphFailure("ENTITY_MISMATCH");
   for (const [index, { representation }] of asked.entries()) {
     const entity: unknown = list[index];
-    if (isJsonObject(entity) && isAboutAnother(representation, entity, part.checks)) throw new SubgraphFailure("ENTITY_MISMATCH");
+    if (isJsonObject(entity) && isAboutAnother(representation, entity, part.checks))
+      throw new SubgraphFailure("ENTITY_MISMATCH");
   }
   return list;
 }
@@ -110,5 +111,6 @@ function reportError(error: SubgraphError, call: EntityCall, parts: readonly Par
   }
   const steps = below.map((step) => found.part.renamedKeys.get(String(step)) ?? step);
   const places = found.targets.flatMap(({ path }) => findPlaces(run.data, path, new Set(records)));
-  for (const place of places) run.errors.push(errorOfSubgraph(error, call.subgraph, clientPath([...place, ...steps], run)));
+  for (const place of places)
+    run.errors.push(errorOfSubgraph(error, call.subgraph, clientPath([...place, ...steps], run)));
 }

@@ -28,20 +28,21 @@ function valuesAt(values: readonly unknown[], key: string): unknown[] {
 
 /** Every place where one of `records` stands; walked only when an error must be reported there. */
 export function findPlaces(root: JsonObject, path: readonly string[], records: ReadonlySet<unknown>): ResponsePath[] {
-  const places: ResponsePath[] = [];
-  const walk = (value: unknown, depth: number, place: ResponsePath): void => {
-    if (Array.isArray(value)) {
-      const next = path[depth] === "@" ? depth + 1 : depth;
-      for (const [index, each] of value.entries()) walk(each, next, [...place, index]);
-      return;
-    }
-    const step = path[depth];
-    if (step === undefined) {
-      if (records.has(value)) places.push(place);
-    } else if (isJsonObject(value) && Object.hasOwn(value, step)) walk(value[step], depth + 1, [...place, step]);
-  };
-  walk(root, 0, []);
-  return places;
+  let places: Place[] = [{ value: root, place: [] }];
+  for (const step of path)
+    places = step === "@" ? places.flatMap(elementPlaces) : places.flatMap((each) => placeBelow(each, step));
+  return places.flatMap(elementPlaces).flatMap(({ value, place }) => (records.has(value) ? [place] : []));
+}
+
+type Place = { readonly value: unknown; readonly place: ResponsePath };
+
+function elementPlaces({ value, place }: Place): Place[] {
+  if (!Array.isArray(value)) return [{ value, place }];
+  return value.flatMap((each: unknown, index) => elementPlaces({ value: each, place: [...place, index] }));
+}
+
+function placeBelow({ value, place }: Place, key: string): Place[] {
+  return isJsonObject(value) && Object.hasOwn(value, key) ? [{ value: value[key], place: [...place, key] }] : [];
 }
 
 /** The part of a path that is one place: what fails above a list fails once. */

@@ -17,7 +17,8 @@ export function send(
 
 export function passedVariables(passed: readonly PassedVariable[], given: JsonObject): JsonObject {
   const variables: JsonObject = {};
-  for (const { from, to } of passed) if (Object.hasOwn(given, from) && given[from] !== undefined) variables[to] = given[from];
+  for (const { from, to } of passed)
+    if (Object.hasOwn(given, from) && given[from] !== undefined) variables[to] = given[from];
   return variables;
 }
 
