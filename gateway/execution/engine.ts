@@ -84,8 +84,9 @@ async function executePrepared(
     clientKeyOf: (key) => clientKeyOf(key, graph.names),
     isKeyCheck: (step) => typeof step === "string" && step.startsWith(graph.names.keyCheck),
   };
+  const write = writerFor(coerced);
   await runPlan(calls, run);
-  return answer(run, writerFor(coerced));
+  return answer(run, write);
 }
 
 function linkOf(subgraph: string, links: ReadonlyMap<string, SubgraphLink>): SubgraphLink {

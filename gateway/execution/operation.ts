@@ -9,6 +9,7 @@ import {
   visit,
 } from "graphql";
 import { compileObject } from "./answer/answer-writer.ts";
+import { collectFields } from "./answer/collect-fields.ts";
 import { introspect } from "./answer/introspection.ts";
 import type { Write } from "./answer/writing.ts";
 import { BoundedCache } from "./bounded-cache.ts";
@@ -17,7 +18,7 @@ import type { Planner } from "./graph/planner.ts";
 import type { JsonObject } from "./json.ts";
 import type { Call } from "./plan/call.ts";
 import { compilePlan, type PlanOptions } from "./plan/compile-plan.ts";
-import { requireRootFields } from "./plan/root-coverage.ts";
+import { askedRootKeys, requireRootFields } from "./plan/root-coverage.ts";
 import { type DataKeys, prepareForTravel } from "./plan/travelling-operation.ts";
 
 export type PreparedOperation = {
@@ -44,15 +45,14 @@ export async function prepareOperation(
   const travelling = prepareForTravel(graph.apiSchema, document, operation, graph.names);
   const plan = travelling.document ? await planner.plan({ document: travelling.document, overrides }) : undefined;
   const calls = plan ? compilePlan(plan, graph, options) : [];
-  requireRootFields(travelling.document, calls);
   return {
     operation,
     calls,
-    writerFor: writers(document, operation, travelling.dataKeys, graph),
+    writerFor: writers(document, operation, travelling.dataKeys, askedRootKeys(calls), graph),
   };
 }
 
-function writers(document: DocumentNode, operation: OperationDefinitionNode, dataKeys: DataKeys, graph: Graph) {
+function writers(document: DocumentNode, operation: OperationDefinitionNode, dataKeys: DataKeys, askedKeys: ReadonlySet<string>, graph: Graph) {
   const names = conditionNames(document);
   const rootType = rootTypeOf(operation, graph);
   const kept = new BoundedCache<string, Write>(writersKept);
@@ -71,6 +71,8 @@ function writers(document: DocumentNode, operation: OperationDefinitionNode, dat
       dataKeys,
       introspect: introspectAs,
     };
+    const roots = [...collectFields(rootType, [operation.selectionSet], input).values()].flatMap((nodes) => nodes.slice(0, 1));
+    requireRootFields(roots, dataKeys, askedKeys);
     const write = compileObject(rootType, [operation.selectionSet], input);
     kept.set(key, write);
     return write;

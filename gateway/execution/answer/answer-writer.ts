@@ -4,6 +4,7 @@
  */
 import {
   type FieldNode,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   isAbstractType,
   isInterfaceType,
