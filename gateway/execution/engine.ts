@@ -1,8 +1,9 @@
 /** Everything that belongs to one supergraph: its plans, its links, and the execution of operations. */
-import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from "@apollo/server-gateway-interface";
+
 import { getVariableValues } from "graphql";
 import { AnswerText } from "./answer/answer-text.ts";
 import type { Write } from "./answer/writing.ts";
+import type { GatewayAnswer, GatewayRequest } from "./apollo-types.ts";
 import { BoundedCache } from "./bounded-cache.ts";
 import { graphqlErrorOf } from "./errors.ts";
 import { type Graph, readGraph } from "./graph/graph.ts";
@@ -26,7 +27,7 @@ export type EngineOptions = {
 
 export type Engine = {
   readonly graph: Graph;
-  execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult>;
+  execute(request: GatewayRequest): Promise<GatewayAnswer>;
   close(): Promise<void>;
 };
 
@@ -51,7 +52,7 @@ function preparations(graph: Graph, planner: Planner, options: EngineOptions) {
   const plans = new BoundedCache<string, Promise<PreparedOperation>>(options.plansKept ?? defaultPlansKept);
   const decide = options.decideOverride ?? decideByPercent;
   const planOptions = { checkKeys: options.checkKeys ?? true };
-  return ({ document, operation, operationName, queryHash, context }: GatewayGraphQLRequestContext) => {
+  return ({ document, operation, operationName, queryHash, context }: GatewayRequest) => {
     const overrides = [...graph.overrideLabels].filter((label) => decide(label, context));
     const key = [queryHash, operationName, ...overrides].join("\n");
     const known = plans.get(key);
@@ -65,10 +66,10 @@ function preparations(graph: Graph, planner: Planner, options: EngineOptions) {
 
 async function executePrepared(
   { operation, calls, writerFor }: PreparedOperation,
-  { request, context }: GatewayGraphQLRequestContext,
+  { request, context }: GatewayRequest,
   graph: Graph,
   links: ReadonlyMap<string, SubgraphLink>,
-): Promise<GatewayExecutionResult> {
+): Promise<GatewayAnswer> {
   const variables: JsonObject = request.variables ?? {};
   const { coerced, errors } = getVariableValues(graph.apiSchema, operation.variableDefinitions ?? [], variables);
   if (errors) return { errors };
@@ -95,7 +96,7 @@ function linkOf(subgraph: string, links: ReadonlyMap<string, SubgraphLink>): Sub
   return link;
 }
 
-function answer(run: Run, write: Write): GatewayExecutionResult {
+function answer(run: Run, write: Write): GatewayAnswer {
   const writing = { path: [], errors: run.errors, shared: run.shared, written: new Map() };
   const text = write(run.data, writing);
   const data = { data: text === undefined ? null : new AnswerText(text) };

@@ -1,11 +1,7 @@
 /** The engine as Apollo Server knows a gateway: it says what schema there is and executes operations against the subgraphs. */
-import type {
-  GatewayExecutionResult,
-  GatewayGraphQLRequestContext,
-  GatewayInterface,
-  GatewayUnsubscriber,
-} from "@apollo/server-gateway-interface";
+
 import { type Admission, createAdmission } from "./admission.ts";
+import type { GatewayAnswer, GatewayInterface, GatewayRequest, SchemaListener } from "./apollo-types.ts";
 import { createEngine, type Engine, type EngineOptions } from "./engine.ts";
 
 export type HubGatewayOptions = EngineOptions & {
@@ -19,8 +15,6 @@ export type HubGateway = GatewayInterface & {
   current(): Engine;
 };
 
-type SchemaListener = Parameters<GatewayInterface["onSchemaLoadOrUpdate"]>[0];
-
 const defaultOperationsAtOnce = 8;
 
 export function createHubGateway(options: HubGatewayOptions): HubGateway {
@@ -33,7 +27,7 @@ export function createHubGateway(options: HubGatewayOptions): HubGateway {
       for (const listener of listeners) announce(listener, engine);
       return { executor: (request) => executeAdmitted(request, engine, admission) };
     },
-    onSchemaLoadOrUpdate(listener): GatewayUnsubscriber {
+    onSchemaLoadOrUpdate(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
@@ -45,11 +39,7 @@ function announce(listener: SchemaListener, { graph }: Engine): void {
   listener({ apiSchema: graph.apiSchema, coreSupergraphSdl: graph.supergraphSdl });
 }
 
-async function executeAdmitted(
-  request: GatewayGraphQLRequestContext,
-  engine: Engine,
-  admission: Admission,
-): Promise<GatewayExecutionResult> {
+async function executeAdmitted(request: GatewayRequest, engine: Engine, admission: Admission): Promise<GatewayAnswer> {
   await admission.enter();
   try {
     return await engine.execute(request);

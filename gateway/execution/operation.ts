@@ -52,7 +52,13 @@ export async function prepareOperation(
   };
 }
 
-function writers(document: DocumentNode, operation: OperationDefinitionNode, dataKeys: DataKeys, askedKeys: ReadonlySet<string>, graph: Graph) {
+function writers(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  dataKeys: DataKeys,
+  askedKeys: ReadonlySet<string>,
+  graph: Graph,
+) {
   const names = conditionNames(document);
   const rootType = rootTypeOf(operation, graph);
   const kept = new BoundedCache<string, Write>(writersKept);
@@ -71,7 +77,9 @@ function writers(document: DocumentNode, operation: OperationDefinitionNode, dat
       dataKeys,
       introspect: introspectAs,
     };
-    const roots = [...collectFields(rootType, [operation.selectionSet], input).values()].flatMap((nodes) => nodes.slice(0, 1));
+    const roots = [...collectFields(rootType, [operation.selectionSet], input).values()].flatMap((nodes) =>
+      nodes.slice(0, 1),
+    );
     requireRootFields(roots, dataKeys, askedKeys);
     const write = compileObject(rootType, [operation.selectionSet], input);
     kept.set(key, write);

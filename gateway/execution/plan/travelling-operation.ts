@@ -9,11 +9,13 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   print,
   type SelectionNode,
+  type SelectionSetNode,
   TypeInfo,
   type VariableNode,
   visit,
@@ -54,6 +56,9 @@ export function prepareForTravel(
         return { ...node, alias: { kind: Kind.NAME, value: key } };
       },
       Variable: (node) => renameVariable(node, names),
+      SelectionSet: {
+        leave: (node) => (isRoot(typeInfo.getParentType(), schema) ? undefined : withUnconditional(node)),
+      },
     }),
   );
   return { document: hasFetches(renamed) ? renamed : undefined, dataKeys };
@@ -84,6 +89,17 @@ export function travellingVariable(name: string, names: PrivateNames): string {
 /** The client's name for a variable that travels as `name`. */
 export function clientVariable(name: string, names: PrivateNames): string {
   return name.startsWith(names.client) ? name.slice(names.client.length) : name;
+}
+
+function isRoot(type: GraphQLNamedType | null | undefined, schema: GraphQLSchema): boolean {
+  return type === schema.getQueryType() || type === schema.getMutationType();
+}
+
+/** An object of which every field may be left out is still an object, and only a subgraph can tell whether it is there. */
+function withUnconditional(node: SelectionSetNode): SelectionSetNode | undefined {
+  const isConditional = node.selections.some(({ directives }) => directives?.length);
+  const isCertain = node.selections.some((each) => each.kind === Kind.FIELD && !each.directives?.length);
+  return isConditional && !isCertain ? { ...node, selections: [...node.selections, typenameField] } : undefined;
 }
 
 /** Introspection leaves this behind, so that no selection set is left empty. */
