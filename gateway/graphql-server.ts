@@ -8,6 +8,7 @@ import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import { maskError } from "#kit/server/mask-error.ts";
 import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
+import { stringifyAnswer } from "./execution/answer/answer-text.ts";
 import type { GatewayContext } from "./context.ts";
 import { logOperations } from "./telemetry/access-log.ts";
 import type { Log } from "./telemetry/log.ts";
@@ -24,8 +25,8 @@ export async function startGraphqlServer({ gateway, config, log }: Options): Pro
     introspection: config.mode === "development",
     includeStacktraceInErrorResponses: false,
     formatError: maskError,
+    stringifyResult: stringifyAnswer,
     stopOnTerminationSignals: false,
-    // A persisted query store without bound is memory without bound; Apollo's default holds 30 MiB.
     allowBatchedHttpRequests: false,
     logger: {
       debug: () => undefined,

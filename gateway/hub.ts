@@ -7,7 +7,7 @@ import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
-import { createReferenceGateway, type ReferenceGateway } from "./execution/reference-gateway.ts";
+import { createGateway } from "./execution/create-gateway.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
 import { createLastGood } from "./supergraph/last-good.ts";
 import { publishedBy } from "./supergraph/published.ts";
@@ -23,7 +23,6 @@ type State =
   | {
       readonly phase: "serving";
       readonly supergraph: Supergraph & { readonly sdl: string };
-      readonly engine: ReferenceGateway;
       readonly server: ApolloServer<GatewayContext>;
       readonly handler: HttpHandler;
     };
@@ -54,8 +53,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   });
   const listening = await listen((request, response) => serve(routes, log, { request, response }), config);
   const adopt = async (supergraph: Supergraph) => {
-    state = await nextState(state, supergraph, options);
+    const before = state;
+    state = await nextState(before, supergraph, options);
     logSupergraph(log, supergraph);
+    if (before.phase === "serving" && state.phase === "serving" && state.server !== before.server) await before.server.stop();
   };
   await adopt(await supply());
   const watching = watchSupergraph({
@@ -105,27 +106,27 @@ function readinessOf(state: State): Readiness {
   return { ready: true, notes: supergraph.origin === "lastGood" ? ["serving the last good supergraph"] : [] };
 }
 
+/** Builds what is to serve beside what serves, so that the switch is one assignment and requests in flight end where they began. */
 async function nextState(state: State, supergraph: Supergraph, options: HubOptions): Promise<State> {
   if (supergraph.origin === "none") {
     return state.phase === "serving" ? state : { phase: "starting", reasons: supergraph.reasons };
   }
-  if (state.phase === "starting") return serving(supergraph, options);
-  if (state.supergraph.sdl !== supergraph.sdl) state.engine.update(supergraph.sdl);
-  return { ...state, supergraph };
+  if (state.phase === "serving" && state.supergraph.sdl === supergraph.sdl) return { ...state, supergraph };
+  return serving(supergraph, options);
 }
 
-async function serving(
-  supergraph: Supergraph & { readonly sdl: string },
-  { config, log, local }: HubOptions,
-): Promise<State> {
-  const engine = createReferenceGateway<GatewayContext>(supergraph.sdl, { local: localByName(local) });
-  const server = await startGraphqlServer({ gateway: engine.gateway, config, log });
-  const handler: HttpHandler = (request, response) =>
-    graphqlOverHttp(server, async () => contextOf(request, String(response.getHeader(requestIdHeader)), config))(
-      request,
-      response,
-    );
-  return { phase: "serving", supergraph, engine, server, handler };
+async function serving(supergraph: Supergraph & { readonly sdl: string }, options: HubOptions): Promise<State> {
+  const { config, log, local } = options;
+  const gateway = createGateway<GatewayContext>({
+    engine: config.engine,
+    supergraphSdl: supergraph.sdl,
+    local: localByName(local),
+  });
+  const server = await startGraphqlServer({ gateway, config, log });
+  const handler = graphqlOverHttp(server, async (request, response) =>
+    contextOf(request, String(response.getHeader(requestIdHeader)), config),
+  );
+  return { phase: "serving", supergraph, server, handler };
 }
 
 function localByName(local: readonly Subgraph[]) {

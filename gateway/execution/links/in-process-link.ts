@@ -1,13 +1,14 @@
 /** Calls a subgraph that lives in this process: no HTTP, no text, the document parsed once for all calls. */
 import { type ExecutionResult, execute, type GraphQLSchema } from "graphql";
+import { maskErrors } from "#kit/server/mask-error.ts";
 import { SubgraphFailure } from "../errors.ts";
-import type { SubgraphAnswer, SubgraphError, SubgraphLink, SubgraphRequest } from "./subgraph-link.ts";
+import type { SubgraphAnswer, SubgraphLink, SubgraphRequest } from "./subgraph-link.ts";
 
 export type InProcessOptions = {
   readonly schema: GraphQLSchema;
   /** The context that the subgraph's resolvers receive. */
   readonly contextFor?: (request: SubgraphRequest) => unknown;
-  /** Shows an unexpected error to the operator; what the client gets is the error's message as GraphQL has it. */
+  /** Shows an unexpected error to the operator; what goes on to the client is masked. */
   readonly onError?: (error: unknown, request: SubgraphRequest) => void;
 };
 
@@ -39,10 +40,5 @@ async function resultOf(
 }
 
 function answerOf({ data, errors }: ExecutionResult): SubgraphAnswer {
-  return {
-    data,
-    ...(errors && {
-      errors: errors.map(({ message, path, extensions }): SubgraphError => ({ message, path, extensions })),
-    }),
-  };
+  return { data, ...(errors && { errors: maskErrors(errors) }) };
 }
