@@ -37,6 +37,6 @@ function welcome(url: string, seconds: string): string {
   curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ measures(search: \\"看護\\") { totalCount nodes { name { ja } ... on WelfareMeasure { writeOffYears } } } }"}'
 
   # 共有できる人材の資源 / What talent can be shared
-  curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ talentResources { totalCount facets { kind { code count } } nodes { name { ja } operator { ja } } } }"}'
+  curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ talentResources { totalCount facets { kinds { code count } } nodes { name { ja } operator { ja } } } }"}'
 `;
 }
