@@ -37,6 +37,10 @@ export const errors = {
     ja: `データフォルダー ${folder} に書き込めません（${reason}）。JINKATSU_DATA に書き込める場所を指定してください。`,
     en: `The data folder ${folder} cannot be written (${reason}). Set JINKATSU_DATA to a writable one.`,
   })),
+  databaseFileUnusable: define("DATABASE_FILE_UNUSABLE", (file: string, reason: string) => ({
+    ja: `データベースファイル ${file} を開けません（${reason}）。別の場所に移すか、JINKATSU_DATA に別のフォルダーを指定してください。`,
+    en: `The database file ${file} cannot be opened (${reason}). Move it away, or set JINKATSU_DATA to another folder.`,
+  })),
   settingInvalid: define("SETTING_INVALID", (name: string, expected: Bilingual) => ({
     ja: `設定 ${name} が正しくありません。${expected.ja}`,
     en: `The setting ${name} is not valid. ${expected.en}`,

@@ -51,8 +51,7 @@ function readMode(text: string | undefined): Mode {
 
 function readPort(text: string | undefined): number {
   if (text === undefined || text === "") return 4000;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
   throw errors.settingInvalid("JINKATSU_PORT", {
     ja: "0 から 65535 までの整数を指定してください。",
     en: "Use an integer from 0 to 65535.",
@@ -61,7 +60,7 @@ function readPort(text: string | undefined): number {
 
 function readDatabaseUrl(text: string | undefined): string | undefined {
   if (text === undefined || text === "") return undefined;
-  if (URL.canParse(text) && /^(mysql|mariadb):$/.test(new URL(text).protocol)) return text;
+  if (URL.canParse(text) && isDatabaseUrl(new URL(text))) return text;
   throw errors.settingInvalid("JINKATSU_DATABASE_URL", {
     ja: "mysql://ユーザー:パスワード@ホスト:3306/接頭辞 の形で指定してください。",
     en: "Use the form mysql://user:password@host:3306/prefix.",
@@ -83,6 +82,20 @@ function readSubgraph(pair: string): SubgraphAddress {
     ja: "名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
     en: "Use name=http://host:port/graphql, separated by commas.",
   });
+}
+
+function isDatabaseUrl({ protocol, hostname, username, password }: URL): boolean {
+  return /^(mysql|mariadb):$/.test(protocol) && hostname !== "" && isDecodable(username) && isDecodable(password);
+}
+
+/** A per cent sign in a password must itself be encoded. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether only this machine can reach what listens on the host. */

@@ -25,7 +25,7 @@ const mysql: TestDatabase = {
 };
 
 /** For `describe.each(databases)("… on $name", …)`. Where there is no MySQL, only SQLite; `describeOnDatabases` shows what is skipped. */
-export const databases: readonly TestDatabase[] = server === "" ? [sqlite] : [sqlite, mysql];
+export const databases: readonly [TestDatabase, ...TestDatabase[]] = server === "" ? [sqlite] : [sqlite, mysql];
 
 /** Describes the same on each database; where there is no MySQL its tests are shown as skipped. */
 export function describeOnDatabases(subject: string, specify: (database: TestDatabase) => void): void {
