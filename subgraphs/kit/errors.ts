@@ -96,6 +96,10 @@ export const errors = {
     ja: `${file} に行がありません。--replace を付けるとすべての記録が終了になるため、取り込みません。`,
     en: `${file} has no rows. With --replace every record would be ended, so nothing is done.`,
   })),
+  headingMapInvalid: define("HEADING_MAP_INVALID", (text: string) => ({
+    ja: `--map は "見出し=項目" の形で指定してください（${text}）。`,
+    en: `Give --map as "heading=field" (${text}).`,
+  })),
   fileRefused: define("FILE_REFUSED", (file: string, place: string, reason: Bilingual) => ({
     ja: `${file} は取り込まれていません。${place} ${reason.ja}`,
     en: `${file} was not imported. ${place} ${reason.en}`,

@@ -30,6 +30,8 @@ export interface TableSource {
   readonly department: Department;
   readonly interfaceName: RecordInterface;
   readonly file: string;
+  /** Sheet of a workbook; the first visible one if left out. */
+  readonly sheet: string | undefined;
   readonly choices: HeadingChoices;
 }
 
@@ -41,7 +43,7 @@ export async function* judgeRows(source: TableSource): AsyncGenerator<JudgedRow>
   const inputs = recordInputs(source.department, source.interfaceName);
   let read: ((row: TableRow) => JudgedRow) | undefined;
   try {
-    for await (const outcome of readTable(source.file)) {
+    for await (const outcome of readTable(source.file, {}, source.sheet)) {
       if (outcome.kind === "header") {
         read = judgeBy(rowReader(source, inputs, outcome.headings));
         yield { kind: "header", format: outcome.format, headings: outcome.headings };

@@ -44,9 +44,8 @@ function readCode(text: string): Parsed<string> {
   return code.length > longestCode ? { ok: false, reason: reasons.codeLength(longestCode) } : accept(code);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this pattern is for.
-const unprintable =
-  /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
+/** Control characters but line breaks, and marks that nobody can see. */
+const unprintable = /(?!\n)\p{Cc}|[\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
 
 /** Text stays as it was written: names are those of a register, and only what nobody can see is taken away. */
 export function readText(text: string): Parsed<string> {

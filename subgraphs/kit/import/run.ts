@@ -26,6 +26,8 @@ export interface ImportOptions {
   /** Where rejected rows go; nowhere if left out. */
   readonly rejectedFile?: string;
   readonly choices?: HeadingChoices;
+  /** Sheet of a workbook; the first visible one if left out. */
+  readonly sheet?: string;
   /** Called with the number of rows read so far, after each batch. */
   readonly onProgress?: (rows: number) => void;
 }
@@ -82,7 +84,13 @@ async function run({ department, file, options }: ImportJob, sink: Sink): Promis
     tally.add(await sink.save(contents));
     options.onProgress?.(tally.counts.rows);
   });
-  const rows = judgeRows({ department, file, interfaceName: options.interfaceName, choices: options.choices ?? {} });
+  const rows = judgeRows({
+    department,
+    file,
+    interfaceName: options.interfaceName,
+    sheet: options.sheet,
+    choices: options.choices ?? {},
+  });
   const end = await takeRows(rows, { tally, batch, kept, rejectedPath: options.rejectedFile });
   const complete = tally.counts.rejected === 0 && end.interruption === undefined;
   if (options.replace && tally.counts.rows === 0) throw errors.replaceNothing(file);
