@@ -77,6 +77,10 @@ export const errors = {
     ja: `first または last の一方だけを、0 から ${max} までで指定してください。after は first と、before は last と使います。`,
     en: `Give either first or last, from 0 to ${max}; after goes with first, before with last.`,
   })),
+  tooManyIds: define("TOO_MANY_IDS", (max: number) => ({
+    ja: `一度に引ける ID は ${max} 個までです。分けて引いてください。`,
+    en: `At most ${max} ids at a time; ask for the others in further requests.`,
+  })),
   idInvalid: define("ID_INVALID", () => ({
     ja: "ID の形が正しくありません。",
     en: "The id is not of a known form.",
