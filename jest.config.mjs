@@ -6,6 +6,8 @@ export default {
     "\\.ts$": ["@swc/jest", { jsc: { target: "es2024", parser: { syntax: "typescript" } }, module: { type: "es6" } }],
   },
   testMatch: ["<rootDir>/tests/**/*.test.ts"],
+  globalSetup: "<rootDir>/tests/setup/before-all.ts",
+  globalTeardown: "<rootDir>/tests/setup/after-all.ts",
   setupFiles: ["<rootDir>/tests/setup/real-esm.ts"],
   testTimeout: 30_000,
 };

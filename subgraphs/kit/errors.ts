@@ -37,6 +37,10 @@ export const errors = {
     ja: `データフォルダー ${folder} に書き込めません（${reason}）。JINKATSU_DATA に書き込める場所を指定してください。`,
     en: `The data folder ${folder} cannot be written (${reason}). Set JINKATSU_DATA to a writable one.`,
   })),
+  databaseFileUnusable: define("DATABASE_FILE_UNUSABLE", (file: string, reason: string) => ({
+    ja: `データベースファイル ${file} を開けません（${reason}）。別の場所に移すか、JINKATSU_DATA に別のフォルダーを指定してください。`,
+    en: `The database file ${file} cannot be opened (${reason}). Move it away, or set JINKATSU_DATA to another folder.`,
+  })),
   settingInvalid: define("SETTING_INVALID", (name: string, expected: Bilingual) => ({
     ja: `設定 ${name} が正しくありません。${expected.ja}`,
     en: `The setting ${name} is not valid. ${expected.en}`,
@@ -49,9 +53,17 @@ export const errors = {
     ja: `データベース ${where} に拒否されました（${reason}）。JINKATSU_DATABASE_URL のユーザー名、パスワード、権限を確かめてください。`,
     en: `The database at ${where} refused the login (${reason}). Check user, password and rights in JINKATSU_DATABASE_URL.`,
   })),
+  subgraphsMissing: define("SUBGRAPHS_MISSING", () => ({
+    ja: "サブグラフの場所がわかりません。JINKATSU_SUBGRAPHS に 名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
+    en: "Where the subgraphs are is not known. Set JINKATSU_SUBGRAPHS to name=http://host:port/graphql, separated by commas.",
+  })),
   departmentUnknown: define("DEPARTMENT_UNKNOWN", (name: string, known: readonly string[]) => ({
     ja: `部局 ${name} はありません。指定できるのは ${known.join("、")} です。`,
     en: `There is no department ${name}. Known ones: ${known.join(", ")}.`,
+  })),
+  ownFieldTaken: define("OWN_FIELD_TAKEN", (type: string, field: string, contract: string) => ({
+    ja: `型 ${type} の項目 ${field} は、共通契約 ${contract} に既にあります。部局の SDL から除くか、別の名前にしてください。`,
+    en: `The field ${field} of ${type} is already part of the contract ${contract}. Remove it from the department's SDL, or rename it.`,
   })),
   writesClosed: define("WRITES_CLOSED", () => ({
     ja: "変更は、開発モードで、このコンピューターからの接続にだけ受け付けます。",

@@ -16,6 +16,14 @@ export interface Settings {
   readonly dataFolder: string;
   /** `mysql://user:password@host:port/prefix`, or undefined for embedded SQLite. */
   readonly databaseUrl: string | undefined;
+  /** Subgraphs that run elsewhere; empty when all run in this process. */
+  readonly subgraphs: readonly SubgraphAddress[];
+}
+
+export interface SubgraphAddress {
+  readonly name: string;
+  /** GraphQL endpoint, http or https. */
+  readonly url: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,6 +36,7 @@ export function readSettings(env: Environment = process.env): Settings {
     port: readPort(env["JINKATSU_PORT"]),
     dataFolder: path.resolve(env["JINKATSU_DATA"] || "data"),
     databaseUrl: readDatabaseUrl(env["JINKATSU_DATABASE_URL"]),
+    subgraphs: readSubgraphs(env["JINKATSU_SUBGRAPHS"] ?? ""),
   };
 }
 
@@ -42,8 +51,7 @@ function readMode(text: string | undefined): Mode {
 
 function readPort(text: string | undefined): number {
   if (text === undefined || text === "") return 4000;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
   throw errors.settingInvalid("JINKATSU_PORT", {
     ja: "0 から 65535 までの整数を指定してください。",
     en: "Use an integer from 0 to 65535.",
@@ -52,11 +60,42 @@ function readPort(text: string | undefined): number {
 
 function readDatabaseUrl(text: string | undefined): string | undefined {
   if (text === undefined || text === "") return undefined;
-  if (URL.canParse(text) && /^(mysql|mariadb):$/.test(new URL(text).protocol)) return text;
+  if (URL.canParse(text) && isDatabaseUrl(new URL(text))) return text;
   throw errors.settingInvalid("JINKATSU_DATABASE_URL", {
     ja: "mysql://ユーザー:パスワード@ホスト:3306/接頭辞 の形で指定してください。",
     en: "Use the form mysql://user:password@host:3306/prefix.",
   });
+}
+
+function readSubgraphs(text: string): SubgraphAddress[] {
+  return text
+    .split(",")
+    .map((pair) => pair.trim())
+    .filter((pair) => pair !== "")
+    .map(readSubgraph);
+}
+
+function readSubgraph(pair: string): SubgraphAddress {
+  const [, name, url] = /^([a-z][a-z0-9-]{0,62})=(https?:\/\/\S+)$/.exec(pair) ?? [];
+  if (name !== undefined && url !== undefined && URL.canParse(url)) return { name, url };
+  throw errors.settingInvalid("JINKATSU_SUBGRAPHS", {
+    ja: "名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
+    en: "Use name=http://host:port/graphql, separated by commas.",
+  });
+}
+
+function isDatabaseUrl({ protocol, hostname, username, password }: URL): boolean {
+  return /^(mysql|mariadb):$/.test(protocol) && hostname !== "" && isDecodable(username) && isDecodable(password);
+}
+
+/** A per cent sign in a password must itself be encoded. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether only this machine can reach what listens on the host. */

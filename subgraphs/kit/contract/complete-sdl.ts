@@ -11,6 +11,7 @@ import {
   parse,
   print,
 } from "graphql";
+import { errors } from "../errors.ts";
 import { contractDocument } from "./documents.ts";
 
 const federationLink = parse(`
@@ -24,6 +25,7 @@ const federationLink = parse(`
 /**
  * Completes an SDL that names only its own fields: every object type that implements a contract interface gets that
  * interface's fields (shareable, because the catalog answers them too) and its key; value types become shareable.
+ * @throws HubError OWN_FIELD_TAKEN if an own field has the name of a field of the contract
  */
 export function completeSdl(ownSdl: string, rootSdl: string): string {
   const own = parse(ownSdl).definitions.map(implementContract);
@@ -61,12 +63,20 @@ function implementContract(definition: DefinitionNode): DefinitionNode {
   const contractName = ["Measure", "TalentResource"].find((name) => declares(definition, name));
   if (contractName === undefined) return definition;
   const contract = contractInterface(contractName);
+  refuseRepeats(definition, contract);
   return {
     ...definition,
     interfaces: [named("Node"), named(contractName)],
     directives: [...(definition.directives ?? []), key("id")],
     fields: [...(contract.fields ?? []).map(shared), ...(definition.fields ?? [])],
   };
+}
+
+// The contract's field would win or lose by accident, and composition would only say that the types differ.
+function refuseRepeats(own: ObjectTypeDefinitionNode, contract: InterfaceTypeDefinitionNode): void {
+  const taken = new Set((contract.fields ?? []).map(({ name }) => name.value));
+  const repeated = (own.fields ?? []).find(({ name }) => taken.has(name.value));
+  if (repeated) throw errors.ownFieldTaken(own.name.value, repeated.name.value, contract.name.value);
 }
 
 function declares(type: ObjectTypeDefinitionNode, interfaceName: string): boolean {

@@ -24,6 +24,7 @@ export function pascalCase(text: string): string {
     .join("");
 }
 
+// Root fields may be null: one department that is down must not take the answers of the others with it.
 export function departmentRootSdl({ prefix, field, ja }: DepartmentNames): string {
   return `
 ${connection(`${prefix}Measure`, `${prefix}Measure`, `${ja}の施策`)}
@@ -51,11 +52,18 @@ input DepartmentTalentResourceFilter {
 
 type Query {
   "${ja}の施策（制度番号順）。部局だけが知る項目も含む。 Measures of this department in the order of their codes."
-  ${field}Measures(filter: DepartmentMeasureFilter, first: Int, after: String, last: Int, before: String): ${prefix}MeasureConnection!
+  ${field}Measures(${pageArguments("DepartmentMeasureFilter")}): ${prefix}MeasureConnection!
   "${ja}の人材シェアリング資源（資源番号順）。 Talent resources of this department in the order of their codes."
-  ${field}TalentResources(filter: DepartmentTalentResourceFilter, first: Int, after: String, last: Int, before: String): ${prefix}TalentResourceConnection!
+  ${field}TalentResources(${pageArguments("DepartmentTalentResourceFilter")}): ${prefix}TalentResourceConnection!
+  "この部局。目録が読む。 This department, for the catalog."
+  owner: Department! @shareable @inaccessible
   "変更の記録。目録が読む。 The change feed, for the catalog."
-  changes(after: ChangeSequence! = 0, first: Int! = 500): ChangePage! @shareable @inaccessible
+  changes(
+    "この番号より後の変更。 Changes after this number."
+    after: ChangeSequence! = 0
+    "件数。 How many at most."
+    first: Int! = 500
+  ): ChangePage! @shareable @inaccessible
 }
 
 "変更の通し番号。 Sequence number of a change."
@@ -108,6 +116,21 @@ ${mutationTypes(prefix, "TalentResource", "talentResource", "TalentResource")}
 `;
 }
 
+function pageArguments(filter: string): string {
+  return `
+    "絞り込み。 Filter."
+    filter: ${filter}
+    "先頭からの件数（100 まで）。 How many from the start, 100 at most."
+    first: Int
+    "この位置の後から。 Start after this cursor."
+    after: String
+    "末尾からの件数（100 まで）。 How many from the end, 100 at most."
+    last: Int
+    "この位置の前まで。 End before this cursor."
+    before: String
+  `;
+}
+
 function connection(name: string, node: string, ja: string): string {
   return `
 "${ja}の一覧（Relay）。 A page, as Relay defines it."
@@ -131,17 +154,21 @@ type ${name}Edge {
 }`;
 }
 
+const inputArgument = `
+    "入力。 Input."
+    input: `;
+
 function mutations(prefix: string, ja: string, noun: string, nounJa: string): string {
   const type = `${prefix}${noun}`;
   return `
   "${ja}の${nounJa}を作る。 Creates one."
-  create${type}(input: Create${type}Input!): ${type}Payload!
+  create${type}(${inputArgument}Create${type}Input!): ${type}Payload
   "${ja}の${nounJa}を変える。版が古ければ拒む。 Changes one; a stale version is refused."
-  update${type}(input: Update${type}Input!): ${type}Payload!
+  update${type}(${inputArgument}Update${type}Input!): ${type}Payload
   "${ja}の${nounJa}を終える。記録は残る。 Ends one; it stays in the graph as ended."
-  end${type}(input: End${type}Input!): ${type}Payload!
+  end${type}(${inputArgument}End${type}Input!): ${type}Payload
   "誤って公開した${ja}の${nounJa}を取り下げる。履歴は残る。 Withdraws one published by mistake; its history stays."
-  withdraw${type}(input: Withdraw${type}Input!): ${type}Payload!`;
+  withdraw${type}(${inputArgument}Withdraw${type}Input!): ${type}Payload`;
 }
 
 const lastFiscalYear = `
@@ -171,7 +198,7 @@ input Update${type}Input {
 
 "終了の入力。 Input of end."
 input End${type}Input {
-  "ID。 Its id."
+  "対象の ID。 Its id."
   id: ID!
   "読んだときの版。 The version that was read."
   version: Int!${noun === "Measure" ? lastFiscalYear : ""}
@@ -179,7 +206,7 @@ input End${type}Input {
 
 "取下げの入力。 Input of withdraw."
 input Withdraw${type}Input {
-  "ID。 Its id."
+  "対象の ID。 Its id."
   id: ID!
   "読んだときの版。 The version that was read."
   version: Int!

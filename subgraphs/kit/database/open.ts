@@ -8,7 +8,7 @@ export interface Database {
   readonly dialect: Dialect;
   /** For queries outside a transaction. Sees committed rows only. */
   readonly reader: EntityManager;
-  /** Runs work in a transaction of its own. Use only the manager it is given. Retried on a MySQL deadlock, so work must be repeatable. */
+  /** Runs work in a transaction of its own. Use only the manager it is given. Run again after a deadlock or while another process writes, so work must be repeatable. */
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -24,7 +24,7 @@ export interface DatabaseOptions {
 
 export type MigrationClass = new () => MigrationInterface;
 
-/** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_UNREACHABLE or DATABASE_REFUSED */
+/** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_FILE_UNUSABLE, DATABASE_UNREACHABLE or DATABASE_REFUSED */
 export function openDatabase(options: DatabaseOptions): Promise<Database> {
   return options.url === undefined ? openSqlite(options) : openMysql(options, options.url);
 }

@@ -6,38 +6,65 @@ import { DataSource } from "typeorm";
 import { errors } from "../errors.ts";
 import { createLock } from "./lock.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
+import { retried } from "./retry.ts";
 
 // libsql has the interface of better-sqlite3 and comes prebuilt for every Node; TypeORM takes it as that driver.
 const libsql: unknown = createRequire(import.meta.url)("libsql");
 
-/** Another process (an import, a backup) may hold the file for a moment: wait that long before giving up, in milliseconds. */
-const busyTimeout = 30_000;
+/** SQLite waits for another process by standing still, and all requests with it: not longer than this, in milliseconds. */
+const busyTimeout = 50;
 
 export async function openSqlite(options: DatabaseOptions): Promise<Database> {
   ensureWritable(options.folder);
   const writer = await connect(options);
   const lock = createLock();
-  // TypeORM's migrations are transactions too, and another process may be starting on the same file.
-  await writer.runMigrations({ transaction: "each" });
+  await retried(() => migrate(writer), isBusy);
   const reader = await connect(options);
   return {
     dialect: "sqlite",
     reader: reader.manager,
-    transaction: (work) => lock.hold(() => writer.transaction(work)),
+    transaction: (work) => lock.hold(() => retried(() => writer.transaction(work), isBusy)),
     close: () => lock.hold(async () => void (await Promise.all([writer.destroy(), reader.destroy()]))),
   };
 }
 
-function connect({ name, folder, entities, migrations }: DatabaseOptions): Promise<DataSource> {
-  return new DataSource({
-    type: "better-sqlite3",
-    driver: libsql,
-    database: path.join(folder, `${name}.sqlite`),
-    entities: [...entities],
-    migrations: [...migrations],
-    enableWAL: true,
-    timeout: busyTimeout,
-  }).initialize();
+async function connect({ name, folder, entities, migrations }: DatabaseOptions): Promise<DataSource> {
+  const database = path.join(folder, `${name}.sqlite`);
+  const open = () =>
+    new DataSource({
+      type: "better-sqlite3",
+      driver: libsql,
+      database,
+      entities: [...entities],
+      migrations: [...migrations],
+      enableWAL: true,
+      timeout: busyTimeout,
+    }).initialize();
+  try {
+    return await retried(open, isBusy);
+  } catch (error) {
+    throw errors.databaseFileUnusable(database, codeOf(error));
+  }
+}
+
+// Another process may be starting on the same file: whoever begins first migrates, the other finds it done.
+async function migrate(writer: DataSource): Promise<void> {
+  await writer.query("BEGIN IMMEDIATE");
+  try {
+    await writer.runMigrations({ transaction: "none" });
+    await writer.query("COMMIT");
+  } catch (error) {
+    await writer.query("ROLLBACK");
+    throw error;
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith("SQLITE_BUSY") || /database is locked/.test(String(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "?";
 }
 
 function ensureWritable(folder: string): void {
@@ -45,6 +72,6 @@ function ensureWritable(folder: string): void {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (error) {
-    throw errors.folderNotWritable(folder, error instanceof Error && "code" in error ? String(error.code) : "?");
+    throw errors.folderNotWritable(folder, codeOf(error));
   }
 }

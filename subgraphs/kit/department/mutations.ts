@@ -3,6 +3,7 @@
 import { pascalCase } from "../contract/department-sdl.ts";
 import type { Database } from "../database/open.ts";
 import { errors } from "../errors.ts";
+import { takeTurn } from "../feed/append.ts";
 import type { UserError } from "../generated/contract.ts";
 import type { SubgraphContext } from "../graphql/context.ts";
 import { decodeGlobalId } from "../records/global-id.ts";
@@ -15,6 +16,7 @@ import type {
   RecordInterface,
   TalentResourceInput,
 } from "../records/record.ts";
+import { isRecordCode } from "../records/record-code.ts";
 import { type Expectation, type RecordStore, saveRecords, type WriteOutcome, withdrawRecord } from "../records/save.ts";
 import { sourceOfRow } from "../records/source.ts";
 import type { DepartmentStores } from "../records/stores.ts";
@@ -94,17 +96,28 @@ async function write(
   context: SubgraphContext,
   { content, expect }: { content: RecordContent; expect: Expectation },
 ): Promise<object> {
-  const refusal = refuseUnknownType(scope, content);
-  if (refusal) return payload(scope, null, [refusal]);
+  const refusals = refusalsOf(scope, content);
+  if (refusals.length > 0) return payload(scope, null, refusals);
   const [outcome] = await scope.database.transaction((manager) =>
     saveRecords(manager, scope.store, [{ content, expect }]),
   );
   return answer(scope, context, content.contract.code, outcome ?? { outcome: "absent" });
 }
 
-function refuseUnknownType({ department }: Scope, { typeName, contract }: RecordContent): UserError | undefined {
-  if (department.sdl.includes(`type ${typeName} `)) return undefined;
-  return userErrorOf.kindUnknown("kind" in contract ? contract.kind : typeName);
+/** What the schema cannot say about an input. */
+function refusalsOf({ department, interfaceName }: Scope, { typeName, contract }: RecordContent): readonly UserError[] {
+  const field = fieldOf[interfaceName];
+  const predecessor = ("predecessorCode" in contract && contract.predecessorCode) || undefined;
+  return [
+    ...(department.sdl.includes(`type ${typeName} `) ? [] : [userErrorOf.kindUnknown(kindOf(contract) ?? typeName)]),
+    ...(isRecordCode(contract.code) ? [] : [userErrorOf.codeInvalid(field, contract.code)]),
+    ...(predecessor === undefined || isRecordCode(predecessor) ? [] : [userErrorOf.predecessorInvalid()]),
+    ...(contract.sources.length > 0 ? [] : [userErrorOf.sourceMissing(field)]),
+  ];
+}
+
+function kindOf(contract: ContractInput): string | undefined {
+  return "kind" in contract ? contract.kind : undefined;
 }
 
 async function endRecord(
@@ -112,10 +125,13 @@ async function endRecord(
   context: SubgraphContext,
   { id, version, endFiscalYear }: EndInput,
 ): Promise<object> {
-  const code = decodeGlobalId(id)?.code ?? "";
+  const key = decodeGlobalId(id);
+  if (key === undefined) return payload(scope, null, [userErrorOf.notFound()]);
   const outcome = await scope.database.transaction(async (manager): Promise<WriteOutcome | "ended"> => {
-    const content = await readContent(manager, scope.store, code);
-    if (content === undefined) return { outcome: "absent" };
+    // What is read before the turn is taken may be changed by the writer before us, and be written back over it.
+    await takeTurn(manager);
+    const content = await readContent(manager, scope.store, key.code);
+    if (content?.typeName !== key.typeName) return { outcome: "absent" };
     if (content.contract.lifecycle === "ENDED") return "ended";
     const [saved] = await saveRecords(manager, scope.store, [
       { content: ended(content, endFiscalYear), expect: { version } },
@@ -123,7 +139,7 @@ async function endRecord(
     return saved ?? { outcome: "absent" };
   });
   if (outcome === "ended") return payload(scope, null, [userErrorOf.alreadyEnded()]);
-  return answer(scope, context, code, outcome);
+  return answer(scope, context, key.code, outcome);
 }
 
 /** The same content, ended; the last fiscal year is set if one is given. */
@@ -143,8 +159,10 @@ async function withdrawOne(scope: Scope, context: SubgraphContext, { id, version
 
 async function answer(scope: Scope, context: SubgraphContext, code: string, outcome: WriteOutcome): Promise<object> {
   if (outcome.outcome === "stale") return payload(scope, null, [userErrorOf.staleVersion(outcome.version)]);
-  if (outcome.outcome === "exists") return payload(scope, null, [userErrorOf.alreadyExists(code)]);
+  if (outcome.outcome === "exists")
+    return payload(scope, null, [userErrorOf.alreadyExists(fieldOf[scope.interfaceName], code)]);
   if (outcome.outcome === "absent") return payload(scope, null, [userErrorOf.notFound()]);
+  if (outcome.outcome === "otherType") return payload(scope, null, [userErrorOf.kindChanged(outcome.typeName)]);
   const loaders = context.loaders[scope.interfaceName];
   // An earlier mutation of the same request may have loaded the version before this one.
   for (const loader of [loaders.rows, loaders.details, ...Object.values(loaders.lists)]) loader.clear(code);
@@ -153,5 +171,11 @@ async function answer(scope: Scope, context: SubgraphContext, code: string, outc
 }
 
 function payload({ interfaceName }: Scope, result: unknown, userErrors: readonly UserError[]): object {
-  return { [interfaceName === "Measure" ? "measure" : "talentResource"]: result, userErrors };
+  return { [fieldOf[interfaceName]]: result, userErrors };
 }
+
+/** The field of inputs and payloads that holds the record. */
+const fieldOf = { Measure: "measure", TalentResource: "talentResource" } as const satisfies Record<
+  RecordInterface,
+  string
+>;

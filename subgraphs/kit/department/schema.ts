@@ -1,7 +1,7 @@
 /** A department's executable subgraph: what it publishes, resolved from its own database. */
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type GraphQLSchema, Kind, parse } from "graphql";
-import { implementationsOf } from "../contract/complete-sdl.ts";
+import { contractInterface, implementationsOf } from "../contract/complete-sdl.ts";
 import { departmentNames } from "../contract/department-sdl.ts";
 import type { Database } from "../database/open.ts";
 import { readChanges } from "../feed/read.ts";
@@ -36,6 +36,7 @@ export function createDepartmentSchema(department: Department, database: Databas
         Query: {
           [`${field}Measures`]: createRecordQuery(department, database, "Measure"),
           [`${field}TalentResources`]: createRecordQuery(department, database, "TalentResource"),
+          owner: () => ({ code: department.code, name: department.name }),
           changes: (_: unknown, { after, first }: { after: number; first: number }) =>
             readChanges(database.reader, after, first),
         },
@@ -89,10 +90,10 @@ async function findById(
 function ownFields(department: Department, interfaceName: RecordInterface): Record<string, Resolver> {
   const types = implementationsOf(parse(department.sdl), interfaceName);
   const fields = types.flatMap((type) => type.fields ?? []);
-  const contract = contractResolvers(interfaceName, () => department.name);
+  const contract = new Set(contractInterface(interfaceName).fields?.map(({ name }) => name.value));
   return Object.fromEntries(
     fields
-      .filter(({ name }) => !(name.value in contract) && name.value !== "code" && name.value !== "version")
+      .filter(({ name }) => !contract.has(name.value))
       .map(({ name, type }) => [name.value, ownField(name.value, typeText(type))]),
   );
 }

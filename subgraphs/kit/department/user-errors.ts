@@ -1,12 +1,19 @@
 /** What the caller of a mutation can mend, in words. */
 import type { UserError, UserErrorCode } from "../generated/contract.ts";
+import { shorten } from "../values/shorten.ts";
+
+/** Where the code stands, in the input of a measure or of a talent resource. */
+function codeIn(field: string, _code: string): readonly string[] {
+  return [field, "code"];
+}
 
 function define<Args extends readonly unknown[]>(
   code: UserErrorCode,
-  path: readonly string[],
+  path: readonly string[] | ((...args: Args) => readonly string[]),
   describe: (...args: Args) => { ja: string; en: string },
 ): (...args: Args) => UserError {
-  return (...args) => ({ code, path: ["input", ...path], message: describe(...args) });
+  const pathOf = typeof path === "function" ? path : () => path;
+  return (...args) => ({ code, path: ["input", ...pathOf(...args)], message: describe(...args) });
 }
 
 export const userErrorOf = {
@@ -14,7 +21,7 @@ export const userErrorOf = {
     ja: "この ID または番号の記録はありません。",
     en: "There is no record with this id or code.",
   })),
-  alreadyExists: define("ALREADY_EXISTS", ["code"], (code: string) => ({
+  alreadyExists: define("ALREADY_EXISTS", codeIn, (_field: string, code: string) => ({
     ja: `番号 ${code} は既に使われています。別の番号を付けるか、変更として送ってください。`,
     en: `The code ${code} is taken. Choose another, or send it as an update.`,
   })),
@@ -23,6 +30,26 @@ export const userErrorOf = {
     en: `Somebody else changed it first; it now stands at version ${current}. Read it again and send your change anew.`,
   })),
   alreadyEnded: define("ALREADY_ENDED", ["id"], () => ({ ja: "既に終了しています。", en: "It has already ended." })),
+  codeInvalid: define("INVALID_VALUE", codeIn, (_field: string, code: string) => ({
+    ja: `番号「${shorten(code)}」は使えません。1 文字以上 191 文字以内とし、前後の空白や制御文字を除いてください。`,
+    en: `The code "${shorten(code)}" cannot be used. Use 1 to 191 characters, with no blanks at the ends and no control characters.`,
+  })),
+  predecessorInvalid: define("INVALID_VALUE", ["measure", "predecessorCode"], () => ({
+    ja: "元制度番号は、番号の形をしていません。",
+    en: "The predecessor's code is not of the form of a code.",
+  })),
+  sourceMissing: define(
+    "INVALID_VALUE",
+    (field: string) => [field, "sources"],
+    () => ({
+      ja: "出典を一つ以上付けてください。",
+      en: "State at least one source.",
+    }),
+  ),
+  kindChanged: define("INVALID_VALUE", ["talentResource", "kind"], (current: string) => ({
+    ja: `種類は後から変えられません（今の型は ${current}）。取り下げてから、別の番号で作ってください。`,
+    en: `The kind cannot be changed later (its type is ${current}). Withdraw it and create another with a new code.`,
+  })),
   kindUnknown: define("INVALID_VALUE", ["talentResource", "kind"], (kind: string) => ({
     ja: `この部局には種類 ${kind} の型がありません。`,
     en: `This department has no type for the kind ${kind}.`,

@@ -81,6 +81,9 @@ const tables: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
   },
 };
 
+/** A record's own history is looked up by its code. */
+const indexes: Readonly<Record<string, readonly (readonly string[])[]>> = { change_log: [["code", "type_name"]] };
+
 function listTables(record: string) {
   const codes = { ...listKey, value: { kind: "code", required: true } } as const;
   return {
@@ -108,7 +111,9 @@ export class CreateRecords1764500000000 implements MigrationInterface {
   readonly name = "CreateRecords1764500000000";
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const [name, columns] of Object.entries(tables)) await createTable(runner, name, columns);
+    for (const [name, columns] of Object.entries(tables)) {
+      await createTable(runner, name, columns, indexes[name]);
+    }
     const quoted = (name: string) => runner.connection.driver.escape(name);
     await runner.query(
       `INSERT INTO feed_position (id, ${quoted("last")}, last_at) VALUES (1, 0, '1970-01-01T00:00:00.000Z')`,

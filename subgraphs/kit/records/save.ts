@@ -2,6 +2,7 @@
 import { type EntityManager, In } from "typeorm";
 import { insertRows } from "../database/insert-rows.ts";
 import { appendChanges, takeTurn } from "../feed/append.ts";
+import { findLastVersions } from "../feed/read.ts";
 import type { DetailsTable } from "./details.ts";
 import { listRows, organisationUnitRow, type RecordKind } from "./kinds.ts";
 import { type ContractInput, digestOf, normalForm, type RecordContent } from "./record.ts";
@@ -26,10 +27,13 @@ export type WriteOutcome =
   | { readonly outcome: "created" | "changed"; readonly version: number }
   | { readonly outcome: "unchanged"; readonly version: number }
   | { readonly outcome: "stale"; readonly version: number }
-  | { readonly outcome: "exists" | "absent" };
+  | { readonly outcome: "exists" | "absent" }
+  /** The code is taken by a record of another type: an id would change, and the old one would stay in every index. */
+  | { readonly outcome: "otherType"; readonly typeName: string };
 
 interface Head {
   readonly code: string;
+  readonly typeName: string;
   readonly version: number;
   readonly digest: string;
 }
@@ -46,7 +50,8 @@ export async function saveRecords<Input extends ContractInput>(
     store,
     writes.map(({ content }) => content.contract.code),
   );
-  const outcomes = writes.map((write) => judge(write, heads.get(write.content.contract.code)));
+  const judged = writes.map((write) => judge(write, heads.get(write.content.contract.code)));
+  const outcomes = await continueVersions(manager, writes, judged);
   const accepted = writes.flatMap(({ content }, index) => {
     const outcome = outcomes[index];
     return outcome && isWritten(outcome) ? [{ content, version: outcome.version, updatedAt: turn.at }] : [];
@@ -75,7 +80,7 @@ export async function withdrawRecord(
 ): Promise<WriteOutcome> {
   const turn = await takeTurn(manager);
   const head = (await findHeads(manager, store, [code])).get(code);
-  if (head === undefined) return { outcome: "absent" };
+  if (head?.typeName !== typeName) return { outcome: "absent" };
   if (head.version !== version) return { outcome: "stale", version: head.version };
   await deleteRows(manager, store, [code]);
   const tombstone = {
@@ -97,7 +102,8 @@ async function findHeads(
 ): Promise<Map<string, Head>> {
   const heads = await manager
     .createQueryBuilder(kind.table.entity, "record")
-    .select(["record.code AS code", "record.version AS version", "record.digest AS digest"])
+    .select(["record.code AS code", "record.typeName AS typeName", "record.version AS version"])
+    .addSelect("record.digest", "digest")
     .where({ code: In(codes) })
     .getRawMany<Head>();
   return new Map(heads.map((head) => [head.code, head]));
@@ -107,9 +113,28 @@ function judge({ content, expect }: Write<ContractInput>, head: Head | undefined
   if (head === undefined)
     return typeof expect === "object" ? { outcome: "absent" } : { outcome: "created", version: 1 };
   if (expect === "new") return { outcome: "exists" };
+  if (head.typeName !== content.typeName) return { outcome: "otherType", typeName: head.typeName };
   if (typeof expect === "object" && expect.version !== head.version) return { outcome: "stale", version: head.version };
   if (head.digest === digestOf(content)) return { outcome: "unchanged", version: head.version };
   return { outcome: "changed", version: head.version + 1 };
+}
+
+/** What is created again after a withdrawal goes on counting, or a version would name two contents. */
+async function continueVersions(
+  manager: EntityManager,
+  writes: readonly Write<ContractInput>[],
+  outcomes: readonly WriteOutcome[],
+): Promise<readonly WriteOutcome[]> {
+  const created = writes.filter((_, index) => outcomes[index]?.outcome === "created");
+  const lastVersions = await findLastVersions(
+    manager,
+    created.map(({ content }) => ({ typeName: content.typeName, code: content.contract.code })),
+  );
+  return outcomes.map((outcome, index) => {
+    const content = writes[index]?.content;
+    const last = content && lastVersions(content.typeName, content.contract.code);
+    return outcome.outcome === "created" && last ? { outcome: "created", version: last + 1 } : outcome;
+  });
 }
 
 type Written = Extract<WriteOutcome, { outcome: "created" | "changed" }>;

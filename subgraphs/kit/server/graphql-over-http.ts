@@ -5,7 +5,7 @@ import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLRespons
 /** Larger bodies are refused unread. */
 const largestBody = 256 * 1024;
 
-export type ContextOf<Context extends BaseContext> = (request: IncomingMessage) => Promise<Context>;
+export type ContextOf<Context extends BaseContext> = (request: IncomingMessage, response: ServerResponse) => Promise<Context>;
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -20,19 +20,26 @@ export function graphqlOverHttp<Context extends BaseContext>(
       httpGraphQLRequest: {
         method: request.method?.toUpperCase() ?? "GET",
         headers: headersOf(request),
-        search: new URL(request.url ?? "/", "http://localhost").search,
+        search: searchOf(request.url ?? ""),
         body: parsed(body, request),
       },
-      context: () => contextOf(request),
+      context: () => contextOf(request, response),
     });
     await send(answer, response);
   };
 }
 
+/** A request target need not be a URL that can be parsed; only what stands after the question mark is of use here. */
+function searchOf(target: string): string {
+  const start = target.indexOf("?");
+  return start < 0 ? "" : target.slice(start);
+}
+
 async function readBody(request: IncomingMessage): Promise<string | "too large"> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  // Leaving the loop would otherwise close the connection before the refusal is sent.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
     if (size > largestBody) return "too large";
     chunks.push(chunk);
@@ -42,7 +49,8 @@ async function readBody(request: IncomingMessage): Promise<string | "too large">
 
 /** What is not JSON is passed on as it came: Apollo Server says what is wrong with it. */
 function parsed(body: string, request: IncomingMessage): unknown {
-  if (!(request.headers["content-type"] ?? "").startsWith("application/json")) return body;
+  const mediaType = (request.headers["content-type"] ?? "").split(";")[0] ?? "";
+  if (mediaType.trim().toLowerCase() !== "application/json") return body;
   try {
     return JSON.parse(body);
   } catch {

@@ -1,7 +1,10 @@
 /** A running subgraph: its published SDL, its schema, and the context of a request, whether called in process or over HTTP. */
 import type { IncomingMessage } from "node:http";
 import { ApolloServer } from "@apollo/server";
-import { ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import type { FeedSource } from "../feed/source.ts";
 import { isLoopback, type Settings } from "../settings.ts";
@@ -34,13 +37,16 @@ export async function serveSubgraph(subgraph: Subgraph, settings: Settings): Pro
     includeStacktraceInErrorResponses: false,
     formatError: maskError,
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginUsageReportingDisabled()],
+    plugins: [ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled()],
   });
   await server.start();
   const handler = graphqlOverHttp(server, async (request) =>
     subgraph.createContext({ mayWrite: mayWrite(request, settings) }),
   );
-  const listening = await listen((request, response) => void handler(request, response), settings);
+  const listening = await listen((request, response) => {
+    // A client that went away in the middle of its request must not end the process.
+    handler(request, response).catch(() => response.destroy());
+  }, settings);
   return {
     ...listening,
     close: async () => {

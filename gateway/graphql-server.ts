@@ -1,0 +1,46 @@
+/** The Apollo Server in front of the graph: our engine or the reference behind it, errors masked, nothing told to anybody. */
+import { ApolloServer } from "@apollo/server";
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { GatewayInterface } from "@apollo/server-gateway-interface";
+import { maskError } from "#kit/server/mask-error.ts";
+import { refuseWrites } from "./access/refuse-writes.ts";
+import type { Config } from "./config.ts";
+import { stringifyAnswer } from "./execution/answer/answer-text.ts";
+import type { GatewayContext } from "./context.ts";
+import { logOperations } from "./telemetry/access-log.ts";
+import type { Log } from "./telemetry/log.ts";
+
+interface Options {
+  readonly gateway: GatewayInterface;
+  readonly config: Config;
+  readonly log: Log;
+}
+
+export async function startGraphqlServer({ gateway, config, log }: Options): Promise<ApolloServer<GatewayContext>> {
+  const server = new ApolloServer<GatewayContext>({
+    gateway,
+    introspection: config.mode === "development",
+    includeStacktraceInErrorResponses: false,
+    formatError: maskError,
+    stringifyResult: stringifyAnswer,
+    stopOnTerminationSignals: false,
+    allowBatchedHttpRequests: false,
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (text) => log.warn(text),
+      error: (text) => log.error(text),
+    },
+    plugins: [
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      refuseWrites<GatewayContext>(),
+      logOperations<GatewayContext>(log),
+    ],
+  });
+  await server.start();
+  return server;
+}

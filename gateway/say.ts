@@ -1,0 +1,42 @@
+/** What a person at the terminal is told while the hub starts. */
+import type { Hub } from "./hub.ts";
+
+interface Line {
+  readonly ja: string;
+  readonly en: string;
+}
+
+export function saySteps({ ja, en }: Line): void {
+  process.stdout.write(`  ${ja} / ${en}\n`);
+}
+
+export function sayReady(hub: Hub, milliseconds: number): void {
+  const readiness = hub.readiness();
+  if (!readiness.ready) {
+    process.stdout.write(
+      `人活ハブは待機中です / Waiting for subgraphs: ${readiness.reasons.join("; ")}\n  ${hub.url}/health/ready\n`,
+    );
+    return;
+  }
+  process.stdout.write(welcome(hub.url, (milliseconds / 1000).toFixed(1)));
+}
+
+function welcome(url: string, seconds: string): string {
+  return `
+人活ハブの準備ができました（${seconds} 秒） / Jinkatsu Hub is ready (${seconds} s)
+
+  ブラウザー / Browser   ${url}/graphql
+  終了 / Stop            Ctrl+C
+
+試してみる / Try:
+
+  # 障害のある人を対象とする施策を、全部局から / Measures for people with disabilities, from every department
+  curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ measures(filter: {targetGroups: [PERSONS_WITH_DISABILITIES]}) { totalCount nodes { name { ja } department { name { ja } } } } }"}'
+
+  # 「看護」を探す / Search for nursing
+  curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ measures(search: \\"看護\\") { totalCount nodes { name { ja } ... on WelfareMeasure { writeOffYears } } } }"}'
+
+  # 共有できる人材の資源 / What talent can be shared
+  curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ talentResources { totalCount facets { kinds { code count } } nodes { name { ja } operator { ja } } } }"}'
+`;
+}

@@ -1,0 +1,52 @@
+/** Keeps the last supergraph that was served on disk, so that the gateway can start while a subgraph is down. */
+import { createHash } from "node:crypto";
+import { constants } from "node:fs";
+import { mkdir, open, readFile, rename } from "node:fs/promises";
+import path from "node:path";
+
+const fileName = "supergraph.graphql";
+
+export interface LastGood {
+  read(): Promise<string | undefined>;
+  write(supergraphSdl: string): Promise<void>;
+}
+
+export function createLastGood(folder: string): LastGood {
+  const file = path.join(folder, fileName);
+  return { read: () => readWhole(file), write: (sdl) => replace(folder, file, sealed(sdl)) };
+}
+
+// The seal tells a whole file from one that was cut short or changed by hand.
+function sealed(sdl: string): string {
+  return `# sha256 ${digestOf(sdl)}\n${sdl}`;
+}
+
+async function readWhole(file: string): Promise<string | undefined> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  const [, digest, sdl] = /^# sha256 (\S+)\n(.*)$/s.exec(text ?? "") ?? [];
+  return sdl !== undefined && digestOf(sdl) === digest ? sdl : undefined;
+}
+
+/** Either the old file stands or the new one, whole, even if the power fails in between. */
+async function replace(folder: string, file: string, text: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const draft = `${file}.${process.pid}.draft`;
+  const handle = await open(draft, "w");
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(draft, file);
+  await syncFolder(folder);
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, constants.O_RDONLY);
+  await handle.sync().finally(() => handle.close());
+}
+
+export function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,71 @@
+/** Which supergraph is served: composed from what is published now, or the last good one while that cannot be had. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { compose, type PublishedSubgraph } from "./compose.ts";
+import type { LastGood } from "./last-good.ts";
+
+export type Supergraph =
+  | { readonly origin: "composed"; readonly sdl: string }
+  | { readonly origin: "lastGood"; readonly sdl: string; readonly reasons: readonly string[] }
+  | { readonly origin: "none"; readonly reasons: readonly string[] };
+
+/** What each subgraph publishes; undefined for one that does not answer. */
+export type ReadPublished = () => Promise<ReadonlyMap<string, PublishedSubgraph | undefined>>;
+
+export function createSupply(readPublished: ReadPublished, lastGood: LastGood): () => Promise<Supergraph> {
+  const composeOnce = remembered(composePublished);
+  return async () => {
+    const composed = composeOnce(await readPublished());
+    if (composed.origin === "composed") {
+      if ((await lastGood.read()) !== composed.sdl) await lastGood.write(composed.sdl);
+      return composed;
+    }
+    const sdl = await lastGood.read();
+    return sdl === undefined ? composed : { origin: "lastGood", sdl, reasons: composed.reasons };
+  };
+}
+
+type Published = Awaited<ReturnType<ReadPublished>>;
+type Composed = Exclude<Supergraph, { origin: "lastGood" }>;
+
+/** Composing takes the CPU for a good part of a second: it is done again only when something else is published. */
+function remembered(composeAll: (published: Published) => Composed): (published: Published) => Composed {
+  let last: { readonly key: string; readonly composed: Composed } | undefined;
+  return (published) => {
+    const key = JSON.stringify([...published]);
+    if (last?.key !== key) last = { key, composed: composeAll(published) };
+    return last.composed;
+  };
+}
+
+function composePublished(published: Published): Composed {
+  const missing = [...published].filter(([, subgraph]) => subgraph === undefined).map(([name]) => name);
+  if (missing.length > 0) return { origin: "none", reasons: missing.map((name) => `subgraph ${name} does not answer`) };
+  const composition = compose([...published.values()].filter((subgraph) => subgraph !== undefined));
+  if (composition.outcome === "refused") return { origin: "none", reasons: composition.reasons };
+  return { origin: "composed", sdl: composition.supergraphSdl };
+}
+
+interface Watch {
+  readonly supply: () => Promise<Supergraph>;
+  readonly served: () => Supergraph | undefined;
+  readonly onChange: (supergraph: Supergraph) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** How often it is asked whether something new is published, in milliseconds. */
+const interval = 2_000;
+
+/** Looks again and again until aborted, and reports a supergraph of other text or other origin than the one served. */
+export async function watchSupergraph({ supply, served, onChange, signal }: Watch): Promise<void> {
+  while (!signal.aborted) {
+    await sleep(interval, undefined, { signal, ref: false }).catch(() => undefined);
+    if (signal.aborted) return;
+    const supergraph = await supply();
+    if (!isSame(supergraph, served())) await onChange(supergraph);
+  }
+}
+
+function isSame(supergraph: Supergraph, served: Supergraph | undefined): boolean {
+  if (supergraph.origin === "none") return true;
+  return served?.origin === supergraph.origin && served.sdl === supergraph.sdl;
+}

@@ -1,0 +1,80 @@
+/** Where each request goes: GraphQL, GraphiQL for a browser, health, and nothing else. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { HttpHandler } from "#kit/server/graphql-over-http.ts";
+import { requestIdHeader, requestIdOf } from "../telemetry/request-id.ts";
+import { type Asset, graphiqlAssets, graphiqlPage } from "./graphiql.ts";
+
+/** Whether the hub can answer, and if not, why. */
+export type Readiness =
+  | { readonly ready: true; readonly notes: readonly string[] }
+  | { readonly ready: false; readonly reasons: readonly string[] };
+
+export interface RouteOptions {
+  readonly graphql: HttpHandler;
+  readonly readiness: () => Readiness;
+  /** Whether a browser that opens `/graphql` gets GraphiQL. */
+  readonly graphiql: boolean;
+}
+
+export function createRoutes({ graphql, readiness, graphiql }: RouteOptions): HttpHandler {
+  const findAsset = graphiql ? assetFor : () => undefined;
+  return async (request, response) => {
+    secure(response, requestIdOf(request));
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    const asset = findAsset(path, request);
+    if (asset) return sendAsset(response, asset);
+    if (path === "/graphql") return graphql(request, response);
+    if (path === "/health/live") return sendJson(response, 200, { status: "live" });
+    if (path === "/health/ready") return sendReadiness(response, readiness());
+    if (path === "/") return redirect(response, "/graphql");
+    sendJson(response, 404, notFound);
+  };
+}
+
+const notFound = { errors: [{ message: "Not found. GraphQL is at /graphql. / GraphQL は /graphql にあります。" }] };
+
+/** The page or one of its files; a browser that opens the endpoint wants the page, a program that asks it a question does not. */
+function assetFor(path: string, request: IncomingMessage): Asset | undefined {
+  if (!isReading(request)) return undefined;
+  return path === "/graphql" && wantsPage(request) ? graphiqlPage : graphiqlAssets.get(path);
+}
+
+function secure(response: ServerResponse, requestId: string): void {
+  response.setHeader(requestIdHeader, requestId);
+  response.setHeader("x-content-type-options", "nosniff");
+  response.setHeader("referrer-policy", "no-referrer");
+  response.setHeader("content-security-policy", contentSecurityPolicy);
+}
+
+// GraphiQL's editor sets inline styles and data: fonts; everything else comes from this server or not at all.
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+function isReading({ method }: IncomingMessage): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
+function wantsPage({ headers, url }: IncomingMessage): boolean {
+  return (headers.accept ?? "").includes("text/html") && !(url ?? "").includes("query=");
+}
+
+function sendReadiness(response: ServerResponse, readiness: Readiness): void {
+  const { ready, ...why } = readiness;
+  sendJson(response, ready ? 200 : 503, { status: ready ? "ready" : "not ready", ...why });
+}
+
+function sendAsset(response: ServerResponse, { type, body }: Asset): void {
+  response.writeHead(200, { "content-type": type, "content-length": body.length, "cache-control": "no-cache" });
+  response.end(body);
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+  response.end(JSON.stringify(value));
+}
+
+function redirect(response: ServerResponse, to: string): void {
+  response.writeHead(302, { location: to });
+  response.end();
+}

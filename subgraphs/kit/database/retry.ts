@@ -1,0 +1,19 @@
+/** Tries again what a database refused only for the moment. */
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** How long to go on trying, in milliseconds. */
+const patience = 30_000;
+const longestPause = 100;
+
+/** Work must be repeatable: it is run anew as a whole. Pauses grow, and differ by chance so that rivals part. */
+export async function retried<T>(work: () => Promise<T>, isRetryable: (error: unknown) => boolean): Promise<T> {
+  const deadline = Date.now() + patience;
+  for (let pause = 5; ; pause = Math.min(pause * 2, longestPause)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (Date.now() > deadline || !isRetryable(error)) throw error;
+      await sleep(pause * (0.5 + Math.random()));
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/** A start that fails says why in one line and ends the process with 3: it could not run. */
+import { HubError } from "../errors.ts";
+
+export async function exitOnFailure(start: () => Promise<void>): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    process.stderr.write(`${lineOf(error)}\n`);
+    process.exit(3);
+  }
+}
+
+/** One line for an error that we know; anything else is a fault of the program and shows where it happened. */
+function lineOf(error: unknown): string {
+  if (error instanceof HubError) return `${error.code}: ${error.text.ja} / ${error.text.en}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

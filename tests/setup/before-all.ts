@@ -1,0 +1,2 @@
+/** What Jest does before the first test file. */
+export { findDatabaseServer as default } from "./database-server.ts";

@@ -1,0 +1,93 @@
+/** A database server for one run of the suite: its own data folder, its own port on loopback, gone afterwards. */
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+
+export interface PrivateServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const run = promisify(execFile);
+
+/** How long a new server may take until it answers, in milliseconds. */
+const patience = 60_000;
+
+/** Undefined where no server program is installed. */
+export async function startPrivateServer(
+  answers: (url: string) => Promise<boolean>,
+): Promise<PrivateServer | undefined> {
+  const program = findProgram("mariadbd") ?? findProgram("mysqld");
+  if (program === undefined) return undefined;
+  const folder = await mkdtemp(path.join(tmpdir(), "jinkatsu-db-"));
+  await initialise(program, folder);
+  const port = await freePort();
+  const server = spawn(program, serverArguments(folder, port), { stdio: "ignore" });
+  const url = `mysql://root@127.0.0.1:${port}`;
+  await untilItAnswers(server, () => answers(url));
+  return { url, stop: () => stop(server, folder) };
+}
+
+function findProgram(name: string): string | undefined {
+  const folders = [...(process.env["PATH"] ?? "").split(path.delimiter), "/usr/sbin", "/usr/local/sbin"];
+  return folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
+}
+
+// Both programs refuse to run as root unless told so.
+const asThisUser = process.getuid?.() === 0 ? ["--user=root"] : [];
+
+/** MariaDB prepares a data folder with a program of its own, MySQL with its server. */
+async function initialise(program: string, folder: string): Promise<void> {
+  const preparer = findProgram("mariadb-install-db");
+  const { stdout } = await run(program, ["--no-defaults", "--version"]);
+  if (stdout.includes("MariaDB") && preparer !== undefined) {
+    const passwordless = "--auth-root-authentication-method=normal";
+    await run(preparer, ["--no-defaults", `--datadir=${folder}`, passwordless, "--skip-test-db", ...asThisUser]);
+  } else {
+    await run(program, ["--no-defaults", "--initialize-insecure", `--datadir=${folder}`, ...asThisUser]);
+  }
+}
+
+function serverArguments(folder: string, port: number): readonly string[] {
+  return [
+    "--no-defaults",
+    `--datadir=${folder}`,
+    `--socket=${path.join(folder, "server.sock")}`,
+    `--pid-file=${path.join(folder, "server.pid")}`,
+    "--bind-address=127.0.0.1",
+    `--port=${port}`,
+    "--loose-mysqlx=OFF",
+    ...asThisUser,
+  ];
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === "string") throw new TypeError("a TCP server has no port");
+  return address.port;
+}
+
+async function untilItAnswers(server: ChildProcess, answers: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + patience;
+  while (!(await answers())) {
+    if (server.exitCode !== null || Date.now() > deadline)
+      throw new Error("The private database server did not start.");
+    await sleep(200);
+  }
+}
+
+async function stop(server: ChildProcess, folder: string): Promise<void> {
+  const ended = once(server, "exit");
+  server.kill("SIGTERM");
+  await ended;
+  await rm(folder, { recursive: true, force: true });
+}
