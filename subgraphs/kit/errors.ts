@@ -85,13 +85,10 @@ export const errors = {
     ja: "ID の形が正しくありません。",
     en: "The id is not of a known form.",
   })),
-  headingsUnknown: define(
-    "HEADINGS_UNKNOWN",
-    (unknown: readonly { readonly heading: string; readonly suggestion: string }[]) => ({
-      ja: `わからない見出しがあります: ${listed(unknown, "ja")}。見出しを直すか、--map "見出し=項目" か --ignore "見出し" を指定してください。`,
-      en: `Unknown headings: ${listed(unknown, "en")}. Correct them, or give --map "heading=field" or --ignore "heading".`,
-    }),
-  ),
+  headingsUnknown: define("HEADINGS_UNKNOWN", (unknown: readonly UnknownHeading[]) => ({
+    ja: `わからない見出しがあります: ${listed(unknown, "ja")}。見出しを直す（--columns で確かめられます）か、--map "見出し=項目" か --ignore "見出し" を指定してください。`,
+    en: `Unknown headings: ${listed(unknown, "en")}. Correct them (--columns lists the known ones), or give --map "heading=field" or --ignore "heading".`,
+  })),
   headingsTwice: define("HEADINGS_TWICE", (headings: readonly string[]) => ({
     ja: `二つの見出しが同じ項目を指しています: ${headings.join("、")}。一つにするか、--ignore で除いてください。`,
     en: `Two headings mean the same field: ${headings.join(", ")}. Keep one, or leave the other out with --ignore.`,
@@ -114,14 +111,18 @@ export const errors = {
   })),
 };
 
+interface UnknownHeading {
+  readonly heading: string;
+  /** A known heading that is much like it. */
+  readonly suggestion: string | undefined;
+}
+
 const shownHeadings = 5;
 
-function listed(
-  unknown: readonly { readonly heading: string; readonly suggestion: string }[],
-  language: keyof Bilingual,
-): string {
+function listed(unknown: readonly UnknownHeading[], language: keyof Bilingual): string {
   const shown = unknown.slice(0, shownHeadings).map(({ heading, suggestion }) => {
     const text = heading.length > 40 ? `${heading.slice(0, 40)}…` : heading;
+    if (suggestion === undefined) return language === "ja" ? `「${text}」` : `"${text}"`;
     return language === "ja" ? `「${text}」（「${suggestion}」では？）` : `"${text}" (did you mean "${suggestion}"?)`;
   });
   const more = unknown.length - shown.length;

@@ -12,8 +12,8 @@ export interface PlacedColumn {
 export interface HeadingMatcher {
   /** Undefined where no column has such a heading. */
   find(heading: string): PlacedColumn | undefined;
-  /** The known heading most like this one, in its own language. */
-  suggest(heading: string): string;
+  /** The known heading most like this one; undefined if none is like it. */
+  suggest(heading: string): string | undefined;
 }
 
 /** A list in one row has at most this many numbered entries. */
@@ -66,12 +66,14 @@ export function headingOf({ column, path }: PlacedColumn, language: "en" | "ja")
   return column[language].replaceAll(NUMBER, () => String(numbers.shift() ?? 1));
 }
 
-function nearest(heading: string, patterns: readonly Pattern[]): string {
+function nearest(heading: string, patterns: readonly Pattern[]): string | undefined {
   const numbers = heading.normalize("NFKC").match(/\d+/g) ?? [];
   const candidates = patterns.map((pattern) => {
     const left = [...numbers];
     return pattern.heading.replaceAll(NUMBER, () => left.shift() ?? "1");
   });
   const distances = candidates.map((text) => editDistance(foldHeading(heading), foldHeading(text)));
-  return candidates[distances.indexOf(Math.min(...distances))] ?? "";
+  const least = Math.min(...distances);
+  // Half of the letters changed is another word.
+  return least * 2 <= foldHeading(heading).length ? candidates[distances.indexOf(least)] : undefined;
 }

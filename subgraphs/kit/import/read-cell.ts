@@ -23,7 +23,27 @@ const nothing = { faults: [], labels: [], unknownLabels: [] } as const;
 /** Says that a list is empty; an empty cell only says that nothing is known. */
 const emptyMarks: ReadonlySet<string> = new Set(["なし", "無し", "none"]);
 
-export function cellReader({ kind, type, path }: Column): ReadCell {
+export function cellReader(column: Column): ReadCell {
+  const read = plainReader(column);
+  return isLeafType(column.type) && closedListOf(column.type) ? remembering(read) : read;
+}
+
+/** So many different texts at most are kept, each of at most so many characters. */
+const remembered = { texts: 1_000, characters: 200 };
+
+/** A closed list has few values, and a table of many rows says them again and again. */
+function remembering(read: ReadCell): ReadCell {
+  const readings = new Map<string, CellReading>();
+  return (text) => {
+    const known = readings.get(text);
+    if (known) return known;
+    const reading = read(text);
+    if (readings.size < remembered.texts && text.length <= remembered.characters) readings.set(text, reading);
+    return reading;
+  };
+}
+
+function plainReader({ kind, type, path }: Column): ReadCell {
   if (kind === "mark" || isInputObjectType(type)) return readMark;
   if (kind === "list") return type.name === "TargetGroupCode" ? targetGroupReader(type) : listReader(type, path);
   const read = valueReader(type, path.at(-1) ?? "");

@@ -25,6 +25,8 @@ export interface CellShape {
 export interface ObjectShape {
   readonly kind: "object";
   readonly fields: readonly { readonly name: string; readonly shape: Shape }[];
+  /** What a field is when the row does not state it. */
+  readonly defaults: readonly { readonly name: string; readonly value: unknown }[];
   /** Fields that must be there, each with the heading to name when it is not. */
   readonly required: readonly { readonly name: string; readonly heading: string }[];
 }
@@ -71,6 +73,9 @@ function objectShape(type: GraphQLInputObjectType, scope: Scope, { path, cells }
       if (below === undefined) return [];
       return [{ name: field.name, shape: shapeAt(field.type, scope, { path: [...path, field.name], cells: below }) }];
     }),
+    defaults: fields.flatMap(({ name, defaultValue }) =>
+      defaultValue === undefined ? [] : [{ name, value: defaultValue }],
+    ),
     required: fields.filter(isRequiredInputField).map(({ name, type: fieldType }) => ({
       name,
       heading: requiredHeading(fieldType, scope, { path: [...path, name], cells }),
