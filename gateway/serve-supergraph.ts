@@ -1,38 +1,30 @@
 /** Serves one composed supergraph alone, with no database and no department of ours: for audits and benches. */
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { parseArgs } from "node:util";
 import { ApolloServer, HeaderMap } from "@apollo/server";
 import { createHttpLink, createHubGateway, shareReads, stringifyAnswer } from "./execution/index.ts";
 
-process.env["APOLLO_TELEMETRY_DISABLED"] = "1";
+export type ServeOptions = {
+  readonly supergraph: string;
+  readonly port: number;
+  /** Whether identical reads that are under way at the same time are sent once; right only where all clients see the same. */
+  readonly share?: boolean;
+};
 
-const { values } = parseArgs({
-  options: {
-    supergraph: { type: "string" },
-    port: { type: "string", default: "4000" },
-    share: { type: "boolean", default: false },
-  },
-});
-if (!values.supergraph) throw new Error("--supergraph FILE is missing");
+export async function serveSupergraph({ supergraph, port, share = false }: ServeOptions): Promise<void> {
+  process.env["APOLLO_TELEMETRY_DISABLED"] = "1";
+  const gateway = createHubGateway({
+    supergraphSdl: readFileSync(supergraph, "utf8"),
+    linkFor: (_name, url) => (share ? shareReads(createHttpLink({ url }), () => "everyone") : createHttpLink({ url })),
+  });
+  const server = new ApolloServer({ gateway, stringifyResult: stringifyAnswer, introspection: true, csrfPrevention: false });
+  await server.start();
+  await once(createServer((request, response) => void respond(server, request, response)).listen(port, "127.0.0.1"), "listening");
+}
 
-const gateway = createHubGateway({
-  supergraphSdl: readFileSync(values.supergraph, "utf8"),
-  linkFor: (_name, url) => {
-    const link = createHttpLink({ url });
-    return values.share ? shareReads(link, () => "everyone") : link;
-  },
-});
-const server = new ApolloServer({
-  gateway,
-  stringifyResult: stringifyAnswer,
-  introspection: true,
-  csrfPrevention: false,
-});
-await server.start();
-createServer((request, response) => void respond(request, response)).listen(Number(values.port), "127.0.0.1");
-
-async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(server: ApolloServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { status, headers, body } = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method ?? "GET",
@@ -42,8 +34,9 @@ async function respond(request: IncomingMessage, response: ServerResponse): Prom
     },
     context: async () => ({}),
   });
+  const text = body.kind === "complete" ? body.string : "";
   response.writeHead(status ?? 200, Object.fromEntries(headers));
-  response.end(body.kind === "complete" ? body.string : "");
+  response.end(text);
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -54,4 +47,11 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch {
     return undefined;
   }
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: { supergraph: { type: "string", default: "" }, port: { type: "string", default: "4000" }, share: { type: "boolean", default: false } },
+  });
+  await serveSupergraph({ ...values, port: Number(values.port) });
 }
