@@ -56,7 +56,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const before = state;
     state = await nextState(before, supergraph, options);
     logSupergraph(log, supergraph);
-    if (before.phase === "serving" && state.phase === "serving" && state.server !== before.server) await before.server.stop();
+    if (before.phase === "serving" && state.phase === "serving" && state.server !== before.server)
+      await before.server.stop();
   };
   await adopt(await supply());
   const watching = watchSupergraph({
