@@ -48,7 +48,12 @@ function createMariadb(): TestDatabase {
   };
 }
 
-const common = { mode: "development", host: "127.0.0.1", port: 0 } as const;
+const common = {
+  subgraphs: [],
+  mode: "development",
+  host: "127.0.0.1",
+  port: 0,
+} as const;
 
 async function dropSchemas(prefix: string): Promise<void> {
   const connection = await createConnection(server);
