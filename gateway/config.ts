@@ -5,16 +5,8 @@ import { readSettings, type Settings } from "#kit/settings.ts";
 export interface Config extends Settings {
   /** `hub` is our own engine, `apollo` the plain @apollo/gateway that it is measured and tested against. */
   readonly engine: Engine;
-  /** Subgraphs running elsewhere; empty when all run in this process. */
-  readonly subgraphs: readonly SubgraphAddress[];
   /** How much is logged, on standard error as JSON lines. */
   readonly logLevel: LogLevel;
-}
-
-export interface SubgraphAddress {
-  readonly name: string;
-  /** GraphQL endpoint, http or https. */
-  readonly url: string;
 }
 
 const engines = ["hub", "apollo"] as const;
@@ -31,7 +23,6 @@ export function readConfig(env: Environment = process.env): Config {
     ...readSettings(env),
     engine: readChoice("JINKATSU_ENGINE", env["JINKATSU_ENGINE"] || "hub", engines),
     logLevel: readChoice("JINKATSU_LOG", env["JINKATSU_LOG"] || "info", logLevels),
-    subgraphs: readSubgraphs(env["JINKATSU_SUBGRAPHS"] ?? ""),
   };
 }
 
@@ -40,21 +31,4 @@ function readChoice<Choice extends string>(name: string, text: string, choices: 
   if (choice !== undefined) return choice;
   const list = choices.join(", ");
   throw errors.settingInvalid(name, { ja: `次のどれかを指定してください: ${list}`, en: `Use one of: ${list}.` });
-}
-
-function readSubgraphs(text: string): SubgraphAddress[] {
-  return text
-    .split(",")
-    .map((pair) => pair.trim())
-    .filter((pair) => pair !== "")
-    .map(readSubgraph);
-}
-
-function readSubgraph(pair: string): SubgraphAddress {
-  const [, name, url] = /^([a-z][a-z0-9-]{0,62})=(https?:\/\/\S+)$/.exec(pair) ?? [];
-  if (name !== undefined && url !== undefined && URL.canParse(url)) return { name, url };
-  throw errors.settingInvalid("JINKATSU_SUBGRAPHS", {
-    ja: "名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
-    en: "Use name=http://host:port/graphql, separated by commas.",
-  });
 }

@@ -9,6 +9,7 @@ import { maskError } from "#kit/server/mask-error.ts";
 import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
+import { stringifyAnswer } from "./execution/answer/answer-text.ts";
 import { logOperations } from "./telemetry/access-log.ts";
 import type { Log } from "./telemetry/log.ts";
 
@@ -24,10 +25,15 @@ export async function startGraphqlServer({ gateway, config, log }: Options): Pro
     introspection: config.mode === "development",
     includeStacktraceInErrorResponses: false,
     formatError: maskError,
+    stringifyResult: stringifyAnswer,
     stopOnTerminationSignals: false,
-    // A persisted query store without bound is memory without bound; Apollo's default holds 30 MiB.
     allowBatchedHttpRequests: false,
-    logger: { debug: () => undefined, info: () => undefined, warn: (text) => log.warn(text), error: (text) => log.error(text) },
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (text) => log.warn(text),
+      error: (text) => log.error(text),
+    },
     plugins: [
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -4,9 +4,10 @@ import type { ApolloServer } from "@apollo/server";
 import { graphqlOverHttp, type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
+import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
-import { createReferenceGateway, type ReferenceGateway } from "./execution/reference-gateway.ts";
+import { createGateway } from "./execution/create-gateway.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
 import { createLastGood } from "./supergraph/last-good.ts";
 import { publishedBy } from "./supergraph/published.ts";
@@ -22,7 +23,6 @@ type State =
   | {
       readonly phase: "serving";
       readonly supergraph: Supergraph & { readonly sdl: string };
-      readonly engine: ReferenceGateway;
       readonly server: ApolloServer<GatewayContext>;
       readonly handler: HttpHandler;
     };
@@ -34,15 +34,18 @@ export interface Hub extends Listening {
 export interface HubOptions {
   readonly config: Config;
   readonly log: Log;
-  /** Subgraphs in this process; those that run elsewhere are named in the settings. */
+  /** Subgraphs in this process. */
   readonly local: readonly Subgraph[];
+  /** Subgraphs that run as processes of their own. */
+  readonly elsewhere: readonly SubgraphAddress[];
 }
 
 /** Resolves once it listens; it is ready when a supergraph is there. @throws HubError PORT_TAKEN or CANNOT_LISTEN */
-export async function startHub({ config, log, local }: HubOptions): Promise<Hub> {
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const { config, log, local, elsewhere } = options;
   let state: State = { phase: "starting", reasons: ["starting"] };
   const stopping = new AbortController();
-  const supply = createSupply(publishedBy(local, config.subgraphs), createLastGood(config.dataFolder));
+  const supply = createSupply(publishedBy(local, elsewhere), createLastGood(config.dataFolder));
   const routes = createRoutes({
     graphql: (request, response) => answer(state, request, response),
     readiness: () => readinessOf(state),
@@ -50,8 +53,11 @@ export async function startHub({ config, log, local }: HubOptions): Promise<Hub>
   });
   const listening = await listen((request, response) => serve(routes, log, { request, response }), config);
   const adopt = async (supergraph: Supergraph) => {
-    state = await nextState(state, supergraph, { config, log, local });
+    const before = state;
+    state = await nextState(before, supergraph, options);
     logSupergraph(log, supergraph);
+    if (before.phase === "serving" && state.phase === "serving" && state.server !== before.server)
+      await before.server.stop();
   };
   await adopt(await supply());
   const watching = watchSupergraph({
@@ -88,7 +94,11 @@ function serve(routes: HttpHandler, log: Log, { request, response }: Exchange): 
 async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (state.phase === "serving") return state.handler(request, response);
   response.setHeader("retry-after", "1");
-  refuse(response, 503, "The hub is starting. Try again in a moment. / 起動中です。少し待ってからもう一度お試しください。");
+  refuse(
+    response,
+    503,
+    "The hub is starting. Try again in a moment. / 起動中です。少し待ってからもう一度お試しください。",
+  );
 }
 
 function readinessOf(state: State): Readiness {
@@ -97,23 +107,27 @@ function readinessOf(state: State): Readiness {
   return { ready: true, notes: supergraph.origin === "lastGood" ? ["serving the last good supergraph"] : [] };
 }
 
-type Parts = HubOptions;
-
-async function nextState(state: State, supergraph: Supergraph, parts: Parts): Promise<State> {
+/** Builds what is to serve beside what serves, so that the switch is one assignment and requests in flight end where they began. */
+async function nextState(state: State, supergraph: Supergraph, options: HubOptions): Promise<State> {
   if (supergraph.origin === "none") {
     return state.phase === "serving" ? state : { phase: "starting", reasons: supergraph.reasons };
   }
-  if (state.phase === "starting") return serving(supergraph, parts);
-  if (state.supergraph.sdl !== supergraph.sdl) state.engine.update(supergraph.sdl);
-  return { ...state, supergraph };
+  if (state.phase === "serving" && state.supergraph.sdl === supergraph.sdl) return { ...state, supergraph };
+  return serving(supergraph, options);
 }
 
-async function serving(supergraph: Supergraph & { readonly sdl: string }, { config, log, local }: Parts): Promise<State> {
-  const engine = createReferenceGateway<GatewayContext>(supergraph.sdl, { local: localByName(local) });
-  const server = await startGraphqlServer({ gateway: engine.gateway, config, log });
-  const handler: HttpHandler = (request, response) =>
-    graphqlOverHttp(server, async () => contextOf(request, String(response.getHeader(requestIdHeader)), config))(request, response);
-  return { phase: "serving", supergraph, engine, server, handler };
+async function serving(supergraph: Supergraph & { readonly sdl: string }, options: HubOptions): Promise<State> {
+  const { config, log, local } = options;
+  const gateway = createGateway<GatewayContext>({
+    engine: config.engine,
+    supergraphSdl: supergraph.sdl,
+    local: localByName(local),
+  });
+  const server = await startGraphqlServer({ gateway, config, log });
+  const handler = graphqlOverHttp(server, async (request, response) =>
+    contextOf(request, String(response.getHeader(requestIdHeader)), config),
+  );
+  return { phase: "serving", supergraph, server, handler };
 }
 
 function localByName(local: readonly Subgraph[]) {
@@ -126,6 +140,6 @@ function localByName(local: readonly Subgraph[]) {
 }
 
 function logSupergraph(log: Log, supergraph: Supergraph): void {
-  if (supergraph.origin === "composed") return log.info({ origin: supergraph.origin }, "supergraph");
-  log.warn({ origin: supergraph.origin, reasons: supergraph.reasons }, "supergraph");
+  const { sdl, ...facts } = { sdl: "", ...supergraph };
+  log[supergraph.origin === "composed" ? "info" : "warn"]({ ...facts, bytes: sdl.length }, "supergraph");
 }

@@ -1,10 +1,12 @@
 /** The hall: read the settings, open the subgraphs, start the gateway, close in order. */
+
+import { errors } from "#kit/errors.ts";
+import { closeOnSignal } from "#kit/start/close-on-signal.ts";
+import { exitOnFailure } from "#kit/start/exit-on-failure.ts";
 import { openEmbedded } from "../subgraphs/embedded.ts";
 import { readConfig } from "./config.ts";
 import { startHub } from "./hub.ts";
-import { exitOnFailure } from "./start/exit-on-failure.ts";
-import { closeOnSignal } from "./start/close-on-signal.ts";
-import { sayReady, saySteps } from "./start/say.ts";
+import { sayReady, saySteps } from "./say.ts";
 import { createLog } from "./telemetry/log.ts";
 
 // Apollo's libraries report to their maker unless they are told not to.
@@ -14,9 +16,16 @@ await exitOnFailure(async () => {
   const started = performance.now();
   const config = readConfig();
   const log = createLog(config.logLevel);
-  const embedded = config.subgraphs.length > 0 ? undefined : await openEmbedded(config, saySteps);
-  const hub = await startHub({ config, log, local: embedded?.subgraphs ?? [] });
-  closeOnSignal(log, async () => {
+  const alone = process.argv.includes("--alone");
+  if (alone && config.subgraphs.length === 0) throw errors.subgraphsMissing();
+  const embedded = alone ? undefined : await openEmbedded(config, saySteps);
+  const hub = await startHub({
+    config,
+    log,
+    local: embedded?.subgraphs ?? [],
+    elsewhere: alone ? config.subgraphs : [],
+  });
+  closeOnSignal(async () => {
     await hub.close();
     await embedded?.close();
   });

@@ -1,8 +1,11 @@
 /** Every subgraph in one process: the departments whose folders are here, and the catalog over them. */
 import { findDepartmentNames, loadDepartment } from "#kit/department/definition.ts";
 import { type OpenDepartment, openDepartment } from "#kit/department/open.ts";
+import type { Bilingual } from "#kit/errors.ts";
+import { loadExampleData } from "#kit/import/example-data.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
+import { openCatalog } from "./catalog/open.ts";
 
 export interface Embedded {
   readonly subgraphs: readonly Subgraph[];
@@ -10,11 +13,39 @@ export interface Embedded {
 }
 
 /** Says what is being done, for a person who waits. */
-export type Report = (line: { readonly ja: string; readonly en: string }) => void;
+export type Say = (line: Bilingual) => void;
 
-export async function openEmbedded(settings: Settings, _report: Report): Promise<Embedded> {
+/** Resolves when all records of all departments are in the catalog. @throws HubError when a database cannot be opened */
+export async function openEmbedded(settings: Settings, say: Say): Promise<Embedded> {
   const departments: OpenDepartment[] = [];
-  for (const name of findDepartmentNames()) departments.push(await openDepartment(await loadDepartment(name), settings));
-  const subgraphs = [...departments];
-  return { subgraphs, close: async () => void (await Promise.all(subgraphs.map((subgraph) => subgraph.close()))) };
+  for (const name of findDepartmentNames())
+    departments.push(await openDepartment(await loadDepartment(name), settings));
+  // A prefecture that runs this for real starts from its own data.
+  if (settings.mode === "development") for (const opened of departments) await loadOnFirstStart(opened, say);
+  const catalog = await openCatalog(settings, departments.map(asCatalogKnowsIt));
+  await catalog.pullNow();
+  catalog.follow();
+  const subgraphs = [...departments, catalog];
+  return {
+    subgraphs,
+    // The catalog first: it reads from the others.
+    close: async () => {
+      await catalog.close();
+      await Promise.all(departments.map((department) => department.close()));
+    },
+  };
+}
+
+async function loadOnFirstStart({ department, stores, database }: OpenDepartment, say: Say): Promise<void> {
+  const reports = await loadExampleData(department, stores, database);
+  if (reports.length === 0) return;
+  const [measures, resources] = reports.map(({ created }) => created);
+  say({
+    ja: `${department.name.ja}: 施策 ${measures} 件、人材シェアリング資源 ${resources} 件を取り込みました`,
+    en: `${department.name.en}: loaded ${measures} measures and ${resources} talent resources`,
+  });
+}
+
+function asCatalogKnowsIt({ name, department, sdl, feed }: OpenDepartment) {
+  return { name, title: department.name, sdl, feed };
 }

@@ -1,40 +1,17 @@
 /** Plain @apollo/gateway, the reference that our own engine is measured and tested against. */
 import { ApolloGateway, type GraphQLDataSource, RemoteGraphQLDataSource } from "@apollo/gateway";
-import { execute, type GraphQLSchema, parse } from "graphql";
+import { execute, parse } from "graphql";
+import { maskErrors } from "#kit/server/mask-error.ts";
+import type { LocalSubgraph, LocalSubgraphs } from "./local-subgraphs.ts";
 
-/** A subgraph in this process: its schema, and the context that a request's context turns into. */
-export interface LocalSubgraph<Context> {
-  readonly schema: GraphQLSchema;
-  readonly contextFor: (context: Context) => object;
-}
-
-export interface ReferenceOptions<Context> {
-  /** Subgraphs in this process by name; all others are called at the URL that the supergraph names. */
-  readonly local: ReadonlyMap<string, LocalSubgraph<Context>>;
-}
-
-export interface ReferenceGateway {
-  readonly gateway: ApolloGateway;
-  /** Serves another supergraph from the next request on. */
-  update(supergraphSdl: string): void;
-}
-
-export function createReferenceGateway<Context>(
-  supergraphSdl: string,
-  { local }: ReferenceOptions<Context>,
-): ReferenceGateway {
-  let replace: (supergraphSdl: string) => void = () => undefined;
-  const gateway = new ApolloGateway({
-    async supergraphSdl({ update }) {
-      replace = update;
-      return { supergraphSdl };
-    },
+export function createReferenceGateway<Context>(supergraphSdl: string, local: LocalSubgraphs<Context>): ApolloGateway {
+  return new ApolloGateway({
+    supergraphSdl,
     buildService: ({ name, url }) => {
       const subgraph = local.get(name);
       return subgraph ? localSource(subgraph) : new RemoteGraphQLDataSource({ url: url ?? "" });
     },
   });
-  return { gateway, update: (sdl) => replace(sdl) };
 }
 
 function localSource<Context>({ schema, contextFor }: LocalSubgraph<Context>): GraphQLDataSource {
@@ -44,9 +21,10 @@ function localSource<Context>({ schema, contextFor }: LocalSubgraph<Context>): G
         schema,
         document: parse(request.query ?? ""),
         variableValues: request.variables ?? {},
+        // Apollo's type of a context is any record; it is the one that this server's own context function made.
         contextValue: contextFor(context as Context),
       });
-      return { data: data ?? null, ...(errors ? { errors } : {}) } as Awaited<ReturnType<GraphQLDataSource["process"]>>;
+      return { data: data ?? null, ...(errors ? { errors: maskErrors(errors) } : {}) };
     },
   };
 }

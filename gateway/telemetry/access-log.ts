@@ -11,7 +11,17 @@ export function logRequest(log: Log, request: IncomingMessage, response: ServerR
     const ms = Math.round((performance.now() - started) * 10) / 10;
     const requestId = response.getHeader(requestIdHeader);
     // Only the path: a query string may hold a document or variables.
-    log.info({ requestId, method, path: url.split("?", 1)[0], status: response.statusCode, ms, done: response.writableFinished }, "request");
+    log.info(
+      {
+        requestId,
+        method,
+        path: url.split("?", 1)[0],
+        status: response.statusCode,
+        ms,
+        done: response.writableFinished,
+      },
+      "request",
+    );
   });
 }
 
@@ -23,7 +33,10 @@ export function logOperations<Context extends { readonly requestId: string }>(lo
         async willSendResponse({ contextValue, operationName, operation, errors }) {
           const codes = [...new Set((errors ?? []).map(({ extensions }) => String(extensions["code"] ?? "UNKNOWN")))];
           const { requestId } = contextValue;
-          log.info({ requestId, operation: operation?.operation, operationName: operationName ?? undefined, codes }, "operation");
+          log.info(
+            { requestId, operation: operation?.operation, operationName: operationName ?? undefined, codes },
+            "operation",
+          );
         },
       };
     },

@@ -14,7 +14,7 @@ const question = `# 人活ハブ: 部局をまたぐ一つの問い。 One quest
       sources { url }
       ... on EmploymentMeasure { paymentTrigger }
     }
-    facets { department { code name { ja } count } pillar { code name { ja } count } }
+    facets { departments { code name { ja } count } pillars { code name { ja } count } }
   }
 }
 `;

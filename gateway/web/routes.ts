@@ -5,7 +5,9 @@ import { requestIdHeader, requestIdOf } from "../telemetry/request-id.ts";
 import { type Asset, graphiqlAssets, graphiqlPage } from "./graphiql.ts";
 
 /** Whether the hub can answer, and if not, why. */
-export type Readiness = { readonly ready: true; readonly notes: readonly string[] } | { readonly ready: false; readonly reasons: readonly string[] };
+export type Readiness =
+  | { readonly ready: true; readonly notes: readonly string[] }
+  | { readonly ready: false; readonly reasons: readonly string[] };
 
 export interface RouteOptions {
   readonly graphql: HttpHandler;
@@ -15,20 +17,26 @@ export interface RouteOptions {
 }
 
 export function createRoutes({ graphql, readiness, graphiql }: RouteOptions): HttpHandler {
+  const findAsset = graphiql ? assetFor : () => undefined;
   return async (request, response) => {
     secure(response, requestIdOf(request));
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    const asset = findAsset(path, request);
+    if (asset) return sendAsset(response, asset);
+    if (path === "/graphql") return graphql(request, response);
     if (path === "/health/live") return sendJson(response, 200, { status: "live" });
     if (path === "/health/ready") return sendReadiness(response, readiness());
-    if (graphiql && isReading(request)) {
-      const asset = graphiqlAssets.get(path);
-      if (asset) return sendAsset(response, asset, "public, max-age=3600");
-      if (path === "/graphql" && wantsPage(request)) return sendAsset(response, graphiqlPage, "no-store");
-    }
-    if (path === "/graphql") return graphql(request, response);
-    if (path === "/" && graphiql) return redirect(response, "/graphql");
-    sendJson(response, 404, { errors: [{ message: "Not found. GraphQL is at /graphql. / GraphQL は /graphql にあります。" }] });
+    if (path === "/") return redirect(response, "/graphql");
+    sendJson(response, 404, notFound);
   };
+}
+
+const notFound = { errors: [{ message: "Not found. GraphQL is at /graphql. / GraphQL は /graphql にあります。" }] };
+
+/** The page or one of its files; a browser that opens the endpoint wants the page, a program that asks it a question does not. */
+function assetFor(path: string, request: IncomingMessage): Asset | undefined {
+  if (!isReading(request)) return undefined;
+  return path === "/graphql" && wantsPage(request) ? graphiqlPage : graphiqlAssets.get(path);
 }
 
 function secure(response: ServerResponse, requestId: string): void {
@@ -52,12 +60,12 @@ function wantsPage({ headers, url }: IncomingMessage): boolean {
 }
 
 function sendReadiness(response: ServerResponse, readiness: Readiness): void {
-  if (readiness.ready) return sendJson(response, 200, { status: "ready", notes: readiness.notes });
-  sendJson(response, 503, { status: "not ready", reasons: readiness.reasons });
+  const { ready, ...why } = readiness;
+  sendJson(response, ready ? 200 : 503, { status: ready ? "ready" : "not ready", ...why });
 }
 
-function sendAsset(response: ServerResponse, { type, body }: Asset, cacheControl: string): void {
-  response.writeHead(200, { "content-type": type, "content-length": body.length, "cache-control": cacheControl });
+function sendAsset(response: ServerResponse, { type, body }: Asset): void {
+  response.writeHead(200, { "content-type": type, "content-length": body.length, "cache-control": "no-cache" });
   response.end(body);
 }
 

@@ -53,6 +53,10 @@ export const errors = {
     ja: `データベース ${where} に拒否されました（${reason}）。JINKATSU_DATABASE_URL のユーザー名、パスワード、権限を確かめてください。`,
     en: `The database at ${where} refused the login (${reason}). Check user, password and rights in JINKATSU_DATABASE_URL.`,
   })),
+  subgraphsMissing: define("SUBGRAPHS_MISSING", () => ({
+    ja: "サブグラフの場所がわかりません。JINKATSU_SUBGRAPHS に 名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
+    en: "Where the subgraphs are is not known. Set JINKATSU_SUBGRAPHS to name=http://host:port/graphql, separated by commas.",
+  })),
   departmentUnknown: define("DEPARTMENT_UNKNOWN", (name: string, known: readonly string[]) => ({
     ja: `部局 ${name} はありません。指定できるのは ${known.join("、")} です。`,
     en: `There is no department ${name}. Known ones: ${known.join(", ")}.`,
@@ -73,8 +77,54 @@ export const errors = {
     ja: `first または last の一方だけを、0 から ${max} までで指定してください。after は first と、before は last と使います。`,
     en: `Give either first or last, from 0 to ${max}; after goes with first, before with last.`,
   })),
+  tooManyIds: define("TOO_MANY_IDS", (max: number) => ({
+    ja: `一度に引ける ID は ${max} 個までです。分けて引いてください。`,
+    en: `At most ${max} ids at a time; ask for the others in further requests.`,
+  })),
   idInvalid: define("ID_INVALID", () => ({
     ja: "ID の形が正しくありません。",
     en: "The id is not of a known form.",
   })),
+  headingsUnknown: define("HEADINGS_UNKNOWN", (unknown: readonly UnknownHeading[]) => ({
+    ja: `わからない見出しがあります: ${listed(unknown, "ja")}。見出しを直す（--columns で確かめられます）か、--map "見出し=項目" か --ignore "見出し" を指定してください。`,
+    en: `Unknown headings: ${listed(unknown, "en")}. Correct them (--columns lists the known ones), or give --map "heading=field" or --ignore "heading".`,
+  })),
+  headingsTwice: define("HEADINGS_TWICE", (headings: readonly string[]) => ({
+    ja: `二つの見出しが同じ項目を指しています: ${headings.join("、")}。一つにするか、--ignore で除いてください。`,
+    en: `Two headings mean the same field: ${headings.join(", ")}. Keep one, or leave the other out with --ignore.`,
+  })),
+  replaceNothing: define("REPLACE_NOTHING", (file: string) => ({
+    ja: `${file} に行がありません。--replace を付けるとすべての記録が終了になるため、取り込みません。`,
+    en: `${file} has no rows. With --replace every record would be ended, so nothing is done.`,
+  })),
+  headingMapInvalid: define("HEADING_MAP_INVALID", (text: string) => ({
+    ja: `--map は "見出し=項目" の形で指定してください（${text}）。`,
+    en: `Give --map as "heading=field" (${text}).`,
+  })),
+  fileRefused: define("FILE_REFUSED", (file: string, place: string, reason: Bilingual) => ({
+    ja: `${file} は取り込まれていません。${place} ${reason.ja}`,
+    en: `${file} was not imported. ${place} ${reason.en}`,
+  })),
+  fileNotWritable: define("FILE_NOT_WRITABLE", (file: string, reason: string) => ({
+    ja: `${file} に書き込めません（${reason}）。書き込める場所を --rejected で指定してください。`,
+    en: `${file} cannot be written (${reason}). Name a writable place with --rejected.`,
+  })),
 };
+
+interface UnknownHeading {
+  readonly heading: string;
+  /** A known heading that is much like it. */
+  readonly suggestion: string | undefined;
+}
+
+const shownHeadings = 5;
+
+function listed(unknown: readonly UnknownHeading[], language: keyof Bilingual): string {
+  const shown = unknown.slice(0, shownHeadings).map(({ heading, suggestion }) => {
+    const text = heading.length > 40 ? `${heading.slice(0, 40)}…` : heading;
+    if (suggestion === undefined) return language === "ja" ? `「${text}」` : `"${text}"`;
+    return language === "ja" ? `「${text}」（「${suggestion}」では？）` : `"${text}" (did you mean "${suggestion}"?)`;
+  });
+  const more = unknown.length - shown.length;
+  return `${shown.join(language === "ja" ? "、" : ", ")}${more > 0 ? ` +${more}` : ""}`;
+}

@@ -16,6 +16,14 @@ export interface Settings {
   readonly dataFolder: string;
   /** `mysql://user:password@host:port/prefix`, or undefined for embedded SQLite. */
   readonly databaseUrl: string | undefined;
+  /** Subgraphs that run elsewhere; empty when all run in this process. */
+  readonly subgraphs: readonly SubgraphAddress[];
+}
+
+export interface SubgraphAddress {
+  readonly name: string;
+  /** GraphQL endpoint, http or https. */
+  readonly url: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,6 +36,7 @@ export function readSettings(env: Environment = process.env): Settings {
     port: readPort(env["JINKATSU_PORT"]),
     dataFolder: path.resolve(env["JINKATSU_DATA"] || "data"),
     databaseUrl: readDatabaseUrl(env["JINKATSU_DATABASE_URL"]),
+    subgraphs: readSubgraphs(env["JINKATSU_SUBGRAPHS"] ?? ""),
   };
 }
 
@@ -55,6 +64,23 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   throw errors.settingInvalid("JINKATSU_DATABASE_URL", {
     ja: "mysql://ユーザー:パスワード@ホスト:3306/接頭辞 の形で指定してください。",
     en: "Use the form mysql://user:password@host:3306/prefix.",
+  });
+}
+
+function readSubgraphs(text: string): SubgraphAddress[] {
+  return text
+    .split(",")
+    .map((pair) => pair.trim())
+    .filter((pair) => pair !== "")
+    .map(readSubgraph);
+}
+
+function readSubgraph(pair: string): SubgraphAddress {
+  const [, name, url] = /^([a-z][a-z0-9-]{0,62})=(https?:\/\/\S+)$/.exec(pair) ?? [];
+  if (name !== undefined && url !== undefined && URL.canParse(url)) return { name, url };
+  throw errors.settingInvalid("JINKATSU_SUBGRAPHS", {
+    ja: "名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
+    en: "Use name=http://host:port/graphql, separated by commas.",
   });
 }
 

@@ -36,7 +36,7 @@ export function describeOnDatabases(subject: string, specify: (database: TestDat
 }
 
 function settings(databaseUrl: string | undefined): Settings {
-  return { mode: "development", host: "127.0.0.1", port: 0, dataFolder: temporaryFolder(), databaseUrl };
+  return { mode: "development", host: "127.0.0.1", port: 0, dataFolder: temporaryFolder(), databaseUrl, subgraphs: [] };
 }
 
 // Another suite may be at work on the same server.

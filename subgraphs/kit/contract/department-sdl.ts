@@ -24,6 +24,7 @@ export function pascalCase(text: string): string {
     .join("");
 }
 
+// Root fields may be null: one department that is down must not take the answers of the others with it.
 export function departmentRootSdl({ prefix, field, ja }: DepartmentNames): string {
   return `
 ${connection(`${prefix}Measure`, `${prefix}Measure`, `${ja}の施策`)}
@@ -54,6 +55,8 @@ type Query {
   ${field}Measures(${pageArguments("DepartmentMeasureFilter")}): ${prefix}MeasureConnection!
   "${ja}の人材シェアリング資源（資源番号順）。 Talent resources of this department in the order of their codes."
   ${field}TalentResources(${pageArguments("DepartmentTalentResourceFilter")}): ${prefix}TalentResourceConnection!
+  "この部局。目録が読む。 This department, for the catalog."
+  owner: Department! @shareable @inaccessible
   "変更の記録。目録が読む。 The change feed, for the catalog."
   changes(
     "この番号より後の変更。 Changes after this number."
@@ -159,13 +162,13 @@ function mutations(prefix: string, ja: string, noun: string, nounJa: string): st
   const type = `${prefix}${noun}`;
   return `
   "${ja}の${nounJa}を作る。 Creates one."
-  create${type}(${inputArgument}Create${type}Input!): ${type}Payload!
+  create${type}(${inputArgument}Create${type}Input!): ${type}Payload
   "${ja}の${nounJa}を変える。版が古ければ拒む。 Changes one; a stale version is refused."
-  update${type}(${inputArgument}Update${type}Input!): ${type}Payload!
+  update${type}(${inputArgument}Update${type}Input!): ${type}Payload
   "${ja}の${nounJa}を終える。記録は残る。 Ends one; it stays in the graph as ended."
-  end${type}(${inputArgument}End${type}Input!): ${type}Payload!
+  end${type}(${inputArgument}End${type}Input!): ${type}Payload
   "誤って公開した${ja}の${nounJa}を取り下げる。履歴は残る。 Withdraws one published by mistake; its history stays."
-  withdraw${type}(${inputArgument}Withdraw${type}Input!): ${type}Payload!`;
+  withdraw${type}(${inputArgument}Withdraw${type}Input!): ${type}Payload`;
 }
 
 const lastFiscalYear = `

@@ -2,8 +2,11 @@
 import type { EntityManager, EntityMetadata } from "typeorm";
 import type { TableDefinition } from "./define-table.ts";
 
-/** SQLite takes 32,766 parameters a statement, MySQL 65,535. */
+/** MySQL takes 65,535 parameters a statement. */
 const parametersPerStatement = 30_000;
+
+/** SQLite takes 32,766, but has nothing to gain from them: no network lies between the statements. */
+const rowsPerSqliteStatement = 64;
 
 export interface InsertOptions {
   /** Leave rows alone whose primary key is already there. */
@@ -17,11 +20,24 @@ export async function insertRows<Row extends object>(
   options: InsertOptions = {},
 ): Promise<void> {
   const metadata = manager.connection.getMetadata(table.entity);
-  const perStatement = Math.floor(parametersPerStatement / metadata.columns.length);
-  for (let start = 0; start < rows.length; start += perStatement) {
-    await insertOnce(manager, metadata, rows.slice(start, start + perStatement), options);
+  const sizeOf = manager.connection.options.type === "mysql" ? largest(metadata) : powerOfTwo;
+  for (let start = 0; start < rows.length; ) {
+    const size = sizeOf(rows.length - start);
+    await insertOnce(manager, metadata, rows.slice(start, start + size), options);
+    start += size;
   }
 }
+
+/** How many of the rows that are left go into the next statement. */
+type StatementSize = (left: number) => number;
+
+function largest(metadata: EntityMetadata): StatementSize {
+  const limit = Math.floor(parametersPerStatement / metadata.columns.length);
+  return (left) => Math.min(left, limit);
+}
+
+// TypeORM keeps the last 100 statements prepared: with a few sizes they are found again, with any size they fill the memory.
+const powerOfTwo: StatementSize = (left) => 2 ** Math.floor(Math.log2(Math.min(left, rowsPerSqliteStatement)));
 
 // TypeORM's own insert builder costs ten times the database's time on wide rows; its metadata still says how a value is stored.
 async function insertOnce(

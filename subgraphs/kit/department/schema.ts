@@ -36,6 +36,7 @@ export function createDepartmentSchema(department: Department, database: Databas
         Query: {
           [`${field}Measures`]: createRecordQuery(department, database, "Measure"),
           [`${field}TalentResources`]: createRecordQuery(department, database, "TalentResource"),
+          owner: () => ({ code: department.code, name: department.name }),
           changes: (_: unknown, { after, first }: { after: number; first: number }) =>
             readChanges(database.reader, after, first),
         },

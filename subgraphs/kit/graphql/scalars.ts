@@ -60,6 +60,13 @@ function codeIn(list: ReadonlyMap<string, unknown>): Check<string> {
 const departmentCode: Check<string> = (value) =>
   typeof value === "string" && /^[a-z][a-z0-9-]{0,62}$/.test(value) ? value : undefined;
 
+/** Numbers and counts of changes: more than the 32 bits of an Int in the long run. */
+export const changeNumber = scalar("ChangeNumber", {
+  check: safeInteger,
+  ja: "安全な整数を指定してください。",
+  en: "Use a safe integer.",
+});
+
 /** Resolvers of the contract's scalars. */
 export const contractScalars = {
   Yen: scalar("Yen", {

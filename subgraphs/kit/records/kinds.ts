@@ -38,55 +38,63 @@ export interface Stamp {
   readonly updatedAt: string;
 }
 
+const measureColumns = [
+  "predecessorCode",
+  "officialName",
+  "purpose",
+  "issue",
+  "deliveryOrganisations",
+  "pillar",
+  "instrument",
+  "startFiscalYear",
+  "endFiscalYear",
+  "attestedFiscalYears",
+  "occupations",
+  "eligibility",
+  "benefits",
+  "callPeriods",
+  "legalBasis",
+  "relations",
+  "stackingRules",
+] as const satisfies readonly (keyof MeasureInput)[];
+
+const talentResourceColumns = [
+  "operator",
+  "sharingModes",
+  "skills",
+  "availability",
+  "capacity",
+  "conditions",
+  "privacyLevel",
+] as const satisfies readonly (keyof TalentResourceInput)[];
+
 export const measureKind: RecordKind<MeasureInput, MeasureRow> = {
   interfaceName: "Measure",
   table: measureTable,
   lists: measureLists,
-  toRow(content, stamp) {
-    const { contract } = content;
-    return {
-      ...sharedColumns(content, stamp),
-      predecessorCode: contract.predecessorCode ?? null,
-      officialName: contract.officialName ?? null,
-      purpose: contract.purpose ?? null,
-      issue: contract.issue ?? null,
-      ownerUnitId: contract.ownerUnit ? organisationUnitId(contract.ownerUnit) : null,
-      deliveryOrganisations: contract.deliveryOrganisations ?? null,
-      pillar: contract.pillar ?? null,
-      instrument: contract.instrument ?? null,
-      startFiscalYear: contract.startFiscalYear ?? null,
-      endFiscalYear: contract.endFiscalYear ?? null,
-      attestedFiscalYears: contract.attestedFiscalYears ?? null,
-      occupations: contract.occupations ?? null,
-      eligibility: contract.eligibility ?? null,
-      benefits: contract.benefits ?? null,
-      callPeriods: contract.callPeriods ?? null,
-      legalBasis: contract.legalBasis ?? null,
-      relations: contract.relations ?? null,
-      stackingRules: contract.stackingRules ?? null,
-    };
-  },
+  toRow: (content, stamp) => ({
+    ...sharedColumns(content, stamp),
+    ...stated(content.contract, measureColumns),
+    ownerUnitId: content.contract.ownerUnit ? organisationUnitId(content.contract.ownerUnit) : null,
+  }),
 };
 
 export const talentResourceKind: RecordKind<TalentResourceInput, TalentResourceRow> = {
   interfaceName: "TalentResource",
   table: talentResourceTable,
   lists: talentResourceLists,
-  toRow(content, stamp) {
-    const { contract } = content;
-    return {
-      ...sharedColumns(content, stamp),
-      kind: contract.kind,
-      operator: contract.operator ?? null,
-      sharingModes: contract.sharingModes ?? null,
-      skills: contract.skills ?? null,
-      availability: contract.availability ?? null,
-      capacity: contract.capacity ?? null,
-      conditions: contract.conditions ?? null,
-      privacyLevel: contract.privacyLevel ?? null,
-    };
-  },
+  toRow: (content, stamp) => ({
+    ...sharedColumns(content, stamp),
+    ...stated(content.contract, talentResourceColumns),
+    kind: content.contract.kind,
+  }),
 };
+
+/** Fields of the input that are columns of the same name, null where not stated. */
+function stated<Input extends object, Name extends keyof Input>(input: Input, names: readonly Name[]) {
+  const entries = names.map((name) => [name, input[name] ?? null]);
+  return Object.fromEntries(entries) as { readonly [N in Name]-?: Exclude<Input[N], undefined> | null };
+}
 
 function sharedColumns(content: RecordContent, { version, updatedAt }: Stamp) {
   const { typeName, contract } = content;

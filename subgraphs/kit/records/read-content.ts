@@ -1,5 +1,5 @@
 /** Reads records back as the contents that were written, from the last change of each. */
-import type { EntityManager } from "typeorm";
+import { type EntityManager, In } from "typeorm";
 import { changeTable } from "../feed/tables.ts";
 import type { ContractInput, Details, RecordContent } from "./record.ts";
 import type { RecordStore } from "./save.ts";
@@ -28,4 +28,24 @@ export async function readContent(
   });
   if (change === null) throw new Error(`the feed lacks version ${version} of a record that is there`);
   return { typeName, ...(change.record as KeptRecord) };
+}
+
+/** The same for many records at once, in no order; those that are not there now are left out. */
+export async function readContents(
+  manager: EntityManager,
+  { kind }: RecordStore,
+  codes: readonly string[],
+): Promise<readonly RecordContent[]> {
+  const heads = await manager
+    .createQueryBuilder(kind.table.entity, "record")
+    .select(["record.typeName AS typeName", "record.code AS code", "record.version AS version"])
+    .where({ code: In(codes) })
+    .getRawMany<{ typeName: string; code: string; version: number }>();
+  const changes = await manager.find(changeTable.entity, { where: heads.map((head) => ({ ...head })) });
+  const kept = new Map(changes.map(({ typeName, code, record }) => [`${typeName}:${code}`, record as KeptRecord]));
+  return heads.map(({ typeName, code, version }) => {
+    const record = kept.get(`${typeName}:${code}`);
+    if (record === undefined) throw new Error(`the feed lacks version ${version} of a record that is there`);
+    return { typeName, ...record };
+  });
 }

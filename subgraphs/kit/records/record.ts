@@ -48,10 +48,10 @@ export function digestOf(content: RecordContent): string {
 export function normalForm(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normalForm);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, child]) => child !== null && child !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, child]) => [key, normalForm(child)]),
-  );
+  const normal: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort()) {
+    const child: unknown = Reflect.get(value, key);
+    if (child !== null && child !== undefined) normal[key] = normalForm(child);
+  }
+  return normal;
 }

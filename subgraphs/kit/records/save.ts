@@ -61,6 +61,17 @@ export async function saveRecords<Input extends ContractInput>(
   return outcomes;
 }
 
+/** The outcomes that saving would have now; nothing is written and nobody waits. */
+export async function previewRecords<Input extends ContractInput>(
+  manager: EntityManager,
+  store: RecordStore<Input>,
+  writes: readonly Write<Input>[],
+): Promise<readonly WriteOutcome[]> {
+  const codes = writes.map(({ content }) => content.contract.code);
+  const heads = await findHeads(manager, store, codes);
+  return writes.map((write) => judge(write, heads.get(write.content.contract.code)));
+}
+
 /** Takes a record out of the graph; its history stays in the feed. */
 export async function withdrawRecord(
   manager: EntityManager,

@@ -30,6 +30,11 @@ export const industries: ReadonlyMap<string, Industry> = new Map(
   readList("industries.csv").map((row) => [row["code"] ?? "", { code: row["code"] ?? "", name: localized(row) }]),
 );
 
+/** The industry that each industry lies directly within, by code; divisions lie within none. */
+export const industryParents: ReadonlyMap<string, string> = new Map(
+  readList("industries.csv").flatMap(({ code = "", parent }) => (parent ? [[code, parent] as const] : [])),
+);
+
 /** Target groups by code. */
 export const targetGroups: ReadonlyMap<string, TargetGroup> = new Map(
   readList("target-groups.csv").map((row) => {

@@ -46,6 +46,10 @@ const CATALOGUE = {
     "古い形式(.xls)か、パスワード付きのExcelファイルです。パスワードなしの .xlsx で保存し直してください",
     "An old .xls workbook, or one with a password. Save it as .xlsx without a password",
   ],
+  TABLE_SHEET_UNKNOWN: [
+    "その名前のシートがありません。シート名を確かめてください",
+    "There is no sheet of that name. Check the names of the sheets",
+  ],
   TABLE_XLSX_DAMAGED: [
     "Excelブックが壊れています。Excelで開いて保存し直してください",
     "The workbook is damaged. Open it in Excel and save it again",

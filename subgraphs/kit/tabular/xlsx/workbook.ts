@@ -1,4 +1,4 @@
-/** Where a workbook keeps its parts: the first visible sheet, the shared texts, the styles, and which calendar it counts in. */
+/** Where a workbook keeps its parts: the sheet to read, the shared texts, the styles, and which calendar it counts in. */
 import { posix } from "node:path";
 import type { TableLimits } from "../limits.ts";
 import { TableError } from "../table-error.ts";
@@ -19,13 +19,16 @@ interface Relationship {
   readonly target: string;
 }
 
-/** Throws TableError if the archive is another kind of file (a .docx, an .ods, a plain ZIP) or has no visible sheet. */
-export async function readWorkbook(archive: Archive, limits: TableLimits): Promise<Workbook> {
+/**
+ * Of the sheet with the name, else of the first visible one. Throws TableError if the archive is another kind of file (a .docx,
+ * an .ods, a plain ZIP) or has no such sheet.
+ */
+export async function readWorkbook(archive: Archive, limits: TableLimits, name?: string): Promise<Workbook> {
   const path = findTarget(await readRelationships(archive, "", limits), "/officeDocument");
   if (path === undefined) throw new TableError("TABLE_NOT_XLSX");
   const elements = await readElements(archive, path, ["workbookPr", "sheet"], limits);
   const relationships = await readRelationships(archive, path, limits);
-  const sheet = relationships.find(({ id }) => id === visibleSheetId(elements ?? []))?.target;
+  const sheet = relationships.find(({ id }) => id === sheetId(elements ?? [], name))?.target;
   if (sheet === undefined) throw new TableError("TABLE_NOT_XLSX");
   return {
     sheet,
@@ -55,10 +58,22 @@ function findTarget(relationships: readonly Relationship[], type: string): strin
   return relationships.find((relationship) => relationship.type.endsWith(type))?.target;
 }
 
-function visibleSheetId(elements: readonly Element[]): string | undefined {
-  const sheets = elements.filter(({ name }) => name === "sheet");
-  const visible = sheets.find(({ attributes }) => (attributes["state"] ?? "visible") === "visible");
-  return Object.entries(visible?.attributes ?? {}).find(([name]) => name.endsWith(":id"))?.[1];
+function sheetId(elements: readonly Element[], wanted: string | undefined): string | undefined {
+  const sheets = elements.filter(({ name }) => name === "sheet").map(({ attributes }) => attributes);
+  const found = wanted === undefined ? sheets.find(isVisible) : sheets.find((sheet) => sheet["name"] === wanted);
+  if (found === undefined && wanted !== undefined) throw sheetUnknown(sheets.map((sheet) => sheet["name"] ?? ""));
+  return Object.entries(found ?? {}).find(([name]) => name.endsWith(":id"))?.[1];
+}
+
+function isVisible(sheet: Element["attributes"]): boolean {
+  return (sheet["state"] ?? "visible") === "visible";
+}
+
+function sheetUnknown(names: readonly string[]): TableError {
+  return new TableError("TABLE_SHEET_UNKNOWN", {
+    ja: `あるのは ${names.join("、")}`,
+    en: `it has ${names.join(", ")}`,
+  });
 }
 
 function isTrue(value: string | undefined): boolean {

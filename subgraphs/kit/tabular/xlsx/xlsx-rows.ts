@@ -1,4 +1,4 @@
-/** The rows of a workbook's first visible sheet, one after the other. */
+/** The rows of a workbook's sheet, one after the other. */
 import type { Readable } from "node:stream";
 import type { TableLimits } from "../limits.ts";
 import type { RawRow } from "../raw-row.ts";
@@ -12,11 +12,11 @@ import { readWorkbook } from "./workbook.ts";
 import { feedXml } from "./xml-parts.ts";
 
 /** Throws TableError; whatever the archive or XML parser finds wrong is its cause. */
-export async function* readXlsxRows(path: string, limits: TableLimits): AsyncGenerator<RawRow> {
+export async function* readXlsxRows(path: string, limits: TableLimits, sheet?: string): AsyncGenerator<RawRow> {
   let archive: Archive | undefined;
   try {
     archive = await openArchive(path, limits);
-    yield* readSheet(archive, limits);
+    yield* readSheet(archive, limits, sheet);
   } catch (cause) {
     throw cause instanceof TableError ? cause : new TableError("TABLE_XLSX_DAMAGED", undefined, { cause });
   } finally {
@@ -24,8 +24,8 @@ export async function* readXlsxRows(path: string, limits: TableLimits): AsyncGen
   }
 }
 
-async function* readSheet(archive: Archive, limits: TableLimits): AsyncGenerator<RawRow> {
-  const workbook = await readWorkbook(archive, limits);
+async function* readSheet(archive: Archive, limits: TableLimits, sheet?: string): AsyncGenerator<RawRow> {
+  const workbook = await readWorkbook(archive, limits, sheet);
   const strings = await readSharedStrings(archive, workbook.sharedStrings, limits);
   const formats = await readCellFormats(archive, workbook.styles, limits);
   const findMerge = await readMergedCells(await openSheet(archive, workbook.sheet));

@@ -1,5 +1,5 @@
 /** What a person at the terminal is told while the hub starts. */
-import type { Hub } from "../hub.ts";
+import type { Hub } from "./hub.ts";
 
 interface Line {
   readonly ja: string;
@@ -13,7 +13,9 @@ export function saySteps({ ja, en }: Line): void {
 export function sayReady(hub: Hub, milliseconds: number): void {
   const readiness = hub.readiness();
   if (!readiness.ready) {
-    process.stdout.write(`人活ハブは待機中です / Waiting for subgraphs: ${readiness.reasons.join("; ")}\n  ${hub.url}/health/ready\n`);
+    process.stdout.write(
+      `人活ハブは待機中です / Waiting for subgraphs: ${readiness.reasons.join("; ")}\n  ${hub.url}/health/ready\n`,
+    );
     return;
   }
   process.stdout.write(welcome(hub.url, (milliseconds / 1000).toFixed(1)));
@@ -35,6 +37,6 @@ function welcome(url: string, seconds: string): string {
   curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ measures(search: \\"看護\\") { totalCount nodes { name { ja } ... on WelfareMeasure { writeOffYears } } } }"}'
 
   # 共有できる人材の資源 / What talent can be shared
-  curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ talentResources { totalCount facets { kind { code count } } nodes { name { ja } operator { ja } } } }"}'
+  curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ talentResources { totalCount facets { kinds { code count } } nodes { name { ja } operator { ja } } } }"}'
 `;
 }

@@ -1,16 +1,14 @@
 /** Ends the process in order on SIGINT and SIGTERM; a second signal ends it at once. */
-import type { Log } from "../telemetry/log.ts";
 
-export function closeOnSignal(log: Log, close: () => Promise<void>): void {
+export function closeOnSignal(close: () => Promise<void>): void {
   let closing = false;
-  const stop = (signal: NodeJS.Signals) => {
+  const stop = () => {
     if (closing) process.exit(1);
     closing = true;
-    log.info({ signal }, "closing");
     close().then(
       () => process.exit(0),
       (error: unknown) => {
-        log.error({ err: error }, "closing failed");
+        process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
         process.exit(1);
       },
     );

@@ -1,5 +1,5 @@
 /** A start that fails says why in one line and ends the process with 3: it could not run. */
-import { HubError } from "#kit/errors.ts";
+import { HubError } from "../errors.ts";
 
 export async function exitOnFailure(start: () => Promise<void>): Promise<void> {
   try {

@@ -1,0 +1,72 @@
+/** Who may import whom. The names of the rules are the document; `npm run rules` checks them. */
+const kit = "^subgraphs/kit/";
+const departmentFolder = "^subgraphs/(?!kit/|catalog/|exchange/|audit/)([^/]+)/";
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "kit-imports-nobody",
+      severity: "error",
+      from: { path: kit },
+      to: { path: "^(gateway|subgraphs|tests)/", pathNot: kit },
+    },
+    {
+      name: "department-imports-kit-only",
+      severity: "error",
+      from: { path: departmentFolder },
+      to: { path: "^(gateway|subgraphs|tests)/", pathNot: [kit, "^subgraphs/$1/"] },
+    },
+    {
+      name: "catalog-imports-kit-only",
+      severity: "error",
+      from: { path: "^subgraphs/catalog/" },
+      to: { path: "^(gateway|subgraphs|tests)/", pathNot: [kit, "^subgraphs/catalog/"] },
+    },
+    {
+      name: "gateway-never-imports-a-subgraph",
+      comment: "The hall opens the embedded subgraphs; everything else meets them as published SDL.",
+      severity: "error",
+      from: { path: "^gateway/", pathNot: "^gateway/main\\.ts$" },
+      to: { path: "^subgraphs/", pathNot: kit },
+    },
+    {
+      name: "hall-opens-embedded-subgraphs-only",
+      severity: "error",
+      from: { path: "^gateway/main\\.ts$" },
+      to: { path: "^subgraphs/", pathNot: [kit, "^subgraphs/embedded\\.ts$"] },
+    },
+    {
+      name: "gateway-rooms-meet-in-the-hall",
+      comment: "A room may read the settings and the log, which have no rooms of their own to fall into.",
+      severity: "error",
+      from: { path: "^gateway/(access|limits|supergraph|execution|web|registry|console)/" },
+      to: { path: "^gateway/[^/]+/", pathNot: ["^gateway/$1/", "^gateway/telemetry/"] },
+    },
+    {
+      name: "nothing-imports-tests",
+      severity: "error",
+      from: { pathNot: "^tests/" },
+      to: { path: "^tests/" },
+    },
+    {
+      name: "no-development-dependency-in-the-product",
+      severity: "error",
+      from: { path: "^(gateway|subgraphs)/", pathNot: "^subgraphs/kit/contract/generate\\.ts$" },
+      to: { dependencyTypes: ["npm-dev"] },
+    },
+    { name: "everything-resolves", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^tests/bench/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "node", "default"] },
+  },
+};

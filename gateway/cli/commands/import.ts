@@ -1,0 +1,132 @@
+/** `jinkatsu import`: a table of measures or talent resources into a department's database. */
+import { Argument, Command, Option } from "commander";
+import { type Department, loadDepartment } from "#kit/department/definition.ts";
+import { freeRejectedName } from "#kit/import/rejected-file.ts";
+import type { ImportReport } from "#kit/import/report.ts";
+import { type ImportOptions, importTable } from "#kit/import/run.ts";
+import type { RecordInterface } from "#kit/records/record.ts";
+import { openDepartmentDatabase, storesOf } from "#kit/records/stores.ts";
+import { readSettings } from "#kit/settings.ts";
+import { estimateRows } from "../estimate-rows.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { printColumns } from "../import/print-columns.ts";
+import { printReport } from "../import/print-report.ts";
+import { readMap } from "../import/read-map.ts";
+import { createProgress, type Progress, silent } from "../progress.ts";
+import type { Terminal } from "../terminal.ts";
+
+const kinds: Readonly<Record<string, RecordInterface>> = {
+  measures: "Measure",
+  "talent-resources": "TalentResource",
+};
+
+export interface ImportFlags {
+  readonly kind: string;
+  readonly dryRun?: true;
+  readonly allOrNothing?: true;
+  readonly replace?: true;
+  readonly rejected?: string;
+  readonly map: readonly string[];
+  readonly ignore: readonly string[];
+  readonly sheet?: string;
+  readonly columns?: true;
+  readonly template?: string;
+  readonly format: "text" | "csv";
+  readonly json?: true;
+}
+
+export function importCommand(terminal: Terminal, finish: (exitCode: ExitCode) => void): Command {
+  const { say } = terminal;
+  const option = (flags: string, ja: string, en: string) => new Option(flags, say({ ja, en }));
+  return new Command("import")
+    .description(say(description))
+    .addArgument(new Argument("<department>", say({ ja: "部局（例 welfare）", en: "department, such as welfare" })))
+    .addArgument(new Argument("[file]", say({ ja: "CSV か XLSX のファイル", en: "CSV or XLSX file" })))
+    .addOption(
+      option("--kind <kind>", "表の中身", "what the table holds").choices(Object.keys(kinds)).default("measures"),
+    )
+    .addOption(option("--dry-run", "書き込まずに結果だけを示す", "say what would happen and write nothing"))
+    .addOption(option("--all-or-nothing", "一行でも誤りがあれば何も取り込まない", "import nothing if a row is bad"))
+    .addOption(option("--replace", "表にない記録を終了にする", "end the records that are not in the table"))
+    .addOption(option("--rejected <file>", "拒否した行の書き出し先", "where rejected rows are written"))
+    .addOption(
+      option("--map <heading=field>", "見出しを項目に対応させる", "say which field a heading means")
+        .argParser(collect)
+        .default([]),
+    )
+    .addOption(option("--ignore <heading>", "読まない見出し", "leave a heading out").argParser(collect).default([]))
+    .addOption(
+      option("--sheet <name>", "XLSX のシート名（省けば最初のシート）", "sheet of a workbook; the first if left out"),
+    )
+    .addOption(option("--columns", "使える見出しと値を表示する", "print the columns and their values"))
+    .addOption(
+      option("--format <format>", "--columns の形", "form of --columns").choices(["text", "csv"]).default("text"),
+    )
+    .addOption(option("--template <file>", "見出しだけの表を書き出す", "write an empty table with all headings"))
+    .addOption(option("--json", "結果を JSON で出す", "report in JSON"))
+    .action(async (name: string, file: string | undefined, flags: ImportFlags, command: Command) => {
+      const department = await loadDepartment(name);
+      const interfaceName = kinds[flags.kind] ?? "Measure";
+      if (flags.columns || flags.template !== undefined) {
+        await printColumns(terminal, { department, interfaceName, flags });
+      } else if (file === undefined)
+        command.error("error: missing required argument 'file'", { exitCode: exitCodes.usage });
+      else finish(await importFile(terminal, { department, interfaceName, file, flags }));
+    });
+}
+
+const description = {
+  ja: "施策や人材シェアリング資源の表（CSV: UTF-8・Shift_JIS、XLSX）を部局に取り込む",
+  en: "Import a table of measures or talent resources (CSV in UTF-8 or Shift_JIS, XLSX) into a department",
+};
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+interface Task {
+  readonly department: Department;
+  readonly interfaceName: RecordInterface;
+  readonly file: string;
+  readonly flags: ImportFlags;
+}
+
+async function importFile(terminal: Terminal, task: Task): Promise<ExitCode> {
+  const { department, file, flags } = task;
+  const map = readMap(flags.map);
+  const database = await openDepartmentDatabase(department, readSettings());
+  const progress = flags.json ? silent : createProgress(terminal, await estimateRows(file));
+  try {
+    const report = await importTable(department, storesOf(department), database, file, optionsOf(task, map, progress));
+    progress.end();
+    printReport(terminal, report, task);
+    return exitCodeOf(report);
+  } finally {
+    progress.end();
+    await database.close();
+  }
+}
+
+function optionsOf(
+  { interfaceName, file, flags }: Task,
+  map: ReadonlyMap<string, string>,
+  progress: Progress,
+): ImportOptions {
+  // A dry run leaves nothing behind unless a file is asked for.
+  const rejectedFile = flags.rejected ?? (flags.dryRun ? undefined : freeRejectedName(file));
+  return {
+    interfaceName,
+    dryRun: flags.dryRun === true,
+    allOrNothing: flags.allOrNothing === true,
+    replace: flags.replace === true,
+    ...(rejectedFile === undefined ? {} : { rejectedFile }),
+    ...(flags.sheet === undefined ? {} : { sheet: flags.sheet }),
+    choices: { map, ignore: flags.ignore },
+    onProgress: progress.update,
+  };
+}
+
+function exitCodeOf({ rejected, interruption }: ImportReport): ExitCode {
+  if (interruption) return exitCodes.failed;
+  return rejected > 0 ? exitCodes.findings : exitCodes.ok;
+}

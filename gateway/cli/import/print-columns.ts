@@ -1,0 +1,38 @@
+/** The columns that a department's tables may have, printed, or written as an empty table. */
+import type { Department } from "#kit/department/definition.ts";
+import { type ColumnDescription, describeColumns, templateHeadings } from "#kit/import/describe-columns.ts";
+import type { RecordInterface } from "#kit/records/record.ts";
+import { writeCsv } from "#kit/tabular/write-csv.ts";
+import type { Terminal } from "../terminal.ts";
+
+interface What {
+  readonly department: Department;
+  readonly interfaceName: RecordInterface;
+  readonly flags: { readonly template?: string; readonly format: "text" | "csv"; readonly json?: true };
+}
+
+export async function printColumns(terminal: Terminal, { department, interfaceName, flags }: What): Promise<void> {
+  if (flags.template !== undefined) {
+    await writeCsv(flags.template, templateHeadings(department, interfaceName, terminal.language), []);
+    terminal.print(terminal.say({ ja: `${flags.template} を書き出しました。`, en: `Wrote ${flags.template}.` }));
+    return;
+  }
+  const columns = describeColumns(department, interfaceName);
+  if (flags.json) terminal.print(JSON.stringify(columns, null, 2));
+  else if (flags.format === "csv") await writeCsv(process.stdout, headings, columns.map(csvRow));
+  else for (const column of columns) terminal.print(textLine(terminal, column));
+}
+
+const headings = ["heading", "見出し", "type", "values"];
+
+function csvRow({ en, ja, type, values }: ColumnDescription): readonly string[] {
+  return [en, ja, type, values.map(({ code, ja: name }) => (name === "" ? code : `${code} ${name}`)).join("; ")];
+}
+
+/** A line a column; its values, if they are listed, in the line below. */
+function textLine({ language }: Terminal, { en, ja, type, values }: ColumnDescription): string {
+  const line = `${en}  ${ja}  ${type}`;
+  if (values.length === 0) return line;
+  const listed = values.map((value) => (value[language] === "" ? value.code : `${value.code} ${value[language]}`));
+  return `${line}\n    ${listed.join("; ")}`;
+}

@@ -1,0 +1,103 @@
+/** What an import did, for people or for programs. */
+import type { RowFault } from "#kit/import/faults.ts";
+import type { ImportReport } from "#kit/import/report.ts";
+import type { Terminal } from "../terminal.ts";
+
+interface What {
+  readonly department: { readonly code: string };
+  readonly file: string;
+  readonly flags: { readonly kind: string; readonly json?: true };
+}
+
+export function printReport(terminal: Terminal, report: ImportReport, { department, file, flags }: What): void {
+  if (flags.json) {
+    terminal.print(JSON.stringify({ department: department.code, kind: flags.kind, file, ...report }, null, 2));
+    return;
+  }
+  terminal.print(`${department.code} ${flags.kind} ${file}: ${terminal.say(stateWords[report.state])}`);
+  terminal.print(`  ${countsLine(terminal, report)}`);
+  if (changesNothing(report)) terminal.print(`  ${terminal.say(nothingChanged)}`);
+  printFaults(terminal, "rejected", report.faults, report.rejected);
+  printFaults(terminal, "warned", report.warningList, report.warnings);
+  for (const line of endings(report)) terminal.print(terminal.say(line));
+}
+
+const stateWords = {
+  written: { ja: "取り込みました", en: "imported" },
+  preview: { ja: "試行（書き込みなし）", en: "dry run, nothing written" },
+  refused: { ja: "誤りがあるため何も取り込みませんでした", en: "nothing imported, because a row is bad" },
+} as const;
+
+const countWords = {
+  rows: { ja: "行", en: "rows" },
+  created: { ja: "作成", en: "created" },
+  changed: { ja: "変更", en: "changed" },
+  unchanged: { ja: "変更なし", en: "unchanged" },
+  ended: { ja: "終了", en: "ended" },
+  rejected: { ja: "拒否", en: "rejected" },
+  warnings: { ja: "警告", en: "warnings" },
+} as const;
+
+function countsLine({ say }: Terminal, report: ImportReport): string {
+  const names = Object.keys(countWords) as (keyof typeof countWords)[];
+  return names.map((name) => `${say(countWords[name])} ${report[name]}`).join(say({ ja: "、", en: ", " }));
+}
+
+function changesNothing({ state, created, changed, ended, rejected }: ImportReport): boolean {
+  return state === "written" && created + changed + ended + rejected === 0;
+}
+
+const nothingChanged = { ja: "変わったものはありません。", en: "Nothing has changed." };
+
+const titles = {
+  rejected: { ja: "拒否した行:", en: "Rejected rows:" },
+  warned: { ja: "警告:", en: "Warnings:" },
+} as const;
+
+/** A screen holds about this many; the file of rejected rows has all. */
+const shown = 20;
+
+function printFaults(terminal: Terminal, title: keyof typeof titles, faults: readonly RowFault[], count: number): void {
+  if (faults.length === 0) return;
+  terminal.print(terminal.say(titles[title]));
+  for (const fault of faults.slice(0, shown)) terminal.print(`  ${faultLine(terminal, fault)}`);
+  if (faults.length > shown) {
+    terminal.print(
+      `  ${terminal.say({ ja: `ほかにもあります（全部で${count}件）。`, en: `and more (${count} in all).` })}`,
+    );
+  }
+}
+
+function faultLine({ say }: Terminal, { row, column, value, reason }: RowFault): string {
+  const place = say({ ja: `${row}行目 ${column}「${value}」`, en: `row ${row}, ${column}, "${value}"` });
+  return `${place}: ${say(reason)}`.replace(/\s*[\r\n]+\s*/gu, " ");
+}
+
+function endings({ rejectedFile, replaceSkipped, interruption }: ImportReport) {
+  return [
+    ...(interruption
+      ? [
+          {
+            ja: `途中から読めません。ここまでの行だけを数えています。${interruption.ja}`,
+            en: `The rest of the file cannot be read; the rows before it are counted. ${interruption.en}`,
+          },
+        ]
+      : []),
+    ...(replaceSkipped
+      ? [
+          {
+            ja: "拒否した行があるため、表にない記録の終了（--replace）は行いません。",
+            en: "Because rows were rejected, records missing from the table were not ended (--replace).",
+          },
+        ]
+      : []),
+    ...(rejectedFile
+      ? [
+          {
+            ja: `拒否した行は ${rejectedFile} にあります。直してから、もう一度取り込めます。`,
+            en: `The rejected rows are in ${rejectedFile}. Correct them there and import that file.`,
+          },
+        ]
+      : []),
+  ];
+}

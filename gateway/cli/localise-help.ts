@@ -1,0 +1,36 @@
+/** Gives Commander's own words (titles, usage errors) in the reader's language and its exit codes to us. */
+import type { Command } from "commander";
+import type { Terminal } from "./terminal.ts";
+
+export function useLanguage(program: Command, terminal: Terminal): Command {
+  for (const command of [program, ...program.commands]) {
+    command
+      .exitOverride()
+      .helpOption("-h, --help", terminal.say({ ja: "使い方を表示する", en: "show how to use it" }))
+      .configureHelp({ styleTitle: (title) => (terminal.language === "ja" ? (titles[title] ?? title) : title) })
+      .configureOutput({ outputError: (text, write) => write(usageError(text, command, terminal)) });
+  }
+  return program.helpCommand(false);
+}
+
+const titles: Readonly<Record<string, string>> = {
+  "Usage:": "使い方:",
+  "Arguments:": "引数:",
+  "Options:": "オプション:",
+  "Commands:": "コマンド:",
+};
+
+/** Commander's sentence names the option or argument in quotes, and that is what a reader needs of it. */
+function usageError(text: string, command: Command, { say }: Terminal): string {
+  const sentence =
+    text
+      .trim()
+      .replace(/^error: /, "")
+      .split("\n")[0] ?? "";
+  const named = [...sentence.matchAll(/'([^']*)'/g)].map(([, name]) => name).join(" ");
+  const help = `jinkatsu ${command.name() === "jinkatsu" ? "" : `${command.name()} `}--help`;
+  return `${say({
+    ja: `使い方が正しくありません（${named || sentence}）。${help} で確かめてください。`,
+    en: `Wrong usage: ${sentence.replace(/\.$/, "")}. See ${help}.`,
+  })}\n`;
+}

@@ -1,0 +1,25 @@
+/** Tells why a command could not run: one line for what the hub knows, and for everything else where to look. */
+import { HubError } from "#kit/errors.ts";
+import { TableError } from "#kit/tabular/table-error.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import type { Bilingual, Terminal } from "./terminal.ts";
+
+/** Errors that say the command was called wrongly. */
+const usageErrors = new Set(["DEPARTMENT_UNKNOWN", "HEADING_MAP_INVALID"]);
+
+export function reportFailure(terminal: Terminal, error: unknown, asJson: boolean): ExitCode {
+  const { code, text } = describe(error);
+  if (asJson) terminal.print(JSON.stringify({ error: { code, ...text } }, null, 2));
+  else terminal.note(terminal.say(text));
+  return usageErrors.has(code) ? exitCodes.usage : exitCodes.failed;
+}
+
+function describe(error: unknown): { readonly code: string; readonly text: Bilingual } {
+  if (error instanceof HubError) return { code: error.code, text: { ...error.text } };
+  if (error instanceof TableError) return { code: error.code, text: { ja: error.ja, en: error.en } };
+  const detail = error instanceof Error ? error.message : String(error);
+  return {
+    code: "UNEXPECTED",
+    text: { ja: `予期しない誤りで止まりました: ${detail}`, en: `Stopped by an unexpected error: ${detail}` },
+  };
+}

@@ -1,0 +1,201 @@
+/**
+ * Compiles what the client selected into a writer of JSON text: the joined data is completed by the rules of the specification (values
+ * coerced, nulls moved up, errors placed) and written in one pass, without executing the operation a second time.
+ */
+import {
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  isAbstractType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type SelectionSetNode,
+} from "graphql";
+import { isJsonObject } from "../json.ts";
+import type { DataKeys } from "../plan/travelling-operation.ts";
+import { collectFields, type Selections, type WrittenType } from "./collect-fields.ts";
+import { leafWriter } from "./leaf-writers.ts";
+import { type FieldName, reportInvalid, type Write, type Writing } from "./writing.ts";
+
+export type WriterInput = Selections & {
+  readonly dataKeys: DataKeys;
+  /** The text of a root field that asks for the schema itself. */
+  readonly introspect: (nodes: readonly FieldNode[], responseKey: string) => string;
+};
+
+type FieldWriter = {
+  readonly responseKey: string;
+  readonly dataKey: string;
+  /** `,"name":`, with the comma for all but the first. */
+  readonly lead: string;
+  readonly write: Write;
+};
+
+export function compileObject(type: WrittenType, sets: readonly SelectionSetNode[], input: WriterInput): Write {
+  const fields = [...collectFields(type, sets, input)].map(([responseKey, nodes], index) =>
+    compileField(type, responseKey, nodes, index, input),
+  );
+  return (value, writing) => {
+    if (!isJsonObject(value)) return undefined;
+    let text = "{";
+    for (const field of fields) {
+      writing.path.push(field.responseKey);
+      const written = field.write(value[field.dataKey], writing);
+      writing.path.pop();
+      if (written === undefined) return undefined;
+      text += field.lead + written;
+    }
+    return `${text}}`;
+  };
+}
+
+function compileField(
+  type: WrittenType,
+  responseKey: string,
+  nodes: readonly FieldNode[],
+  index: number,
+  input: WriterInput,
+): FieldWriter {
+  const [node] = nodes;
+  const dataKey = (node && input.dataKeys.get(node)) ?? responseKey;
+  const lead = `${index > 0 ? "," : ""}${JSON.stringify(responseKey)}:`;
+  return { responseKey, dataKey, lead, write: compileFieldValue(type, responseKey, nodes, input) };
+}
+
+function compileFieldValue(
+  type: WrittenType,
+  responseKey: string,
+  nodes: readonly FieldNode[],
+  input: WriterInput,
+): Write {
+  const name = nodes[0]?.name.value ?? "";
+  if (name === "__typename") return isObjectType(type) ? constant(JSON.stringify(type.name)) : unknownType(type.name);
+  if (name.startsWith("__")) return constant(input.introspect(nodes, responseKey));
+  const field = type.getFields()[name];
+  if (!field) throw new Error(`The schema has no field ${type.name}.${name}`);
+  const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  return compileValue(field.type, `${type.name}.${name}`, sets, input);
+}
+
+function unknownType(interfaceName: string): Write {
+  return (_, writing) => {
+    reportInvalid(writing, `Abstract type "${interfaceName}" must resolve to an Object type at runtime.`);
+    return undefined;
+  };
+}
+
+function constant(text: string): Write {
+  return () => text;
+}
+
+function compileValue(
+  type: GraphQLOutputType,
+  field: FieldName,
+  sets: readonly SelectionSetNode[],
+  input: WriterInput,
+): Write {
+  if (isNonNullType(type)) return nonNull(compileValue(type.ofType, field, sets, input), field);
+  if (isLeafType(type)) return leafWriter(type, field);
+  if (isListType(type)) return onceWhereShared(list(compileValue(type.ofType, field, sets, input), field));
+  const object = isObjectType(type) ? compileLazily(type, sets, input) : byTypename(field, sets, input, type.name);
+  return onceWhereShared(nullable(object, field));
+}
+
+function nonNull(write: Write, field: FieldName): Write {
+  return (value, writing) => {
+    const text = write(value, writing);
+    if (text !== "null") return text;
+    reportInvalid(writing, `Cannot return null for non-nullable field ${field}.`);
+    return undefined;
+  };
+}
+
+function list(write: Write, field: FieldName): Write {
+  return (value, writing) => {
+    if (value === null || value === undefined) return "null";
+    if (!Array.isArray(value)) {
+      reportInvalid(writing, `Expected Iterable, but did not find one for field "${field}".`);
+      return "null";
+    }
+    return writeElements(value, write, writing);
+  };
+}
+
+/** Every element is completed even after one took the list away, as each may have an error of its own to report. */
+function writeElements(values: readonly unknown[], write: Write, writing: Writing): string {
+  let text = "[";
+  let isLost = false;
+  for (let index = 0; index < values.length; index++) {
+    writing.path.push(index);
+    const written = write(values[index], writing);
+    writing.path.pop();
+    if (written === undefined) isLost = true;
+    else text += index > 0 ? `,${written}` : written;
+  }
+  return isLost ? "null" : `${text}]`;
+}
+
+function nullable(write: Write, field: FieldName): Write {
+  return (value, writing) => {
+    if (value === null || value === undefined) return "null";
+    if (isJsonObject(value)) return write(value, writing) ?? "null";
+    reportInvalid(writing, `Invalid value for ${field}: an object was expected.`);
+    return "null";
+  };
+}
+
+/** Types refer to each other through the selection only, so compiling ends; it waits for the first object of the type all the same. */
+function compileLazily(type: GraphQLObjectType, sets: readonly SelectionSetNode[], input: WriterInput): Write {
+  let compiled: Write | undefined;
+  return (value, writing) => {
+    compiled ??= compileObject(type, sets, input);
+    return compiled(value, writing);
+  };
+}
+
+function byTypename(
+  field: FieldName,
+  sets: readonly SelectionSetNode[],
+  input: WriterInput,
+  abstractName: string,
+): Write {
+  const writers = new Map<string, Write>();
+  return (value, writing) => {
+    const typename = (isJsonObject(value) && value["__typename"]) ?? abstractName;
+    const type = typeof typename === "string" ? possibleType(typename, abstractName, input) : undefined;
+    if (!type) {
+      reportInvalid(
+        writing,
+        `Abstract type "${abstractName}" must resolve to an Object type at runtime for field "${field}".`,
+      );
+      return undefined;
+    }
+    const write = writers.get(type.name) ?? compileObject(type, sets, input);
+    writers.set(type.name, write);
+    return write(value, writing);
+  };
+}
+
+function possibleType(typename: string, abstractName: string, { schema }: Selections): WrittenType | undefined {
+  const abstract = schema.getType(abstractName);
+  const type = schema.getType(typename);
+  if (isInterfaceType(type) && type === abstract) return type;
+  return isAbstractType(abstract) && isObjectType(type) && schema.isSubType(abstract, type) ? type : undefined;
+}
+
+/** A text with errors is written again at each place, as each has its own path. */
+function onceWhereShared(write: Write): Write {
+  return (value, writing) => {
+    if (!writing.shared.has(value)) return write(value, writing);
+    const known = writing.written.get(value);
+    if (known?.write === write) return known.text;
+    const errors = writing.errors.length;
+    const text = write(value, writing);
+    if (text !== undefined && writing.errors.length === errors && !writing.errors.length)
+      writing.written.set(value, { write, text });
+    return text;
+  };
+}

@@ -1,0 +1,55 @@
+/** Every error that the engine itself makes, and how a subgraph's error is passed on without what a client must not see. */
+import { GraphQLError } from "graphql";
+import type { SubgraphError } from "./links/subgraph-link.ts";
+
+export type ResponsePath = readonly (string | number)[];
+
+/** An error on its way to the client: plain until the answer is complete, since completing it asks what has been reported where. */
+export type AnswerError = {
+  readonly message: string;
+  readonly path: ResponsePath | undefined;
+  readonly code: string | undefined;
+  readonly serviceName?: string;
+};
+
+export const failureCodes = {
+  SUBGRAPH_UNREACHABLE: "No answer came from the subgraph",
+  SUBGRAPH_ANSWER_INVALID: "The subgraph's answer is not a GraphQL answer to what was asked",
+  ENTITY_MISMATCH: "The subgraph answered with other records than it was asked for, or in another order",
+} as const;
+
+export type FailureCode = keyof typeof failureCodes;
+
+/** The call as a whole gave nothing that may be used. Its message is fit for clients; the cause is for the log. */
+export class SubgraphFailure extends Error {
+  readonly code: string;
+
+  constructor(code: FailureCode, options?: ErrorOptions) {
+    super(failureCodes[code], options);
+    this.code = code;
+  }
+}
+
+export function errorOfFailure(reason: unknown, serviceName: string, path: ResponsePath | undefined): AnswerError {
+  const failure = reason instanceof SubgraphFailure ? reason : new SubgraphFailure("SUBGRAPH_UNREACHABLE");
+  return { message: `${failure.message}: ${serviceName}`, path, code: failure.code, serviceName };
+}
+
+export function errorOfSubgraph(
+  error: SubgraphError,
+  serviceName: string,
+  path: ResponsePath | undefined,
+): AnswerError {
+  const code = error.extensions?.["code"];
+  return {
+    message: error.message || `The subgraph reported an error: ${serviceName}`,
+    path,
+    code: typeof code === "string" ? code : "DOWNSTREAM_SERVICE_ERROR",
+    serviceName,
+  };
+}
+
+export function graphqlErrorOf({ message, path, code, serviceName }: AnswerError): GraphQLError {
+  const extensions = { ...(code && { code }), ...(serviceName && { serviceName }) };
+  return new GraphQLError(message, { path: path ?? null, extensions });
+}

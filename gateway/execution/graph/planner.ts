@@ -1,0 +1,28 @@
+/** Turns an operation into the order of subgraph requests that answers it, with @apollo/query-planner. */
+import { operationFromDocument, Supergraph } from "@apollo/federation-internals";
+import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
+import type { DocumentNode } from "graphql";
+
+export type PlanRequest = {
+  readonly document: DocumentNode;
+  /** Labels of progressive overrides that apply to this request. */
+  readonly overrides: readonly string[];
+};
+
+export type Planner = {
+  plan(request: PlanRequest): Promise<QueryPlan>;
+  close?(): Promise<void>;
+};
+
+export function createPlanner(planningSdl: string): Planner {
+  const supergraph = Supergraph.build(planningSdl);
+  const apiSchema = supergraph.apiSchema();
+  const planner = new QueryPlanner(supergraph, { reuseQueryFragments: false, generateQueryFragments: false });
+  return {
+    async plan({ document, overrides }) {
+      const operation = operationFromDocument(apiSchema, document, { validate: false });
+      const overrideConditions = new Map(overrides.map((label) => [label, true]));
+      return planner.buildQueryPlan(operation, { overrideConditions });
+    },
+  };
+}

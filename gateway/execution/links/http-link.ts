@@ -1,0 +1,87 @@
+/** Calls a subgraph over HTTP on connections that are kept open. */
+import { Pool } from "undici";
+import { SubgraphFailure } from "../errors.ts";
+import { isJsonObject } from "../json.ts";
+import { readErrors } from "./read-errors.ts";
+import type { SubgraphAnswer, SubgraphLink, SubgraphRequest } from "./subgraph-link.ts";
+
+export type HttpOptions = {
+  readonly url: string;
+  readonly connections?: number;
+  /** What is passed on to the subgraph: identity, correlation id. Nothing of the client's request is passed on by itself. */
+  readonly headersFor?: (request: SubgraphRequest) => Record<string, string>;
+  readonly largestAnswerBytes?: number;
+};
+
+const defaultConnections = 64;
+const defaultLargestAnswerBytes = 64 * 1024 * 1024;
+
+export function createHttpLink({
+  url,
+  connections = defaultConnections,
+  headersFor,
+  largestAnswerBytes,
+}: HttpOptions): SubgraphLink {
+  const { origin, pathname, search } = new URL(url);
+  const pool = new Pool(origin, { connections, pipelining: 1 });
+  const path = pathname + search;
+  const limit = largestAnswerBytes ?? defaultLargestAnswerBytes;
+  return {
+    async execute(request) {
+      const headers = { ...headersFor?.(request), "content-type": "application/json", accept };
+      return readAnswer(await post(pool, path, headers, request, limit));
+    },
+    close: () => pool.close(),
+  };
+}
+
+const accept = "application/graphql-response+json, application/json;q=0.9";
+
+async function post(
+  pool: Pool,
+  path: string,
+  headers: Record<string, string>,
+  request: SubgraphRequest,
+  limit: number,
+) {
+  try {
+    const signal = request.signal ?? null;
+    const { body } = await pool.request({ method: "POST", path, headers, body: bodyOf(request), signal });
+    return await readText(body, limit);
+  } catch (cause) {
+    throw cause instanceof SubgraphFailure ? cause : new SubgraphFailure("SUBGRAPH_UNREACHABLE", { cause });
+  }
+}
+
+function bodyOf({ operation, variablesText }: SubgraphRequest): string {
+  const name = operation.name ? `,"operationName":"${operation.name}"` : "";
+  return `{"query":${operation.quotedText}${name},"variables":${variablesText}}`;
+}
+
+async function readText(body: AsyncIterable<Buffer>, limit: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > limit) throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+/** A status alone says little in GraphQL: an answer with errors may come with any of them. */
+function readAnswer(text: string): SubgraphAnswer {
+  const answer = parseJson(text);
+  if (!isJsonObject(answer)) throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID");
+  const { data, errors } = answer;
+  if (data !== undefined && data !== null && !isJsonObject(data)) throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID");
+  return { data, ...(errors !== undefined && errors !== null && { errors: readErrors(errors) }) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID", { cause });
+  }
+}

@@ -1,0 +1,122 @@
+/** A client's operation, made ready once: planned, compiled, and able to write its answer. */
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
+} from "graphql";
+import { compileObject } from "./answer/answer-writer.ts";
+import { collectFields } from "./answer/collect-fields.ts";
+import { introspect } from "./answer/introspection.ts";
+import type { Write } from "./answer/writing.ts";
+import { BoundedCache } from "./bounded-cache.ts";
+import type { Graph } from "./graph/graph.ts";
+import type { Planner } from "./graph/planner.ts";
+import type { JsonObject } from "./json.ts";
+import type { Call } from "./plan/call.ts";
+import { compilePlan, type PlanOptions } from "./plan/compile-plan.ts";
+import { askedRootKeys, requireRootFields } from "./plan/root-coverage.ts";
+import { type DataKeys, prepareForTravel } from "./plan/travelling-operation.ts";
+
+export type PreparedOperation = {
+  readonly operation: OperationDefinitionNode;
+  readonly calls: readonly Call[];
+  writerFor(variables: JsonObject): Write;
+};
+
+export type OperationInput = {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly overrides: readonly string[];
+};
+
+/** Each combination of @skip and @include has a writer of its own; few of the possible ones ever occur. */
+const writersKept = 32;
+
+export async function prepareOperation(
+  { document, operation, overrides }: OperationInput,
+  graph: Graph,
+  planner: Planner,
+  options: PlanOptions,
+): Promise<PreparedOperation> {
+  const travelling = prepareForTravel(graph.apiSchema, document, operation, graph.names);
+  const plan = travelling.document ? await planner.plan({ document: travelling.document, overrides }) : undefined;
+  const calls = plan ? compilePlan(plan, graph, options) : [];
+  return {
+    operation,
+    calls,
+    writerFor: writers(document, operation, travelling.dataKeys, askedRootKeys(calls), graph),
+  };
+}
+
+function writers(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  dataKeys: DataKeys,
+  askedKeys: ReadonlySet<string>,
+  graph: Graph,
+) {
+  const names = conditionNames(document);
+  const rootType = rootTypeOf(operation, graph);
+  const kept = new BoundedCache<string, Write>(writersKept);
+  return (variables: JsonObject): Write => {
+    const key = asksForSchema(operation, document)
+      ? JSON.stringify(variables)
+      : names.map((name) => variables[name]).join();
+    const known = kept.get(key);
+    if (known) return known;
+    const asked = { schema: graph.apiSchema, document, operation, variables };
+    const introspectAs = (nodes: readonly FieldNode[], responseKey: string) => introspect(asked, nodes, responseKey);
+    const input = {
+      schema: graph.apiSchema,
+      fragments: fragmentsOf(document),
+      conditions: variables,
+      dataKeys,
+      introspect: introspectAs,
+    };
+    const roots = [...collectFields(rootType, [operation.selectionSet], input).values()].flatMap((nodes) =>
+      nodes.slice(0, 1),
+    );
+    requireRootFields(roots, dataKeys, askedKeys);
+    const write = compileObject(rootType, [operation.selectionSet], input);
+    kept.set(key, write);
+    return write;
+  };
+}
+
+function rootTypeOf({ operation }: OperationDefinitionNode, { apiSchema }: Graph): GraphQLObjectType {
+  const type = apiSchema.getRootType(operation);
+  if (!type) throw new Error(`The schema has no ${operation}`);
+  return type;
+}
+
+function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
+  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
+  return new Map(fragments.map((each) => [each.name.value, each]));
+}
+
+function conditionNames(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Directive: ({ name, arguments: args }) => {
+      if (name.value !== "skip" && name.value !== "include") return;
+      for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return [...names];
+}
+
+/** Variables may be arguments of `__type` or conditions within it. */
+function asksForSchema(operation: OperationDefinitionNode, document: DocumentNode): boolean {
+  if (!operation.variableDefinitions?.length) return false;
+  let found = false;
+  visit(document, {
+    Field: ({ name }) => {
+      if (name.value === "__schema" || name.value === "__type") found = true;
+    },
+  });
+  return found;
+}

@@ -1,0 +1,54 @@
+/** A plan made ready to run: calls to subgraphs, each with the calls that must have ended before it. */
+import type { SubgraphOperation } from "../links/subgraph-link.ts";
+import type { KeyCheck } from "./key-checks.ts";
+import type { Represent } from "./representation.ts";
+import type { Rewrite } from "./rewrites.ts";
+
+export type Condition = { readonly variable: string; readonly expected: boolean };
+
+/** The objects of the joined data that a call completes. */
+export type Target = {
+  readonly path: readonly string[];
+  readonly conditions: readonly Condition[];
+};
+
+/** Learned from answers: whether the subgraph can be asked for the keys of this call's records. */
+export type ProofOfKeys = { isPossible: boolean };
+
+export type PassedVariable = { readonly from: string; readonly to: string };
+
+type CallBase = {
+  /** Positions, in the plan, of the calls whose answers this one builds on. */
+  readonly after: readonly number[];
+  readonly subgraph: string;
+  readonly operation: SubgraphOperation;
+  readonly variables: readonly PassedVariable[];
+};
+
+export type RootCall = CallBase & {
+  readonly kind: "root";
+  readonly target: Target;
+  readonly rewrite: Rewrite | undefined;
+  readonly renamedKeys: ReadonlyMap<string, string>;
+};
+
+export type EntityCall = CallBase & {
+  readonly kind: "entities";
+  /** The same without key checks, for a subgraph that cannot tell the keys of the records it is asked for. */
+  readonly uncheckedOperation: SubgraphOperation;
+  readonly proof: ProofOfKeys;
+  readonly parts: readonly EntityPart[];
+};
+
+/** One `_entities` field of a call: the same question about every record found at any of its targets. */
+export type EntityPart = {
+  readonly answerKey: string;
+  readonly variable: string;
+  readonly targets: readonly Target[];
+  readonly represent: Represent;
+  readonly checks: readonly KeyCheck[];
+  readonly rewrite: Rewrite | undefined;
+  readonly renamedKeys: ReadonlyMap<string, string>;
+};
+
+export type Call = RootCall | EntityCall;

@@ -1,0 +1,56 @@
+/** Flattens the planner's tree into fetches that know what they wait for. */
+import type { FetchNode, PlanNode, QueryPlan } from "@apollo/query-planner";
+import type { Condition, Target } from "./call.ts";
+
+export type Draft = {
+  readonly fetch: FetchNode;
+  readonly target: Target;
+  readonly after: readonly Draft[];
+  /** How many fetches must end, one after the other, before this one begins. */
+  readonly depth: number;
+};
+
+type Place = Target & { readonly after: readonly Draft[]; readonly drafts: Draft[] };
+
+export function draftFetches({ node }: QueryPlan): Draft[] {
+  const drafts: Draft[] = [];
+  if (node?.kind === "Subscription") throw new Error("Subscriptions are not planned as requests");
+  if (node) draftNode(node, { path: [], conditions: [], after: [], drafts });
+  return drafts;
+}
+
+/** Returns the fetches that whatever follows the node must wait for. */
+function draftNode(node: PlanNode, place: Place): readonly Draft[] {
+  switch (node.kind) {
+    case "Fetch":
+      return draftFetch(node, place);
+    case "Flatten":
+      return draftNode(node.node, { ...place, path: [...place.path, ...node.path.map(String)] });
+    case "Sequence":
+      return node.nodes.reduce((after, each) => draftNode(each, { ...place, after }), place.after);
+    case "Parallel":
+      return unique(node.nodes.flatMap((each) => draftNode(each, place)));
+    case "Condition":
+      return unique([
+        ...draftBranch(node.ifClause, { variable: node.condition, expected: true }, place),
+        ...draftBranch(node.elseClause, { variable: node.condition, expected: false }, place),
+      ]);
+    case "Defer":
+      throw new Error("@defer is not planned");
+  }
+}
+
+function draftFetch(fetch: FetchNode, { path, conditions, after, drafts }: Place): readonly Draft[] {
+  const depth = 1 + Math.max(-1, ...after.map((each) => each.depth));
+  const draft = { fetch, target: { path, conditions }, after, depth };
+  drafts.push(draft);
+  return [draft];
+}
+
+function draftBranch(node: PlanNode | undefined, condition: Condition, place: Place): readonly Draft[] {
+  return node ? draftNode(node, { ...place, conditions: [...place.conditions, condition] }) : place.after;
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,31 @@
+/** Joins what subgraphs say of one object. */
+import { isJsonObject, type JsonObject } from "../json.ts";
+
+/**
+ * Completes `target` in place. What lies below it may already be part of other objects (one answer serves every place where a record
+ * occurs), so below the first level both sides are left as they are and a new value is made.
+ */
+export function mergeInto(target: JsonObject, answer: JsonObject): void {
+  for (const key in answer) {
+    if (key === "__proto__") continue;
+    const value = answer[key];
+    const known = Object.hasOwn(target, key) ? target[key] : undefined;
+    target[key] = known === undefined || known === null ? value : mergeValues(known, value);
+  }
+}
+
+/** Something known is never replaced by null: the subgraph that answered null has reported its reason. */
+export function mergeValues(known: unknown, added: unknown): unknown {
+  if (known === undefined || known === null) return added;
+  if (added === undefined || added === null) return known;
+  if (Array.isArray(known) && Array.isArray(added)) return mergeLists(known, added);
+  if (!isJsonObject(known) || !isJsonObject(added)) return added;
+  const merged: JsonObject = { ...known };
+  mergeInto(merged, added);
+  return merged;
+}
+
+function mergeLists(known: readonly unknown[], added: readonly unknown[]): unknown {
+  if (known.length !== added.length) return known;
+  return known.map((each, index) => mergeValues(each, added[index]));
+}

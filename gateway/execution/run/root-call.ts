@@ -1,0 +1,34 @@
+/** Runs a call that needs nothing of any record: root fields, of the operation or of a root type met again below it. */
+import { errorOfSubgraph, type ResponsePath } from "../errors.ts";
+import type { SubgraphError } from "../links/subgraph-link.ts";
+import type { RootCall } from "../plan/call.ts";
+import { mergeInto } from "./merge.ts";
+import { findPlaces, findRecords } from "./records.ts";
+import type { Run } from "./run.ts";
+import { applies, dataOf, passedVariables, send } from "./send.ts";
+
+export async function runRootCall(call: RootCall, run: Run): Promise<void> {
+  if (!applies(call.target, run)) return;
+  const records = findRecords(run.data, call.target.path);
+  if (records.length === 0) return;
+  const variables = passedVariables(call.variables, run.variables);
+  const answer = await send(call, call.operation, variables, JSON.stringify(variables), run);
+  for (const error of answer.errors ?? []) reportError(error, call, run);
+  const data = dataOf(answer);
+  if (!data) return;
+  call.rewrite?.(data);
+  if (records.length > 1) for (const value of Object.values(data)) run.shared.add(value);
+  for (const record of records) mergeInto(record, data);
+}
+
+function reportError(error: SubgraphError, call: RootCall, run: Run): void {
+  for (const place of findPlaces(run.data, call.target.path, new Set(findRecords(run.data, call.target.path)))) {
+    const below = error.path?.map((step) => call.renamedKeys.get(String(step)) ?? step);
+    const path = below && clientPath([...place, ...below], run);
+    run.errors.push(errorOfSubgraph(error, call.subgraph, path));
+  }
+}
+
+export function clientPath(path: ResponsePath, run: Run): ResponsePath {
+  return path.map((step) => (typeof step === "string" ? run.clientKeyOf(step) : step));
+}

@@ -1,0 +1,40 @@
+/** Runs the calls of a plan, each as soon as those it waits for have ended. */
+import { errorOfFailure } from "../errors.ts";
+import type { Call } from "../plan/call.ts";
+import { runEntityCall } from "./entity-call.ts";
+import { commonPlace } from "./records.ts";
+import { runRootCall } from "./root-call.ts";
+import type { Run } from "./run.ts";
+
+export async function runPlan(calls: readonly Call[], run: Run): Promise<void> {
+  const [first] = calls;
+  if (calls.length === 1 && first) return runCall(first, run);
+  const ends: Promise<void>[] = [];
+  const start = (position: number): Promise<void> => {
+    const known = ends[position];
+    if (known) return known;
+    const end = runAfter(calls[position], run, start);
+    ends[position] = end;
+    return end;
+  };
+  await Promise.all(calls.map((_, position) => start(position)));
+}
+
+async function runAfter(call: Call | undefined, run: Run, start: (position: number) => Promise<void>): Promise<void> {
+  if (!call) return;
+  if (call.after.length > 0) await Promise.all(call.after.map(start));
+  await runCall(call, run);
+}
+
+/** A call that fails leaves its places empty and says so; the rest of the plan goes on. */
+async function runCall(call: Call, run: Run): Promise<void> {
+  try {
+    await (call.kind === "root" ? runRootCall(call, run) : runEntityCall(call, run));
+  } catch (reason) {
+    const targets = call.kind === "root" ? [call.target] : call.parts.flatMap(({ targets }) => targets);
+    for (const { path } of targets) {
+      const place = commonPlace(path).map((key) => run.clientKeyOf(String(key)));
+      run.errors.push(errorOfFailure(reason, call.subgraph, place.length > 0 ? place : undefined));
+    }
+  }
+}

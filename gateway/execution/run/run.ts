@@ -1,0 +1,21 @@
+/** One execution of a plan: the data joined so far and what went wrong on the way. */
+import type { AnswerError } from "../errors.ts";
+import type { JsonObject } from "../json.ts";
+import type { ClientRequest, SubgraphLink } from "../links/subgraph-link.ts";
+
+export type Run = {
+  readonly data: JsonObject;
+  readonly errors: AnswerError[];
+  /** Values below an answer that serves several places: they are written once. */
+  readonly shared: Set<unknown>;
+  /** As the client sent them: coercing is each subgraph's own affair. */
+  readonly variables: JsonObject;
+  /** Coerced, for conditions. */
+  readonly conditions: JsonObject;
+  /** A subgraph that has an interface as an @interfaceObject says this much of a record's type, and its word is not taken. */
+  readonly interfaceNames: ReadonlySet<unknown>;
+  readonly client: ClientRequest;
+  readonly linkOf: (subgraph: string) => SubgraphLink;
+  readonly clientKeyOf: (dataKey: string) => string;
+  readonly isKeyCheck: (step: string | number) => boolean;
+};

@@ -1,0 +1,69 @@
+/** Serves one composed supergraph alone, with no database and no department of ours: for audits and benches. */
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { parseArgs } from "node:util";
+import { ApolloServer, HeaderMap } from "@apollo/server";
+import { createHttpLink, createHubGateway, shareReads, stringifyAnswer } from "./execution/index.ts";
+
+export type ServeOptions = {
+  readonly supergraph: string;
+  readonly port: number;
+  /** Whether identical reads that are under way at the same time are sent once; right only where all clients see the same. */
+  readonly share?: boolean;
+};
+
+export async function serveSupergraph({ supergraph, port, share = false }: ServeOptions): Promise<void> {
+  process.env["APOLLO_TELEMETRY_DISABLED"] = "1";
+  const gateway = createHubGateway({
+    supergraphSdl: readFileSync(supergraph, "utf8"),
+    linkFor: (_name, url) => (share ? shareReads(createHttpLink({ url }), () => "everyone") : createHttpLink({ url })),
+  });
+  const server = new ApolloServer({
+    gateway,
+    stringifyResult: stringifyAnswer,
+    introspection: true,
+    csrfPrevention: false,
+  });
+  await server.start();
+  await once(
+    createServer((request, response) => void respond(server, request, response)).listen(port, "127.0.0.1"),
+    "listening",
+  );
+}
+
+async function respond(server: ApolloServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { status, headers, body } = await server.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method ?? "GET",
+      headers: new HeaderMap(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
+      search: new URL(request.url ?? "/", "http://localhost").search,
+      body: request.method === "POST" ? await readJson(request) : undefined,
+    },
+    context: async () => ({}),
+  });
+  const text = body.kind === "complete" ? body.string : "";
+  response.writeHead(status ?? 200, Object.fromEntries(headers));
+  response.end(text);
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString());
+  } catch {
+    return undefined;
+  }
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      supergraph: { type: "string", default: "" },
+      port: { type: "string", default: "4000" },
+      share: { type: "boolean", default: false },
+    },
+  });
+  await serveSupergraph({ ...values, port: Number(values.port) });
+}

@@ -1,0 +1,14 @@
+/** What the parts of a running catalog share. */
+import type { Database } from "#kit/database/open.ts";
+import type { Follower } from "./follow/follower.ts";
+import type { NamedDepartment } from "./query/departments.ts";
+import type { DepartmentTitles } from "./query/facet-names.ts";
+
+export interface Catalog {
+  readonly database: Database;
+  readonly departments: readonly NamedDepartment[];
+  readonly titles: DepartmentTitles;
+  /** Names of the published types, which alone are in the graph. */
+  readonly typeNames: readonly string[];
+  readonly follower: Follower;
+}

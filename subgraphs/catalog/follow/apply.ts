@@ -1,0 +1,107 @@
+/** Applies a page of a department's changes to the index, all of it with the cursor, or nothing. */
+import { type EntityManager, In } from "typeorm";
+import { insertRows } from "#kit/database/insert-rows.ts";
+import type { ChangeRow } from "#kit/feed/tables.ts";
+import { postingsOf } from "../search/postings.ts";
+import {
+  budgetAmountTable,
+  contentTable,
+  facetTable,
+  lastRevision,
+  positionTable,
+  postingTable,
+  type StateRow,
+  stateTable,
+  type VersionRow,
+  versionTable,
+} from "../tables/tables.ts";
+import { changeDigest } from "./change-digest.ts";
+import { budgetAmounts, facetValues } from "./index-rows.ts";
+import { type AddedVersion, layTimeline } from "./timeline.ts";
+
+export interface Batch {
+  readonly department: string;
+  /** Sequence number after which the changes begin. */
+  readonly after: number;
+  readonly changes: readonly ChangeRow[];
+}
+
+/** False when somebody else has moved the cursor meanwhile: the changes are then theirs. Call it inside a transaction. */
+export async function applyBatch(manager: EntityManager, batch: Batch): Promise<boolean> {
+  const state = await takeRevision(manager);
+  const position = await manager.findOneBy(positionTable.entity, { department: batch.department });
+  if ((position?.sequence ?? 0) !== batch.after) return false;
+  const open = await findOpenVersions(manager, batch);
+  const timeline = layTimeline(batch, state, open);
+  await closeVersions(manager, timeline.closed);
+  await insertVersions(manager, timeline.added);
+  await manager.update(stateTable.entity, { id: 1 }, { lastVersionId: state.lastVersionId + timeline.added.length });
+  await movePosition(manager, batch);
+  return true;
+}
+
+/** The next revision; nobody else applies anything until the transaction ends. */
+async function takeRevision(manager: EntityManager): Promise<StateRow> {
+  await manager.increment(stateTable.entity, { id: 1 }, "revision", 1);
+  return manager.findOneByOrFail(stateTable.entity, { id: 1 });
+}
+
+function findOpenVersions(manager: EntityManager, { department, changes }: Batch): Promise<VersionRow[]> {
+  const codes = [...new Set(changes.map(({ code }) => code))];
+  return manager
+    .createQueryBuilder(versionTable.entity, "version")
+    .where({ code: In(codes), toRevision: lastRevision, department })
+    .getMany();
+}
+
+/** Changes written in one transaction share their time, so there are few statements here. */
+async function closeVersions(manager: EntityManager, closed: readonly VersionRow[]): Promise<void> {
+  for (const [validTo, rows] of Map.groupBy(closed, (row) => row.validTo)) {
+    const toRevision = rows[0]?.toRevision ?? lastRevision;
+    const ids = rows.map(({ versionId }) => versionId);
+    await manager.update(versionTable.entity, { versionId: In(ids) }, { validTo, toRevision });
+  }
+}
+
+async function insertVersions(manager: EntityManager, added: readonly AddedVersion[]): Promise<void> {
+  const of = <Row>(rowsOf: (version: AddedVersion) => readonly Row[]) => added.flatMap(rowsOf);
+  await insertRows(
+    manager,
+    versionTable,
+    added.map(({ row }) => row),
+  );
+  await insertRows(
+    manager,
+    contentTable,
+    added.map(({ row: { versionId }, contract }) => ({ versionId, contract })),
+  );
+  await insertRows(
+    manager,
+    facetTable,
+    of(({ row: { versionId, department }, contract }) =>
+      facetValues(department, contract).map((value) => ({ versionId, ...value })),
+    ),
+  );
+  await insertRows(
+    manager,
+    budgetAmountTable,
+    of(({ row: { versionId }, contract }) => budgetAmounts(contract).map((amount) => ({ versionId, amount }))),
+  );
+  const postings = of(({ row: { versionId }, contract }) =>
+    postingsOf(contract).map(({ token, impact }) => ({ token, versionId, impact })),
+  );
+  // In the order of their key, or each would be written to another page of the table.
+  await insertRows(
+    manager,
+    postingTable,
+    postings.sort((a, b) => (a.token < b.token ? -1 : 1)),
+  );
+}
+
+async function movePosition(manager: EntityManager, { department, changes }: Batch): Promise<void> {
+  const last = changes.at(-1);
+  if (last === undefined) return;
+  const { sequence, at: lastChangeAt } = last;
+  await manager.delete(positionTable.entity, { department });
+  await manager.insert(positionTable.entity, { department, sequence, digest: changeDigest(last), lastChangeAt });
+}

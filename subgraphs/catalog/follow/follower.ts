@@ -1,0 +1,97 @@
+/** Follows the departments' change feeds, each on its own: what befalls one never holds up another. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Database } from "#kit/database/open.ts";
+import { type Followed, pullDepartment } from "./pull.ts";
+
+export interface FollowOptions {
+  /** Milliseconds between two pulls of a department. Default 1000. */
+  readonly interval?: number;
+  /** Milliseconds between pulls at most, while a department does not answer. Default 10000. */
+  readonly longestPause?: number;
+}
+
+/** What is known of a department's feed since this process started. */
+export interface FeedStatus {
+  readonly reachable: boolean;
+  /** The department's last sequence number when it was last reached; null before. */
+  readonly feedPosition: number | null;
+  readonly lastPulledAt: string | null;
+}
+
+export interface Follower {
+  /** Pulls now and then, until closed. */
+  follow(): void;
+  /** Pulls every department once; one that fails is seen in its status. Resolves when all that could be read is applied. */
+  pullNow(): Promise<void>;
+  statusOf(department: string): FeedStatus;
+  /** Resolves when nothing is under way any more. */
+  close(): Promise<void>;
+}
+
+export function createFollower(
+  database: Database,
+  departments: readonly Followed[],
+  { interval = 1_000, longestPause = 10_000 }: FollowOptions = {},
+): Follower {
+  const closing = new AbortController();
+  const feeds = departments.map((department) => createFeedReader(database, department));
+  const loops: Promise<void>[] = [];
+  const byCode = new Map(departments.map(({ code }, index) => [code, feeds[index]]));
+  return {
+    follow() {
+      if (loops.length > 0) return;
+      loops.push(...feeds.map((feed) => followOne(feed, { interval, longestPause, signal: closing.signal })));
+    },
+    pullNow: async () => void (await Promise.all(feeds.map((feed) => feed.pull()))),
+    statusOf: (code) => byCode.get(code)?.status() ?? unknownStatus,
+    async close() {
+      closing.abort();
+      await Promise.all([...loops, ...feeds.map((feed) => feed.idle())]);
+    },
+  };
+}
+
+const unknownStatus: FeedStatus = { reachable: false, feedPosition: null, lastPulledAt: null };
+
+interface FeedReader {
+  /** Whether the department answered. */
+  pull(): Promise<boolean>;
+  idle(): Promise<unknown>;
+  status(): FeedStatus;
+}
+
+/** Pulls of one department take turns, so that a pull asked for sees all that was written before it was asked for. */
+function createFeedReader(database: Database, department: Followed): FeedReader {
+  let status = unknownStatus;
+  let last: Promise<boolean> = Promise.resolve(true);
+  const pullOnce = async () => {
+    try {
+      const feedPosition = await pullDepartment(database, department);
+      status = { reachable: true, feedPosition, lastPulledAt: new Date().toISOString() };
+    } catch {
+      status = { ...status, reachable: false };
+    }
+    return status.reachable;
+  };
+  return {
+    pull: () => (last = last.then(pullOnce)),
+    idle: () => last,
+    status: () => status,
+  };
+}
+
+interface Pace {
+  readonly interval: number;
+  readonly longestPause: number;
+  readonly signal: AbortSignal;
+}
+
+/** The pause doubles with each failure, and is the usual one again after a success. */
+async function followOne(feed: FeedReader, { interval, longestPause, signal }: Pace): Promise<void> {
+  let pause = interval;
+  while (!signal.aborted) {
+    const answered = await feed.pull();
+    pause = answered ? interval : Math.min(pause * 2, Math.max(interval, longestPause));
+    await sleep(pause, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,62 @@
+/** Opens the catalog: its database, its schema made from what the departments publish, and the follower of their feeds. */
+import { openDatabase } from "#kit/database/open.ts";
+import type { Bilingual } from "#kit/errors.ts";
+import type { FeedSource } from "#kit/feed/source.ts";
+import type { Subgraph } from "#kit/server/subgraph.ts";
+import type { Settings } from "#kit/settings.ts";
+import { createFollower, type FollowOptions } from "./follow/follower.ts";
+import { CreateIndex1764600000000 } from "./migrations/create-index.ts";
+import { createRecordLoader } from "./query/records.ts";
+import type { CatalogContext } from "./resolvers.ts";
+import { createCatalogSchema } from "./schema.ts";
+import { createCatalogSdl, typeInterfaces } from "./sdl/catalog-sdl.ts";
+import { catalogTables } from "./tables/tables.ts";
+
+/** A department as the catalog knows it: what it publishes and where its changes come from, never its code. */
+export interface CatalogDepartment {
+  readonly name: string;
+  readonly title: Bilingual;
+  readonly sdl: string;
+  readonly feed: FeedSource;
+}
+
+export interface CatalogSubgraph extends Subgraph {
+  /** Begins to pull the departments' changes now and then, until closed. */
+  follow(): void;
+  /** Pulls every department once; resolves when all that could be read is in the catalog. Never rejects for a department's sake. */
+  pullNow(): Promise<void>;
+}
+
+/** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_UNREACHABLE or DATABASE_REFUSED */
+export async function openCatalog(
+  settings: Settings,
+  departments: readonly CatalogDepartment[],
+  options: FollowOptions = {},
+): Promise<CatalogSubgraph> {
+  const database = await openDatabase({
+    name: "catalog",
+    folder: settings.dataFolder,
+    url: settings.databaseUrl,
+    entities: catalogTables.map(({ entity }) => entity),
+    migrations: [CreateIndex1764600000000],
+  });
+  const named = departments.map(({ name, title, feed }) => ({ code: name, title, feed }));
+  const published = new Map(departments.map(({ name, sdl }) => [name, sdl]));
+  const types = typeInterfaces(published);
+  const typeNames = [...types.keys()];
+  const titles = new Map(named.map(({ code, title }) => [code, title]));
+  const follower = createFollower(database, named, options);
+  const sdl = createCatalogSdl(published);
+  return {
+    name: "catalog",
+    sdl,
+    schema: createCatalogSchema({ database, departments: named, titles, typeNames, follower }, sdl, types),
+    createContext: (): CatalogContext => ({ records: createRecordLoader(database.reader, typeNames) }),
+    follow: follower.follow,
+    pullNow: follower.pullNow,
+    async close() {
+      await follower.close();
+      await database.close();
+    },
+  };
+}

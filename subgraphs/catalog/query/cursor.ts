@@ -1,0 +1,60 @@
+/** What a cursor carries: the state of the catalog that its first page showed, and where the page ended. */
+import { createHash } from "node:crypto";
+import { errors } from "#kit/errors.ts";
+import { decodeCursor, encodeCursor } from "#kit/graphql/paging.ts";
+import { normalForm } from "#kit/records/record.ts";
+
+export interface CursorState {
+  readonly epoch: string;
+  readonly revision: number;
+  /** Digest of filter, search, order and time: a cursor belongs to the list that gave it. */
+  readonly list: string;
+  /** What each search token weighed on the first page, and how many of them a record must have; empty and 0 without a search. */
+  readonly weights: readonly number[];
+  readonly needed: number;
+}
+
+export interface Cursor extends CursorState {
+  readonly keys: readonly (string | number)[];
+}
+
+export function listDigest(list: object): string {
+  return createHash("sha256")
+    .update(JSON.stringify(normalForm(list)))
+    .digest("base64url")
+    .slice(0, 16);
+}
+
+export function writeCursor({ epoch, revision, list, weights, needed, keys }: Cursor): string {
+  return encodeCursor([epoch, revision, list, weights, needed, keys]);
+}
+
+/** @throws HubError CURSOR_INVALID if it is none of ours, or of another list or another epoch */
+export function readCursor(text: string, current: Pick<CursorState, "epoch" | "revision" | "list">): Cursor {
+  const cursor = cursorIn(decodeCursor(text));
+  if (cursor === undefined) throw errors.cursorInvalid();
+  const { epoch, revision, list } = cursor;
+  if (epoch !== current.epoch || revision > current.revision || list !== current.list) throw errors.cursorInvalid();
+  return cursor;
+}
+
+function cursorIn(value: unknown): Cursor | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const [epoch, revision, list, weights, needed, keys]: unknown[] = value;
+  if (typeof epoch !== "string" || typeof list !== "string") return undefined;
+  if (!isCount(revision) || !isCount(needed)) return undefined;
+  if (!isListOf(weights, isCount) || !isListOf(keys, isKey)) return undefined;
+  return { epoch, revision, list, weights, needed, keys };
+}
+
+function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isKey(value: unknown): value is string | number {
+  return typeof value === "string" || isCount(value);
+}

@@ -1,0 +1,80 @@
+/** Reads the versions of a settled list: a page, their number, and whether a search finds anything at all. */
+import type { EntityManager } from "typeorm";
+import type { Page } from "#kit/graphql/paging.ts";
+import { matches, relaxed, type SearchPlan } from "../search/plan.ts";
+import { writeCursor } from "./cursor.ts";
+import { orderBy, reversed, type SortValues, sortKeys, standsAfter } from "./order.ts";
+import { selectRows } from "./run.ts";
+import type { SettledList } from "./settle.ts";
+import { allOf, type Sql, sql } from "./sql.ts";
+
+/** The keys of a version in every order, and its id. */
+export interface FoundVersion extends SortValues {
+  readonly version_id: number;
+}
+
+export interface FoundPage {
+  readonly list: SettledList;
+  /** In the direction of the page, one more than its size where more follow. */
+  readonly found: readonly FoundVersion[];
+}
+
+/** When nothing at all matches every token of the search, the list becomes that of what matches most of them. */
+export async function findPage(manager: EntityManager, list: SettledList, page: Page): Promise<FoundPage> {
+  const found = await findVersions(manager, list, page);
+  const plan = found.length === 0 && list.position === undefined && list.plan ? relaxed(list.plan) : undefined;
+  if (plan === undefined || (await findsAnything(manager, list))) return { list, found };
+  const wider = { ...list, plan };
+  return { list: wider, found: await findVersions(manager, wider, page) };
+}
+
+export async function countVersions(manager: EntityManager, list: SettledList): Promise<number> {
+  const statement = sql`SELECT COUNT(*) AS records FROM ${versions(list.plan)} WHERE ${allOf(allConditions(list))}`;
+  const [row] = await selectRows<{ records: number | string }>(manager, statement);
+  return Number(row?.records ?? 0);
+}
+
+export function cursorOf({ epoch, digest, snapshot, plan, order }: SettledList, version: FoundVersion): string {
+  return writeCursor({
+    epoch,
+    revision: snapshot.revision,
+    list: digest,
+    weights: plan?.weights ?? [],
+    needed: plan?.needed ?? 0,
+    keys: sortKeys(order).map(({ column }) => version[column]),
+  });
+}
+
+/** The versions, joined with their scores when there is a search. */
+export function versions(plan: SearchPlan | undefined): Sql {
+  if (plan === undefined) return sql`record_version AS v`;
+  return sql`(${matches(plan)}) AS m JOIN record_version AS v ON v.version_id = m.version_id`;
+}
+
+export function allConditions({ base, conditions }: SettledList): readonly Sql[] {
+  return [base, ...conditions.map(({ holds }) => holds)];
+}
+
+const columns = sql`v.version_id, v.code, v.type_name, v.sort_name, v.valid_from, v.budget_unknown, v.budget_amount`;
+
+async function findVersions(manager: EntityManager, list: SettledList, page: Page): Promise<readonly FoundVersion[]> {
+  const keys = page.backward ? reversed(sortKeys(list.order)) : sortKeys(list.order);
+  const after = list.position ? [standsAfter(keys, list.position)] : [];
+  const score = list.plan ? sql`m.score` : sql`0 AS score`;
+  const rows = await selectRows<FoundVersion>(
+    manager,
+    sql`SELECT ${columns}, ${score} FROM ${versions(list.plan)} WHERE ${allOf([...allConditions(list), ...after])}
+        ORDER BY ${orderBy(keys)} LIMIT ${page.size + 1}`,
+  );
+  return rows.map(withNumbers);
+}
+
+// MySQL gives sums and 64-bit integers as text.
+function withNumbers(row: FoundVersion): FoundVersion {
+  return { ...row, score: Number(row.score), budget_amount: Number(row.budget_amount) };
+}
+
+async function findsAnything(manager: EntityManager, { plan, base }: SettledList): Promise<boolean> {
+  const rows = await selectRows(manager, sql`SELECT v.version_id FROM ${versions(plan)} WHERE ${base} LIMIT 1`);
+  return rows.length > 0;
+}

@@ -1,0 +1,69 @@
+/** Settles what a list is about before its first row is read, so that all its pages and counts are about the same. */
+import type { EntityManager } from "typeorm";
+import type { RecordInterface } from "#kit/records/record.ts";
+import { planSearch, type SearchPlan } from "../search/plan.ts";
+import { queryTokens } from "../search/tokens.ts";
+import { type Cursor, listDigest, readCursor } from "./cursor.ts";
+import { type Condition, conditionsOf, type RecordFilter } from "./filter.ts";
+import type { Order } from "./order.ts";
+import { readState, type Snapshot, visible } from "./snapshot.ts";
+import { type Sql, sql, valueList } from "./sql.ts";
+
+/** What is asked for, apart from the page. */
+export interface ListRequest {
+  readonly recordInterface: RecordInterface;
+  readonly filter: RecordFilter;
+  readonly search: string | null;
+  readonly orderBy: Order | null;
+  readonly asOf: string | null;
+}
+
+export interface SettledList {
+  readonly epoch: string;
+  readonly digest: string;
+  readonly snapshot: Snapshot;
+  readonly order: Order;
+  readonly plan: SearchPlan | undefined;
+  /** What holds for every list of this interface at this snapshot. */
+  readonly base: Sql;
+  readonly conditions: readonly Condition[];
+  readonly filter: RecordFilter;
+  /** Where the page begins, in its direction; undefined at either end of the list. */
+  readonly position: readonly (string | number)[] | undefined;
+}
+
+/** Only records of the given types are in the graph. @throws HubError CURSOR_INVALID */
+export async function settleList(
+  manager: EntityManager,
+  request: ListRequest,
+  { cursor: text, typeNames }: { readonly cursor: string | undefined; readonly typeNames: readonly string[] },
+): Promise<SettledList> {
+  const { epoch, revision } = await readState(manager);
+  const digest = listDigest(request);
+  const cursor = text === undefined ? undefined : readCursor(text, { epoch, revision, list: digest });
+  const plan = cursor ? plannedBefore(request, cursor) : await planSearch(manager, request.search);
+  const snapshot = { revision: cursor?.revision ?? revision, asOf: request.asOf };
+  return {
+    epoch,
+    digest,
+    snapshot,
+    plan,
+    order: orderOf(request, plan),
+    base: sql`v.record_interface = ${request.recordInterface} AND ${visible(snapshot)} AND v.type_name IN (${valueList(typeNames)})`,
+    conditions: conditionsOf(request.filter),
+    filter: request.filter,
+    position: cursor?.keys,
+  };
+}
+
+/** The plan of the first page: with weights of today, a record could change its place between two pages. */
+function plannedBefore({ search }: ListRequest, { weights, needed }: Cursor): SearchPlan | undefined {
+  const tokens = queryTokens(search ?? "");
+  return tokens.length === 0 ? undefined : { tokens, weights, needed };
+}
+
+function orderOf({ orderBy }: ListRequest, plan: SearchPlan | undefined): Order {
+  const byRelevance = orderBy === null || orderBy.field === "RELEVANCE";
+  if (!byRelevance) return orderBy;
+  return plan === undefined ? { field: "CODE", direction: "ASC" } : { field: "RELEVANCE", direction: "DESC" };
+}

@@ -1,0 +1,92 @@
+/** Resolvers of the catalog's root fields: each names a query or a loader. */
+import { errors } from "#kit/errors.ts";
+import { connectionOf, largestPageSize, type PageArguments, readPage } from "#kit/graphql/paging.ts";
+import type { RecordInterface } from "#kit/records/record.ts";
+import { areas, industries, targetGroups } from "#kit/reference/lists.ts";
+import type { Catalog } from "./catalog.ts";
+import { departmentStatuses } from "./query/departments.ts";
+import { facetsOf } from "./query/facets.ts";
+import type { RecordFilter } from "./query/filter.ts";
+import { countVersions, cursorOf, findPage } from "./query/list.ts";
+import type { Order } from "./query/order.ts";
+import { type CatalogRecord, loadVersions, type RecordLoader } from "./query/records.ts";
+import { settleList } from "./query/settle.ts";
+
+export interface CatalogContext {
+  /** Loads records by global id, for this request only. */
+  readonly records: RecordLoader;
+}
+
+interface ListArguments extends PageArguments {
+  readonly filter?: RecordFilter | null;
+  readonly search?: string | null;
+  readonly orderBy?: Order | null;
+  readonly asOf?: string | null;
+}
+
+interface ById {
+  readonly id: string;
+}
+
+export function rootResolvers(catalog: Catalog) {
+  const reader = catalog.database.reader;
+  return {
+    measures: listResolver(catalog, "Measure"),
+    talentResources: listResolver(catalog, "TalentResource"),
+    measure: (_: unknown, { id }: ById, context: CatalogContext) => findRecord(context, id, "Measure"),
+    talentResource: (_: unknown, { id }: ById, context: CatalogContext) => findRecord(context, id, "TalentResource"),
+    node: (_: unknown, { id }: ById, { records }: CatalogContext) => records.load(id),
+    nodes: (_: unknown, { ids }: { readonly ids: readonly string[] }, { records }: CatalogContext) =>
+      loadNodes(records, ids),
+    departments: () => departmentStatuses(reader, catalog.departments, catalog.follower),
+    areas: () => [...areas.values()],
+    industries: () => [...industries.values()],
+    targetGroups: () => [...targetGroups.values()],
+  };
+}
+
+function listResolver({ database: { reader }, typeNames, titles }: Catalog, recordInterface: RecordInterface) {
+  return async (_: unknown, { filter, search, orderBy, asOf, ...pageArguments }: ListArguments) => {
+    const page = readPage(pageArguments);
+    const request = {
+      recordInterface,
+      filter: filter ?? {},
+      search: search ?? null,
+      orderBy: orderBy ?? null,
+      asOf: asOf ?? null,
+    };
+    const settled = await settleList(reader, request, { cursor: page.cursor, typeNames });
+    const { list, found } = await findPage(reader, settled, page);
+    const records = await loadVersions(
+      reader,
+      found.map(({ version_id }) => version_id),
+    );
+    const cursors = new Map(records.map((record, index) => [record, found[index]]));
+    return {
+      ...connectionOf(page, {
+        found: records,
+        cursorOf: (record) => {
+          const version = cursors.get(record);
+          return version ? cursorOf(list, version) : "";
+        },
+        totalCount: () => countVersions(reader, list),
+      }),
+      facets: () => facetsOf(reader, list, titles),
+    };
+  };
+}
+
+/** A record of the interface asked for; null for an id of the other. */
+export async function findRecord(
+  { records }: CatalogContext,
+  id: string,
+  recordInterface: RecordInterface,
+): Promise<CatalogRecord | null> {
+  const record = await records.load(id);
+  return record?.recordInterface === recordInterface ? record : null;
+}
+
+function loadNodes(records: RecordLoader, ids: readonly string[]) {
+  if (ids.length > largestPageSize) throw errors.tooManyIds(largestPageSize);
+  return Promise.all(ids.map((id) => records.load(id)));
+}

@@ -1,0 +1,135 @@
+/** The catalog's tables: every version of every record with its times, and what it is found by. */
+import { defineTable } from "#kit/database/define-table.ts";
+import type { ContractInput, RecordInterface } from "#kit/records/record.ts";
+
+export interface StateRow {
+  readonly id: number;
+  /** Another one each time the index is built from nothing: revisions of one epoch mean nothing in another. */
+  readonly epoch: string;
+  /** One more at each applied batch. */
+  readonly revision: number;
+  readonly lastVersionId: number;
+}
+
+export interface PositionRow {
+  readonly department: string;
+  /** Sequence number of the last applied change. */
+  readonly sequence: number;
+  /** Digest of that change: a feed that tells another story at this number has begun anew. */
+  readonly digest: string;
+  readonly lastChangeAt: string;
+}
+
+export interface VersionRow {
+  readonly versionId: number;
+  readonly recordInterface: RecordInterface;
+  readonly department: string;
+  readonly typeName: string;
+  readonly code: string;
+  readonly version: number;
+  /** Time of the change that made it; from then on the graph said so. */
+  readonly validFrom: string;
+  /** Time of the change that ended it, `endOfTime` while there is none. */
+  readonly validTo: string;
+  /** Revision that brought it into the catalog. */
+  readonly fromRevision: number;
+  /** Revision that brought its successor or its tombstone, `lastRevision` while there is none. */
+  readonly toRevision: number;
+  readonly sortName: string;
+  /** 1 where no figure is stated, so that unknown budgets stand last in either direction. */
+  readonly budgetUnknown: number;
+  /** The largest figure. */
+  readonly budgetAmount: number;
+}
+
+export interface ContentRow {
+  readonly versionId: number;
+  readonly contract: ContractInput;
+}
+
+export interface FacetRow {
+  readonly versionId: number;
+  readonly facet: string;
+  readonly value: string;
+}
+
+export interface BudgetAmountRow {
+  readonly versionId: number;
+  readonly amount: number;
+}
+
+export interface PostingRow {
+  readonly token: string;
+  readonly versionId: number;
+  /** How much the token says about the record, from 1 up. */
+  readonly impact: number;
+}
+
+export const endOfTime = "9999-12-31T23:59:59.999Z";
+export const lastRevision = Number.MAX_SAFE_INTEGER;
+
+export const stateTable = defineTable<StateRow>("catalog_state", {
+  columns: {
+    id: { kind: "integer", key: true },
+    epoch: { kind: "code", required: true },
+    revision: { kind: "bigInteger", required: true },
+    lastVersionId: { kind: "integer", required: true },
+  },
+});
+
+export const positionTable = defineTable<PositionRow>("department_position", {
+  columns: {
+    department: { kind: "code", key: true },
+    sequence: { kind: "bigInteger", required: true },
+    digest: { kind: "code", required: true },
+    lastChangeAt: { kind: "moment", required: true },
+  },
+});
+
+export const versionTable = defineTable<VersionRow>("record_version", {
+  columns: {
+    versionId: { kind: "integer", key: true },
+    recordInterface: { kind: "code", required: true },
+    department: { kind: "code", required: true },
+    typeName: { kind: "code", required: true },
+    code: { kind: "code", required: true },
+    version: { kind: "integer", required: true },
+    validFrom: { kind: "moment", required: true },
+    validTo: { kind: "moment", required: true },
+    fromRevision: { kind: "bigInteger", required: true },
+    toRevision: { kind: "bigInteger", required: true },
+    sortName: { kind: "code", required: true },
+    budgetUnknown: { kind: "integer", required: true },
+    budgetAmount: { kind: "bigInteger", required: true },
+  },
+});
+
+/** Apart from the versions, so that what is scanned stays small. */
+export const contentTable = defineTable<ContentRow>("record_content", {
+  columns: { versionId: { kind: "integer", key: true }, contract: { kind: "json", required: true } },
+});
+
+export const facetTable = defineTable<FacetRow>("version_facet", {
+  columns: {
+    versionId: { kind: "integer", key: true },
+    facet: { kind: "code", key: true },
+    value: { kind: "code", key: true },
+  },
+});
+
+export const budgetAmountTable = defineTable<BudgetAmountRow>("version_budget", {
+  columns: { versionId: { kind: "integer", key: true }, amount: { kind: "bigInteger", key: true } },
+});
+
+export const postingTable = defineTable<PostingRow>("posting", {
+  columns: {
+    token: { kind: "code", key: true },
+    versionId: { kind: "integer", key: true },
+    impact: { kind: "integer", required: true },
+  },
+});
+
+/** The tables with rows of a version, those that hang on it first. */
+export const versionTables = [postingTable, budgetAmountTable, facetTable, contentTable, versionTable] as const;
+
+export const catalogTables = [stateTable, positionTable, ...versionTables] as const;

@@ -1,0 +1,81 @@
+/** What is wrong with a row: every fault names its cell and says in two languages what to do. */
+import type { Reason } from "../values/outcome.ts";
+import { shorten } from "../values/shorten.ts";
+
+export interface RowFault {
+  /** As a person sees it: the header is row 1. */
+  readonly row: number;
+  /** Heading as it stands in the file, or as it would stand there if the column is missing. */
+  readonly column: string;
+  /** The cell, shortened. */
+  readonly value: string;
+  readonly reason: Reason;
+}
+
+/** A fault that does not stop the row: what could not be understood is kept as text. */
+export type RowWarning = RowFault;
+
+/** A fault before it is known in which row it is. */
+export type CellFault = Omit<RowFault, "row">;
+
+export function cellFault(column: string, value: string, reason: Reason): CellFault {
+  return { column, value: shorten(value), reason };
+}
+
+export const reasons = {
+  missing: (): Reason => ({
+    code: "VALUE_MISSING",
+    ja: "必須の項目です。値を入力してください。",
+    en: "A value is required here.",
+  }),
+  codeInvalid: (): Reason => ({
+    code: "CODE_INVALID",
+    ja: "番号として使えません。191文字以内で、改行や制御文字を除いて入力してください。",
+    en: "Cannot be used as a code. Use up to 191 characters, with no line breaks or control characters.",
+  }),
+  otherType: (typeName: string): Reason => ({
+    code: "KIND_CHANGED",
+    ja: `種類は後から変えられません（今の型は ${typeName}）。取り下げてから、別の番号で入力してください。`,
+    en: `The kind cannot be changed later (its type is ${typeName}). Withdraw the record and use a new code.`,
+  }),
+  duplicateCode: (firstRow: number): Reason => ({
+    code: "CODE_REPEATED",
+    ja: `同じ番号が${firstRow}行目にあります。番号を直すか、片方の行を消してください。`,
+    en: `The same code stands in row ${firstRow}. Correct the code or remove one of the rows.`,
+  }),
+  kindUnknown: (known: readonly string[]): Reason => ({
+    code: "KIND_NOT_OFFERED",
+    ja: `この部局にない種類です。指定できるのは ${known.join("、")} です。`,
+    en: `This department has no such kind. It has ${known.join(", ")}.`,
+  }),
+  notInList: (text: string, known: readonly string[]): Reason => ({
+    code: "VALUE_NOT_IN_LIST",
+    ja: `一覧にない値です:「${shorten(text)}」。${known.length > 0 ? `指定できるのは ${known.join("、")} です。` : "--columns で値を確かめてください。"}`,
+    en: `Not a value of the list: "${shorten(text)}". ${known.length > 0 ? `Use one of ${known.join(", ")}.` : "See --columns for the values."}`,
+  }),
+  ambiguous: (text: string, codes: readonly string[]): Reason => ({
+    code: "VALUE_AMBIGUOUS",
+    ja: `二つ以上の意味にとれます:「${shorten(text)}」。${codes.join("、")} のどれかを入力してください。`,
+    en: `Has more than one meaning: "${shorten(text)}". Write one of ${codes.join(", ")}.`,
+  }),
+  markOnly: (): Reason => ({
+    code: "LIST_MARK_ONLY",
+    ja: "この列に書けるのは「なし」だけです。中身は番号付きの列に入力してください。",
+    en: "This column takes only none. Write the entries in the numbered columns.",
+  }),
+  markAndEntries: (): Reason => ({
+    code: "LIST_MARK_AND_ENTRIES",
+    ja: "「なし」とありますが、番号付きの列に値があります。どちらかを消してください。",
+    en: "Says none, but a numbered column has a value. Clear one of them.",
+  }),
+  refused: (detail: string): Reason => ({
+    code: "VALUE_REFUSED",
+    ja: `値が入力の型に合いません（${detail}）。`,
+    en: `The value does not fit its type (${detail}).`,
+  }),
+  labelKept: (): Reason => ({
+    code: "TARGET_LABEL_UNKNOWN",
+    ja: "対象者の一覧に当てはまりません。元の語として残します。",
+    en: "Fits no target group of the list. It is kept as an original label.",
+  }),
+} as const;

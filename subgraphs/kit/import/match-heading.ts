@@ -1,0 +1,79 @@
+/** Finds the column that a heading of a file means, in either language, whatever its width, case and spaces. */
+import { type Column, NUMBER } from "./columns.ts";
+import { editDistance } from "./edit-distance.ts";
+
+/** A column with its numbers filled in: `benefits.2.cap`. */
+export interface PlacedColumn {
+  readonly column: Column;
+  /** The column's path with the numbers of this heading. */
+  readonly path: readonly (string | number)[];
+}
+
+export interface HeadingMatcher {
+  /** Undefined where no column has such a heading. */
+  find(heading: string): PlacedColumn | undefined;
+  /** The known heading most like this one; undefined if none is like it. */
+  suggest(heading: string): string | undefined;
+}
+
+/** A list in one row has at most this many numbered entries. */
+const highestNumber = 99;
+
+export function createHeadingMatcher(columns: readonly Column[]): HeadingMatcher {
+  const patterns = columns.flatMap((column) => [patternOf(column.en, column), patternOf(column.ja, column)]);
+  return {
+    find(heading) {
+      const folded = foldHeading(heading);
+      for (const pattern of patterns) {
+        const numbers = pattern.expression.exec(folded)?.slice(1).map(Number);
+        if (numbers?.every((number) => number >= 1 && number <= highestNumber)) return placed(pattern.column, numbers);
+      }
+      return undefined;
+    },
+    suggest: (heading) => nearest(heading, patterns),
+  };
+}
+
+interface Pattern {
+  readonly column: Column;
+  readonly heading: string;
+  readonly expression: RegExp;
+}
+
+function patternOf(heading: string, column: Column): Pattern {
+  const expression = foldHeading(heading)
+    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+    .replaceAll(NUMBER, "(\\d{1,3})");
+  return { column, heading, expression: new RegExp(`^${expression}$`, "u") };
+}
+
+/** Headings that differ only in width, case, spaces and the joints of a path are the same: `Benefits 1 Cap` is `benefits_1_cap`. */
+export function foldHeading(heading: string): string {
+  return heading
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_.]+/gu, "");
+}
+
+function placed(column: Column, numbers: readonly number[]): PlacedColumn {
+  const remaining = [...numbers];
+  return { column, path: column.path.map((step) => (step === NUMBER ? (remaining.shift() ?? 1) : step)) };
+}
+
+/** The heading as one would write it: numbers filled in. */
+export function headingOf({ column, path }: PlacedColumn, language: "en" | "ja"): string {
+  const numbers = path.filter((step) => typeof step === "number");
+  return column[language].replaceAll(NUMBER, () => String(numbers.shift() ?? 1));
+}
+
+function nearest(heading: string, patterns: readonly Pattern[]): string | undefined {
+  const numbers = heading.normalize("NFKC").match(/\d+/g) ?? [];
+  const candidates = patterns.map((pattern) => {
+    const left = [...numbers];
+    return pattern.heading.replaceAll(NUMBER, () => left.shift() ?? "1");
+  });
+  const distances = candidates.map((text) => editDistance(foldHeading(heading), foldHeading(text)));
+  const least = Math.min(...distances);
+  // Half of the letters changed is another word.
+  return least * 2 <= foldHeading(heading).length ? candidates[distances.indexOf(least)] : undefined;
+}

@@ -1,0 +1,79 @@
+/** One value of a cell, read as its GraphQL type wants it. */
+import { GraphQLError, type GraphQLLeafType } from "graphql";
+import { isRecordCode } from "../records/record-code.ts";
+import { parseCorporateNumber } from "../values/corporate-number.ts";
+import { parseFiscalYear } from "../values/fiscal-year.ts";
+import { normaliseText } from "../values/normalise-text.ts";
+import { accept, type Parsed, type Reason } from "../values/outcome.ts";
+import { parseBoolean } from "../values/parse-boolean.ts";
+import { parseDate } from "../values/parse-date.ts";
+import { parseDecimal } from "../values/parse-decimal.ts";
+import { parseInteger } from "../values/parse-integer.ts";
+import { parseYen } from "../values/parse-yen.ts";
+import { type ClosedList, closedListOf } from "./closed-lists.ts";
+import { reasons } from "./faults.ts";
+
+export type ReadValue = (text: string) => Parsed<unknown>;
+
+/** `field` is the GraphQL field: some texts have a form that their type does not show. */
+export function valueReader(type: GraphQLLeafType, field: string): ReadValue {
+  const list = closedListOf(type);
+  const read = list ? oneOf(list) : (textForms[field] ?? scalars[type.name] ?? readText);
+  return (text) => checked(read(text), type);
+}
+
+const scalars: Readonly<Record<string, ReadValue>> = {
+  Int: (text) => parseInteger(text, { negative: true }),
+  Float: parseDecimal,
+  Boolean: parseBoolean,
+  Yen: (text) => parseYen(text, { negative: true }),
+  Date: parseDate,
+  FiscalYearNumber: parseFiscalYear,
+};
+
+const textForms: Readonly<Record<string, ReadValue>> = {
+  code: readCode,
+  predecessorCode: readCode,
+  corporateNumber: parseCorporateNumber,
+};
+
+/** Codes are typed in every width, and kept in one. */
+function readCode(text: string): Parsed<string> {
+  const code = normaliseText(text);
+  return isRecordCode(code) ? accept(code) : { ok: false, reason: reasons.codeInvalid() };
+}
+
+/** Control characters but line breaks, and marks that nobody can see. */
+const unprintable = /(?!\n)\p{Cc}|[\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
+
+/** Text stays as it was written: names are those of a register, and only what nobody can see is taken away. */
+export function readText(text: string): Parsed<string> {
+  const lines = text.replace(/\r\n?/gu, "\n").replaceAll("\t", " ");
+  return accept(lines.replace(unprintable, "").trim());
+}
+
+function oneOf(list: ClosedList): ReadValue {
+  return (text) => {
+    const found = list.find(text);
+    const [code] = found;
+    if (code === undefined) return { ok: false, reason: notInList(text, list) };
+    return found.length === 1 ? accept(code) : { ok: false, reason: reasons.ambiguous(text, found) };
+  };
+}
+
+const longestShownList = 15;
+
+export function notInList(text: string, { codes }: ClosedList): Reason {
+  return reasons.notInList(text, codes.length <= longestShownList ? codes : []);
+}
+
+/** The type has the last word, as it has for a mutation: an Int beyond 32 bits, a year that is none. */
+function checked(parsed: Parsed<unknown>, type: GraphQLLeafType): Parsed<unknown> {
+  if (!parsed.ok) return parsed;
+  try {
+    return accept(type.parseValue(parsed.value));
+  } catch (error) {
+    if (error instanceof GraphQLError) return { ok: false, reason: reasons.refused(error.message) };
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+/** Where the contents of a table go: into a preview, into transactions of their own, or into one transaction. */
+import type { EntityManager } from "typeorm";
+import type { Database } from "../database/open.ts";
+import type { RecordContent } from "../records/record.ts";
+import { previewRecords, type RecordStore, saveRecords, type WriteOutcome } from "../records/save.ts";
+import { endRecords, findUnendedCodes } from "./end-records.ts";
+
+export interface Sink {
+  readonly state: "written" | "preview";
+  /** Outcomes in the order of the contents, whose codes differ. */
+  save(contents: readonly RecordContent[]): Promise<readonly WriteOutcome[]>;
+  /** Ends every record whose code is not kept, and says how many those are. */
+  endOthers(kept: ReadonlySet<string>): Promise<number>;
+}
+
+/** Says what writing would do, from what stands in the database now. */
+export function previewOf({ reader }: Database, store: RecordStore): Sink {
+  return {
+    state: "preview",
+    save: (contents) => previewRecords(reader, store, contents.map(anyVersion)),
+    endOthers: async (kept) => (await codesToEnd(reader, store, kept)).length,
+  };
+}
+
+/** Each batch is a transaction, so that the department can write in between and a kill leaves every row old or new. */
+export function inBatches(database: Database, store: RecordStore): Sink {
+  return {
+    state: "written",
+    save: (contents) => database.transaction((manager) => saveRecords(manager, store, contents.map(anyVersion))),
+    async endOthers(kept) {
+      let ended = 0;
+      for (const codes of slices(await codesToEnd(database.reader, store, kept))) {
+        ended += await database.transaction((manager) => endRecords(manager, store, codes));
+      }
+      return ended;
+    },
+  };
+}
+
+/** Everything in a transaction that the caller has opened. */
+export function within(manager: EntityManager, store: RecordStore): Sink {
+  return {
+    state: "written",
+    save: (contents) => saveRecords(manager, store, contents.map(anyVersion)),
+    async endOthers(kept) {
+      let ended = 0;
+      for (const codes of slices(await codesToEnd(manager, store, kept))) {
+        ended += await endRecords(manager, store, codes);
+      }
+      return ended;
+    },
+  };
+}
+
+function anyVersion(content: RecordContent) {
+  return { content, expect: "any" } as const;
+}
+
+async function codesToEnd(manager: EntityManager, store: RecordStore, kept: ReadonlySet<string>) {
+  return (await findUnendedCodes(manager, store)).filter((code) => !kept.has(code));
+}
+
+const perTransaction = 500;
+
+function* slices(codes: readonly string[]): Generator<readonly string[]> {
+  for (let start = 0; start < codes.length; start += perTransaction) yield codes.slice(start, start + perTransaction);
+}

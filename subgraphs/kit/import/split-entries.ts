@@ -1,0 +1,31 @@
+/** Several entries in one cell. */
+
+/**
+ * Entries stand between ; ； 、 or line breaks. In a closed list a comma separates too, except where it is part of a
+ * name that the list knows ("farm, forestry and fishery employers", 農業，林業): the longest known name wins.
+ */
+export function splitEntries(text: string, isKnown?: (entry: string) => boolean): readonly string[] {
+  const parts = text.split(isKnown ? /[;；\r\n]/u : /[;；、\r\n]/u).map((part) => part.trim());
+  const entries = isKnown ? parts.flatMap((part) => splitAtCommas(part, isKnown)) : parts;
+  return entries.filter((entry) => entry !== "");
+}
+
+function splitAtCommas(part: string, isKnown: (entry: string) => boolean): readonly string[] {
+  if (isKnown(part)) return [part];
+  // Commas stay at the odd places, so that a known name is put together as it was written.
+  const pieces = part.split(/([、,，])/u);
+  const entries: string[] = [];
+  for (let start = 0; start < pieces.length; ) {
+    const end = longestKnown(pieces, start, isKnown);
+    entries.push(pieces.slice(start, end).join("").trim());
+    start = end + 1;
+  }
+  return entries;
+}
+
+function longestKnown(pieces: readonly string[], start: number, isKnown: (entry: string) => boolean): number {
+  for (let end = pieces.length; end > start + 1; end -= 2) {
+    if (isKnown(pieces.slice(start, end).join("").trim())) return end;
+  }
+  return start + 1;
+}

@@ -1,0 +1,24 @@
+/** `npm run subgraph -- <name>`: one subgraph, a department or the catalog, as a process of its own. */
+import { loadDepartment } from "#kit/department/definition.ts";
+import { openDepartment } from "#kit/department/open.ts";
+import { loadExampleData } from "#kit/import/example-data.ts";
+import { type Subgraph, serveSubgraph } from "#kit/server/subgraph.ts";
+import { readSettings, type Settings } from "#kit/settings.ts";
+import { closeOnSignal } from "#kit/start/close-on-signal.ts";
+import { exitOnFailure } from "#kit/start/exit-on-failure.ts";
+import { openCatalogElsewhere } from "./catalog/open-elsewhere.ts";
+
+await exitOnFailure(async () => {
+  const [name = ""] = process.argv.slice(2);
+  const settings = readSettings();
+  const subgraph = name === "catalog" ? await openCatalogElsewhere(settings) : await openOneDepartment(name, settings);
+  const listening = await serveSubgraph(subgraph, settings);
+  closeOnSignal(() => listening.close());
+  process.stdout.write(`${name}: ${listening.url}/graphql\n`);
+});
+
+async function openOneDepartment(name: string, settings: Settings): Promise<Subgraph> {
+  const opened = await openDepartment(await loadDepartment(name), settings);
+  if (settings.mode === "development") await loadExampleData(opened.department, opened.stores, opened.database);
+  return opened;
+}

@@ -1,0 +1,72 @@
+/** Runs one operation in each engine, in process. */
+
+import { composeServices } from "@apollo/composition";
+import { ApolloGateway, LocalGraphQLDataSource } from "@apollo/gateway";
+import { ApolloServer } from "@apollo/server";
+import { type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
+import { createHubGateway, createInProcessLink } from "../../../../gateway/execution/index.ts";
+import type { Operation } from "./queries.ts";
+
+export type Answer = {
+  readonly data?: unknown;
+  readonly errors?: readonly { message: string; path?: readonly (string | number)[] | undefined }[] | undefined;
+};
+
+export type Engine = { run(operation: Operation): Promise<Answer>; stop(): Promise<void> };
+
+export function compose(sdls: ReadonlyMap<string, string>): string {
+  const services = [...sdls].map(([name, sdl]) => ({ name, url: `http://${name}.invalid/`, typeDefs: parse(sdl) }));
+  const { supergraphSdl, errors } = composeServices(services);
+  if (!supergraphSdl) throw new Error(`Not composable: ${errors?.map(({ message }) => message).join("\n")}`);
+  return supergraphSdl;
+}
+
+export async function hubEngine(supergraphSdl: string, schemas: ReadonlyMap<string, GraphQLSchema>): Promise<Engine> {
+  const gateway = createHubGateway({
+    supergraphSdl,
+    linkFor: (name) => createInProcessLink({ schema: schemaOf(schemas, name) }),
+  });
+  return serve(new ApolloServer({ gateway }));
+}
+
+export async function referenceEngine(
+  supergraphSdl: string,
+  schemas: ReadonlyMap<string, GraphQLSchema>,
+): Promise<Engine> {
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    buildService: ({ name }) => new LocalGraphQLDataSource(schemaOf(schemas, name)),
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  return serve(new ApolloServer({ gateway }));
+}
+
+export function monolithEngine(schema: GraphQLSchema): Engine {
+  return {
+    run: async ({ query, variables }) =>
+      plain(await execute({ schema, document: parse(query), variableValues: variables })),
+    stop: async () => {},
+  };
+}
+
+function schemaOf(schemas: ReadonlyMap<string, GraphQLSchema>, name: string): GraphQLSchema {
+  const schema = schemas.get(name);
+  if (!schema) throw new Error(`No subgraph ${name}`);
+  return schema;
+}
+
+async function serve(server: ApolloServer): Promise<Engine> {
+  await server.start();
+  return {
+    async run({ query, variables }) {
+      const { body } = await server.executeOperation({ query, variables });
+      if (body.kind !== "single") throw new Error("Not one answer");
+      return plain(body.singleResult);
+    },
+    stop: () => server.stop(),
+  };
+}
+
+function plain(result: ExecutionResult | object): Answer {
+  return JSON.parse(JSON.stringify(result));
+}

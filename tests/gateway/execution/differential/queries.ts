@@ -1,0 +1,120 @@
+/** Valid operations over a schema, with the aliases, fragments, variables and conditions that trip gateways up. */
+
+import {
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isUnionType,
+  parse,
+  validate,
+} from "graphql";
+import type { Draw } from "./draw.ts";
+
+export type Operation = { readonly query: string; readonly variables: Record<string, unknown> };
+
+const aliases = ["id", "code", "f0", "f1", "x", "constructor", "__proto__", "toString", "representations"];
+
+const plainAliases = ["a1", "a2"];
+
+const definitions: Record<string, string> = {
+  yes: "Boolean! = true",
+  no: "Boolean! = false",
+  representations: "String",
+  times: "Int = 3",
+};
+
+/** Undefined where the draw gave an operation that is not valid. */
+export function generateOperation(draw: Draw, schema: GraphQLSchema, isPlain: boolean): Operation | undefined {
+  const root = schema.getQueryType();
+  if (!root) return undefined;
+  const writer = new OperationWriter(draw, schema, isPlain ? plainAliases : aliases);
+  const selection = writer.selection(root, 4);
+  const body = `${selection} ${writer.fragments.join(" ")}`;
+  const used = Object.keys(definitions).filter((name) => new RegExp(`\\$${name}\\b`).test(body));
+  const declared = used.map((name) => `$${name}: ${definitions[name]}`).join(", ");
+  const query = `query Generated${declared && `(${declared})`} ${body}`;
+  const errors = validate(schema, parse(query));
+  const given: Record<string, unknown> = {
+    ...(!isPlain && { representations: "given" }),
+    yes: draw.flag(),
+    no: draw.flag(),
+  };
+  const variables = Object.fromEntries(
+    used.filter((name) => name in given && draw.flag()).map((name) => [name, given[name]]),
+  );
+  return errors.length > 0 ? undefined : { query, variables };
+}
+
+class OperationWriter {
+  readonly fragments: string[] = [];
+  readonly #draw: Draw;
+  readonly #schema: GraphQLSchema;
+
+  readonly #aliases: readonly string[];
+
+  constructor(draw: Draw, schema: GraphQLSchema, aliases: readonly string[]) {
+    this.#aliases = aliases;
+    this.#draw = draw;
+    this.#schema = schema;
+  }
+
+  selection(type: GraphQLCompositeType, depth: number): string {
+    const count = this.#draw.number(1, 4);
+    const parts = Array.from({ length: count }, () => this.#part(type, depth)).filter(Boolean);
+    return parts.length > 0 ? `{ ${parts.join(" ")} }` : "{ __typename }";
+  }
+
+  #part(type: GraphQLCompositeType, depth: number): string {
+    const kind = this.#draw.number(0, 9);
+    if (kind === 0) return this.#aliased("__typename");
+    if (kind === 1 && depth > 1) return `... ${this.#condition()} ${this.selection(type, depth - 1)}`;
+    if (kind === 2 && depth > 1) return this.#fragment(type, depth - 1);
+    if (isAbstractType(type) && (isUnionType(type) || kind > 4)) return this.#narrowed(type, depth);
+    return isUnionType(type) ? "" : this.#field(type, depth);
+  }
+
+  #narrowed(type: GraphQLCompositeType, depth: number): string {
+    const possible = isAbstractType(type) ? this.#schema.getPossibleTypes(type) : [];
+    const [first, ...rest] = possible;
+    if (!first) return "__typename";
+    const chosen = this.#draw.pick<GraphQLCompositeType>(first, ...rest);
+    return `... on ${chosen.name} ${this.#condition()} ${this.selection(chosen, depth)}`;
+  }
+
+  #fragment(type: GraphQLCompositeType, depth: number): string {
+    const body = this.selection(type, depth);
+    const name = `F${this.fragments.length}`;
+    this.fragments.push(`fragment ${name} on ${type.name} ${body}`);
+    return `...${name} ${this.#condition()}`;
+  }
+
+  #field(type: Extract<GraphQLCompositeType, { getFields(): unknown }>, depth: number): string {
+    const fields = Object.values(type.getFields()).filter(
+      (field) => depth > 1 || !isCompositeType(getNamedType(field.type)),
+    );
+    const [first, ...rest] = fields;
+    if (!first) return "__typename";
+    const field = this.#draw.pick(first, ...rest);
+    const named = getNamedType(field.type);
+    const below = isCompositeType(named) ? this.selection(named, depth - 1) : "";
+    return `${this.#aliased(field.name)}${this.#arguments(field)} ${this.#condition()} ${below}`;
+  }
+
+  #aliased(name: string): string {
+    return this.#draw.number(0, 3) === 0 ? `${this.#draw.pick("a0", ...this.#aliases)}: ${name}` : name;
+  }
+
+  #arguments({ args }: GraphQLField<unknown, unknown>): string {
+    if (args.some(({ name }) => name === "id")) return `(id: "${this.#draw.number(1, 4)}")`;
+    if (args.length === 0) return "";
+    return this.#draw.pick("", `(prefix: "x")`, `(prefix: "z", times: 2)`, "(prefix: $representations, times: $times)");
+  }
+
+  #condition(): string {
+    const chance = this.#draw.number(0, 19);
+    return ["@include(if: $yes)", "@skip(if: $no)", "@skip(if: $yes)", "@include(if: true)"][chance] ?? "";
+  }
+}
