@@ -19,7 +19,13 @@ const welfare: readonly MeasureInput[] = [
     endFiscalYear: 2025,
     budgets: [year(2023, 5_000_000), year(2024, 20_000_000_000)],
   }),
-  measure("W-2", { name: { ja: "ろ" }, pillar: "DEVELOPMENT", areas: ["16"], industries: ["P"], budgets: [year(2025, 0)] }),
+  measure("W-2", {
+    name: { ja: "ろ" },
+    pillar: "DEVELOPMENT",
+    areas: ["16"],
+    industries: ["P"],
+    budgets: [year(2025, 0)],
+  }),
   measure("W-3", { name: { ja: "は" }, areas: [], industries: ["ALL"], attestedFiscalYears: [2026] }),
 ];
 const education: readonly MeasureInput[] = [

@@ -12,7 +12,9 @@ async function publishedSdls(): Promise<Map<string, string>> {
 }
 
 function composed(sdls: ReadonlyMap<string, string>): string {
-  return compose([...sdls].map(([name, sdl]) => ({ name, sdl })).concat({ name: "catalog", sdl: createCatalogSdl(sdls) }));
+  return compose(
+    [...sdls].map(([name, sdl]) => ({ name, sdl })).concat({ name: "catalog", sdl: createCatalogSdl(sdls) }),
+  );
 }
 
 describe("the catalog's SDL", () => {
@@ -66,7 +68,8 @@ describe("the catalog's SDL", () => {
       enter(node) {
         if (!("description" in node) || node.kind === "SchemaDefinition") return;
         const text = node.description?.value ?? "";
-        if (!/[ぁ-んァ-ヶ一-龠]/u.test(text) || !/[a-z]{2}/i.test(text)) undescribed.push("name" in node ? (node.name?.value ?? "") : node.kind);
+        if (!/[ぁ-んァ-ヶ一-龠]/u.test(text) || !/[a-z]{2}/i.test(text))
+          undescribed.push("name" in node ? (node.name?.value ?? "") : node.kind);
       },
     });
 
