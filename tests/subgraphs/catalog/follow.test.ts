@@ -144,27 +144,9 @@ describe.each(databases)("a catalog that follows the departments on %s", (_, cre
 
   test("equals, after any history, one that is built from nothing at its end", async () => {
     const house = await openHouse(create());
-    const change = fc.record({
-      department: fc.constantFrom("welfare", "education"),
-      code: fc.constantFrom("A", "B", "C", "D"),
-      withdraw: fc.boolean(),
-      pull: fc.boolean(),
-      name: fc.constantFrom("看護の仕事", "介護職員", "インターン", "school visit"),
-      pillar: fc.constantFrom("SECURING" as const, "WORKSTYLE" as const, null),
-      amount: fc.integer({ min: 0, max: 3 }),
-    });
-
     await fc.assert(
       fc.asyncProperty(fc.array(change, { minLength: 5, maxLength: 25 }), async (changes) => {
-        const moments: string[] = [];
-        for (const { department, code, withdraw, pull, name, pillar, amount } of changes) {
-          const opened = house.department(department);
-          const content = { name: { ja: name }, pillar, budgets: [{ fiscalYear: 2025, amount }] };
-          await (withdraw ? opened.withdraw(code) : opened.save(measure(code, content)));
-          if (pull) await house.catalog.pullNow();
-          if (pull) moments.push(new Date().toISOString());
-        }
-        await house.catalog.pullNow();
+        const moments = await live(house, changes);
         const elsewhere = create();
         const rebuilt = await openCatalogOver(house.departments, elsewhere.settings);
         await rebuilt.pullNow();
@@ -180,6 +162,36 @@ describe.each(databases)("a catalog that follows the departments on %s", (_, cre
     await house.close();
   }, 120_000);
 });
+
+const change = fc.record({
+  department: fc.constantFrom("welfare", "education"),
+  code: fc.constantFrom("A", "B", "C", "D"),
+  withdraw: fc.boolean(),
+  pull: fc.boolean(),
+  name: fc.constantFrom("看護の仕事", "介護職員", "インターン", "school visit"),
+  pillar: fc.constantFrom("SECURING" as const, "WORKSTYLE" as const, null),
+  amount: fc.integer({ min: 0, max: 3 }),
+});
+
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
+
+/** Lets the changes happen, pulled now and then; gives the moments of the pulls but the last. */
+async function live(house: House, changes: readonly Change[]): Promise<readonly string[]> {
+  const moments: string[] = [];
+  for (const { department, code, withdraw, pull, ...content } of changes) {
+    const opened = house.department(department);
+    await (withdraw ? opened.withdraw(code) : opened.save(contentOf(code, content)));
+    if (!pull) continue;
+    await house.catalog.pullNow();
+    moments.push(new Date().toISOString());
+  }
+  await house.catalog.pullNow();
+  return moments;
+}
+
+function contentOf(code: string, { name, pillar, amount }: Pick<Change, "name" | "pillar" | "amount">) {
+  return measure(code, { name: { ja: name }, pillar, budgets: [{ fiscalYear: 2025, amount }] });
+}
 
 /** All that a catalog can be asked in lists, at one moment. */
 function everything(catalog: CatalogSubgraph, asOf: string | null) {
