@@ -9,9 +9,7 @@ const inProcess = (name: string) => `http://${name}.in-process.invalid/graphql`;
 
 export function publishedBy(local: readonly Subgraph[], elsewhere: readonly SubgraphAddress[]): ReadPublished {
   return async () => {
-    const remote = await Promise.all(
-      elsewhere.map(publishedElsewhere),
-    );
+    const remote = await Promise.all(elsewhere.map(publishedElsewhere));
     const here = local.map(({ name, sdl }) => [name, { name, sdl, url: inProcess(name) }] as const);
     return new Map([...here, ...remote]);
   };

@@ -5,7 +5,10 @@ import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLRespons
 /** Larger bodies are refused unread. */
 const largestBody = 256 * 1024;
 
-export type ContextOf<Context extends BaseContext> = (request: IncomingMessage, response: ServerResponse) => Promise<Context>;
+export type ContextOf<Context extends BaseContext> = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Promise<Context>;
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
