@@ -8,8 +8,8 @@ import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import { maskError } from "#kit/server/mask-error.ts";
 import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
-import { stringifyAnswer } from "./execution/answer/answer-text.ts";
 import type { GatewayContext } from "./context.ts";
+import { stringifyAnswer } from "./execution/answer/answer-text.ts";
 import { logOperations } from "./telemetry/access-log.ts";
 import type { Log } from "./telemetry/log.ts";
 

@@ -19,9 +19,17 @@ export async function serveSupergraph({ supergraph, port, share = false }: Serve
     supergraphSdl: readFileSync(supergraph, "utf8"),
     linkFor: (_name, url) => (share ? shareReads(createHttpLink({ url }), () => "everyone") : createHttpLink({ url })),
   });
-  const server = new ApolloServer({ gateway, stringifyResult: stringifyAnswer, introspection: true, csrfPrevention: false });
+  const server = new ApolloServer({
+    gateway,
+    stringifyResult: stringifyAnswer,
+    introspection: true,
+    csrfPrevention: false,
+  });
   await server.start();
-  await once(createServer((request, response) => void respond(server, request, response)).listen(port, "127.0.0.1"), "listening");
+  await once(
+    createServer((request, response) => void respond(server, request, response)).listen(port, "127.0.0.1"),
+    "listening",
+  );
 }
 
 async function respond(server: ApolloServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -51,7 +59,11 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: { supergraph: { type: "string", default: "" }, port: { type: "string", default: "4000" }, share: { type: "boolean", default: false } },
+    options: {
+      supergraph: { type: "string", default: "" },
+      port: { type: "string", default: "4000" },
+      share: { type: "boolean", default: false },
+    },
   });
   await serveSupergraph({ ...values, port: Number(values.port) });
 }
