@@ -18,7 +18,8 @@ export type Say = (line: Bilingual) => void;
 /** Resolves when all records of all departments are in the catalog. @throws HubError when a database cannot be opened */
 export async function openEmbedded(settings: Settings, say: Say): Promise<Embedded> {
   const departments: OpenDepartment[] = [];
-  for (const name of findDepartmentNames()) departments.push(await openDepartment(await loadDepartment(name), settings));
+  for (const name of findDepartmentNames())
+    departments.push(await openDepartment(await loadDepartment(name), settings));
   // A prefecture that runs this for real starts from its own data.
   if (settings.mode === "development") for (const opened of departments) await loadOnFirstStart(opened, say);
   const catalog = await openCatalog(settings, departments.map(asCatalogKnowsIt));

@@ -2,7 +2,7 @@
 import { loadDepartment } from "#kit/department/definition.ts";
 import { openDepartment } from "#kit/department/open.ts";
 import { loadExampleData } from "#kit/import/example-data.ts";
-import { serveSubgraph, type Subgraph } from "#kit/server/subgraph.ts";
+import { type Subgraph, serveSubgraph } from "#kit/server/subgraph.ts";
 import { readSettings, type Settings } from "#kit/settings.ts";
 import { closeOnSignal } from "#kit/start/close-on-signal.ts";
 import { exitOnFailure } from "#kit/start/exit-on-failure.ts";

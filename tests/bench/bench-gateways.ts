@@ -67,7 +67,14 @@ async function startAll(chosen: readonly Contender[]) {
   const started = [];
   for (const { name, file, flags } of chosen) {
     const port = await freePort();
-    const args = ["--supergraph", supergraph.file, "--port", String(port), ...(file === "limit.ts" ? ["--calls", calls] : []), ...flags];
+    const args = [
+      "--supergraph",
+      supergraph.file,
+      "--port",
+      String(port),
+      ...(file === "limit.ts" ? ["--calls", calls] : []),
+      ...flags,
+    ];
     const child = start(join(directory, "contenders", file), args, 0);
     await new Promise((resolve) => child.once("message", resolve));
     started.push({ name, child, port });
@@ -105,5 +112,15 @@ function report(all: ReadonlyMap<string, readonly Round[]>): void {
   const plain = medians.find(({ name }) => name === "plain @apollo/gateway");
   console.log("gateway | CPU ms per request | × plain Apollo | requests/s | p50 ms | p99 ms | answer bytes");
   for (const { name, cpu, rate, p50, p99, bytes } of medians)
-    console.log([name, cpu.toFixed(2), plain ? (plain.cpu / cpu).toFixed(1) : "–", rate.toFixed(0), p50.toFixed(0), p99.toFixed(0), bytes].join(" | "));
+    console.log(
+      [
+        name,
+        cpu.toFixed(2),
+        plain ? (plain.cpu / cpu).toFixed(1) : "–",
+        rate.toFixed(0),
+        p50.toFixed(0),
+        p99.toFixed(0),
+        bytes,
+      ].join(" | "),
+    );
 }

@@ -29,5 +29,8 @@ export async function recordCalls(supergraphSdl: string, query: string): Promise
   await server.start();
   const { body } = await server.executeOperation({ query });
   await server.stop();
-  return { waves: waves.filter(Boolean), answer: body.kind === "single" ? JSON.parse(JSON.stringify(body.singleResult)) : null };
+  return {
+    waves: waves.filter(Boolean),
+    answer: body.kind === "single" ? JSON.parse(JSON.stringify(body.singleResult)) : null,
+  };
 }

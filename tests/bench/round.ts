@@ -31,7 +31,8 @@ export async function runRound(gateway: ChildProcess, port: number, duration: nu
 }
 
 export function median(rounds: readonly Round[]): Round {
-  const middle = (of: (round: Round) => number) => rounds.map(of).sort((a, b) => a - b)[Math.floor(rounds.length / 2)] ?? 0;
+  const middle = (of: (round: Round) => number) =>
+    rounds.map(of).sort((a, b) => a - b)[Math.floor(rounds.length / 2)] ?? 0;
   return {
     cpu: middle(({ cpu }) => cpu),
     rate: middle(({ rate }) => rate),
@@ -50,7 +51,8 @@ async function load(pool: Pool, duration: number): Promise<{ times: number[]; by
       const asked = performance.now();
       const answer = await pool.request({ method: "POST", path: "/graphql", headers, body });
       const text = await answer.body.arrayBuffer();
-      if (answer.statusCode !== 200) throw new Error(`Status ${answer.statusCode}: ${Buffer.from(text).toString().slice(0, 200)}`);
+      if (answer.statusCode !== 200)
+        throw new Error(`Status ${answer.statusCode}: ${Buffer.from(text).toString().slice(0, 200)}`);
       bytes = text.byteLength;
       times.push(performance.now() - asked);
     }

@@ -22,8 +22,26 @@ const users = ["Aoi", "Haruto", "Mei", "Ren", "Sakura", "Yuto"].map((name, index
   birthday: 1980 + index,
 }));
 const goods = ["Table", "Couch", "Glass", "Chair", "Television", "Lamp", "Grill", "Fridge", "Sofa"];
-const products = goods.map((name, index) => ({ upc: String(index + 1), name, price: 100 + 37 * index, weight: 10 + 9 * index, inStock: index % 3 > 0 }));
-const pairs = [[1, 1], [2, 1], [3, 1], [4, 2], [5, 2], [6, 3], [1, 4], [2, 5], [3, 6], [4, 7], [5, 8]] as const;
+const products = goods.map((name, index) => ({
+  upc: String(index + 1),
+  name,
+  price: 100 + 37 * index,
+  weight: 10 + 9 * index,
+  inStock: index % 3 > 0,
+}));
+const pairs = [
+  [1, 1],
+  [2, 1],
+  [3, 1],
+  [4, 2],
+  [5, 2],
+  [6, 3],
+  [1, 4],
+  [2, 5],
+  [3, 6],
+  [4, 7],
+  [5, 8],
+] as const;
 const reviews = pairs.map(([author, product], index) => ({
   id: String(index + 1),
   body: `Review ${index + 1}: it does what it should, and a little more than that.`,

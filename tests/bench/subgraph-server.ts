@@ -4,7 +4,9 @@ import type { AddressInfo } from "node:net";
 import { execute, type GraphQLSchema, parse } from "graphql";
 import { subgraphSchema, subgraphSdls } from "./shop.ts";
 
-const urls = await Promise.all([...subgraphSdls().keys()].map(async (name) => [name, await serve(subgraphSchema(name))] as const));
+const urls = await Promise.all(
+  [...subgraphSdls().keys()].map(async (name) => [name, await serve(subgraphSchema(name))] as const),
+);
 process.send?.(Object.fromEntries(urls));
 
 function serve(schema: GraphQLSchema): Promise<string> {

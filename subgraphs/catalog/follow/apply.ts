@@ -91,7 +91,11 @@ async function insertVersions(manager: EntityManager, added: readonly AddedVersi
     postingsOf(contract).map(({ token, impact }) => ({ token, versionId, impact })),
   );
   // In the order of their key, or each would be written to another page of the table.
-  await insertRows(manager, postingTable, postings.sort((a, b) => (a.token < b.token ? -1 : 1)));
+  await insertRows(
+    manager,
+    postingTable,
+    postings.sort((a, b) => (a.token < b.token ? -1 : 1)),
+  );
 }
 
 async function movePosition(manager: EntityManager, { department, changes }: Batch): Promise<void> {

@@ -55,7 +55,8 @@ export function industryLine(code: string): readonly string[] {
 function knownYears({ startFiscalYear, endFiscalYear, attestedFiscalYears }: MeasureInput): readonly number[] {
   const start = startFiscalYear ?? endFiscalYear;
   const end = endFiscalYear ?? startFiscalYear;
-  const between = start && end && start <= end ? Array.from({ length: end - start + 1 }, (_, year) => start + year) : [];
+  const between =
+    start && end && start <= end ? Array.from({ length: end - start + 1 }, (_, year) => start + year) : [];
   return [...between, ...(attestedFiscalYears ?? [])];
 }
 

@@ -10,7 +10,12 @@ const bigInteger: Column = { kind: "bigInteger", required: true };
 const moment: Column = { kind: "moment", required: true };
 const versionId: Column = { kind: "integer", key: true };
 
-const state = { id: { kind: "integer", key: true }, epoch: code, revision: bigInteger, last_version_id: integer } as const;
+const state = {
+  id: { kind: "integer", key: true },
+  epoch: code,
+  revision: bigInteger,
+  last_version_id: integer,
+} as const;
 
 const position = {
   department: { kind: "code", key: true },

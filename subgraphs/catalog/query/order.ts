@@ -14,7 +14,14 @@ export interface SortKey {
   readonly descending: boolean;
 }
 
-export type SortColumn = "score" | "sort_name" | "code" | "type_name" | "valid_from" | "budget_unknown" | "budget_amount";
+export type SortColumn =
+  | "score"
+  | "sort_name"
+  | "code"
+  | "type_name"
+  | "valid_from"
+  | "budget_unknown"
+  | "budget_amount";
 
 export type SortValues = Readonly<Record<SortColumn, string | number>>;
 
@@ -55,10 +62,7 @@ export function standsAfter(keys: readonly SortKey[], values: readonly (string |
   const column = raw(qualified(key.column));
   const [beyond, notBefore] = key.descending ? [raw("<"), raw("<=")] : [raw(">"), raw(">=")];
   const rest = standsAfter(others, otherValues);
-  return allOf([
-    sql`${column} ${notBefore} ${value}`,
-    sql`(${column} ${beyond} ${value} OR (${rest}))`,
-  ]);
+  return allOf([sql`${column} ${notBefore} ${value}`, sql`(${column} ${beyond} ${value} OR (${rest}))`]);
 }
 
 function qualified(column: SortColumn): string {

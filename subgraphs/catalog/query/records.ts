@@ -44,10 +44,7 @@ export function createRecordLoader(manager: EntityManager, typeNames: readonly s
   });
 }
 
-async function withContents(
-  manager: EntityManager,
-  rows: readonly VersionRow[],
-): Promise<readonly CatalogRecord[]> {
+async function withContents(manager: EntityManager, rows: readonly VersionRow[]): Promise<readonly CatalogRecord[]> {
   const contents = await manager
     .createQueryBuilder(contentTable.entity, "content")
     .where({ versionId: In(rows.map(({ versionId }) => versionId)) })

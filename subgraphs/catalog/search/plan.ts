@@ -19,7 +19,9 @@ const enough = 0.6;
 export async function planSearch(manager: EntityManager, text: string | null): Promise<SearchPlan | undefined> {
   const tokens = queryTokens(text ?? "");
   if (tokens.length === 0) return undefined;
-  const counted = tokens.map((token, index) => sql`SELECT ${index} AS place, COUNT(*) AS records ${postingsWith(token)}`);
+  const counted = tokens.map(
+    (token, index) => sql`SELECT ${index} AS place, COUNT(*) AS records ${postingsWith(token)}`,
+  );
   const all = sql`SELECT ${tokens.length} AS place, COUNT(*) AS records FROM record_version`;
   const rows = await selectRows<CountRow>(manager, joined([...counted, all], " UNION ALL "));
   const counts = new Map(rows.map(({ place, records }) => [Number(place), Number(records)]));

@@ -28,10 +28,15 @@ export const reasons = {
     ja: "必須の項目です。値を入力してください。",
     en: "A value is required here.",
   }),
-  codeLength: (limit: number): Reason => ({
-    code: "CODE_TOO_LONG",
-    ja: `番号が長すぎます。${limit}文字以内で入力してください。`,
-    en: `The code is too long. The limit is ${limit} characters.`,
+  codeInvalid: (): Reason => ({
+    code: "CODE_INVALID",
+    ja: "番号として使えません。191文字以内で、改行や制御文字を除いて入力してください。",
+    en: "Cannot be used as a code. Use up to 191 characters, with no line breaks or control characters.",
+  }),
+  otherType: (typeName: string): Reason => ({
+    code: "KIND_CHANGED",
+    ja: `種類は後から変えられません（今の型は ${typeName}）。取り下げてから、別の番号で入力してください。`,
+    en: `The kind cannot be changed later (its type is ${typeName}). Withdraw the record and use a new code.`,
   }),
   duplicateCode: (firstRow: number): Reason => ({
     code: "CODE_REPEATED",

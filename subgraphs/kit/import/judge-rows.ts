@@ -1,30 +1,39 @@
 /** Reads a table and judges each of its rows: content to be written, or faults. */
 import type { Department } from "../department/definition.ts";
 import type { RecordContent, RecordInterface } from "../records/record.ts";
-import type { TableFormat, TableOutcome, TableRow } from "../tabular/outcomes.ts";
+import type { TableFormat, TableHeader, TableOutcome, TableRow } from "../tabular/outcomes.ts";
 import { readTable } from "../tabular/read-table.ts";
 import { TableError } from "../tabular/table-error.ts";
 import { columnsOf } from "./columns.ts";
 import { type CellFault, cellFault, type RowFault, type RowWarning, reasons } from "./faults.ts";
 import { type Cells, createRowReader, type ReadRow, type RowReading } from "./read-row.ts";
 import { type HeadingChoices, planReading } from "./reading-plan.ts";
-import { type RecordInputs, recordInputs } from "./record-inputs.ts";
+import { recordInputs } from "./record-inputs.ts";
 
-export type JudgedRow =
-  | { readonly kind: "header"; readonly format: TableFormat; readonly headings: readonly string[] }
-  | {
-      readonly kind: "good";
-      readonly content: RecordContent;
-      readonly size: number;
-      readonly warnings: readonly RowWarning[];
-    }
-  | {
-      readonly kind: "bad";
-      readonly cells: Cells;
-      readonly faults: readonly RowFault[];
-      readonly warnings: readonly RowWarning[];
-    }
-  | { readonly kind: "unreadable"; readonly error: TableError };
+export interface TableHead {
+  readonly kind: "header";
+  readonly format: TableFormat;
+  readonly headings: readonly string[];
+  /** The heading of a field of the record as it stands in the file. */
+  headingOf(field: "code" | "kind"): string;
+}
+
+export interface GoodRow {
+  readonly kind: "good";
+  readonly row: number;
+  readonly content: RecordContent;
+  readonly cells: Cells;
+  readonly warnings: readonly RowWarning[];
+}
+
+export interface BadRow {
+  readonly kind: "bad";
+  readonly cells: Cells;
+  readonly faults: readonly RowFault[];
+  readonly warnings: readonly RowWarning[];
+}
+
+export type JudgedRow = TableHead | GoodRow | BadRow | { readonly kind: "unreadable"; readonly error: TableError };
 
 export interface TableSource {
   readonly department: Department;
@@ -40,54 +49,57 @@ export interface TableSource {
  * @throws TableError if there is no header, HubError if its headings are not understood
  */
 export async function* judgeRows(source: TableSource): AsyncGenerator<JudgedRow> {
-  const inputs = recordInputs(source.department, source.interfaceName);
-  let read: ((row: TableRow) => JudgedRow) | undefined;
+  let judge: ((row: TableRow) => JudgedRow) | undefined;
   try {
     for await (const outcome of readTable(source.file, {}, source.sheet)) {
       if (outcome.kind === "header") {
-        read = judgeBy(rowReader(source, inputs, outcome.headings));
-        yield { kind: "header", format: outcome.format, headings: outcome.headings };
+        const { read, head } = planTable(source, outcome);
+        judge = judgeBy(read, head);
+        yield head;
       } else {
-        yield outcome.kind === "row" && read ? read(outcome) : unread(outcome);
+        yield outcome.kind === "row" && judge ? judge(outcome) : unread(outcome);
       }
     }
   } catch (error) {
-    if (read === undefined || !(error instanceof TableError)) throw error;
+    if (judge === undefined || !(error instanceof TableError)) throw error;
     yield { kind: "unreadable", error };
   }
 }
 
-function rowReader({ department, choices }: TableSource, inputs: RecordInputs, headings: readonly string[]): ReadRow {
+function planTable({ department, interfaceName, choices }: TableSource, { format, headings }: TableHeader) {
+  const inputs = recordInputs(department, interfaceName);
   const columns = columnsOf(inputs);
-  return createRowReader(department, { inputs, columns, cells: planReading(headings, columns, choices) });
+  const cells = planReading(headings, columns, choices);
+  const headingOf = (field: string) => cells.find(({ path }) => path.join() === field)?.heading ?? field;
+  const head: TableHead = { kind: "header", format, headings, headingOf };
+  return { head, read: createRowReader(department, { inputs, columns, cells }) };
 }
 
 /** Codes are remembered with their rows: the second row of a code is a mistake that only a person can settle. */
-function judgeBy(read: ReadRow): (row: TableRow) => JudgedRow {
+function judgeBy(read: ReadRow, { headingOf }: TableHead): (row: TableRow) => JudgedRow {
   const rowsByCode = new Map<string, number>();
-  return ({ number, cells }) => {
+  return ({ number: row, cells }) => {
     const reading = read(cells);
     const code = reading.kind === "content" ? reading.content.contract.code : reading.code;
     const first = code === undefined ? undefined : rowsByCode.get(code);
-    if (code !== undefined && first === undefined) rowsByCode.set(code, number);
-    const repeated = first === undefined ? [] : [cellFault("code", code ?? "", reasons.duplicateCode(first))];
-    return judged(reading, number, cells, repeated);
+    if (code !== undefined && first === undefined) rowsByCode.set(code, row);
+    const repeated =
+      first === undefined ? [] : [cellFault(headingOf("code"), code ?? "", reasons.duplicateCode(first))];
+    return judged({ row, cells }, reading, repeated);
   };
 }
 
-function judged(reading: RowReading, row: number, cells: Cells, repeated: readonly CellFault[]): JudgedRow {
+function judged(
+  { row, cells }: { readonly row: number; readonly cells: Cells },
+  reading: RowReading,
+  repeated: readonly CellFault[],
+): JudgedRow {
   const warnings = reading.warnings.map((warning) => ({ row, ...warning }));
   if (reading.kind === "content" && repeated.length === 0) {
-    return { kind: "good", content: reading.content, size: sizeOf(cells), warnings };
+    return { kind: "good", row, content: reading.content, cells, warnings };
   }
   const faults = reading.kind === "faulty" ? [...reading.faults, ...repeated] : repeated;
   return { kind: "bad", cells, faults: faults.map((fault) => ({ row, ...fault })), warnings };
-}
-
-function sizeOf(cells: Cells): number {
-  let size = 0;
-  for (const cell of cells.values()) size += cell.length;
-  return size;
 }
 
 /** A row that the reader of the file itself could not make out. */

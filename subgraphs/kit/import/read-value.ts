@@ -1,8 +1,9 @@
 /** One value of a cell, read as its GraphQL type wants it. */
 import { GraphQLError, type GraphQLLeafType } from "graphql";
+import { isRecordCode } from "../records/record-code.ts";
 import { parseCorporateNumber } from "../values/corporate-number.ts";
 import { parseFiscalYear } from "../values/fiscal-year.ts";
-import { foldValue } from "../values/normalise-text.ts";
+import { normaliseText } from "../values/normalise-text.ts";
 import { accept, type Parsed, type Reason } from "../values/outcome.ts";
 import { parseBoolean } from "../values/parse-boolean.ts";
 import { parseDate } from "../values/parse-date.ts";
@@ -30,18 +31,16 @@ const scalars: Readonly<Record<string, ReadValue>> = {
   FiscalYearNumber: parseFiscalYear,
 };
 
-/** Codes are typed in every width; the database has room for this many characters. */
-const longestCode = 191;
-
 const textForms: Readonly<Record<string, ReadValue>> = {
   code: readCode,
   predecessorCode: readCode,
   corporateNumber: parseCorporateNumber,
 };
 
+/** Codes are typed in every width, and kept in one. */
 function readCode(text: string): Parsed<string> {
-  const code = foldValue(text);
-  return code.length > longestCode ? { ok: false, reason: reasons.codeLength(longestCode) } : accept(code);
+  const code = normaliseText(text);
+  return isRecordCode(code) ? accept(code) : { ok: false, reason: reasons.codeInvalid() };
 }
 
 /** Control characters but line breaks, and marks that nobody can see. */

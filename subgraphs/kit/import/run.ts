@@ -6,14 +6,14 @@ import { errors } from "../errors.ts";
 import type { RecordInterface } from "../records/record.ts";
 import type { RecordStore } from "../records/save.ts";
 import type { DepartmentStores } from "../records/stores.ts";
-import type { TableFormat } from "../tabular/outcomes.ts";
 import type { TableError } from "../tabular/table-error.ts";
 import { type Batch, createBatch } from "./batch.ts";
-import { type JudgedRow, judgeRows } from "./judge-rows.ts";
+import { cellFault, reasons } from "./faults.ts";
+import { type BadRow, type GoodRow, type JudgedRow, judgeRows, type TableHead } from "./judge-rows.ts";
 import type { HeadingChoices } from "./reading-plan.ts";
 import { createRejectedFile, noRejectedFile, type RejectedFile } from "./rejected-file.ts";
 import { createTally, type ImportReport, type Tally } from "./report.ts";
-import { checkOnly, inBatches, previewOf, type Sink, within } from "./sinks.ts";
+import { inBatches, previewOf, type Sink, within } from "./sinks.ts";
 
 export interface ImportOptions {
   readonly interfaceName: RecordInterface;
@@ -45,12 +45,11 @@ export async function importTable(
 ): Promise<ImportReport> {
   const store: RecordStore = stores[options.interfaceName];
   const job = { department, file, options };
-  if (!options.allOrNothing) {
-    return run(job, options.dryRun ? previewOf(database, store) : inBatches(database, store));
-  }
-  const check = await run(job, checkOnly);
+  const preview = previewOf(database, store);
+  if (!options.allOrNothing) return run(job, options.dryRun ? preview : inBatches(database, store));
+  const check = await run(job, preview);
   if (check.rejected > 0 || check.interruption) return { ...check, state: "refused" };
-  if (options.dryRun) return run(job, previewOf(database, store));
+  if (options.dryRun) return check;
   return database.transaction((manager) => importWithin(manager, stores, job));
 }
 
@@ -77,81 +76,88 @@ export async function importWithin(
   return report;
 }
 
-async function run({ department, file, options }: ImportJob, sink: Sink): Promise<ImportReport> {
-  const tally = createTally();
-  const kept = new Set<string>();
-  const batch = createBatch(async (contents) => {
-    tally.add(await sink.save(contents));
-    options.onProgress?.(tally.counts.rows);
-  });
-  const rows = judgeRows({
-    department,
-    file,
-    interfaceName: options.interfaceName,
-    sheet: options.sheet,
-    choices: options.choices ?? {},
-  });
-  const end = await takeRows(rows, { tally, batch, kept, rejectedPath: options.rejectedFile });
-  const complete = tally.counts.rejected === 0 && end.interruption === undefined;
-  if (options.replace && tally.counts.rows === 0) throw errors.replaceNothing(file);
-  if (options.replace && complete) tally.counts.ended = await sink.endOthers(kept);
-  const { counts, faults, warningList } = tally;
-  return {
-    ...counts,
-    ...end,
-    state: sink.state,
-    replaceSkipped: options.replace === true && !complete,
-    faults,
-    warningList,
-  };
+async function run(job: ImportJob, sink: Sink): Promise<ImportReport> {
+  const { file, options } = job;
+  const intake = { tally: createTally(), kept: new Set<string>(), sink };
+  const end = await takeRows(job, intake);
+  const { counts, faults, warningList } = intake.tally;
+  const complete = counts.rejected === 0 && end.interruption === undefined;
+  if (options.replace && counts.rows === 0) throw errors.replaceNothing(file);
+  if (options.replace && complete) counts.ended = await sink.endOthers(intake.kept);
+  const replaceSkipped = options.replace === true && !complete;
+  return { ...counts, ...end, state: sink.state, replaceSkipped, faults, warningList };
 }
 
 interface Intake {
   readonly tally: Tally;
-  readonly batch: Batch;
   /** Receives the codes of the good rows. */
   readonly kept: Set<string>;
-  readonly rejectedPath: string | undefined;
+  readonly sink: Sink;
 }
 
 type End = Pick<ImportReport, "format" | "interruption" | "rejectedFile">;
 
-async function takeRows(rows: AsyncIterable<JudgedRow>, intake: Intake): Promise<End> {
-  let format: TableFormat = "csv-utf8";
+async function takeRows({ department, file, options }: ImportJob, intake: Intake): Promise<End> {
+  const { interfaceName, sheet, choices = {} } = options;
+  const rows = judgeRows({ department, file, interfaceName, sheet, choices });
+  const head = await readHead(rows);
+  const rejected =
+    options.rejectedFile === undefined ? noRejectedFile : createRejectedFile(options.rejectedFile, head.headings);
+  const batch = createBatch(async (good) => {
+    await keepRows(good, { ...intake, head, rejected });
+    options.onProgress?.(intake.tally.counts.rows);
+  });
   let unreadable: TableError | undefined;
-  let rejected: RejectedFile = noRejectedFile;
+  let path: string | undefined;
   try {
     for await (const row of rows) {
-      if (row.kind === "header") {
-        format = row.format;
-        if (intake.rejectedPath !== undefined) rejected = createRejectedFile(intake.rejectedPath, row.headings);
-      } else if (row.kind === "unreadable") unreadable = row.error;
-      else await takeRow(row, intake, rejected);
+      if (row.kind === "unreadable") unreadable = row.error;
+      else if (row.kind !== "header") await takeRow(row, { ...intake, batch, rejected });
     }
-    await intake.batch.flush();
+    await batch.flush();
   } finally {
-    await rejected.close();
+    path = await rejected.close();
   }
-  const path = await rejected.close();
   return {
-    format,
+    format: head.format,
     ...(unreadable ? { interruption: { code: unreadable.code, ja: unreadable.ja, en: unreadable.en } } : {}),
     ...(path === undefined ? {} : { rejectedFile: path }),
   };
 }
 
+async function readHead(rows: AsyncGenerator<JudgedRow>): Promise<TableHead> {
+  const { value, done } = await rows.next();
+  if (done || value.kind !== "header") throw new TypeError("a table begins with its header");
+  return value;
+}
+
 async function takeRow(
-  row: Extract<JudgedRow, { kind: "good" | "bad" }>,
-  { tally, batch, kept }: Intake,
-  rejected: RejectedFile,
+  row: GoodRow | BadRow,
+  { tally, kept, batch, rejected }: Intake & { readonly batch: Batch; readonly rejected: RejectedFile },
 ): Promise<void> {
   tally.counts.rows += 1;
   tally.warn(row.warnings);
   if (row.kind === "good") {
     kept.add(row.content.contract.code);
-    await batch.add(row.content, row.size);
-  } else {
-    tally.reject(row.faults);
-    await rejected.write(row.cells, row.faults);
+    return batch.add(row);
+  }
+  tally.reject(row.faults);
+  return rejected.write(row.cells, row.faults);
+}
+
+/** What only the database knows makes a row bad too: a code that is taken by a record of another type. */
+async function keepRows(
+  rows: readonly GoodRow[],
+  { tally, sink, head, rejected }: Intake & { readonly head: TableHead; readonly rejected: RejectedFile },
+): Promise<void> {
+  const outcomes = await sink.save(rows.map(({ content }) => content));
+  tally.add(outcomes);
+  for (const [index, { row, cells }] of rows.entries()) {
+    const outcome = outcomes[index];
+    if (outcome?.outcome !== "otherType") continue;
+    const heading = head.headingOf("kind");
+    const faults = [{ row, ...cellFault(heading, cells.get(heading) ?? "", reasons.otherType(outcome.typeName)) }];
+    tally.reject(faults);
+    await rejected.write(cells, faults);
   }
 }

@@ -1,4 +1,4 @@
-/** Where the contents of a table go: nowhere, into a preview, into transactions of their own, or into one transaction. */
+/** Where the contents of a table go: into a preview, into transactions of their own, or into one transaction. */
 import type { EntityManager } from "typeorm";
 import type { Database } from "../database/open.ts";
 import type { RecordContent } from "../records/record.ts";
@@ -12,9 +12,6 @@ export interface Sink {
   /** Ends every record whose code is not kept, and says how many those are. */
   endOthers(kept: ReadonlySet<string>): Promise<number>;
 }
-
-/** Rows are only read and judged. */
-export const checkOnly: Sink = { state: "preview", save: async () => [], endOthers: async () => 0 };
 
 /** Says what writing would do, from what stands in the database now. */
 export function previewOf({ reader }: Database, store: RecordStore): Sink {

@@ -1,0 +1,31 @@
+/** Opens the catalog over departments that run as processes of their own. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { errors } from "#kit/errors.ts";
+import { feedOverHttp } from "#kit/feed/source.ts";
+import { readPublished } from "#kit/server/read-published.ts";
+import type { Settings, SubgraphAddress } from "#kit/settings.ts";
+import { type CatalogDepartment, type CatalogSubgraph, openCatalog } from "./open.ts";
+
+/** How often a department that does not answer yet is asked again, in milliseconds. */
+const interval = 500;
+
+/** Waits until every department of the settings has said what it publishes. @throws HubError SETTING_INVALID without any */
+export async function openCatalogElsewhere(settings: Settings): Promise<CatalogSubgraph> {
+  const addresses = settings.subgraphs.filter(({ name }) => name !== "catalog");
+  if (addresses.length === 0) throw errors.subgraphsMissing();
+  const departments = await Promise.all(addresses.map(waitFor));
+  const catalog = await openCatalog(settings, departments);
+  await catalog.pullNow();
+  catalog.follow();
+  return catalog;
+}
+
+async function waitFor(address: SubgraphAddress): Promise<CatalogDepartment> {
+  const { name, url } = address;
+  const published = await readPublished(url);
+  if (published !== undefined) {
+    return { name, sdl: published.sdl, title: published.title ?? { ja: name, en: name }, feed: feedOverHttp(url) };
+  }
+  await sleep(interval);
+  return waitFor(address);
+}
