@@ -52,9 +52,9 @@ export function startProcess(args: readonly string[], environment: Environment):
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     written.stderr += text;
   });
-  const ended = once(child, "close").then(([code, signal]: [number | null, NodeJS.Signals | null]): Ended => {
+  const ended = once(child, "close").then((): Ended => {
     running.delete(child);
-    return { code, signal };
+    return { code: child.exitCode, signal: child.signalCode };
   });
   return {
     stdout: () => written.stdout,
