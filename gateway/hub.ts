@@ -1,78 +1,84 @@
-/** A running gateway: a supergraph, an engine on it, and a port that answers from the first moment on. */
+/** A running gateway: a port that answers from the first moment on, a supergraph, and an engine on it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ApolloServer } from "@apollo/server";
-import { graphqlOverHttp, type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
+import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Config } from "./config.ts";
-import { contextOf, type GatewayContext } from "./context.ts";
-import { createGateway } from "./execution/create-gateway.ts";
-import { startGraphqlServer } from "./graphql-server.ts";
+import { type Serving, startServing } from "./serving.ts";
 import { createLastGood } from "./supergraph/last-good.ts";
 import { publishedBy } from "./supergraph/published.ts";
 import { createSupply, type Supergraph, watchSupergraph } from "./supergraph/supply.ts";
 import { logRequest } from "./telemetry/access-log.ts";
+import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
 import { requestIdHeader } from "./telemetry/request-id.ts";
 import { createRoutes, type Readiness } from "./web/routes.ts";
 
 /** What serves GraphQL now: nothing yet, or an engine on a supergraph. */
 type State =
-  | { readonly phase: "starting"; readonly reasons: readonly string[] }
+  | { readonly phase: "starting"; readonly supergraph: Supergraph & { readonly origin: "none" } }
   | {
       readonly phase: "serving";
       readonly supergraph: Supergraph & { readonly sdl: string };
-      readonly server: ApolloServer<GatewayContext>;
-      readonly handler: HttpHandler;
+      readonly serving: Serving;
     };
 
 export interface Hub extends Listening {
+  /** Serves the graph of these subgraphs; resolves once it is known whether there is one. Call it once. */
+  serve(subgraphs: Subgraphs): Promise<void>;
   readiness(): Readiness;
+}
+
+export interface Subgraphs {
+  /** In this process. */
+  readonly local: readonly Subgraph[];
+  /** Processes of their own. */
+  readonly elsewhere: readonly SubgraphAddress[];
 }
 
 export interface HubOptions {
   readonly config: Config;
   readonly log: Log;
-  /** Subgraphs in this process. */
-  readonly local: readonly Subgraph[];
-  /** Subgraphs that run as processes of their own. */
-  readonly elsewhere: readonly SubgraphAddress[];
 }
 
-/** Resolves once it listens; it is ready when a supergraph is there. @throws HubError PORT_TAKEN or CANNOT_LISTEN */
-export async function startHub(options: HubOptions): Promise<Hub> {
-  const { config, log, local, elsewhere } = options;
-  let state: State = { phase: "starting", reasons: ["starting"] };
+/** Resolves once it listens; it is ready when it serves. @throws HubError PORT_TAKEN or CANNOT_LISTEN */
+export async function startHub({ config, log }: HubOptions): Promise<Hub> {
+  let state: State = { phase: "starting", supergraph: { origin: "none", reasons: ["starting"] } };
+  let watching: Promise<void> = Promise.resolve();
   const stopping = new AbortController();
-  const supply = createSupply(publishedBy(local, elsewhere), createLastGood(config.dataFolder));
   const routes = createRoutes({
     graphql: (request, response) => answer(state, request, response),
     readiness: () => readinessOf(state),
     graphiql: config.mode === "development",
   });
-  const listening = await listen((request, response) => serve(routes, log, { request, response }), config);
-  const adopt = async (supergraph: Supergraph) => {
-    const before = state;
-    state = await nextState(before, supergraph, options);
-    logSupergraph(log, supergraph);
-    if (before.phase === "serving" && state.phase === "serving" && state.server !== before.server)
-      await before.server.stop();
-  };
-  await adopt(await supply());
-  const watching = watchSupergraph({
-    supply,
-    onChange: adopt,
-    signal: stopping.signal,
-    served: () => (state.phase === "serving" ? state.supergraph : undefined),
-  });
+  const listening = await listen((request, response) => respond(routes, log, { request, response }), config);
   return {
     ...listening,
     readiness: () => readinessOf(state),
+    async serve({ local, elsewhere }) {
+      const lastGood = createLastGood(config.dataFolder);
+      await lastGood.prepare();
+      const supply = createSupply(publishedBy(local, elsewhere), lastGood);
+      const adopt = async (supergraph: Supergraph) => {
+        const before = state;
+        state = await nextState(before, supergraph, (sdl) => startServing({ supergraphSdl: sdl, local, config, log }));
+        logSupergraph(log, supergraph);
+        retireReplaced(before, state, log);
+      };
+      await adopt(await supply());
+      watching = watchSupergraph({
+        supply,
+        onChange: adopt,
+        onFailure: (error) => log.error({ fault: faultOf(error) }, "supergraph not renewed"),
+        signal: stopping.signal,
+        served: () => state.supergraph,
+      });
+    },
     async close() {
       stopping.abort();
       await Promise.all([watching, listening.close()]);
-      if (state.phase === "serving") await state.server.stop();
+      if (state.phase === "serving") await state.serving.retire();
     },
   };
 }
@@ -82,17 +88,17 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-function serve(routes: HttpHandler, log: Log, { request, response }: Exchange): void {
+function respond(routes: HttpHandler, log: Log, { request, response }: Exchange): void {
   logRequest(log, request, response);
   routes(request, response).catch((error: unknown) => {
-    log.error({ requestId: response.getHeader(requestIdHeader), err: error }, "request failed");
+    log.error({ requestId: response.getHeader(requestIdHeader), fault: faultOf(error) }, "request failed");
     if (!response.headersSent) refuse(response, 500, "Internal error / 内部エラー");
     else response.destroy();
   });
 }
 
 async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (state.phase === "serving") return state.handler(request, response);
+  if (state.phase === "serving") return state.serving.handler(request, response);
   response.setHeader("retry-after", "1");
   refuse(
     response,
@@ -101,42 +107,27 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   );
 }
 
-function readinessOf(state: State): Readiness {
-  if (state.phase === "starting") return { ready: false, reasons: state.reasons };
-  const { supergraph } = state;
-  return { ready: true, notes: supergraph.origin === "lastGood" ? ["serving the last good supergraph"] : [] };
+function readinessOf({ supergraph }: State): Readiness {
+  if (supergraph.origin === "none") return { ready: false, reasons: supergraph.reasons };
+  if (supergraph.origin === "composed") return { ready: true, notes: [] };
+  return { ready: true, notes: ["serving the last good supergraph", ...supergraph.reasons] };
 }
 
 /** Builds what is to serve beside what serves, so that the switch is one assignment and requests in flight end where they began. */
-async function nextState(state: State, supergraph: Supergraph, options: HubOptions): Promise<State> {
-  if (supergraph.origin === "none") {
-    return state.phase === "serving" ? state : { phase: "starting", reasons: supergraph.reasons };
-  }
+async function nextState(
+  state: State,
+  supergraph: Supergraph,
+  start: (sdl: string) => Promise<Serving>,
+): Promise<State> {
+  if (supergraph.origin === "none") return state.phase === "serving" ? state : { phase: "starting", supergraph };
   if (state.phase === "serving" && state.supergraph.sdl === supergraph.sdl) return { ...state, supergraph };
-  return serving(supergraph, options);
+  return { phase: "serving", supergraph, serving: await start(supergraph.sdl) };
 }
 
-async function serving(supergraph: Supergraph & { readonly sdl: string }, options: HubOptions): Promise<State> {
-  const { config, log, local } = options;
-  const gateway = createGateway<GatewayContext>({
-    engine: config.engine,
-    supergraphSdl: supergraph.sdl,
-    local: localByName(local),
-  });
-  const server = await startGraphqlServer({ gateway, config, log });
-  const handler = graphqlOverHttp(server, async (request, response) =>
-    contextOf(request, String(response.getHeader(requestIdHeader)), config),
-  );
-  return { phase: "serving", supergraph, server, handler };
-}
-
-function localByName(local: readonly Subgraph[]) {
-  return new Map(
-    local.map((subgraph) => [
-      subgraph.name,
-      { schema: subgraph.schema, contextFor: ({ mayWrite }: GatewayContext) => subgraph.createContext({ mayWrite }) },
-    ]),
-  );
+/** Nobody waits for it: one slow request must not keep the next supergraph away. */
+function retireReplaced(before: State, after: State, log: Log): void {
+  if (before.phase !== "serving" || after.phase !== "serving" || before.serving === after.serving) return;
+  before.serving.retire().catch((error: unknown) => log.error({ fault: faultOf(error) }, "engine not closed"));
 }
 
 function logSupergraph(log: Log, supergraph: Supergraph): void {

@@ -18,13 +18,10 @@ await exitOnFailure(async () => {
   const log = createLog(config.logLevel);
   const alone = process.argv.includes("--alone");
   if (alone && config.subgraphs.length === 0) throw errors.subgraphsMissing();
+  // The port first: a taken one is told at once, and whoever asks meanwhile hears that the hub is starting.
+  const hub = await startHub({ config, log });
   const embedded = alone ? undefined : await openEmbedded(config, saySteps);
-  const hub = await startHub({
-    config,
-    log,
-    local: embedded?.subgraphs ?? [],
-    elsewhere: alone ? config.subgraphs : [],
-  });
+  await hub.serve({ local: embedded?.subgraphs ?? [], elsewhere: alone ? config.subgraphs : [] });
   closeOnSignal(async () => {
     await hub.close();
     await embedded?.close();

@@ -1,19 +1,35 @@
 /** Keeps the last supergraph that was served on disk, so that the gateway can start while a subgraph is down. */
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { access, mkdir, open, readFile, rename } from "node:fs/promises";
 import path from "node:path";
+import { errors } from "#kit/errors.ts";
 
 const fileName = "supergraph.graphql";
 
 export interface LastGood {
+  /** Makes sure of the folder before there is anything to keep. @throws HubError FOLDER_NOT_WRITABLE */
+  prepare(): Promise<void>;
   read(): Promise<string | undefined>;
   write(supergraphSdl: string): Promise<void>;
 }
 
 export function createLastGood(folder: string): LastGood {
   const file = path.join(folder, fileName);
-  return { read: () => readWhole(file), write: (sdl) => replace(folder, file, sealed(sdl)) };
+  return {
+    prepare: () => prepare(folder),
+    read: () => readWhole(file),
+    write: (sdl) => replace(folder, file, sealed(sdl)),
+  };
+}
+
+async function prepare(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw errors.folderNotWritable(folder, error instanceof Error && "code" in error ? String(error.code) : "?");
+  }
 }
 
 // The seal tells a whole file from one that was cut short or changed by hand.

@@ -1,5 +1,6 @@
 /** Which supergraph is served: composed from what is published now, or the last good one while that cannot be had. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { compose, type PublishedSubgraph } from "./compose.ts";
 import type { LastGood } from "./last-good.ts";
 
@@ -47,25 +48,32 @@ function composePublished(published: Published): Composed {
 
 interface Watch {
   readonly supply: () => Promise<Supergraph>;
-  readonly served: () => Supergraph | undefined;
+  readonly served: () => Supergraph;
   readonly onChange: (supergraph: Supergraph) => Promise<void>;
+  /** Told when a look fails, such as on a full disk; the next look comes all the same. */
+  readonly onFailure: (error: unknown) => void;
   readonly signal: AbortSignal;
 }
 
 /** How often it is asked whether something new is published, in milliseconds. */
 const interval = 2_000;
 
-/** Looks again and again until aborted, and reports a supergraph of other text or other origin than the one served. */
-export async function watchSupergraph({ supply, served, onChange, signal }: Watch): Promise<void> {
+/** Looks again and again until aborted, and reports a supergraph of other text, origin or reasons than the one served. */
+export async function watchSupergraph(watch: Watch): Promise<void> {
+  const { signal, onFailure } = watch;
   while (!signal.aborted) {
     await sleep(interval, undefined, { signal, ref: false }).catch(() => undefined);
-    if (signal.aborted) return;
-    const supergraph = await supply();
-    if (!isSame(supergraph, served())) await onChange(supergraph);
+    if (!signal.aborted) await look(watch).catch(onFailure);
   }
 }
 
-function isSame(supergraph: Supergraph, served: Supergraph | undefined): boolean {
-  if (supergraph.origin === "none") return true;
-  return served?.origin === supergraph.origin && served.sdl === supergraph.sdl;
+async function look({ supply, served, onChange, signal }: Watch): Promise<void> {
+  const supergraph = await supply();
+  if (!signal.aborted && !isSame(supergraph, served())) await onChange(supergraph);
+}
+
+function isSame(supergraph: Supergraph, served: Supergraph): boolean {
+  // What is served goes on being served when there is nothing else.
+  if (supergraph.origin === "none" && served.origin !== "none") return true;
+  return isDeepStrictEqual(served, supergraph);
 }

@@ -1,9 +1,9 @@
 /** What a subgraph needs to know about where it runs; the only file of the kit that reads the environment. */
 import { isIP } from "node:net";
 import path from "node:path";
-import { errors } from "./errors.ts";
+import { type Environment, oneOf, readSetting, type Setting } from "./setting.ts";
 
-export type Mode = "development" | "production";
+export type Mode = (typeof modes)[number];
 
 export interface Settings {
   /** `development` opens what is convenient on one machine; `production` closes it. */
@@ -26,62 +26,110 @@ export interface SubgraphAddress {
   readonly url: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** @throws HubError SETTING_INVALID naming the setting and what it takes */
 export function readSettings(env: Environment = process.env): Settings {
   return {
-    mode: readMode(env["JINKATSU_MODE"]),
-    host: env["JINKATSU_HOST"] || "127.0.0.1",
-    port: readPort(env["JINKATSU_PORT"]),
-    dataFolder: path.resolve(env["JINKATSU_DATA"] || "data"),
-    databaseUrl: readDatabaseUrl(env["JINKATSU_DATABASE_URL"]),
-    subgraphs: readSubgraphs(env["JINKATSU_SUBGRAPHS"] ?? ""),
+    mode: readSetting(settings.mode, env),
+    host: readSetting(settings.host, env),
+    port: readSetting(settings.port, env),
+    dataFolder: readSetting(settings.dataFolder, env),
+    databaseUrl: readSetting(settings.databaseUrl, env) ?? undefined,
+    subgraphs: readSetting(settings.subgraphs, env),
   };
 }
 
-function readMode(text: string | undefined): Mode {
-  if (text === undefined || text === "" || text === "development") return "development";
-  if (text === "production") return "production";
-  throw errors.settingInvalid("JINKATSU_MODE", {
-    ja: "development か production を指定してください。",
-    en: "Use development or production.",
-  });
+const modes = ["development", "production"] as const;
+
+/** In the order in which they are told to people. */
+export const settings = {
+  port: {
+    name: "JINKATSU_PORT",
+    standard: "4000",
+    about: {
+      ja: "待ち受けるポート。0 なら空いているものを使う",
+      en: "Port to listen on; 0 takes a free one",
+    },
+    parse: parsePort,
+    expected: { ja: "0 から 65535 までの整数を指定してください。", en: "Use an integer from 0 to 65535." },
+  },
+  host: {
+    name: "JINKATSU_HOST",
+    standard: "127.0.0.1",
+    about: {
+      ja: "待ち受けるアドレス。このコンピューターの外からも使うときだけ変える",
+      en: "Address to listen on; change it only to be reached from other machines",
+    },
+    parse: (text) => (/^[\w.:-]+$/.test(text) ? text : undefined),
+    expected: { ja: "IP アドレスかホスト名を指定してください。", en: "Use an IP address or a host name." },
+  },
+  dataFolder: {
+    name: "JINKATSU_DATA",
+    standard: "data",
+    about: {
+      ja: "SQLite のファイルと、最後に使えたスーパーグラフを置くフォルダー",
+      en: "Folder of the SQLite files and of the last good supergraph",
+    },
+    parse: (text) => path.resolve(text),
+    expected: { ja: "フォルダーを指定してください。", en: "Use a folder." },
+  },
+  databaseUrl: {
+    name: "JINKATSU_DATABASE_URL",
+    standard: "",
+    about: {
+      ja: "MySQL か MariaDB の場所。サブグラフごとに `接頭辞_名前` のスキーマを使う。無ければ SQLite",
+      en: "Where MySQL or MariaDB is; each subgraph has the schema `prefix_name`. SQLite if not set",
+    },
+    parse: parseDatabaseUrl,
+    expected: {
+      ja: "mysql://ユーザー:パスワード@ホスト:3306/接頭辞 の形で指定してください。",
+      en: "Use the form mysql://user:password@host:3306/prefix.",
+    },
+  },
+  subgraphs: {
+    name: "JINKATSU_SUBGRAPHS",
+    standard: "",
+    about: {
+      ja: "別のプロセスで動くサブグラフ。`名前=http://ホスト:ポート/graphql` をコンマで区切る",
+      en: "Subgraphs that run as processes of their own: `name=http://host:port/graphql`, separated by commas",
+    },
+    parse: parseSubgraphs,
+    expected: {
+      ja: "名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。名前は一度ずつです。",
+      en: "Use name=http://host:port/graphql, separated by commas, each name once.",
+    },
+  },
+  mode: {
+    name: "JINKATSU_MODE",
+    standard: "development",
+    about: {
+      ja: "`development` は例のデータ、GraphiQL、スキーマの公開、このコンピューターからの変更を開き、`production` は閉じる",
+      en: "`development` opens example data, GraphiQL, introspection and changes from this machine; `production` closes them",
+    },
+    ...oneOf(modes),
+  },
+} satisfies Readonly<Record<string, Setting<unknown>>>;
+
+function parsePort(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : undefined;
 }
 
-function readPort(text: string | undefined): number {
-  if (text === undefined || text === "") return 4000;
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
-  throw errors.settingInvalid("JINKATSU_PORT", {
-    ja: "0 から 65535 までの整数を指定してください。",
-    en: "Use an integer from 0 to 65535.",
-  });
+/** Null for none. */
+function parseDatabaseUrl(text: string): string | null | undefined {
+  if (text === "") return null;
+  return URL.canParse(text) && isDatabaseUrl(new URL(text)) ? text : undefined;
 }
 
-function readDatabaseUrl(text: string | undefined): string | undefined {
-  if (text === undefined || text === "") return undefined;
-  if (URL.canParse(text) && isDatabaseUrl(new URL(text))) return text;
-  throw errors.settingInvalid("JINKATSU_DATABASE_URL", {
-    ja: "mysql://ユーザー:パスワード@ホスト:3306/接頭辞 の形で指定してください。",
-    en: "Use the form mysql://user:password@host:3306/prefix.",
-  });
+function parseSubgraphs(text: string): readonly SubgraphAddress[] | undefined {
+  const pairs = text.split(",").map((pair) => pair.trim());
+  const addresses = pairs.filter((pair) => pair !== "").map(parseSubgraph);
+  const known = addresses.filter((address) => address !== undefined);
+  const names = new Set(known.map(({ name }) => name));
+  return names.size === addresses.length ? known : undefined;
 }
 
-function readSubgraphs(text: string): SubgraphAddress[] {
-  return text
-    .split(",")
-    .map((pair) => pair.trim())
-    .filter((pair) => pair !== "")
-    .map(readSubgraph);
-}
-
-function readSubgraph(pair: string): SubgraphAddress {
+function parseSubgraph(pair: string): SubgraphAddress | undefined {
   const [, name, url] = /^([a-z][a-z0-9-]{0,62})=(https?:\/\/\S+)$/.exec(pair) ?? [];
-  if (name !== undefined && url !== undefined && URL.canParse(url)) return { name, url };
-  throw errors.settingInvalid("JINKATSU_SUBGRAPHS", {
-    ja: "名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
-    en: "Use name=http://host:port/graphql, separated by commas.",
-  });
+  return name !== undefined && url !== undefined && URL.canParse(url) ? { name, url } : undefined;
 }
 
 function isDatabaseUrl({ protocol, hostname, username, password }: URL): boolean {

@@ -52,9 +52,9 @@ input DepartmentTalentResourceFilter {
 
 type Query {
   "${ja}の施策（制度番号順）。部局だけが知る項目も含む。 Measures of this department in the order of their codes."
-  ${field}Measures(${pageArguments("DepartmentMeasureFilter")}): ${prefix}MeasureConnection!
+  ${field}Measures(${pageArguments("DepartmentMeasureFilter")}): ${prefix}MeasureConnection
   "${ja}の人材シェアリング資源（資源番号順）。 Talent resources of this department in the order of their codes."
-  ${field}TalentResources(${pageArguments("DepartmentTalentResourceFilter")}): ${prefix}TalentResourceConnection!
+  ${field}TalentResources(${pageArguments("DepartmentTalentResourceFilter")}): ${prefix}TalentResourceConnection
   "この部局。目録が読む。 This department, for the catalog."
   owner: Department! @shareable @inaccessible
   "変更の記録。目録が読む。 The change feed, for the catalog."

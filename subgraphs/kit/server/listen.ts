@@ -1,5 +1,5 @@
 /** Listens, and closes without cutting anybody off. */
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { errors } from "../errors.ts";
 
@@ -21,13 +21,26 @@ const grace = 10_000;
 
 /** @throws HubError PORT_TAKEN or CANNOT_LISTEN */
 export async function listen(handler: RequestListener, { host, port }: Address): Promise<Listening> {
-  const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, handler);
+  const underWay = new Set<ServerResponse>();
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, (request, response) => {
+    underWay.add(response);
+    response.once("close", () => underWay.delete(response));
+    if (!server.listening) sayLast(response);
+    handler(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, { host, port })));
     server.listen(port, host, resolve);
   });
   const taken = portOf(server);
-  return { port: taken, url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`, close: () => close(server) };
+  return {
+    port: taken,
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`,
+    close: () => {
+      for (const response of underWay) sayLast(response);
+      return close(server);
+    },
+  };
 }
 
 function cannotListen(error: NodeJS.ErrnoException, { host, port }: Address): Error {
@@ -38,6 +51,11 @@ function cannotListen(error: NodeJS.ErrnoException, { host, port }: Address): Er
 function portOf(server: Server): number {
   const address: AddressInfo | string | null = server.address();
   return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+/** On a connection that is kept alive, one request would follow the other until the grace ends in the midst of one. */
+function sayLast(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader("connection", "close");
 }
 
 function close(server: Server): Promise<void> {

@@ -59,11 +59,15 @@ export async function serveSubgraph(subgraph: Subgraph, settings: Settings): Pro
 
 /**
  * Whether a request may change records: until there is access control, only in development mode and only from this
- * machine. The name that the client used is checked too, or a web page could reach us by a name of its own.
+ * machine. The name that the client used is checked too, or a web page could reach us by a name of its own; and what a
+ * proxy on this machine passes on comes from somewhere else.
  */
 export function mayWrite(request: IncomingMessage, { mode, host }: Settings): boolean {
   if (mode !== "development" || !isLoopback(host)) return false;
+  if (proxyHeaders.some((name) => name in request.headers)) return false;
   const from = request.socket.remoteAddress?.replace(/^::ffff:/, "") ?? "";
   const asked = (request.headers.host ?? "").replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
   return isLoopback(from) && isLoopback(asked);
 }
+
+const proxyHeaders = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];

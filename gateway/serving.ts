@@ -1,0 +1,56 @@
+/** An engine on one supergraph, and the requests that are under way in it. */
+import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
+import type { Subgraph } from "#kit/server/subgraph.ts";
+import type { Config } from "./config.ts";
+import { contextOf, type GatewayContext } from "./context.ts";
+import { createGateway } from "./execution/create-gateway.ts";
+import { startGraphqlServer } from "./graphql-server.ts";
+import type { Log } from "./telemetry/log.ts";
+import { requestIdHeader } from "./telemetry/request-id.ts";
+
+export interface Serving {
+  readonly handler: HttpHandler;
+  /** Resolves when the last request that began here is answered and the engine is closed. Send it no more before. */
+  retire(): Promise<void>;
+}
+
+interface Options {
+  readonly supergraphSdl: string;
+  readonly local: readonly Subgraph[];
+  readonly config: Config;
+  readonly log: Log;
+}
+
+export async function startServing({ supergraphSdl, local, config, log }: Options): Promise<Serving> {
+  const gateway = createGateway<GatewayContext>({
+    engine: config.engine,
+    supergraphSdl,
+    local: localByName(local),
+  });
+  const server = await startGraphqlServer({ gateway, config, log });
+  const handler = graphqlOverHttp(server, async (request, response) =>
+    contextOf(request, String(response.getHeader(requestIdHeader)), config),
+  );
+  const underWay = new Set<Promise<void>>();
+  return {
+    handler: (request, response) => {
+      const answer = handler(request, response).finally(() => underWay.delete(answer));
+      underWay.add(answer);
+      return answer;
+    },
+    async retire() {
+      // An engine that is closed asks subgraphs no more, and a request may have more to ask.
+      await Promise.allSettled(underWay);
+      await server.stop();
+    },
+  };
+}
+
+function localByName(local: readonly Subgraph[]) {
+  return new Map(
+    local.map((subgraph) => [
+      subgraph.name,
+      { schema: subgraph.schema, contextFor: ({ mayWrite }: GatewayContext) => subgraph.createContext({ mayWrite }) },
+    ]),
+  );
+}

@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { readConfig, settings } from "../../gateway/config.ts";
+import { readmes, settingsTable, withSettings } from "../../gateway/write-settings.ts";
+
+describe("the settings", () => {
+  test("have standards that need nothing set", () => {
+    expect(readConfig({})).toEqual({
+      mode: "development",
+      host: "127.0.0.1",
+      port: 4000,
+      dataFolder: path.resolve("data"),
+      databaseUrl: undefined,
+      subgraphs: [],
+      engine: "hub",
+      logLevel: "info",
+    });
+  });
+
+  test("that are set to nothing are as if not set", () => {
+    const empty = Object.fromEntries(Object.values(settings).map(({ name }) => [name, ""]));
+
+    expect(readConfig(empty)).toEqual(readConfig({}));
+  });
+
+  const good = [
+    ["JINKATSU_MODE", "development", { mode: "development" }],
+    ["JINKATSU_MODE", "production", { mode: "production" }],
+    ["JINKATSU_HOST", "::1", { host: "::1" }],
+    ["JINKATSU_HOST", "0.0.0.0", { host: "0.0.0.0" }],
+    ["JINKATSU_HOST", "hub.local", { host: "hub.local" }],
+    ["JINKATSU_PORT", "0", { port: 0 }],
+    ["JINKATSU_PORT", "65535", { port: 65535 }],
+    ["JINKATSU_DATA", "/srv/hub", { dataFolder: "/srv/hub" }],
+    ["JINKATSU_DATA", "elsewhere", { dataFolder: path.resolve("elsewhere") }],
+    ["JINKATSU_DATABASE_URL", "mysql://root@127.0.0.1", { databaseUrl: "mysql://root@127.0.0.1" }],
+    ["JINKATSU_DATABASE_URL", "mariadb://a:b%25@h:1/p", { databaseUrl: "mariadb://a:b%25@h:1/p" }],
+    ["JINKATSU_SUBGRAPHS", "a=http://h:1/graphql", { subgraphs: [{ name: "a", url: "http://h:1/graphql" }] }],
+    [
+      "JINKATSU_SUBGRAPHS",
+      " a=http://h/g , civil-works=https://i/g,",
+      {
+        subgraphs: [
+          { name: "a", url: "http://h/g" },
+          { name: "civil-works", url: "https://i/g" },
+        ],
+      },
+    ],
+    ["JINKATSU_ENGINE", "apollo", { engine: "apollo" }],
+    ["JINKATSU_LOG", "silent", { logLevel: "silent" }],
+    ["JINKATSU_LOG", "warn", { logLevel: "warn" }],
+  ] as const;
+
+  test.each(good)("take %s=%s", (name, text, expected) => {
+    expect(readConfig({ [name]: text })).toMatchObject(expected);
+  });
+
+  const bad = [
+    ["JINKATSU_MODE", "prod"],
+    ["JINKATSU_MODE", "Production"],
+    ["JINKATSU_HOST", "http://127.0.0.1"],
+    ["JINKATSU_HOST", "two words"],
+    ["JINKATSU_PORT", "65536"],
+    ["JINKATSU_PORT", "-1"],
+    ["JINKATSU_PORT", "4e3"],
+    ["JINKATSU_PORT", "http"],
+    ["JINKATSU_DATABASE_URL", "postgres://root@127.0.0.1"],
+    ["JINKATSU_DATABASE_URL", "root@127.0.0.1"],
+    ["JINKATSU_DATABASE_URL", "mysql://"],
+    ["JINKATSU_DATABASE_URL", "mysql://root:100%@127.0.0.1"],
+    ["JINKATSU_SUBGRAPHS", "http://127.0.0.1:1/graphql"],
+    ["JINKATSU_SUBGRAPHS", "a=ftp://h/g"],
+    ["JINKATSU_SUBGRAPHS", "A=http://h/g"],
+    ["JINKATSU_SUBGRAPHS", "a=http://h/g,b"],
+    ["JINKATSU_SUBGRAPHS", "a=http://h/g,a=http://i/g"],
+    ["JINKATSU_ENGINE", "router"],
+    ["JINKATSU_LOG", "debug"],
+  ] as const;
+
+  test.each(bad)("refuse %s=%s and say what they take", (name, text) => {
+    const read = () => readConfig({ [name]: text });
+
+    expect(read).toThrow(expect.objectContaining({ code: "SETTING_INVALID" }));
+    expect(read).toThrow(expect.objectContaining({ message: expect.stringContaining(name) }));
+    expect(read).toThrow(
+      expect.objectContaining({ text: { ja: expect.stringMatching(/[ぁ-ん]/), en: expect.stringMatching(/Use /) } }),
+    );
+  });
+
+  test("never show a password when they refuse it", () => {
+    const read = () => readConfig({ JINKATSU_DATABASE_URL: "postgres://root:secret@127.0.0.1" });
+
+    expect(read).toThrow(expect.objectContaining({ message: expect.not.stringContaining("secret") }));
+  });
+});
+
+describe("the table of settings", () => {
+  test.each(["en", "ja"] as const)("names each setting once (%s)", (language) => {
+    const named = [...settingsTable(language).matchAll(/^\| `(JINKATSU_\w+)`/gm)].map(([, name]) => name);
+
+    expect(named.sort()).toEqual(
+      Object.values(settings)
+        .map(({ name }) => name)
+        .sort(),
+    );
+  });
+
+  test("covers every variable that the product reads", () => {
+    const read = ["gateway/config.ts", "subgraphs/kit/settings.ts"].flatMap((file) => [
+      ...readFileSync(file, "utf8").matchAll(/JINKATSU_\w+/g),
+    ]);
+
+    expect(new Set(read.map(([name]) => name))).toEqual(new Set(Object.values(settings).map(({ name }) => name)));
+  });
+
+  test.each(Object.entries(readmes))("stands as generated in the README (%s)", (language, file) => {
+    const text = readFileSync(file, "utf8");
+
+    expect(text).toBe(withSettings(text, language === "ja" ? "ja" : "en"));
+  });
+});
