@@ -19,9 +19,13 @@ export function createGateway<Context>({ engine, supergraphSdl, local }: Options
     linkFor(name, url) {
       const subgraph = local.get(name);
       if (subgraph === undefined) return createHttpLink({ url });
-      const { schema, contextFor } = subgraph;
-      // The engine does not look into the context; it is the one that this server's own context function made.
-      return createInProcessLink({ schema, contextFor: ({ client }) => contextFor(client.context as Context) });
+      const { schema, contextFor, onError } = subgraph;
+      return createInProcessLink({
+        schema,
+        // The engine does not look into the context; it is the one that this server's own context function made.
+        contextFor: ({ client }) => contextFor(client.context as Context),
+        onError: (error, { client }) => onError(error, client.context as Context),
+      });
     },
   });
 }

@@ -1,5 +1,5 @@
 /** Calls a subgraph that lives in this process: no HTTP, no text, the document parsed once for all calls. */
-import { type ExecutionResult, execute, type GraphQLSchema } from "graphql";
+import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from "graphql";
 import { maskErrors } from "#kit/server/mask-error.ts";
 import { SubgraphFailure } from "../errors.ts";
 import type { SubgraphAnswer, SubgraphLink, SubgraphRequest } from "./subgraph-link.ts";
@@ -9,7 +9,7 @@ export type InProcessOptions = {
   /** The context that the subgraph's resolvers receive. */
   readonly contextFor?: (request: SubgraphRequest) => unknown;
   /** Shows an unexpected error to the operator; what goes on to the client is masked. */
-  readonly onError?: (error: unknown, request: SubgraphRequest) => void;
+  readonly onError?: (error: GraphQLError, request: SubgraphRequest) => void;
 };
 
 export function createInProcessLink({ schema, contextFor, onError }: InProcessOptions): SubgraphLink {
