@@ -8,7 +8,6 @@ import { BoundedCache } from "./bounded-cache.ts";
 import { graphqlErrorOf } from "./errors.ts";
 import { type Graph, readGraph } from "./graph/graph.ts";
 import { createPlanner, type Planner } from "./graph/planner.ts";
-import { clientKeyOf } from "./graph/private-names.ts";
 import type { JsonObject } from "./json.ts";
 import type { SubgraphLink } from "./links/subgraph-link.ts";
 import { type PreparedOperation, prepareOperation } from "./operation.ts";
@@ -65,7 +64,7 @@ function preparations(graph: Graph, planner: Planner, options: EngineOptions) {
 }
 
 async function executePrepared(
-  { operation, calls, writerFor }: PreparedOperation,
+  { operation, calls, clientPath, writerFor }: PreparedOperation,
   { request, context }: GatewayRequest,
   graph: Graph,
   links: ReadonlyMap<string, SubgraphLink>,
@@ -82,7 +81,7 @@ async function executePrepared(
     interfaceNames: graph.interfaceNames,
     client: { context, headers: request.http?.headers ?? [] },
     linkOf: (subgraph) => linkOf(subgraph, links),
-    clientKeyOf: (key) => clientKeyOf(key, graph.names),
+    clientPath,
     isKeyCheck: (step) => typeof step === "string" && step.startsWith(graph.names.keyCheck),
   };
   const write = writerFor(coerced);

@@ -33,7 +33,7 @@ async function runCall(call: Call, run: Run): Promise<void> {
   } catch (reason) {
     const targets = call.kind === "root" ? [call.target] : call.parts.flatMap(({ targets }) => targets);
     for (const { path } of targets) {
-      const place = commonPlace(path).map((key) => run.clientKeyOf(String(key)));
+      const place = run.clientPath(commonPlace(path));
       run.errors.push(errorOfFailure(reason, call.subgraph, place.length > 0 ? place : undefined));
     }
   }
