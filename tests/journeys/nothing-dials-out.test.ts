@@ -32,11 +32,12 @@ describe("the trap", () => {
 });
 
 describe("the hub", () => {
+  const folder = temporaryFolder();
+
   test.each(["hub", "apollo"])(
-    "reaches nothing but this machine from its first start to its end (%s)",
+    "reaches nothing but this machine from its start to its end (%s)",
     async (engine) => {
       const { environment, attempts } = trapped();
-      const folder = temporaryFolder();
 
       const hub = await startEmbedded({ ...environment, JINKATSU_DATA: folder, JINKATSU_ENGINE: engine }, trap);
       await dataOf(hub.url, acrossDepartments, forPeopleWithDisabilities);
