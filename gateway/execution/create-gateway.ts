@@ -1,5 +1,6 @@
 /** What executes operations on a supergraph: our own engine, or the reference that it is measured against. */
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
+import { maskErrors } from "#kit/server/mask-error.ts";
 import { createHubGateway } from "./hub-gateway.ts";
 import { createHttpLink } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
@@ -24,6 +25,7 @@ export function createGateway<Context>({ engine, supergraphSdl, local }: Options
         schema,
         // The engine does not look into the context; it is the one that this server's own context function made.
         contextFor: ({ client }) => contextFor(client.context as Context),
+        show: maskErrors,
         onError: (error, { client }) => onError(error, client.context as Context),
       });
     },

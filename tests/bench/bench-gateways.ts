@@ -20,18 +20,18 @@ const { values } = parseArgs({
 });
 
 const directory = import.meta.dirname;
-if (!existsSync(join(directory, "node_modules"))) throw new Error("First: npm ci --prefix tests/bench");
+if (!existsSync(join(directory, "peers", "node_modules"))) throw new Error("First: npm ci --prefix tests/bench/peers");
 
 type Contender = { readonly name: string; readonly file: string; readonly flags: readonly string[] };
 
 const contenders: readonly Contender[] = [
-  { name: "plain @apollo/gateway", file: "apollo.ts", flags: [] },
-  { name: "Hive Gateway", file: "hive.ts", flags: [] },
-  { name: "Hive Gateway, Rust planner", file: "hive.ts", flags: ["--rust"] },
-  { name: "Hive Gateway, Rust planner, sharing", file: "hive.ts", flags: ["--rust", "--share"] },
-  { name: "ours", file: "ours.ts", flags: [] },
-  { name: "ours, sharing", file: "ours.ts", flags: ["--share"] },
-  { name: "bare limit", file: "limit.ts", flags: [] },
+  { name: "plain @apollo/gateway", file: "peers/apollo.ts", flags: [] },
+  { name: "Hive Gateway", file: "peers/hive.ts", flags: [] },
+  { name: "Hive Gateway, Rust planner", file: "peers/hive.ts", flags: ["--rust"] },
+  { name: "Hive Gateway, Rust planner, sharing", file: "peers/hive.ts", flags: ["--rust", "--share"] },
+  { name: "ours", file: "contenders/ours.ts", flags: [] },
+  { name: "ours, sharing", file: "contenders/ours.ts", flags: ["--share"] },
+  { name: "bare limit", file: "contenders/limit.ts", flags: [] },
 ];
 
 const children: ChildProcess[] = [];
@@ -47,7 +47,7 @@ for (let round = 0; round < Number(values.rounds); round++)
     rounds.set(name, [...(rounds.get(name) ?? []), measured]);
   }
 report(rounds);
-for (const child of children) child.kill();
+for (const child of children) child.disconnect();
 
 async function composeSupergraph(): Promise<{ file: string; sdl: string }> {
   const urls = await startSubgraphs();
@@ -72,10 +72,10 @@ async function startAll(chosen: readonly Contender[]) {
       supergraph.file,
       "--port",
       String(port),
-      ...(file === "limit.ts" ? ["--calls", calls] : []),
+      ...(file === "contenders/limit.ts" ? ["--calls", calls] : []),
       ...flags,
     ];
-    const child = start(join(directory, "contenders", file), args, 0);
+    const child = start(join(directory, file), args, 0);
     await new Promise((resolve) => child.once("message", resolve));
     started.push({ name, child, port });
   }

@@ -7,6 +7,7 @@ import { subgraphSchema, subgraphSdls } from "./shop.ts";
 const urls = await Promise.all(
   [...subgraphSdls().keys()].map(async (name) => [name, await serve(subgraphSchema(name))] as const),
 );
+process.on("disconnect", () => process.exit());
 process.send?.(Object.fromEntries(urls));
 
 function serve(schema: GraphQLSchema): Promise<string> {

@@ -33,7 +33,7 @@ async function runCall(call: Call, run: Run): Promise<void> {
     await (call.kind === "root" ? runRootCall(call, run) : runEntityCall(call, run));
   } catch (reason) {
     for (const path of emptyPlaces(call)) {
-      const place = commonPlace(path).map((key) => run.clientKeyOf(String(key)));
+      const place = run.clientPath(commonPlace(path));
       run.errors.push(errorOfFailure(reason, call.subgraph, place.length > 0 ? place : undefined));
     }
   }

@@ -8,6 +8,7 @@ import {
   contentTable,
   facetTable,
   lastRevision,
+  type PostingRow,
   positionTable,
   postingTable,
   type StateRow,
@@ -90,12 +91,13 @@ async function insertVersions(manager: EntityManager, added: readonly AddedVersi
   const postings = of(({ row: { versionId }, contract }) =>
     postingsOf(contract).map(({ token, impact }) => ({ token, versionId, impact })),
   );
-  // In the order of their key, or each would be written to another page of the table.
-  await insertRows(
-    manager,
-    postingTable,
-    postings.sort((a, b) => (a.token < b.token ? -1 : 1)),
-  );
+  await insertRows(manager, postingTable, inKeyOrder(postings));
+}
+
+/** In any other order, each posting would be written to another page of the table. Versions come in order already. */
+function inKeyOrder(postings: readonly PostingRow[]): readonly PostingRow[] {
+  const byToken = Map.groupBy(postings, ({ token }) => token);
+  return [...byToken.keys()].sort().flatMap((token) => byToken.get(token) ?? []);
 }
 
 async function movePosition(manager: EntityManager, { department, changes }: Batch): Promise<void> {

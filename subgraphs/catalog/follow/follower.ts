@@ -8,6 +8,8 @@ export interface FollowOptions {
   readonly interval?: number;
   /** Milliseconds between pulls at most, while a department does not answer. Default 10000. */
   readonly longestPause?: number;
+  /** Told of each pull that failed; the next one is tried in any case. */
+  readonly onFailure?: (department: string, error: unknown) => void;
 }
 
 /** What is known of a department's feed since this process started. */
@@ -31,10 +33,12 @@ export interface Follower {
 export function createFollower(
   database: Database,
   departments: readonly Followed[],
-  { interval = 1_000, longestPause = 10_000 }: FollowOptions = {},
+  { interval = 1_000, longestPause = 10_000, onFailure = () => undefined }: FollowOptions = {},
 ): Follower {
   const closing = new AbortController();
-  const feeds = departments.map((department) => createFeedReader(database, department));
+  const feeds = departments.map((department) =>
+    createFeedReader(database, department, { onFailure, signal: closing.signal }),
+  );
   const loops: Promise<void>[] = [];
   const byCode = new Map(departments.map(({ code }, index) => [code, feeds[index]]));
   return {
@@ -42,7 +46,9 @@ export function createFollower(
       if (loops.length > 0) return;
       loops.push(...feeds.map((feed) => followOne(feed, { interval, longestPause, signal: closing.signal })));
     },
-    pullNow: async () => void (await Promise.all(feeds.map((feed) => feed.pull()))),
+    async pullNow() {
+      await Promise.all(feeds.map((feed) => feed.pull()));
+    },
     statusOf: (code) => byCode.get(code)?.status() ?? unknownStatus,
     async close() {
       closing.abort();
@@ -61,20 +67,28 @@ interface FeedReader {
 }
 
 /** Pulls of one department take turns, so that a pull asked for sees all that was written before it was asked for. */
-function createFeedReader(database: Database, department: Followed): FeedReader {
+function createFeedReader(
+  database: Database,
+  department: Followed,
+  { onFailure, signal }: Required<Pick<FollowOptions, "onFailure">> & { readonly signal: AbortSignal },
+): FeedReader {
   let status = unknownStatus;
   let last: Promise<boolean> = Promise.resolve(true);
   const pullOnce = async () => {
     try {
-      const feedPosition = await pullDepartment(database, department);
+      const feedPosition = await pullDepartment(database, department, signal);
       status = { reachable: true, feedPosition, lastPulledAt: new Date().toISOString() };
-    } catch {
+    } catch (error) {
       status = { ...status, reachable: false };
+      onFailure(department.code, error);
     }
     return status.reachable;
   };
   return {
-    pull: () => (last = last.then(pullOnce)),
+    pull() {
+      last = last.then(pullOnce);
+      return last;
+    },
     idle: () => last,
     status: () => status,
   };

@@ -1,11 +1,20 @@
 /** Takes a department out of the index, when its own history has begun anew. */
 import { randomUUID } from "node:crypto";
 import type { EntityManager } from "typeorm";
-import { positionTable, stateTable, versionTables } from "../tables/tables.ts";
+import { type PositionRow, positionTable, stateTable, versionTables } from "../tables/tables.ts";
 
-/** Cursors of the time before are void afterwards: what they would go on from is gone. Call it inside a transaction. */
-export async function forgetDepartment(manager: EntityManager, department: string): Promise<void> {
+/**
+ * Cursors of the time before are void afterwards: what they would go on from is gone. Nothing happens if somebody else
+ * has moved the position meanwhile. Call it inside a transaction.
+ */
+export async function forgetDepartment(
+  manager: EntityManager,
+  department: string,
+  known: PositionRow | null,
+): Promise<void> {
   await manager.update(stateTable.entity, { id: 1 }, { epoch: randomUUID() });
+  const position = await manager.findOneBy(positionTable.entity, { department });
+  if (position?.digest !== known?.digest) return;
   for (const { name } of versionTables) {
     await manager.query(`DELETE FROM ${name} WHERE version_id IN (${versionsOf(name)})`, [department]);
   }

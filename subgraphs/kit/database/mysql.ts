@@ -1,7 +1,8 @@
 /** MySQL or MariaDB: one schema a subgraph, a pool, and transactions that are tried again after a deadlock. */
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
-import { DataSource } from "typeorm";
+import { DataSource, QueryFailedError } from "typeorm";
 import { errors } from "../errors.ts";
+import { errorCode } from "./error-code.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
 import { retried } from "./retry.ts";
 
@@ -80,9 +81,9 @@ function login(url: string) {
 
 /** What is not about the connection, such as a migration that fails, stays what it is. */
 function connectionError(url: string, error: unknown): unknown {
-  if (!(error instanceof Error && "code" in error) || "query" in error) return error;
+  const reason = errorCode(error);
+  if (reason === undefined || error instanceof QueryFailedError) return error;
   const where = new URL(url).host;
-  const reason = String(error.code);
   if (/ACCESS_DENIED|AUTH/.test(reason)) return errors.databaseRefused(where, reason);
   return errors.databaseUnreachable(where, reason);
 }

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { DataSource } from "typeorm";
 import { errors } from "../errors.ts";
+import { errorCode } from "./error-code.ts";
 import { createLock } from "./lock.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
 import { retried } from "./retry.ts";
@@ -43,7 +44,7 @@ async function connect({ name, folder, entities, migrations }: DatabaseOptions):
   try {
     return await retried(open, isBusy);
   } catch (error) {
-    throw errors.databaseFileUnusable(database, codeOf(error));
+    throw errors.databaseFileUnusable(database, errorCode(error) ?? "?");
   }
 }
 
@@ -60,11 +61,7 @@ async function migrate(writer: DataSource): Promise<void> {
 }
 
 function isBusy(error: unknown): boolean {
-  return codeOf(error).startsWith("SQLITE_BUSY") || /database is locked/.test(String(error));
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "?";
+  return (errorCode(error) ?? "").startsWith("SQLITE_BUSY");
 }
 
 function ensureWritable(folder: string): void {
@@ -72,6 +69,6 @@ function ensureWritable(folder: string): void {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (error) {
-    throw errors.folderNotWritable(folder, codeOf(error));
+    throw errors.folderNotWritable(folder, errorCode(error) ?? "?");
   }
 }

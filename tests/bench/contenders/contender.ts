@@ -15,5 +15,6 @@ export const settings = { ...values, port: Number(values.port) };
 
 export function reportCpu(): void {
   process.on("message", () => process.send?.(process.cpuUsage()));
+  process.on("disconnect", () => process.exit());
   process.send?.("ready");
 }

@@ -56,7 +56,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function arbitraryRecord(opened: OpenDepartment, schema: GraphQLSchema, { interfaceName, typeName, kind }: Subject) {
   const own = objectType(schema, typeName).getFields();
-  const chosen = { code: recordCode, ...(kind ? { kind: fc.constant(kind) } : {}) };
+  const sources = fc.array(arbitraryInput(inputType(schema, "SourceInput")), { minLength: 1, maxLength: 3 });
+  const chosen = { code: recordCode, sources, ...(kind ? { kind: fc.constant(kind) } : {}) };
   const predecessor = interfaceName === "Measure" ? { predecessorCode: fc.option(recordCode) } : {};
   const contract = arbitraryInput(inputType(schema, `${interfaceName}Input`), { ...chosen, ...predecessor });
   const details = arbitraryInput(inputType(schema, `${prefixOf(opened)}${interfaceName}DetailsInput`));

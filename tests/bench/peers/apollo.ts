@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { ApolloGateway } from "@apollo/gateway";
 import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
-import { reportCpu, settings } from "./contender.ts";
+import { reportCpu, settings } from "../contenders/contender.ts";
 
 const server = new ApolloServer({
   gateway: new ApolloGateway({ supergraphSdl: readFileSync(settings.supergraph, "utf8") }),

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import { createGatewayRuntime } from "@graphql-hive/gateway-runtime";
 import { unifiedGraphHandler } from "@graphql-hive/router-runtime";
-import { reportCpu, settings } from "./contender.ts";
+import { reportCpu, settings } from "../contenders/contender.ts";
 
 const gateway = createGatewayRuntime({
   supergraph: settings.supergraph,
