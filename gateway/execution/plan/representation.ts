@@ -23,7 +23,8 @@ export function compileIdentity(selections: readonly QueryPlanSelectionNode[]): 
     for (const key of keys) {
       const value = record[key];
       if (typeof value === "object" && value !== null) return undefined;
-      text += typeof value === "string" ? `"${value}\n` : `${String(value)}\n`;
+      // With its length before it, no value can pass for two.
+      text += typeof value === "string" ? `${value.length}:${value}` : `${typeof value} ${String(value)};`;
     }
     return text;
   };
