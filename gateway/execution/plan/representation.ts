@@ -72,8 +72,14 @@ function compileSelection(node: QueryPlanSelectionNode, membersOf: TypeMembershi
     return node.typeCondition ? drawFragment(membersOf(node.typeCondition), inner) : inner;
   }
   const key = node.alias ?? node.name;
-  const sentKey = required.meanings.get(node.name)?.name.value ?? key;
-  return drawField(key, sentKey, node.selections && compileSelections(node.selections, membersOf, required));
+  const meaning = required.meanings.get(node.name);
+  const draw = drawField(
+    key,
+    meaning?.name.value ?? key,
+    node.selections && compileSelections(node.selections, membersOf, required),
+  );
+  // Its one reader may have been skipped, and with it what it reads.
+  return meaning ? (record, into) => draw(record, into) || true : draw;
 }
 
 /** What a fragment cannot draw in full it does not draw at all; another fragment may still describe the record. */
