@@ -76,6 +76,7 @@ async function executePrepared(
     data: {},
     errors: [],
     shared: new Set(),
+    found: new Map(),
     variables,
     conditions: coerced,
     interfaceNames: graph.interfaceNames,
