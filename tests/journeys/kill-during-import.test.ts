@@ -5,7 +5,7 @@ import { dataOf, type Json } from "../support/ask.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { type Environment, eventually, type Served, startProcess, startSubgraph } from "../support/hub-process.ts";
 
-const rowCount = 2_000;
+const rowCount = 1_500;
 
 const codeOf = (index: number) => `KILL-${String(index).padStart(5, "0")}`;
 
