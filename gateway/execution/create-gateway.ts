@@ -5,7 +5,6 @@ import { createHubGateway } from "./hub-gateway.ts";
 import { createHttpLink } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
 import type { LocalSubgraphs } from "./local-subgraphs.ts";
-import { createReferenceGateway } from "./reference-gateway.ts";
 
 interface Options<Context> {
   readonly engine: "hub" | "apollo";
@@ -13,8 +12,15 @@ interface Options<Context> {
   readonly local: LocalSubgraphs<Context>;
 }
 
-export function createGateway<Context>({ engine, supergraphSdl, local }: Options<Context>): GatewayInterface {
-  if (engine === "apollo") return createReferenceGateway(supergraphSdl, local);
+export async function createGateway<Context>(options: Options<Context>): Promise<GatewayInterface> {
+  const { engine, supergraphSdl, local } = options;
+  if (engine === "hub") return createOwnGateway(supergraphSdl, local);
+  // Loading it takes the better part of a second, which a hub on its own engine need not wait for.
+  const { createReferenceGateway } = await import("./reference-gateway.ts");
+  return createReferenceGateway(supergraphSdl, local);
+}
+
+function createOwnGateway<Context>(supergraphSdl: string, local: LocalSubgraphs<Context>): GatewayInterface {
   return createHubGateway({
     supergraphSdl,
     linkFor(name, url) {
