@@ -23,6 +23,16 @@ export type EngineOptions = {
   /** Whether records must prove by their key that they are the ones asked for. */
   readonly checkKeys?: boolean;
   readonly decideOverride?: OverrideDecision;
+  /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
+  readonly onPrepared?: (prepared: PreparedCalls) => JsonObject | undefined;
+};
+
+export type PreparedCalls = {
+  /** The same list for the same plan. */
+  readonly calls: PreparedOperation["calls"];
+  /** How long the request waited for its plan. */
+  readonly milliseconds: number;
+  readonly context: unknown;
 };
 
 export type Engine = {
@@ -40,7 +50,15 @@ export function createEngine(supergraphSdl: string, options: EngineOptions): Eng
   const prepared = preparations(graph, planner, options);
   return {
     graph,
-    execute: async (request) => executePrepared(await prepared(request), request, graph, links),
+    async execute(request) {
+      const asked = performance.now();
+      const operation = await prepared(request);
+      const { context } = request;
+      const { calls } = operation;
+      const extensions = options.onPrepared?.({ calls, milliseconds: performance.now() - asked, context });
+      const answer = await executePrepared(operation, request, graph, links);
+      return extensions ? { ...answer, extensions } : answer;
+    },
     async close() {
       await Promise.all([planner.close?.(), ...[...links.values()].map((link) => link.close?.())]);
     },
