@@ -1,6 +1,12 @@
 /** The gateway's settings; the only file of the gateway that reads the environment. */
 import { type Environment, oneOf, readSetting, type Setting, wholeNumber } from "#kit/setting.ts";
-import { settings as commonSettings, readSettings, readTracing, type Settings, tracingSettings } from "#kit/settings.ts";
+import {
+  settings as commonSettings,
+  readSettings,
+  readTracing,
+  type Settings,
+  tracingSettings,
+} from "#kit/settings.ts";
 import type { TracingSettings } from "#kit/tracing/tracer.ts";
 
 export interface Config extends Settings, TracingSettings {

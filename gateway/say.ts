@@ -10,7 +10,7 @@ export function saySteps({ ja, en }: Line): void {
   process.stdout.write(`  ${ja} / ${en}\n`);
 }
 
-export function sayReady(hub: Hub, milliseconds: number): void {
+export function sayReady(hub: Pick<Hub, "url" | "readiness">, milliseconds: number): void {
   const readiness = hub.readiness();
   if (!readiness.ready) {
     process.stdout.write(

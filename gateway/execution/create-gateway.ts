@@ -1,11 +1,12 @@
 /** What executes operations on a supergraph: our own engine, or the reference that it is measured against. */
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
-import { createHubGateway } from "./hub-gateway.ts";
+import { maskErrors } from "#kit/server/mask-error.ts";
 import type { EngineOptions } from "./engine.ts";
+import { createHubGateway } from "./hub-gateway.ts";
 import { createHttpLink, type HttpOptions } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
 import type { SubgraphLink } from "./links/subgraph-link.ts";
-import type { LocalSubgraphs } from "./local-subgraphs.ts";
+import type { LocalSubgraph, LocalSubgraphs } from "./local-subgraphs.ts";
 import { createReferenceGateway } from "./reference-gateway.ts";
 
 interface Options<Context> {
@@ -20,16 +21,26 @@ interface Options<Context> {
   readonly onPrepared: NonNullable<EngineOptions["onPrepared"]>;
 }
 
-export function createGateway<Context>({ engine, supergraphSdl, local }: Options<Context>): GatewayInterface {
+export function createGateway<Context>(options: Options<Context>): GatewayInterface {
+  const { engine, supergraphSdl, local, links, onPrepared } = options;
   if (engine === "apollo") return createReferenceGateway(supergraphSdl, local);
+  const linkFor = (name: string, url: string) => {
+    const subgraph = local.get(name);
+    return subgraph ? inProcess(subgraph) : createHttpLink({ url, headersFor: links.headersFor });
+  };
   return createHubGateway({
     supergraphSdl,
-    linkFor(name, url) {
-      const subgraph = local.get(name);
-      if (subgraph === undefined) return createHttpLink({ url });
-      const { schema, contextFor } = subgraph;
-      // The engine does not look into the context; it is the one that this server's own context function made.
-      return createInProcessLink({ schema, contextFor: ({ client }) => contextFor(client.context as Context) });
-    },
+    linkFor: (name, url) => links.measure(name, linkFor(name, url)),
+    onPrepared,
+  });
+}
+
+function inProcess<Context>({ schema, contextFor, onError }: LocalSubgraph<Context>): SubgraphLink {
+  return createInProcessLink({
+    schema,
+    // The engine does not look into the context; it is the one that this server's own context function made.
+    contextFor: ({ client }) => contextFor(client.context as Context),
+    show: maskErrors,
+    onError: (error, { client }) => onError(error, client.context as Context),
   });
 }

@@ -9,9 +9,11 @@ export interface EndedRequest {
   readonly response: ServerResponse;
   readonly record: RequestRecord;
   readonly milliseconds: number;
+  /** On the wire, with the headers. */
+  readonly bytes: number;
 }
 
-export function logRequest(log: Log, { request, response, record, milliseconds }: EndedRequest): void {
+export function logRequest(log: Log, { request, response, record, milliseconds, bytes }: EndedRequest): void {
   const { operation, client, role, errorCodes, calls } = record;
   const { method, url = "/" } = request;
   log.info(
@@ -22,7 +24,7 @@ export function logRequest(log: Log, { request, response, record, milliseconds }
       path: url.split("?", 1)[0],
       status: response.statusCode,
       ms: tenths(milliseconds),
-      bytes: bytesOf(response),
+      bytes,
       done: response.writableFinished,
       operation: operation?.kind,
       operationName: operation?.name?.slice(0, longestName),
@@ -40,12 +42,6 @@ const longestName = 100;
 
 function shown([subgraph, { calls, milliseconds }]: [string, { calls: number; milliseconds: number }]) {
   return [subgraph, { calls, ms: tenths(milliseconds) }] as const;
-}
-
-/** Undefined for an answer whose length was not known when it began. */
-function bytesOf(response: ServerResponse): number | undefined {
-  const length = response.getHeader("content-length");
-  return length === undefined ? undefined : Number(length);
 }
 
 function tenths(milliseconds: number): number {

@@ -2,6 +2,8 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import type { Span } from "#kit/tracing/span.ts";
+import { faultOf } from "./fault.ts";
+import type { Log } from "./log.ts";
 import type { RequestRecord } from "./request-record.ts";
 
 export interface ResolvedOperation {
@@ -12,14 +14,16 @@ export interface ResolvedOperation {
 }
 
 interface MeasuredContext {
+  readonly requestId: string;
   readonly record: RequestRecord;
 }
 
 export function noteOperations<Context extends MeasuredContext>(
+  log: Log,
   onOperation: (operation: ResolvedOperation, record: RequestRecord) => void,
 ): ApolloServerPlugin<Context> {
   return {
-    async requestDidStart({ contextValue: { record } }) {
+    async requestDidStart({ contextValue: { record, requestId } }) {
       return {
         ...(record.span && phasesOf(record.span)),
         async didResolveOperation({ schema, document, operation, request: { variables = {} } }) {
@@ -28,7 +32,11 @@ export function noteOperations<Context extends MeasuredContext>(
           onOperation({ schema, document, operation, variables }, record);
         },
         async willSendResponse({ errors = [] }) {
-          for (const { extensions } of errors) record.errorCodes.add(String(extensions["code"] ?? "UNKNOWN"));
+          for (const { extensions, originalError: told } of errors) {
+            record.errorCodes.add(String(extensions["code"] ?? "UNKNOWN"));
+            if (told?.cause === undefined) continue;
+            log.warn({ requestId, subgraph: extensions["serviceName"], fault: faultOf(told.cause) }, "subgraph failed");
+          }
         },
       };
     },

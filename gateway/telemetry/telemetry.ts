@@ -1,6 +1,7 @@
 /** What there is to be seen of the gateway: the log, the metrics, the traces and the usage of the schema, all from one record a request. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { mayWrite } from "#kit/server/subgraph.ts";
+import { traceHeader } from "#kit/tracing/trace-context.ts";
 import { createTracer } from "#kit/tracing/tracer.ts";
 import type { Config } from "../config.ts";
 import type { PreparedCalls } from "../execution/index.ts";
@@ -39,7 +40,7 @@ export function createTelemetry(config: Config, log: Log): Telemetry {
   const seen = new WeakSet<PreparedCalls["calls"]>();
 
   const begin = (request: IncomingMessage) => {
-    const span = tracer.begin("request", request.headers["traceparent"]);
+    const span = tracer.begin("request", request.headers[traceHeader]);
     const record = new RequestRecord({ client: clientOf(request), span, showsPlan: maySeePlan(request, config) });
     records.set(request, record);
     return record;
@@ -48,19 +49,21 @@ export function createTelemetry(config: Config, log: Log): Telemetry {
     begin(request, response) {
       const record = begin(request);
       const started = performance.now();
+      const written = request.socket.bytesWritten;
       metrics.requestBegan();
       response.once("close", () => {
         const milliseconds = performance.now() - started;
         metrics.requestEnded(record, response.statusCode, milliseconds);
-        logRequest(log, { request, response, record, milliseconds });
+        const bytes = request.socket.bytesWritten - written;
+        logRequest(log, { request, response, record, milliseconds, bytes });
         endSpan(record, response);
       });
     },
     recordOf: (request) => records.get(request) ?? begin(request),
     links: measureLinks(metrics),
     onOperation: usage.count,
-    onPrepared({ calls, milliseconds, context }) {
-      metrics.planned(seen.has(calls));
+    onPrepared({ calls, milliseconds, plansKept, context }) {
+      metrics.planned(seen.has(calls), plansKept);
       seen.add(calls);
       const record = recordIn(context);
       record?.span?.child("plan", "internal", milliseconds).end({ "jinkatsu.plan.calls": calls.length });

@@ -1,5 +1,5 @@
 /** Runs a call that needs nothing of any record: root fields, of the operation or of a root type met again below it. */
-import { errorOfSubgraph, type ResponsePath } from "../errors.ts";
+import { errorOfSubgraph } from "../errors.ts";
 import type { SubgraphError } from "../links/subgraph-link.ts";
 import type { RootCall } from "../plan/call.ts";
 import { mergeInto } from "./merge.ts";
@@ -24,11 +24,7 @@ export async function runRootCall(call: RootCall, run: Run): Promise<void> {
 function reportError(error: SubgraphError, call: RootCall, run: Run): void {
   for (const place of findPlaces(run.data, call.target.path, new Set(findRecords(run.data, call.target.path)))) {
     const below = error.path?.map((step) => call.renamedKeys.get(String(step)) ?? step);
-    const path = below && clientPath([...place, ...below], run);
+    const path = below && run.clientPath([...place, ...below]);
     run.errors.push(errorOfSubgraph(error, call.subgraph, path));
   }
-}
-
-export function clientPath(path: ResponsePath, run: Run): ResponsePath {
-  return path.map((step) => (typeof step === "string" ? run.clientKeyOf(step) : step));
 }

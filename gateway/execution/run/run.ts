@@ -2,6 +2,7 @@
 import type { AnswerError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import type { ClientRequest, SubgraphLink } from "../links/subgraph-link.ts";
+import type { ClientPath } from "../plan/client-paths.ts";
 
 export type Run = {
   readonly data: JsonObject;
@@ -16,6 +17,6 @@ export type Run = {
   readonly interfaceNames: ReadonlySet<unknown>;
   readonly client: ClientRequest;
   readonly linkOf: (subgraph: string) => SubgraphLink;
-  readonly clientKeyOf: (dataKey: string) => string;
+  readonly clientPath: ClientPath;
   readonly isKeyCheck: (step: string | number) => boolean;
 };

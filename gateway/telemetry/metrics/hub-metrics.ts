@@ -8,13 +8,14 @@ export interface HubMetrics {
   requestEnded(record: RequestRecord, status: number, milliseconds: number): void;
   /** With the code of its failure, if it failed. */
   subgraphCalled(subgraph: string, milliseconds: number, failure: string | undefined): void;
-  planned(wasKnown: boolean): void;
+  planned(wasKnown: boolean, plansKept: number): void;
   read(): readonly Family[];
 }
 
 export function createHubMetrics(): HubMetrics {
   const { requests, operations, errors, calls, failures, planHits, planMisses } = instruments();
   let inFlight = 0;
+  let plansKept = 0;
   return {
     requestBegan() {
       inFlight += 1;
@@ -29,10 +30,14 @@ export function createHubMetrics(): HubMetrics {
       calls.observe(milliseconds / 1000, subgraph);
       if (failure !== undefined) failures.add(subgraph, failure);
     },
-    planned: (wasKnown) => (wasKnown ? planHits : planMisses).add(),
+    planned(wasKnown, kept) {
+      plansKept = kept;
+      (wasKnown ? planHits : planMisses).add();
+    },
     read: () => [
       ...[requests, operations, errors, calls, failures, planHits, planMisses].map((instrument) => instrument.read()),
       gauge({ name: "jinkatsu_requests_in_flight", help: "Requests that are being answered." }, [[inFlight]]),
+      gauge({ name: "jinkatsu_plan_cache_size", help: "Plans that are kept." }, [[plansKept]]),
     ],
   };
 }

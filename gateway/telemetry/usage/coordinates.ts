@@ -14,7 +14,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
-import { isJsonObject } from "../../execution/index.ts";
+import { isJsonObject } from "../../execution/json.ts";
 
 /** What the text uses, whatever its variables say. The document holds one operation and its fragments. */
 export function coordinatesOfText(schema: GraphQLSchema, document: DocumentNode): ReadonlySet<string> {
@@ -66,7 +66,9 @@ export function variableCoordinates(
   const typed = variableDefinitions.flatMap(({ variable, type }) => {
     const known = typeFromAST(schema, type);
     const named = getNamedType(known);
-    return isInputObjectType(named) || isEnumType(named) ? [[variable.name.value, known as GraphQLInputType] as const] : [];
+    return isInputObjectType(named) || isEnumType(named)
+      ? [[variable.name.value, known as GraphQLInputType] as const]
+      : [];
   });
   if (typed.length === 0) return undefined;
   return (variables, used) => {
@@ -76,11 +78,8 @@ export function variableCoordinates(
 
 function addValue(value: unknown, type: GraphQLInputType, used: Set<string>): void {
   if (value === null || value === undefined) return;
-  if (isNonNullType(type)) return addValue(value, type.ofType, used);
-  if (isListType(type)) {
-    for (const each of Array.isArray(value) ? value : [value]) addValue(each, type.ofType, used);
-    return;
-  }
+  if (isNonNullType(type)) addValue(value, type.ofType, used);
+  if (isListType(type)) for (const each of Array.isArray(value) ? value : [value]) addValue(each, type.ofType, used);
   // Only what the schema knows: anything else that stands there may be what somebody entered.
   if (isEnumType(type) && typeof value === "string" && type.getValue(value)) used.add(`${type.name}.${value}`);
   if (isInputObjectType(type) && isJsonObject(value)) addObject(value, type.name, type.getFields(), used);

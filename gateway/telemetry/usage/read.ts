@@ -32,7 +32,11 @@ interface Found {
  * Whole UTC days from the one of `since` on, the most used first. Where input fields come in variables, an operation
  * counts as using what any of its requests used.
  */
-export async function usageOf({ reader }: Database, coordinate: string, since: Date): Promise<readonly CoordinateUse[]> {
+export async function usageOf(
+  { reader }: Database,
+  coordinate: string,
+  since: Date,
+): Promise<readonly CoordinateUse[]> {
   const day = dayOf(since.toISOString());
   const found: readonly Found[] = await reader.query(
     `SELECT used.client, used.version, operation.hash, operation.name, operation.text,

@@ -22,7 +22,11 @@ export async function storeBatch(database: Database, { operations, coordinates, 
     .map((use) => [use.hash, use.client, use.version, dayOf(use.lastSeen), use.uses, use.firstSeen, use.lastSeen]);
   // In one order of tables and rows, so that two processes do not wait for each other.
   await database.transaction(async (manager) => {
-    await upsert(manager, statements[dialect].operation, inOrder.map(({ hash, name, kind, text }) => [hash, name ?? null, kind, text]));
+    await upsert(
+      manager,
+      statements[dialect].operation,
+      inOrder.map(({ hash, name, kind, text }) => [hash, name ?? null, kind, text]),
+    );
     await upsert(manager, statements[dialect].coordinate, coordinateRows);
     await upsert(manager, statements[dialect].use, useRows);
   });
@@ -35,11 +39,23 @@ interface Upsert {
 
 /** What each database calls the row that could not be inserted. */
 const statements = {
-  sqlite: upserts((keys) => `ON CONFLICT (${keys}) DO UPDATE SET`, (column) => `excluded.${column}`, ["MIN", "MAX"]),
-  mysql: upserts(() => "ON DUPLICATE KEY UPDATE", (column) => `VALUES(${column})`, ["LEAST", "GREATEST"]),
+  sqlite: upserts(
+    (keys) => `ON CONFLICT (${keys}) DO UPDATE SET`,
+    (column) => `excluded.${column}`,
+    ["MIN", "MAX"],
+  ),
+  mysql: upserts(
+    () => "ON DUPLICATE KEY UPDATE",
+    (column) => `VALUES(${column})`,
+    ["LEAST", "GREATEST"],
+  ),
 };
 
-function upserts(onKey: (keys: string) => string, given: (column: string) => string, [least, greatest]: [string, string]) {
+function upserts(
+  onKey: (keys: string) => string,
+  given: (column: string) => string,
+  [least, greatest]: [string, string],
+) {
   const later = (column: string) => `${column} = ${greatest}(${column}, ${given(column)})`;
   return {
     operation: {

@@ -23,7 +23,12 @@ export interface Usage {
 
 type UsageSettings = Pick<Config, "dataFolder" | "databaseUrl" | "usageDays">;
 
-const noUsage: Usage = { count: () => undefined, dropped: () => 0, flush: async () => undefined, close: async () => undefined };
+const noUsage: Usage = {
+  count: () => undefined,
+  dropped: () => 0,
+  flush: async () => undefined,
+  close: async () => undefined,
+};
 
 /** How often it is stored, in milliseconds. */
 const interval = 5_000;

@@ -1,7 +1,13 @@
 /** An operation as its usage is counted: a text without what anybody entered, the text's digest, and the coordinates it uses. */
 import { createHash } from "node:crypto";
 import { stripSensitiveLiterals } from "@apollo/utils.stripsensitiveliterals";
-import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, print, separateOperations } from "graphql";
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  print,
+  separateOperations,
+} from "graphql";
 import type { ResolvedOperation } from "../operation-notes.ts";
 import { type AddVariables, coordinatesOfText, variableCoordinates } from "./coordinates.ts";
 
@@ -28,7 +34,11 @@ export function createUsedOperations(): (resolved: ResolvedOperation) => UsedOpe
   };
 }
 
-function usedOperation(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): UsedOperation {
+function usedOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): UsedOperation {
   const own = separateOperations(document)[operation.name?.value ?? ""] ?? document;
   const text = print(stripSensitiveLiterals(own, { hideListAndObjectLiterals: true }));
   return {
