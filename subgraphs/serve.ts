@@ -13,7 +13,9 @@ await exitOnFailure(async () => {
   const [name = ""] = process.argv.slice(2);
   const settings = readSettings();
   const subgraph = name === "catalog" ? await openCatalogElsewhere(settings) : await openOneDepartment(name, settings);
-  const listening = await serveSubgraph(subgraph, settings, createTracer(`jinkatsu-${name}`, readTracing()));
+  // It follows the traces of those who call it and begins none: it is asked every few seconds what it publishes.
+  const tracer = createTracer(`jinkatsu-${name}`, { ...readTracing(), otlpShare: 0 });
+  const listening = await serveSubgraph(subgraph, settings, tracer);
   closeOnSignal(() => listening.close());
   process.stdout.write(`${name}: ${listening.url}/graphql\n`);
 });

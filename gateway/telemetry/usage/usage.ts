@@ -90,7 +90,11 @@ function createStorage(settings: UsageSettings) {
       await forgetBefore(database, firstKept(settings.usageDays));
       prunedOn = today;
     },
-    close: async () => database?.close(),
+    async close() {
+      const open = database;
+      database = undefined;
+      await open?.close();
+    },
   };
 }
 
