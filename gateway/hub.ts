@@ -46,12 +46,15 @@ export interface Subgraphs {
 export interface HubOptions {
   readonly config: Config;
   readonly log: Log;
-  /** What `/metrics` shows, where processes answer on one port together; else what this process measures. */
-  readonly shownMetrics?: (() => Promise<readonly Family[]>) | undefined;
+  /** Set where processes answer on one port together. */
+  readonly together?: { allMetrics(): Promise<readonly Family[]> } | undefined;
 }
 
-/** Resolves once it listens; it is ready when it serves. @throws HubError PORT_TAKEN or CANNOT_LISTEN */
-export async function startHub({ config, log, shownMetrics }: HubOptions): Promise<Hub> {
+/**
+ * Resolves once it listens; it is ready when it serves. One of several on a port listens only when it serves: requests
+ * go to the others meanwhile. @throws HubError PORT_TAKEN or CANNOT_LISTEN
+ */
+export async function startHub({ config, log, together }: HubOptions): Promise<Hub> {
   let state: State = { phase: "starting", supergraph: { origin: "none", reasons: ["starting"] } };
   let watching: Promise<void> = Promise.resolve();
   let embedded: readonly Subgraph[] = [];
@@ -66,14 +69,24 @@ export async function startHub({ config, log, shownMetrics }: HubOptions): Promi
     graphql: (request, response) => answer(state, request, response),
     readiness: () => readinessOf(state),
     graphiql: config.mode === "development",
-    metrics: metricsHandler(config.metrics, shownMetrics ?? metrics),
+    metrics: metricsHandler(config.metrics, together?.allMetrics ?? metrics),
   });
-  const listening = await listen((request, response) => {
-    telemetry.begin(request, response);
-    respond(routes, log, { request, response });
-  }, config);
+  let listening: Listening | undefined;
+  const openPort = async () => {
+    const address = { host: config.host, port: config.port, isShared: together !== undefined };
+    listening = await listen((request, response) => {
+      telemetry.begin(request, response);
+      respond(routes, log, { request, response });
+    }, address);
+  };
+  if (!together) await openPort();
   return {
-    ...listening,
+    get url() {
+      return listening?.url ?? "";
+    },
+    get port() {
+      return listening?.port ?? 0;
+    },
     readiness: () => readinessOf(state),
     metrics,
     async serve({ local, elsewhere }) {
@@ -89,6 +102,7 @@ export async function startHub({ config, log, shownMetrics }: HubOptions): Promi
         retireReplaced(before, state, log);
       };
       await adopt(await supply());
+      if (together) await openPort();
       watching = watchSupergraph({
         supply,
         onChange: adopt,
@@ -99,7 +113,7 @@ export async function startHub({ config, log, shownMetrics }: HubOptions): Promi
     },
     async close() {
       stopping.abort();
-      await Promise.all([watching, listening.close()]);
+      await Promise.all([watching, listening?.close()]);
       if (state.phase === "serving") await state.serving.retire();
       await telemetry.close();
     },

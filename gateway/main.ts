@@ -6,7 +6,7 @@ import { exitOnFailure } from "#kit/start/exit-on-failure.ts";
 import { openEmbedded } from "../subgraphs/embedded.ts";
 import { readConfig } from "./config.ts";
 import { startHub } from "./hub.ts";
-import { sayReady, saySteps } from "./say.ts";
+import { type Announced, sayReady, saySteps } from "./say.ts";
 import { createLog } from "./telemetry/log.ts";
 import { leads, leadWorkers } from "./workers/lead.ts";
 import { membership } from "./workers/worker.ts";
@@ -22,12 +22,12 @@ await exitOnFailure(async () => {
   if (alone && config.subgraphs.length === 0) throw errors.subgraphsMissing();
   if (config.workers > 1 && !alone) throw errors.workersNeedGatewayAlone();
   if (leads(config.workers)) {
-    leadWorkers({ count: config.workers, log, onServing: (hub) => sayReady(hub, performance.now() - started) });
-    return;
+    const onServing = (hub: Announced) => sayReady(hub, performance.now() - started);
+    return leadWorkers({ count: config.workers, address: config, log, onServing });
   }
   const member = membership();
   // The port first: a taken one is told at once, and whoever asks meanwhile hears that the hub is starting.
-  const hub = await startHub({ config, log, shownMetrics: member?.allMetrics });
+  const hub = await startHub({ config, log, together: member });
   const embedded = alone ? undefined : await openEmbedded(config, saySteps);
   await hub.serve({ local: embedded?.subgraphs ?? [], elsewhere: alone ? config.subgraphs : [] });
   const close = async () => {

@@ -1,5 +1,7 @@
 /** The first of several processes on one port: it starts the others, replaces those that die, and ends with the last of them. */
 import cluster, { type Worker } from "node:cluster";
+import { type Address, listen } from "#kit/server/listen.ts";
+import { settings } from "../config.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { Readiness } from "../web/routes.ts";
 import { createGathering } from "./gather-metrics.ts";
@@ -7,6 +9,7 @@ import type { FromWorker } from "./messages.ts";
 
 interface Options {
   readonly count: number;
+  readonly address: Address;
   readonly log: Log;
   /** Told once, when all serve. */
   readonly onServing: (first: { readonly url: string; readiness(): Readiness }) => void;
@@ -24,9 +27,14 @@ const longestPause = 10_000;
 /** How long workers may take to end, in milliseconds; their own grace is shorter. */
 const patience = 15_000;
 
-export function leadWorkers({ count, log, onServing }: Options): void {
+/** @throws HubError PORT_TAKEN or CANNOT_LISTEN */
+export async function leadWorkers({ count, address, log, onServing }: Options): Promise<void> {
+  // Processes that share a port out would share it with those of another hub as well.
+  await (await listen(() => undefined, address)).close();
   const gathering = createGathering();
   const serving = new Set<number>();
+  // A port of the system's choice is chosen once.
+  let port: string | undefined;
   let hasFollowers = false;
   let hasServed = false;
   let pause = shortestPause;
@@ -34,7 +42,7 @@ export function leadWorkers({ count, log, onServing }: Options): void {
 
   const start = () => {
     const started = performance.now();
-    const worker = cluster.fork();
+    const worker = cluster.fork(port === undefined ? {} : { [settings.port.name]: port });
     worker.on("message", (message: FromWorker) => {
       if (message.kind === "serving") onWorkerServing(worker, message);
       else gathering.hear(worker, message);
@@ -46,6 +54,7 @@ export function leadWorkers({ count, log, onServing }: Options): void {
   const onWorkerServing = (worker: Worker, { url, readiness }: Extract<FromWorker, { kind: "serving" }>) => {
     serving.add(worker.id);
     gathering.join(worker);
+    port = new URL(url).port;
     if (!hasFollowers) for (let more = 1; more < count; more++) start();
     hasFollowers = true;
     if (hasServed || serving.size < count) return;
