@@ -27,7 +27,7 @@ interface Options {
 }
 
 export async function startServing({ supergraphSdl, local, config, log, telemetry }: Options): Promise<Serving> {
-  const gateway = createGateway<GatewayContext>({
+  const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl,
     local: localByName(local, log),

@@ -7,7 +7,6 @@ import { createHttpLink, type HttpOptions } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
 import type { SubgraphLink } from "./links/subgraph-link.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./local-subgraphs.ts";
-import { createReferenceGateway } from "./reference-gateway.ts";
 
 interface Options<Context> {
   readonly engine: "hub" | "apollo";
@@ -21,9 +20,15 @@ interface Options<Context> {
   readonly onPrepared: NonNullable<EngineOptions["onPrepared"]>;
 }
 
-export function createGateway<Context>(options: Options<Context>): GatewayInterface {
-  const { engine, supergraphSdl, local, links, onPrepared } = options;
-  if (engine === "apollo") return createReferenceGateway(supergraphSdl, local);
+export async function createGateway<Context>(options: Options<Context>): Promise<GatewayInterface> {
+  const { engine, supergraphSdl, local } = options;
+  if (engine === "hub") return createOwnGateway(options);
+  // Loading it takes the better part of a second, which a hub on its own engine need not wait for.
+  const { createReferenceGateway } = await import("./reference-gateway.ts");
+  return createReferenceGateway(supergraphSdl, local);
+}
+
+function createOwnGateway<Context>({ supergraphSdl, local, links, onPrepared }: Options<Context>): GatewayInterface {
   const linkFor = (name: string, url: string) => {
     const subgraph = local.get(name);
     return subgraph ? inProcess(subgraph) : createHttpLink({ url, headersFor: links.headersFor });

@@ -95,6 +95,7 @@ async function executePrepared(
     data: {},
     errors: [],
     shared: new Set(),
+    found: new Map(),
     variables,
     conditions: coerced,
     interfaceNames: graph.interfaceNames,

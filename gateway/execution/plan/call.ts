@@ -9,6 +9,8 @@ export type Condition = { readonly variable: string; readonly expected: boolean 
 /** The objects of the joined data that a call completes. */
 export type Target = {
   readonly path: readonly string[];
+  /** The path as one text. */
+  readonly place: string;
   readonly conditions: readonly Condition[];
 };
 

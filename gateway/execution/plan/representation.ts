@@ -23,7 +23,8 @@ export function compileIdentity(selections: readonly QueryPlanSelectionNode[]): 
     for (const key of keys) {
       const value = record[key];
       if (typeof value === "object" && value !== null) return undefined;
-      text += typeof value === "string" ? `"${value}\n` : `${String(value)}\n`;
+      // With its length before it, no value can pass for two.
+      text += typeof value === "string" ? `${value.length}:${value}` : `${typeof value} ${String(value)};`;
     }
     return text;
   };
@@ -71,8 +72,14 @@ function compileSelection(node: QueryPlanSelectionNode, membersOf: TypeMembershi
     return node.typeCondition ? drawFragment(membersOf(node.typeCondition), inner) : inner;
   }
   const key = node.alias ?? node.name;
-  const sentKey = required.meanings.get(node.name)?.name.value ?? key;
-  return drawField(key, sentKey, node.selections && compileSelections(node.selections, membersOf, required));
+  const meaning = required.meanings.get(node.name);
+  const draw = drawField(
+    key,
+    meaning?.name.value ?? key,
+    node.selections && compileSelections(node.selections, membersOf, required),
+  );
+  // Its one reader may have been skipped, and with it what it reads.
+  return meaning ? (record, into) => draw(record, into) || true : draw;
 }
 
 /** What a fragment cannot draw in full it does not draw at all; another fragment may still describe the record. */

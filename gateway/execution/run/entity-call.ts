@@ -47,16 +47,33 @@ function askFor(part: EntityPart, run: Run): PartRun {
   const targets = part.targets.filter((target) => applies(target, run));
   const asked = new Map<string, Asked | undefined>();
   const seen = new Set<JsonObject>();
-  for (const { path } of targets)
-    visitSlots(run.data, path, (record, holder, key) => {
-      if (seen.has(record)) return;
-      seen.add(record);
-      const same = addRecord(record, part, asked);
-      if (!same) return;
-      Reflect.set(holder, key, same);
-      run.shared.add(same);
-    });
+  for (const target of targets) {
+    const found = run.found.get(target.place);
+    if (!found) askAt(target, part, asked, seen, run);
+    for (const record of found ?? []) if (!seen.has(record)) addRecord(record, part, asked, false);
+    for (const record of found ?? []) seen.add(record);
+  }
   return { part, targets, asked: [...asked.values()].filter((each) => each !== undefined) };
+}
+
+/** Walks the data to a place, where records that are equal become one. */
+function askAt(
+  { path, place }: Target,
+  part: EntityPart,
+  asked: Map<string, Asked | undefined>,
+  seen: Set<JsonObject>,
+  run: Run,
+): void {
+  const found = new Set<JsonObject>();
+  visitSlots(run.data, path, (record, holder, key) => {
+    const same = seen.has(record) ? undefined : addRecord(record, part, asked, true);
+    seen.add(record);
+    found.add(same ?? record);
+    if (!same) return;
+    Reflect.set(holder, key, same);
+    run.shared.add(same);
+  });
+  run.found.set(place, [...found]);
 }
 
 /** Returns the record that may stand in this one's place: it is the same, and so will be all that is added to it. */
@@ -64,11 +81,12 @@ function addRecord(
   record: JsonObject,
   part: EntityPart,
   asked: Map<string, Asked | undefined>,
+  isReplaceable: boolean,
 ): JsonObject | undefined {
   const identity = part.identify(record) ?? JSON.stringify(part.represent(record)) ?? "";
   const known = asked.get(identity);
   if (known) {
-    if (known.isBare && isBare(record, known.representation)) return known.records[0];
+    if (isReplaceable && known.isBare && isBare(record, known.representation)) return known.records[0];
     known.records.push(record);
   } else if (!asked.has(identity)) asked.set(identity, firstAsked(record, part));
   return undefined;
@@ -110,7 +128,7 @@ function join({ part, asked }: PartRun, list: readonly unknown[], run: Run): voi
     part.rewrite?.(entity);
     if (run.interfaceNames.has(entity["__typename"])) delete entity["__typename"];
     if (records.length > 1) markShared(entity, run);
-    for (const record of records) mergeInto(record, entity);
+    for (const record of records) if (mergeInto(record, entity)) run.found.clear();
   }
 }
 

@@ -9,6 +9,8 @@ export type Run = {
   readonly errors: AnswerError[];
   /** Values below an answer that serves several places: they are written once. */
   readonly shared: Set<unknown>;
+  /** Records found at a path, for as long as no answer brings new objects: the calls of a plan keep coming back to the same places. */
+  readonly found: Map<string, readonly JsonObject[]>;
   /** As the client sent them: coercing is each subgraph's own affair. */
   readonly variables: JsonObject;
   /** Coerced, for conditions. */
