@@ -10,16 +10,19 @@ import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
 import { stringifyAnswer } from "./execution/answer/answer-text.ts";
-import { logOperations } from "./telemetry/access-log.ts";
 import type { Log } from "./telemetry/log.ts";
+import { noteOperations } from "./telemetry/operation-notes.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 
 interface Options {
   readonly gateway: GatewayInterface;
   readonly config: Config;
   readonly log: Log;
+  readonly telemetry: Telemetry;
 }
 
-export async function startGraphqlServer({ gateway, config, log }: Options): Promise<ApolloServer<GatewayContext>> {
+export async function startGraphqlServer(options: Options): Promise<ApolloServer<GatewayContext>> {
+  const { gateway, config, log, telemetry } = options;
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection: config.mode === "development",
@@ -38,7 +41,7 @@ export async function startGraphqlServer({ gateway, config, log }: Options): Pro
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       refuseWrites<GatewayContext>(),
-      logOperations<GatewayContext>(log),
+      noteOperations<GatewayContext>(log, telemetry.onOperation),
     ],
   });
   await server.start();

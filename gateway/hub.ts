@@ -9,10 +9,14 @@ import { type Serving, startServing } from "./serving.ts";
 import { createLastGood } from "./supergraph/last-good.ts";
 import { publishedBy } from "./supergraph/published.ts";
 import { createSupply, type Supergraph, watchSupergraph } from "./supergraph/supply.ts";
-import { logRequest } from "./telemetry/access-log.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
+import type { Family } from "./telemetry/metrics/family.ts";
+import { readFeedLag } from "./telemetry/metrics/feed-lag.ts";
+import { metricsHandler } from "./telemetry/metrics/route.ts";
+import { supergraphInfo } from "./telemetry/metrics/supergraph-info.ts";
 import { requestIdHeader } from "./telemetry/request-id.ts";
+import { createTelemetry } from "./telemetry/telemetry.ts";
 import { createRoutes, type Readiness } from "./web/routes.ts";
 
 /** What serves GraphQL now: nothing yet, or an engine on a supergraph. */
@@ -28,6 +32,8 @@ export interface Hub extends Listening {
   /** Serves the graph of these subgraphs; resolves once it is known whether there is one. Call it once. */
   serve(subgraphs: Subgraphs): Promise<void>;
   readiness(): Readiness;
+  /** What this process measures. */
+  metrics(): Promise<readonly Family[]>;
 }
 
 export interface Subgraphs {
@@ -40,33 +46,63 @@ export interface Subgraphs {
 export interface HubOptions {
   readonly config: Config;
   readonly log: Log;
+  /** Set where processes answer on one port together. */
+  readonly together?: { allMetrics(): Promise<readonly Family[]> } | undefined;
 }
 
-/** Resolves once it listens; it is ready when it serves. @throws HubError PORT_TAKEN or CANNOT_LISTEN */
-export async function startHub({ config, log }: HubOptions): Promise<Hub> {
+/**
+ * Resolves once it listens; it is ready when it serves. One of several on a port listens only when it serves: requests
+ * go to the others meanwhile. @throws HubError PORT_TAKEN or CANNOT_LISTEN
+ */
+export async function startHub({ config, log, together }: HubOptions): Promise<Hub> {
   let state: State = { phase: "starting", supergraph: { origin: "none", reasons: ["starting"] } };
   let watching: Promise<void> = Promise.resolve();
+  let embedded: readonly Subgraph[] = [];
   const stopping = new AbortController();
+  const telemetry = createTelemetry(config, log);
+  const metrics = async () => [
+    ...telemetry.metrics(),
+    supergraphInfo(state.supergraph),
+    ...(await readFeedLag(embedded)),
+  ];
   const routes = createRoutes({
     graphql: (request, response) => answer(state, request, response),
     readiness: () => readinessOf(state),
     graphiql: config.mode === "development",
+    metrics: metricsHandler(config.metrics, together?.allMetrics ?? metrics),
   });
-  const listening = await listen((request, response) => respond(routes, log, { request, response }), config);
+  let listening: Listening | undefined;
+  const openPort = async () => {
+    const address = { host: config.host, port: config.port, isShared: together !== undefined };
+    listening = await listen((request, response) => {
+      telemetry.begin(request, response);
+      respond(routes, log, { request, response });
+    }, address);
+  };
+  if (!together) await openPort();
   return {
-    ...listening,
+    get url() {
+      return listening?.url ?? "";
+    },
+    get port() {
+      return listening?.port ?? 0;
+    },
     readiness: () => readinessOf(state),
+    metrics,
     async serve({ local, elsewhere }) {
+      embedded = local;
       const lastGood = createLastGood(config.dataFolder);
       await lastGood.prepare();
       const supply = createSupply(publishedBy(local, elsewhere), lastGood);
+      const start = (sdl: string) => startServing({ supergraphSdl: sdl, local, config, log, telemetry });
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
-        state = await nextState(before, supergraph, (sdl) => startServing({ supergraphSdl: sdl, local, config, log }));
+        state = await nextState(before, supergraph, start);
         logSupergraph(log, supergraph);
         retireReplaced(before, state, log);
       };
       await adopt(await supply());
+      if (together) await openPort();
       watching = watchSupergraph({
         supply,
         onChange: adopt,
@@ -77,8 +113,9 @@ export async function startHub({ config, log }: HubOptions): Promise<Hub> {
     },
     async close() {
       stopping.abort();
-      await Promise.all([watching, listening.close()]);
+      await Promise.all([watching, listening?.close()]);
       if (state.phase === "serving") await state.serving.retire();
+      await telemetry.close();
     },
   };
 }
@@ -89,7 +126,6 @@ interface Exchange {
 }
 
 function respond(routes: HttpHandler, log: Log, { request, response }: Exchange): void {
-  logRequest(log, request, response);
   routes(request, response).catch((error: unknown) => {
     log.error({ requestId: response.getHeader(requestIdHeader), fault: faultOf(error) }, "request failed");
     if (!response.headersSent) refuse(response, 500, "Internal error / 内部エラー");

@@ -6,8 +6,10 @@ import { exitOnFailure } from "#kit/start/exit-on-failure.ts";
 import { openEmbedded } from "../subgraphs/embedded.ts";
 import { readConfig } from "./config.ts";
 import { startHub } from "./hub.ts";
-import { sayReady, saySteps } from "./say.ts";
+import { type Announced, sayReady, saySteps } from "./say.ts";
 import { createLog } from "./telemetry/log.ts";
+import { leads, leadWorkers } from "./workers/lead.ts";
+import { membership } from "./workers/worker.ts";
 
 // Apollo's libraries report to their maker unless they are told not to.
 process.env["APOLLO_TELEMETRY_DISABLED"] = "1";
@@ -18,13 +20,25 @@ await exitOnFailure(async () => {
   const log = createLog(config.logLevel);
   const alone = process.argv.includes("--alone");
   if (alone && config.subgraphs.length === 0) throw errors.subgraphsMissing();
+  if (config.workers > 1 && !alone) throw errors.workersNeedGatewayAlone();
+  if (leads(config.workers)) {
+    const onServing = (hub: Announced) => sayReady(hub, performance.now() - started);
+    return leadWorkers({ count: config.workers, address: config, log, onServing });
+  }
+  const member = membership();
   // The port first: a taken one is told at once, and whoever asks meanwhile hears that the hub is starting.
-  const hub = await startHub({ config, log });
+  const hub = await startHub({ config, log, together: member });
   const embedded = alone ? undefined : await openEmbedded(config, saySteps);
   await hub.serve({ local: embedded?.subgraphs ?? [], elsewhere: alone ? config.subgraphs : [] });
-  closeOnSignal(async () => {
+  const close = async () => {
     await hub.close();
     await embedded?.close();
-  });
+  };
+  if (member) {
+    member.closeWhenTold(close);
+    member.announce(hub);
+    return;
+  }
+  closeOnSignal(close);
   sayReady(hub, performance.now() - started);
 });

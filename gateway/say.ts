@@ -10,7 +10,9 @@ export function saySteps({ ja, en }: Line): void {
   process.stdout.write(`  ${ja} / ${en}\n`);
 }
 
-export function sayReady(hub: Hub, milliseconds: number): void {
+export type Announced = Pick<Hub, "url" | "readiness">;
+
+export function sayReady(hub: Announced, milliseconds: number): void {
   const readiness = hub.readiness();
   if (!readiness.ready) {
     process.stdout.write(

@@ -10,6 +10,7 @@ import { startGraphqlServer } from "./graphql-server.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
 import { requestIdHeader } from "./telemetry/request-id.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 
 export interface Serving {
   readonly handler: HttpHandler;
@@ -22,18 +23,22 @@ interface Options {
   readonly local: readonly Subgraph[];
   readonly config: Config;
   readonly log: Log;
+  readonly telemetry: Telemetry;
 }
 
-export async function startServing({ supergraphSdl, local, config, log }: Options): Promise<Serving> {
+export async function startServing({ supergraphSdl, local, config, log, telemetry }: Options): Promise<Serving> {
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl,
     local: localByName(local, log),
+    links: telemetry.links,
+    onPrepared: telemetry.onPrepared,
   });
-  const server = await startGraphqlServer({ gateway, config, log });
-  const handler = graphqlOverHttp(server, async (request, response) =>
-    contextOf(request, String(response.getHeader(requestIdHeader)), config),
-  );
+  const server = await startGraphqlServer({ gateway, config, log, telemetry });
+  const handler = graphqlOverHttp(server, async (request, response) => {
+    const requestId = String(response.getHeader(requestIdHeader));
+    return contextOf({ request, requestId, record: telemetry.recordOf(request) }, config);
+  });
   const underWay = new Set<Promise<void>>();
   return {
     handler: (request, response) => {

@@ -3,16 +3,19 @@ import { loadDepartment } from "#kit/department/definition.ts";
 import { openDepartment } from "#kit/department/open.ts";
 import { loadExampleData } from "#kit/import/example-data.ts";
 import { type Subgraph, serveSubgraph } from "#kit/server/subgraph.ts";
-import { readSettings, type Settings } from "#kit/settings.ts";
+import { readSettings, readTracing, type Settings } from "#kit/settings.ts";
 import { closeOnSignal } from "#kit/start/close-on-signal.ts";
 import { exitOnFailure } from "#kit/start/exit-on-failure.ts";
+import { createTracer } from "#kit/tracing/tracer.ts";
 import { openCatalogElsewhere } from "./catalog/open-elsewhere.ts";
 
 await exitOnFailure(async () => {
   const [name = ""] = process.argv.slice(2);
   const settings = readSettings();
   const subgraph = name === "catalog" ? await openCatalogElsewhere(settings) : await openOneDepartment(name, settings);
-  const listening = await serveSubgraph(subgraph, settings);
+  // It follows the traces of those who call it and begins none: it is asked every few seconds what it publishes.
+  const tracer = createTracer(`jinkatsu-${name}`, { ...readTracing(), otlpShare: 0 });
+  const listening = await serveSubgraph(subgraph, settings, tracer);
   closeOnSignal(() => listening.close());
   process.stdout.write(`${name}: ${listening.url}/graphql\n`);
 });

@@ -19,6 +19,18 @@ export type EngineOptions = PreparationOptions & {
   readonly linkFor: (subgraph: string, url: string) => SubgraphLink;
   /** Whether operations are planned on a thread of their own; worth its memory wherever clients send operations of their own making. */
   readonly planOffThread?: boolean;
+  /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
+  readonly onPrepared?: (prepared: PreparedCalls) => JsonObject | undefined;
+};
+
+export type PreparedCalls = {
+  /** The same list for the same plan. */
+  readonly calls: PreparedOperation["calls"];
+  /** How long the request waited for its plan. */
+  readonly milliseconds: number;
+  /** Plans that are kept now. */
+  readonly plansKept: number;
+  readonly context: unknown;
 };
 
 export type Engine = {
@@ -36,15 +48,22 @@ export function createEngine(supergraphSdl: string, options: EngineOptions): Eng
   const graph = readGraph(supergraphSdl);
   const planner = options.planOffThread ? createPlannerThread(graph.planningSdl) : createPlanner(graph.planningSdl);
   const links = new Map(graph.subgraphs.map(({ name, url }) => [name, options.linkFor(name, url)]));
-  const { prepare, warm, seen } = createPreparations(graph, planner, options);
+  const { prepare, warm, seen, kept } = createPreparations(graph, planner, options);
   const underWay = new Set<Promise<GatewayAnswer>>();
   let isClosed = false;
   const close = async () => {
     isClosed = true;
     await Promise.all([planner.close?.(), ...[...links.values()].map((link) => link.close?.())]);
   };
-  const run = async (request: GatewayRequest) =>
-    executePrepared(await prepare(request, request.context), request, graph, links);
+  const run = async (request: GatewayRequest) => {
+    const asked = performance.now();
+    const { context } = request;
+    const prepared = await prepare(request, context);
+    const milliseconds = performance.now() - asked;
+    const extensions = options.onPrepared?.({ calls: prepared.calls, milliseconds, plansKept: kept(), context });
+    const answer = await executePrepared(prepared, request, graph, links);
+    return extensions ? { ...answer, extensions } : answer;
+  };
   return {
     graph,
     warm,

@@ -18,6 +18,7 @@ export type Preparations = {
   /** Prepares what is still valid, without which the first requests after a change of supergraph would all be planned at once. */
   warm(operations: readonly SeenOperation[]): Promise<void>;
   seen(): readonly SeenOperation[];
+  kept(): number;
 };
 
 export type PreparationOptions = {
@@ -54,5 +55,6 @@ export function createPreparations(graph: Graph, planner: Planner, options: Prep
         if (validate(graph.apiSchema, seen.document).length === 0) await prepareWith(seen, []).catch(() => undefined);
     },
     seen: () => entries.values().map(({ seen }) => seen),
+    kept: () => entries.size,
   };
 }

@@ -1,49 +1,49 @@
-/** One line a request: what was asked by name, how it went and how long it took; never what was said. */
+/** One line a request: what was asked by name, by which program, how it went and where the time went; never what was said. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ApolloServerPlugin } from "@apollo/server";
-import { faultOf } from "./fault.ts";
 import type { Log } from "./log.ts";
 import { requestIdHeader } from "./request-id.ts";
+import type { RequestRecord } from "./request-record.ts";
 
-export function logRequest(log: Log, request: IncomingMessage, response: ServerResponse): void {
-  const started = performance.now();
-  response.once("close", () => {
-    const { method, url = "/" } = request;
-    const ms = Math.round((performance.now() - started) * 10) / 10;
-    const requestId = response.getHeader(requestIdHeader);
-    // Only the path: a query string may hold a document or variables.
-    log.info(
-      {
-        requestId,
-        method,
-        path: url.split("?", 1)[0],
-        status: response.statusCode,
-        ms,
-        done: response.writableFinished,
-      },
-      "request",
-    );
-  });
+export interface EndedRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly record: RequestRecord;
+  readonly milliseconds: number;
+  /** On the wire, with the headers. */
+  readonly bytes: number;
 }
 
-/** One line an operation: its name and the codes of its errors. */
-export function logOperations<Context extends { readonly requestId: string }>(log: Log): ApolloServerPlugin<Context> {
-  return {
-    async requestDidStart() {
-      return {
-        async willSendResponse({ contextValue, operationName, operation, errors }) {
-          const codes = [...new Set((errors ?? []).map(({ extensions }) => String(extensions["code"] ?? "UNKNOWN")))];
-          const { requestId } = contextValue;
-          for (const { originalError: told, extensions } of errors ?? []) {
-            if (told?.cause === undefined) continue;
-            log.warn({ requestId, subgraph: extensions["serviceName"], fault: faultOf(told.cause) }, "subgraph failed");
-          }
-          log.info(
-            { requestId, operation: operation?.operation, operationName: operationName ?? undefined, codes },
-            "operation",
-          );
-        },
-      };
+export function logRequest(log: Log, { request, response, record, milliseconds, bytes }: EndedRequest): void {
+  const { operation, client, role, errorCodes, calls } = record;
+  const { method, url = "/" } = request;
+  log.info(
+    {
+      requestId: response.getHeader(requestIdHeader),
+      method,
+      // Only the path: a query string may hold a document or variables.
+      path: url.split("?", 1)[0],
+      status: response.statusCode,
+      ms: tenths(milliseconds),
+      bytes,
+      done: response.writableFinished,
+      operation: operation?.kind,
+      operationName: operation?.name?.slice(0, longestName),
+      client: client.name,
+      clientVersion: client.version,
+      role,
+      codes: errorCodes.size > 0 ? [...errorCodes] : undefined,
+      subgraphs: calls.size > 0 ? Object.fromEntries([...calls].map(shown)) : undefined,
     },
-  };
+    "request",
+  );
+}
+
+const longestName = 100;
+
+function shown([subgraph, { calls, milliseconds }]: [string, { calls: number; milliseconds: number }]) {
+  return [subgraph, { calls, ms: tenths(milliseconds) }] as const;
+}
+
+function tenths(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
 }

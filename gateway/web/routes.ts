@@ -14,9 +14,11 @@ export interface RouteOptions {
   readonly readiness: () => Readiness;
   /** Whether a browser that opens `/graphql` gets GraphiQL. */
   readonly graphiql: boolean;
+  /** Absent where nobody may read them. */
+  readonly metrics: HttpHandler | undefined;
 }
 
-export function createRoutes({ graphql, readiness, graphiql }: RouteOptions): HttpHandler {
+export function createRoutes({ graphql, readiness, graphiql, metrics }: RouteOptions): HttpHandler {
   const findAsset = graphiql ? assetFor : () => undefined;
   return async (request, response) => {
     secure(response, requestIdOf(request));
@@ -26,6 +28,7 @@ export function createRoutes({ graphql, readiness, graphiql }: RouteOptions): Ht
     if (path === "/graphql") return graphql(request, response);
     if (path === "/health/live") return sendJson(response, 200, { status: "live" });
     if (path === "/health/ready") return sendReadiness(response, readiness());
+    if (path === "/metrics" && metrics && isReading(request)) return metrics(request, response);
     if (path === "/") return redirect(response, "/graphql");
     sendJson(response, 404, notFound);
   };

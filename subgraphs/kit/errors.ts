@@ -69,6 +69,10 @@ export const errors = {
     ja: `サブグラフ ${name} が、尋ねたものと違う記録、または違う順序で応答しました。`,
     en: `The subgraph ${name} answered with other records than it was asked for, or in another order.`,
   })),
+  workersNeedGatewayAlone: define("WORKERS_NEED_GATEWAY_ALONE", () => ({
+    ja: "JINKATSU_WORKERS に 2 以上を指定できるのは、サブグラフが別のプロセスで動くとき（npm run gateway）だけです。1 にするか、サブグラフを分けてください。",
+    en: "JINKATSU_WORKERS above 1 needs subgraphs that run as processes of their own (npm run gateway). Set it to 1, or run the subgraphs apart.",
+  })),
   departmentUnknown: define("DEPARTMENT_UNKNOWN", (name: string, known: readonly string[]) => ({
     ja: `部局 ${name} はありません。指定できるのは ${known.join("、")} です。`,
     en: `There is no department ${name}. Known ones: ${known.join(", ")}.`,

@@ -31,3 +31,15 @@ export function oneOf<Choice extends string>(choices: readonly Choice[]): Pick<S
     expected: { ja: `次のどれかを指定してください: ${list}`, en: `Use one of: ${list}.` },
   };
 }
+
+/** The parts of a setting that takes a whole number. */
+export function wholeNumber(least: number, most: number): Pick<Setting<number>, "parse" | "expected"> {
+  return {
+    parse: (text) =>
+      /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined,
+    expected: {
+      ja: `${least} から ${most} までの整数を指定してください。`,
+      en: `Use an integer from ${least} to ${most}.`,
+    },
+  };
+}

@@ -2,6 +2,7 @@
 import { isIP } from "node:net";
 import path from "node:path";
 import { type Environment, oneOf, readSetting, type Setting } from "./setting.ts";
+import type { TracingSettings } from "./tracing/tracer.ts";
 
 export type Mode = (typeof modes)[number];
 
@@ -35,6 +36,14 @@ export function readSettings(env: Environment = process.env): Settings {
     dataFolder: readSetting(settings.dataFolder, env),
     databaseUrl: readSetting(settings.databaseUrl, env) ?? undefined,
     subgraphs: readSetting(settings.subgraphs, env),
+  };
+}
+
+/** @throws HubError SETTING_INVALID naming the setting and what it takes */
+export function readTracing(env: Environment = process.env): TracingSettings {
+  return {
+    otlpUrl: readSetting(tracingSettings.otlpUrl, env) ?? undefined,
+    otlpShare: readSetting(tracingSettings.otlpShare, env),
   };
 }
 
@@ -108,6 +117,43 @@ export const settings = {
     ...oneOf(modes),
   },
 } satisfies Readonly<Record<string, Setting<unknown>>>;
+
+export const tracingSettings = {
+  otlpUrl: {
+    name: "JINKATSU_OTLP_URL",
+    standard: "",
+    about: {
+      ja: "トレースを受け取る、自分の OpenTelemetry コレクター（OTLP/HTTP、JSON）。無ければトレースしない",
+      en: "Your own OpenTelemetry collector (OTLP over HTTP, JSON) that takes traces; nothing is traced without",
+    },
+    parse: parseOtlpUrl,
+    expected: {
+      ja: "http://ホスト:4318/v1/traces の形で指定してください。",
+      en: "Use the form http://host:4318/v1/traces.",
+    },
+  },
+  otlpShare: {
+    name: "JINKATSU_OTLP_SHARE",
+    standard: "1",
+    about: {
+      ja: "トレースする問い合わせの割合。0 から 1。呼び出し側が `traceparent` で決めていればそれに従う",
+      en: "Share of requests that are traced, from 0 to 1, unless the caller's `traceparent` has decided",
+    },
+    parse: (text) => (/^(?:0|1|0?\.\d{1,6}|1\.0+)$/.test(text) ? Number(text) : undefined),
+    expected: { ja: "0 から 1 までの数を指定してください。", en: "Use a number from 0 to 1." },
+  },
+} satisfies Readonly<Record<string, Setting<unknown>>>;
+
+/** Null for none. A collector without a path takes traces where OpenTelemetry's collectors do. */
+function parseOtlpUrl(text: string): string | null | undefined {
+  if (text === "") return null;
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  // fetch refuses what carries a password, and so would every span be lost.
+  if (url.username !== "" || url.password !== "") return undefined;
+  if (url.pathname === "/") url.pathname = "/v1/traces";
+  return url.href;
+}
 
 function parsePort(text: string): number | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : undefined;

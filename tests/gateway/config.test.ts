@@ -15,6 +15,11 @@ describe("the settings", () => {
       subgraphs: [],
       engine: "hub",
       logLevel: "info",
+      metrics: "loopback",
+      otlpUrl: undefined,
+      otlpShare: 1,
+      usageDays: 400,
+      workers: 1,
     });
   });
 
@@ -50,6 +55,12 @@ describe("the settings", () => {
     ["JINKATSU_ENGINE", "apollo", { engine: "apollo" }],
     ["JINKATSU_LOG", "silent", { logLevel: "silent" }],
     ["JINKATSU_LOG", "warn", { logLevel: "warn" }],
+    ["JINKATSU_METRICS", "open", { metrics: "open" }],
+    ["JINKATSU_OTLP_URL", "http://127.0.0.1:4318", { otlpUrl: "http://127.0.0.1:4318/v1/traces" }],
+    ["JINKATSU_OTLP_URL", "https://collector/own/path", { otlpUrl: "https://collector/own/path" }],
+    ["JINKATSU_OTLP_SHARE", "0.05", { otlpShare: 0.05 }],
+    ["JINKATSU_USAGE_DAYS", "0", { usageDays: 0 }],
+    ["JINKATSU_WORKERS", "4", { workers: 4 }],
   ] as const;
 
   test.each(good)("take %s=%s", (name, text, expected) => {
@@ -76,6 +87,14 @@ describe("the settings", () => {
     ["JINKATSU_SUBGRAPHS", "a=http://h/g,a=http://i/g"],
     ["JINKATSU_ENGINE", "router"],
     ["JINKATSU_LOG", "debug"],
+    ["JINKATSU_METRICS", "yes"],
+    ["JINKATSU_OTLP_URL", "127.0.0.1:4318"],
+    ["JINKATSU_OTLP_URL", "http://user:password@127.0.0.1:4318"],
+    ["JINKATSU_OTLP_SHARE", "1.5"],
+    ["JINKATSU_OTLP_SHARE", "5%"],
+    ["JINKATSU_USAGE_DAYS", "-1"],
+    ["JINKATSU_WORKERS", "0"],
+    ["JINKATSU_WORKERS", "two"],
   ] as const;
 
   test.each(bad)("refuse %s=%s and say what they take", (name, text) => {

@@ -15,6 +15,7 @@ export interface Ended {
 }
 
 export interface HubProcess {
+  readonly pid: number;
   /** What was written so far. */
   stdout(): string;
   stderr(): string;
@@ -57,6 +58,7 @@ export function startProcess(args: readonly string[], environment: Environment):
     return { code: child.exitCode, signal: child.signalCode };
   });
   return {
+    pid: child.pid ?? 0,
     stdout: () => written.stdout,
     stderr: () => written.stderr,
     log: () => linesOf(written.stderr),

@@ -7,6 +7,8 @@ export interface RawRequest {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** False for a connection of its own. */
+  readonly agent?: false;
 }
 
 export interface RawResponse {
@@ -15,9 +17,9 @@ export interface RawResponse {
   readonly body: string;
 }
 
-export function send(url: string, { method = "POST", path = "/graphql", headers = {}, body = "" }: RawRequest) {
+export function send(url: string, { method = "POST", path = "/graphql", headers = {}, body = "", agent }: RawRequest) {
   return new Promise<RawResponse>((resolve, reject) => {
-    const outgoing = request(new URL(url), { method, path, headers }, (response) => {
+    const outgoing = request(new URL(url), { method, path, headers, ...(agent === false && { agent }) }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("end", () =>

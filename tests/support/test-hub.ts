@@ -5,7 +5,7 @@ import { afterAll } from "@jest/globals";
 import { type GraphQLFieldResolver, parse } from "graphql";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
-import type { Config } from "../../gateway/config.ts";
+import { type Config, readConfig } from "../../gateway/config.ts";
 import { type Hub, startHub } from "../../gateway/hub.ts";
 import { createLog } from "../../gateway/telemetry/log.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -31,13 +31,9 @@ export function subgraphOf(name: string, typeDefs: string, resolvers: Resolvers 
 
 export function testConfig(more: Partial<Config> = {}): Config {
   return {
-    mode: "development",
-    host: "127.0.0.1",
+    ...readConfig({}),
     port: 0,
     dataFolder: temporaryFolder(),
-    databaseUrl: undefined,
-    subgraphs: [],
-    engine: "hub",
     logLevel: "silent",
     ...more,
   };

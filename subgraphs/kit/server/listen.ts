@@ -14,13 +14,21 @@ export interface Listening {
 export interface Address {
   readonly host: string;
   readonly port: number;
+  /** Whether other processes of ours listen on the same port; the system then shares the connections out. */
+  readonly isShared?: boolean;
 }
+
+/**
+ * Where the system cannot share a port out, node:cluster does. It is the second choice: a connection that it has passed
+ * on to a process that dies at that moment is never answered nor closed.
+ */
+const canShare = process.platform === "linux";
 
 /** How long requests in flight may take to finish at shutdown, in milliseconds. */
 const grace = 10_000;
 
 /** @throws HubError PORT_TAKEN or CANNOT_LISTEN */
-export async function listen(handler: RequestListener, { host, port }: Address): Promise<Listening> {
+export async function listen(handler: RequestListener, { host, port, isShared = false }: Address): Promise<Listening> {
   const underWay = new Set<ServerResponse>();
   const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, (request, response) => {
     underWay.add(response);
@@ -30,7 +38,7 @@ export async function listen(handler: RequestListener, { host, port }: Address):
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, { host, port })));
-    server.listen(port, host, resolve);
+    server.listen({ port, host, reusePort: isShared && canShare }, resolve);
   });
   const taken = portOf(server);
   return {

@@ -1,5 +1,5 @@
 /** A running subgraph: its published SDL, its schema, and the context of a request, whether called in process or over HTTP. */
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { ApolloServer } from "@apollo/server";
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -8,6 +8,10 @@ import {
 import type { GraphQLSchema } from "graphql";
 import type { FeedSource } from "../feed/source.ts";
 import { isLoopback, type Settings } from "../settings.ts";
+import type { Span } from "../tracing/span.ts";
+import { traceHeader } from "../tracing/trace-context.ts";
+import { noTracer, type Tracer } from "../tracing/tracer.ts";
+import { isFromThisMachine } from "./from-this-machine.ts";
 import { graphqlOverHttp } from "./graphql-over-http.ts";
 import { type Listening, listen } from "./listen.ts";
 import { maskError } from "./mask-error.ts";
@@ -30,7 +34,11 @@ export interface Subgraph {
 }
 
 /** Serves a subgraph over HTTP at `/graphql`. Closing closes the subgraph too. */
-export async function serveSubgraph(subgraph: Subgraph, settings: Settings): Promise<Listening> {
+export async function serveSubgraph(
+  subgraph: Subgraph,
+  settings: Settings,
+  tracer: Tracer = noTracer,
+): Promise<Listening> {
   const server = new ApolloServer({
     schema: subgraph.schema,
     introspection: settings.mode === "development",
@@ -44,6 +52,8 @@ export async function serveSubgraph(subgraph: Subgraph, settings: Settings): Pro
     subgraph.createContext({ mayWrite: mayWrite(request, settings) }),
   );
   const listening = await listen((request, response) => {
+    const span = tracer.begin(`subgraph ${subgraph.name}`, request.headers[traceHeader]);
+    if (span) response.once("close", () => endSpan(span, response));
     // A client that went away in the middle of its request must not end the process.
     handler(request, response).catch(() => response.destroy());
   }, settings);
@@ -53,21 +63,16 @@ export async function serveSubgraph(subgraph: Subgraph, settings: Settings): Pro
       await listening.close();
       await server.stop();
       await subgraph.close();
+      await tracer.close();
     },
   };
 }
 
-/**
- * Whether a request may change records: until there is access control, only in development mode and only from this
- * machine. The name that the client used is checked too, or a web page could reach us by a name of its own; and what a
- * proxy on this machine passes on comes from somewhere else.
- */
-export function mayWrite(request: IncomingMessage, { mode, host }: Settings): boolean {
-  if (mode !== "development" || !isLoopback(host)) return false;
-  if (proxyHeaders.some((name) => name in request.headers)) return false;
-  const from = request.socket.remoteAddress?.replace(/^::ffff:/, "") ?? "";
-  const asked = (request.headers.host ?? "").replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
-  return isLoopback(from) && isLoopback(asked);
+function endSpan(span: Span, { statusCode }: ServerResponse): void {
+  span.end({ "http.response.status_code": statusCode }, statusCode >= 500);
 }
 
-const proxyHeaders = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
+/** Whether a request may change records: until there is access control, only in development mode and only from this machine. */
+export function mayWrite(request: IncomingMessage, { mode, host }: Settings): boolean {
+  return mode === "development" && isLoopback(host) && isFromThisMachine(request);
+}

@@ -1,0 +1,44 @@
+/** What is noted about one request while it is answered; its log line, its metrics and its spans are made from this. */
+import type { Span } from "#kit/tracing/span.ts";
+import type { Client } from "./client.ts";
+
+export type OperationKind = "query" | "mutation" | "subscription";
+
+interface CallsToSubgraph {
+  calls: number;
+  milliseconds: number;
+}
+
+export class RequestRecord {
+  readonly client: Client;
+  /** Undefined where the request is not traced. */
+  readonly span: Span | undefined;
+  /** Whether the answer may say how it was planned. */
+  readonly showsPlan: boolean;
+  operation: { readonly kind: OperationKind; readonly name: string | undefined } | undefined;
+  /** What the caller may do; never who it is. */
+  role: "reader" | "writer" | undefined;
+  readonly errorCodes = new Set<string>();
+  readonly calls = new Map<string, CallsToSubgraph>();
+
+  constructor({ client, span, showsPlan }: Pick<RequestRecord, "client" | "span" | "showsPlan">) {
+    this.client = client;
+    this.span = span;
+    this.showsPlan = showsPlan;
+  }
+
+  addCall(subgraph: string, milliseconds: number): void {
+    const known = this.calls.get(subgraph);
+    if (known === undefined) this.calls.set(subgraph, { calls: 1, milliseconds });
+    else {
+      known.calls += 1;
+      known.milliseconds += milliseconds;
+    }
+  }
+}
+
+/** The engine passes a request's context on without looking into it. */
+export function recordIn(context: unknown): RequestRecord | undefined {
+  if (typeof context !== "object" || context === null || !("record" in context)) return undefined;
+  return context.record instanceof RequestRecord ? context.record : undefined;
+}

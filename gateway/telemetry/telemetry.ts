@@ -1,0 +1,108 @@
+/** What there is to be seen of the gateway: the log, the metrics, the traces and the usage of the schema, all from one record a request. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { mayWrite } from "#kit/server/subgraph.ts";
+import { traceHeader } from "#kit/tracing/trace-context.ts";
+import { createTracer } from "#kit/tracing/tracer.ts";
+import type { Config } from "../config.ts";
+import type { PreparedCalls } from "../execution/index.ts";
+import { logRequest } from "./access-log.ts";
+import { clientOf } from "./client.ts";
+import type { Log } from "./log.ts";
+import { type LinkMeasures, measureLinks } from "./measured-link.ts";
+import type { Family } from "./metrics/family.ts";
+import { createHubMetrics } from "./metrics/hub-metrics.ts";
+import { familyOf } from "./metrics/instruments.ts";
+import { measureProcess } from "./metrics/process.ts";
+import type { ResolvedOperation } from "./operation-notes.ts";
+import { showPlan } from "./query-plan.ts";
+import { RequestRecord, recordIn } from "./request-record.ts";
+import { openUsage, type Usage } from "./usage/usage.ts";
+
+export interface Telemetry {
+  /** Begins the record of a request, and writes it down when the answer is out. */
+  begin(request: IncomingMessage, response: ServerResponse): void;
+  recordOf(request: IncomingMessage): RequestRecord;
+  readonly links: LinkMeasures;
+  onOperation(operation: ResolvedOperation, record: RequestRecord): void;
+  /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
+  onPrepared(prepared: PreparedCalls): Record<string, unknown> | undefined;
+  readonly usage: Usage;
+  metrics(): readonly Family[];
+  close(): Promise<void>;
+}
+
+export function createTelemetry(config: Config, log: Log): Telemetry {
+  const tracer = createTracer("jinkatsu-gateway", config);
+  const metrics = createHubMetrics();
+  const processMetrics = measureProcess();
+  const usage = openUsage(config, log);
+  const records = new WeakMap<IncomingMessage, RequestRecord>();
+  const seen = new WeakSet<PreparedCalls["calls"]>();
+
+  const begin = (request: IncomingMessage) => {
+    const span = tracer.begin("request", request.headers[traceHeader]);
+    const record = new RequestRecord({ client: clientOf(request), span, showsPlan: maySeePlan(request, config) });
+    records.set(request, record);
+    return record;
+  };
+  return {
+    begin(request, response) {
+      const record = begin(request);
+      const started = performance.now();
+      const written = request.socket.bytesWritten;
+      metrics.requestBegan();
+      response.once("close", () => {
+        const milliseconds = performance.now() - started;
+        metrics.requestEnded(record, response.statusCode, milliseconds);
+        const bytes = request.socket.bytesWritten - written;
+        logRequest(log, { request, response, record, milliseconds, bytes });
+        endSpan(record, response);
+      });
+    },
+    recordOf: (request) => records.get(request) ?? begin(request),
+    links: measureLinks(metrics),
+    onOperation: usage.count,
+    onPrepared({ calls, milliseconds, plansKept, context }) {
+      metrics.planned(seen.has(calls), plansKept);
+      seen.add(calls);
+      const record = recordIn(context);
+      record?.span?.child("plan", "internal", milliseconds).end({ "jinkatsu.plan.calls": calls.length });
+      return record?.showsPlan ? { queryPlan: showPlan(calls) } : undefined;
+    },
+    usage,
+    metrics: () => [
+      ...metrics.read(),
+      ...processMetrics.read(),
+      lost("jinkatsu_spans_dropped_total", "Spans that the collector did not get.", tracer.dropped()),
+      lost("jinkatsu_usage_dropped_total", "Operations whose use of the schema was not counted.", usage.dropped()),
+    ],
+    async close() {
+      processMetrics.close();
+      await Promise.all([usage.close(), tracer.close()]);
+    },
+  };
+}
+
+/** Silently not, for everybody else: that there is a plan to be had is nobody's business. */
+function maySeePlan(request: IncomingMessage, config: Config): boolean {
+  return request.headers["x-jinkatsu-plan"] === "1" && mayWrite(request, config);
+}
+
+function lost(name: string, help: string, count: number): Family {
+  return familyOf({ name, help }, "counter", { "": count });
+}
+
+function endSpan({ span, operation, client, errorCodes }: RequestRecord, response: ServerResponse): void {
+  if (operation) span?.rename([operation.kind, operation.name].filter(Boolean).join(" "));
+  span?.end(
+    {
+      "http.response.status_code": response.statusCode,
+      "graphql.operation.type": operation?.kind,
+      "graphql.operation.name": operation?.name,
+      "jinkatsu.client.name": client.name,
+      "jinkatsu.client.version": client.version,
+      "error.type": errorCodes.size > 0 ? [...errorCodes].join(" ") : undefined,
+    },
+    response.statusCode >= 500 || errorCodes.size > 0,
+  );
+}

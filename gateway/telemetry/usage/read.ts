@@ -1,0 +1,62 @@
+/** Who uses a part of the schema: what the registry asks before it lets a department change it. */
+import type { Database } from "#kit/database/open.ts";
+import { dayOf } from "./store.ts";
+
+export interface CoordinateUse {
+  /** Undefined where the client did not say. */
+  readonly client: string | undefined;
+  readonly version: string | undefined;
+  /** SHA-256 of the text. */
+  readonly operationHash: string;
+  readonly operationName: string | undefined;
+  /** Without literals. */
+  readonly operationText: string;
+  /** Requests since the day asked for. */
+  readonly uses: number;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+}
+
+interface Found {
+  readonly client: string;
+  readonly version: string;
+  readonly hash: string;
+  readonly name: string | null;
+  readonly text: string;
+  readonly uses: number | string;
+  readonly first_seen: string;
+  readonly last_seen: string;
+}
+
+/**
+ * Whole UTC days from the one of `since` on, the most used first. Where input fields come in variables, an operation
+ * counts as using what any of its requests used.
+ */
+export async function usageOf(
+  { reader }: Database,
+  coordinate: string,
+  since: Date,
+): Promise<readonly CoordinateUse[]> {
+  const day = dayOf(since.toISOString());
+  const found: readonly Found[] = await reader.query(
+    `SELECT used.client, used.version, operation.hash, operation.name, operation.text,
+       SUM(used.uses) AS uses, MIN(used.first_seen) AS first_seen, MAX(used.last_seen) AS last_seen
+     FROM usage_coordinate AS part
+     JOIN usage_count AS used ON used.hash = part.hash
+     JOIN usage_operation AS operation ON operation.hash = part.hash
+     WHERE part.coordinate = ? AND part.last_day >= ? AND used.day >= ?
+     GROUP BY used.client, used.version, operation.hash, operation.name, operation.text
+     ORDER BY uses DESC, operation.hash, used.client, used.version`,
+    [coordinate, day, day],
+  );
+  return found.map((row) => ({
+    client: row.client || undefined,
+    version: row.version || undefined,
+    operationHash: row.hash,
+    operationName: row.name ?? undefined,
+    operationText: row.text,
+    uses: Number(row.uses),
+    firstSeen: row.first_seen,
+    lastSeen: row.last_seen,
+  }));
+}
