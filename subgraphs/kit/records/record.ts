@@ -17,7 +17,6 @@ export type {
   OriginalLabelInput,
   OutcomeInput,
   RelationInput,
-  SourceInput,
   StackingRuleInput,
   TalentResourceInput,
 } from "../generated/contract.ts";
