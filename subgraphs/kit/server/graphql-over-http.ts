@@ -1,6 +1,7 @@
 /** Answers GraphQL requests on node:http with an Apollo Server: the one place where the two meet. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
+import type { FormattedExecutionResult } from "graphql";
 
 /** Larger bodies are refused unread. */
 const largestBody = 256 * 1024;
@@ -71,13 +72,29 @@ function headersOf(request: IncomingMessage): HeaderMap {
 
 async function send(answer: HTTPGraphQLResponse, response: ServerResponse): Promise<void> {
   for (const [name, value] of answer.headers) response.setHeader(name, value);
-  response.statusCode = answer.status ?? 200;
+  response.statusCode = statusOf(answer);
   if (answer.body.kind === "complete") {
     response.end(answer.body.string);
     return;
   }
   for await (const chunk of answer.body.asyncIterator) response.write(chunk);
   response.end();
+}
+
+/**
+ * Who asks for `application/json` takes another status than 200 to say that no GraphQL server answered, so that a well-formed request
+ * with a wrong document gets 200, as the specification of GraphQL over HTTP has it.
+ */
+function statusOf({ status = 200, headers, body }: HTTPGraphQLResponse): number {
+  const isJson = headers.get("content-type")?.startsWith("application/json") ?? false;
+  return status === 400 && isJson && body.kind === "complete" && isAboutDocument(body.string) ? 200 : status;
+}
+
+const codesOfDocuments = new Set(["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT"]);
+
+function isAboutDocument(answer: string): boolean {
+  const { errors = [] } = JSON.parse(answer) as FormattedExecutionResult;
+  return errors.every(({ extensions }) => codesOfDocuments.has(String(extensions?.["code"])));
 }
 
 export function refuse(response: ServerResponse, status: number, message: string): void {
