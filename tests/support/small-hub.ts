@@ -1,0 +1,50 @@
+/** A hub in this process over small subgraphs of a test's own, each served over real HTTP on loopback. */
+import { afterAll } from "@jest/globals";
+import { readConfig } from "../../gateway/config.ts";
+import { type Hub, startHub } from "../../gateway/hub.ts";
+import { createLog } from "../../gateway/telemetry/log.ts";
+import { type SmallSubgraph, type SubgraphServer, serveSmallSubgraph } from "./small-subgraph.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+export interface SmallHub extends Hub {
+  /** By name. */
+  readonly subgraphs: ReadonlyMap<string, SubgraphServer>;
+}
+
+const open = new Set<{ close(): Promise<void> }>();
+
+afterAll(async () => {
+  for (const each of [...open].reverse()) await each.close();
+});
+
+/** Resolves when it serves. Closed after the test file, or before by the test. */
+export async function startSmallHub(
+  parts: Readonly<Record<string, SmallSubgraph>>,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<SmallHub> {
+  const subgraphs = new Map<string, SubgraphServer>();
+  for (const [name, part] of Object.entries(parts)) {
+    const server = await serveSmallSubgraph(part);
+    open.add(server);
+    subgraphs.set(name, server);
+  }
+  const config = readConfig({
+    JINKATSU_PORT: "0",
+    JINKATSU_DATA: temporaryFolder(),
+    JINKATSU_LOG: "silent",
+    ...environment,
+  });
+  const hub = await startHub({ config, log: createLog("silent") });
+  const closable = { close: once(hub.close) };
+  open.add(closable);
+  await hub.serve({ local: [], elsewhere: [...subgraphs].map(([name, { url }]) => ({ name, url })) });
+  return { ...hub, ...closable, subgraphs };
+}
+
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return () => {
+    closed ??= close();
+    return closed;
+  };
+}
