@@ -15,6 +15,7 @@ import { type PreparedOperation, prepareOperation } from "./operation.ts";
 import { decideByPercent, type OverrideDecision } from "./override-labels.ts";
 import type { Run } from "./run/run.ts";
 import { runPlan } from "./run/run-plan.ts";
+import { type ExecuteWith, openAnswerStream } from "./subscribe/open-answer-stream.ts";
 
 export type EngineOptions = {
   readonly linkFor: (subgraph: string, url: string) => SubgraphLink;
@@ -40,7 +41,12 @@ export function createEngine(supergraphSdl: string, options: EngineOptions): Eng
   const prepared = preparations(graph, planner, options);
   return {
     graph,
-    execute: async (request) => executePrepared(await prepared(request), request, graph, links),
+    async execute(request) {
+      const operation = await prepared(request);
+      const executeWith: ExecuteWith = (linksOfRun) => executePrepared(operation, request, graph, linksOfRun);
+      if (operation.operation.operation !== "subscription") return executeWith(links);
+      return openAnswerStream({ operation, request, links, schema: graph.apiSchema, executeWith });
+    },
     async close() {
       await Promise.all([planner.close?.(), ...[...links.values()].map((link) => link.close?.())]);
     },

@@ -53,7 +53,7 @@ async function post(
   }
 }
 
-function bodyOf({ operation, variablesText }: SubgraphRequest): string {
+export function bodyOf({ operation, variablesText }: SubgraphRequest): string {
   const name = operation.name ? `,"operationName":"${operation.name}"` : "";
   return `{"query":${operation.quotedText}${name},"variables":${variablesText}}`;
 }
@@ -70,7 +70,7 @@ async function readText(body: AsyncIterable<Buffer>, limit: number): Promise<str
 }
 
 /** A status alone says little in GraphQL: an answer with errors may come with any of them. */
-function readAnswer(text: string): SubgraphAnswer {
+export function readAnswer(text: string): SubgraphAnswer {
   const answer = parseJson(text);
   if (!isJsonObject(answer)) throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID");
   const { data, errors } = answer;
