@@ -3,25 +3,37 @@ import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import { createHubGateway } from "./hub-gateway.ts";
 import { createHttpLink } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
+import type { SubgraphLink, SubgraphRequest } from "./links/subgraph-link.ts";
 import type { LocalSubgraphs } from "./local-subgraphs.ts";
 import { createReferenceGateway } from "./reference-gateway.ts";
+import { subscribeInProcess } from "./subscribe/subscribe-in-process.ts";
+import { subscribeAt, withSubscriptions } from "./subscribe/with-subscriptions.ts";
 
 interface Options<Context> {
   readonly engine: "hub" | "apollo";
   readonly supergraphSdl: string;
   readonly local: LocalSubgraphs<Context>;
+  /** By subgraph: where its subscriptions are opened, where that is not its own address. */
+  readonly subscriptionUrls?: ReadonlyMap<string, string>;
 }
 
-export function createGateway<Context>({ engine, supergraphSdl, local }: Options<Context>): GatewayInterface {
+export function createGateway<Context>(options: Options<Context>): GatewayInterface {
+  const { engine, supergraphSdl, local, subscriptionUrls } = options;
   if (engine === "apollo") return createReferenceGateway(supergraphSdl, local);
   return createHubGateway({
     supergraphSdl,
     linkFor(name, url) {
       const subgraph = local.get(name);
-      if (subgraph === undefined) return createHttpLink({ url });
+      if (subgraph === undefined) return remoteLink(url, subscriptionUrls?.get(name));
       const { schema, contextFor } = subgraph;
       // The engine does not look into the context; it is the one that this server's own context function made.
-      return createInProcessLink({ schema, contextFor: ({ client }) => contextFor(client.context as Context) });
+      const options = { schema, contextFor: ({ client }: SubgraphRequest) => contextFor(client.context as Context) };
+      return withSubscriptions(createInProcessLink(options), subscribeInProcess(options));
     },
   });
+}
+
+function remoteLink(url: string, subscriptionUrl = url): SubgraphLink {
+  // A subgraph whose one address is a WebSocket answers queries at the same address over HTTP.
+  return withSubscriptions(createHttpLink({ url: url.replace(/^ws/, "http") }), subscribeAt(subscriptionUrl));
 }

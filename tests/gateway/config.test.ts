@@ -15,6 +15,10 @@ describe("the settings", () => {
       subgraphs: [],
       engine: "hub",
       logLevel: "info",
+      documents: "any",
+      trustedDocuments: path.resolve("schema/trusted"),
+      subscriptions: 1000,
+      subscriptionUrls: new Map(),
     });
   });
 
@@ -50,6 +54,11 @@ describe("the settings", () => {
     ["JINKATSU_ENGINE", "apollo", { engine: "apollo" }],
     ["JINKATSU_LOG", "silent", { logLevel: "silent" }],
     ["JINKATSU_LOG", "warn", { logLevel: "warn" }],
+    ["JINKATSU_DOCUMENTS", "trusted", { documents: "trusted" }],
+    ["JINKATSU_TRUSTED_DOCUMENTS", "list.json", { trustedDocuments: path.resolve("list.json") }],
+    ["JINKATSU_SUBSCRIPTIONS", "0", { subscriptions: 0 }],
+    ["JINKATSU_SUBSCRIPTION_URLS", "a=wss://h/g", { subscriptionUrls: new Map([["a", "wss://h/g"]]) }],
+    ["JINKATSU_SUBSCRIPTION_URLS", "a=http://h/s, ", { subscriptionUrls: new Map([["a", "http://h/s"]]) }],
   ] as const;
 
   test.each(good)("take %s=%s", (name, text, expected) => {
@@ -76,6 +85,11 @@ describe("the settings", () => {
     ["JINKATSU_SUBGRAPHS", "a=http://h/g,a=http://i/g"],
     ["JINKATSU_ENGINE", "router"],
     ["JINKATSU_LOG", "debug"],
+    ["JINKATSU_DOCUMENTS", "only"],
+    ["JINKATSU_SUBSCRIPTIONS", "-1"],
+    ["JINKATSU_SUBSCRIPTIONS", "many"],
+    ["JINKATSU_SUBSCRIPTION_URLS", "ws://h/g"],
+    ["JINKATSU_SUBSCRIPTION_URLS", "a=ws://h/g,a=ws://i/g"],
   ] as const;
 
   test.each(bad)("refuse %s=%s and say what they take", (name, text) => {
