@@ -10,6 +10,7 @@ import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
 import { stringifyAnswer } from "./execution/answer/answer-text.ts";
+import { refuseUnstreamed } from "./streams/refuse-unstreamed.ts";
 import { logOperations } from "./telemetry/access-log.ts";
 import type { Log } from "./telemetry/log.ts";
 
@@ -38,6 +39,7 @@ export async function startGraphqlServer({ gateway, config, log }: Options): Pro
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       refuseWrites<GatewayContext>(),
+      refuseUnstreamed<GatewayContext>(),
       logOperations<GatewayContext>(log),
     ],
   });

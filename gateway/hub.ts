@@ -5,7 +5,13 @@ import { type Listening, listen } from "#kit/server/listen.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Config } from "./config.ts";
+import { createAdmission } from "./documents/admit-document.ts";
+import { readDocumentRules } from "./documents/read-trusted-documents.ts";
 import { type Serving, startServing } from "./serving.ts";
+import { createPlaces } from "./streams/places.ts";
+import type { RunOperation } from "./streams/run-operation.ts";
+import { serverSentEvents, wantsEvents } from "./streams/server-sent-events.ts";
+import { createWebSockets } from "./streams/web-sockets.ts";
 import { createLastGood } from "./supergraph/last-good.ts";
 import { publishedBy } from "./supergraph/published.ts";
 import { createSupply, type Supergraph, watchSupergraph } from "./supergraph/supply.ts";
@@ -47,12 +53,24 @@ export async function startHub({ config, log }: HubOptions): Promise<Hub> {
   let state: State = { phase: "starting", supergraph: { origin: "none", reasons: ["starting"] } };
   let watching: Promise<void> = Promise.resolve();
   const stopping = new AbortController();
+  const admit = createAdmission(readDocumentRules(config));
+  const places = createPlaces(config.subscriptions);
+  const run: RunOperation = (asked, caller) =>
+    state.phase === "serving" ? state.serving.run(asked, caller) : Promise.resolve(notYet);
+  const sockets = createWebSockets({ run, limit: config.subscriptions });
+  const events = serverSentEvents(run);
   const routes = createRoutes({
-    graphql: (request, response) => answer(state, request, response),
+    graphql: (request, response) =>
+      wantsEvents(request) ? events(request, response) : answer(state, request, response),
+    events,
     readiness: () => readinessOf(state),
     graphiql: config.mode === "development",
   });
-  const listening = await listen((request, response) => respond(routes, log, { request, response }), config);
+  const listening = await listen(
+    (request, response) => respond(routes, log, { request, response }),
+    config,
+    sockets.upgrade,
+  );
   return {
     ...listening,
     readiness: () => readinessOf(state),
@@ -62,7 +80,9 @@ export async function startHub({ config, log }: HubOptions): Promise<Hub> {
       const supply = createSupply(publishedBy(local, elsewhere), lastGood);
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
-        state = await nextState(before, supergraph, (sdl) => startServing({ supergraphSdl: sdl, local, config, log }));
+        state = await nextState(before, supergraph, (supergraphSdl) =>
+          startServing({ supergraphSdl, local, config, log, admit, places }),
+        );
         logSupergraph(log, supergraph);
         retireReplaced(before, state, log);
       };
@@ -77,11 +97,16 @@ export async function startHub({ config, log }: HubOptions): Promise<Hub> {
     },
     async close() {
       stopping.abort();
-      await Promise.all([watching, listening.close()]);
+      if (state.phase === "serving") state.serving.endStreams();
+      await Promise.all([watching, sockets.close(), listening.close()]);
       if (state.phase === "serving") await state.serving.retire();
     },
   };
 }
+
+const startingText = "The hub is starting. Try again in a moment. / 起動中です。少し待ってからもう一度お試しください。";
+
+const notYet = { kind: "single", answer: { errors: [{ message: startingText }] } } as const;
 
 interface Exchange {
   readonly request: IncomingMessage;
@@ -100,11 +125,7 @@ function respond(routes: HttpHandler, log: Log, { request, response }: Exchange)
 async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (state.phase === "serving") return state.serving.handler(request, response);
   response.setHeader("retry-after", "1");
-  refuse(
-    response,
-    503,
-    "The hub is starting. Try again in a moment. / 起動中です。少し待ってからもう一度お試しください。",
-  );
+  refuse(response, 503, startingText);
 }
 
 function readinessOf({ supergraph }: State): Readiness {

@@ -3,13 +3,22 @@ import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
+import type { AdmitDocument } from "./documents/admit-document.ts";
+import { admitOverHttp } from "./documents/admit-over-http.ts";
 import { createGateway } from "./execution/create-gateway.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
+import { createRunOperation } from "./run-operation.ts";
+import type { Places } from "./streams/places.ts";
+import type { RunOperation } from "./streams/run-operation.ts";
 import type { Log } from "./telemetry/log.ts";
 import { requestIdHeader } from "./telemetry/request-id.ts";
 
 export interface Serving {
   readonly handler: HttpHandler;
+  /** For streams and sockets. */
+  readonly run: RunOperation;
+  /** Has every subscription that is open here begin anew, elsewhere. */
+  endStreams(): void;
   /** Resolves when the last request that began here is answered and the engine is closed. Send it no more before. */
   retire(): Promise<void>;
 }
@@ -19,26 +28,45 @@ interface Options {
   readonly local: readonly Subgraph[];
   readonly config: Config;
   readonly log: Log;
+  readonly admit: AdmitDocument;
+  /** For subscriptions. */
+  readonly places: Places;
 }
 
-export async function startServing({ supergraphSdl, local, config, log }: Options): Promise<Serving> {
+export async function startServing({ supergraphSdl, local, config, log, admit, places }: Options): Promise<Serving> {
   const gateway = createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl,
     local: localByName(local),
+    subscriptionUrls: config.subscriptionUrls,
   });
   const server = await startGraphqlServer({ gateway, config, log });
-  const handler = graphqlOverHttp(server, async (request, response) =>
-    contextOf(request, String(response.getHeader(requestIdHeader)), config),
+  const handler = graphqlOverHttp(
+    server,
+    async (request, response) =>
+      contextOf({ request, requestId: String(response.getHeader(requestIdHeader)), takesStream: false }, config),
+    (request) => admitOverHttp(request, admit),
   );
-  const underWay = new Set<Promise<void>>();
+  const moved = new AbortController();
+  const run = createRunOperation({
+    server,
+    admit,
+    contextOf: (caller) => contextOf({ ...caller, takesStream: true }, config),
+    places,
+    moved: moved.signal,
+  });
+  const underWay = new Set<Promise<unknown>>();
+  const counted = <Result>(answer: Promise<Result>): Promise<Result> => {
+    const end = answer.finally(() => underWay.delete(end));
+    underWay.add(end);
+    return end;
+  };
   return {
-    handler: (request, response) => {
-      const answer = handler(request, response).finally(() => underWay.delete(answer));
-      underWay.add(answer);
-      return answer;
-    },
+    handler: (request, response) => counted(handler(request, response)),
+    run: (asked, caller) => counted(run(asked, caller)),
+    endStreams: () => moved.abort(),
     async retire() {
+      moved.abort();
       // An engine that is closed asks subgraphs no more, and a request may have more to ask.
       await Promise.allSettled(underWay);
       await server.stop();

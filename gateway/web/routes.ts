@@ -11,12 +11,14 @@ export type Readiness =
 
 export interface RouteOptions {
   readonly graphql: HttpHandler;
+  /** GraphQL as server-sent events, whatever the client accepts. */
+  readonly events: HttpHandler;
   readonly readiness: () => Readiness;
   /** Whether a browser that opens `/graphql` gets GraphiQL. */
   readonly graphiql: boolean;
 }
 
-export function createRoutes({ graphql, readiness, graphiql }: RouteOptions): HttpHandler {
+export function createRoutes({ graphql, events, readiness, graphiql }: RouteOptions): HttpHandler {
   const findAsset = graphiql ? assetFor : () => undefined;
   return async (request, response) => {
     secure(response, requestIdOf(request));
@@ -24,6 +26,7 @@ export function createRoutes({ graphql, readiness, graphiql }: RouteOptions): Ht
     const asset = findAsset(path, request);
     if (asset) return sendAsset(response, asset);
     if (path === "/graphql") return graphql(request, response);
+    if (path === "/graphql/stream") return events(request, response);
     if (path === "/health/live") return sendJson(response, 200, { status: "live" });
     if (path === "/health/ready") return sendReadiness(response, readiness());
     if (path === "/") return redirect(response, "/graphql");

@@ -33,8 +33,12 @@ export interface SubgraphServer {
 
 const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@inaccessible"])\n`;
 
-export function schemaOf({ sdl, resolvers }: SmallSubgraph): GraphQLSchema {
-  return buildSubgraphSchema([{ typeDefs: parse(federation + sdl), resolvers }]);
+export function sdlOf({ sdl }: SmallSubgraph): string {
+  return federation + sdl;
+}
+
+export function schemaOf(subgraph: SmallSubgraph): GraphQLSchema {
+  return buildSubgraphSchema([{ typeDefs: parse(sdlOf(subgraph)), resolvers: subgraph.resolvers }]);
 }
 
 export async function serveSmallSubgraph(subgraph: SmallSubgraph): Promise<SubgraphServer> {
