@@ -20,12 +20,10 @@ export function subscribeInProcess({ schema, contextFor }: Options): Subscriber 
         contextValue: contextFor(request),
       });
       if (!(Symbol.asyncIterator in events)) yield answerOf(events);
-      else for await (const event of untilAborted(events, request.signal ?? never)) yield answerOf(event);
+      else for await (const event of untilAborted(events, request.signal)) yield answerOf(event);
     },
   };
 }
-
-const never = new AbortController().signal;
 
 function answerOf({ data, errors }: ExecutionResult): SubgraphAnswer {
   return { data, ...(errors && { errors: maskErrors(errors) }) };

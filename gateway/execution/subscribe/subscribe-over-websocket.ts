@@ -3,6 +3,7 @@ import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { readAnswer } from "../links/http-link.ts";
 import type { SubgraphAnswer, SubgraphRequest } from "../links/subgraph-link.ts";
+import { untilAborted } from "./until-aborted.ts";
 import type { Subscriber } from "./with-subscriptions.ts";
 
 /** How often the subgraph must show that it is there, in milliseconds. */
@@ -18,7 +19,8 @@ export function subscribeOverWebSocket(url: string): Subscriber {
   });
   return {
     async *subscribe(request) {
-      for await (const event of client.iterate(payloadOf(request))) yield answerOf(event);
+      const events = client.iterate(payloadOf(request));
+      for await (const event of untilAborted(events, request.signal)) yield answerOf(event);
     },
     close: async () => client.dispose(),
   };

@@ -1,7 +1,7 @@
 /** Ends a stream at a signal, also one whose source is waiting and would not hear of it. */
 export async function* untilAborted<Value>(
   source: AsyncIterable<Value>,
-  signal: AbortSignal,
+  signal: AbortSignal = never,
 ): AsyncGenerator<Value, void> {
   const iterator = source[Symbol.asyncIterator]();
   try {
@@ -15,6 +15,8 @@ export async function* untilAborted<Value>(
     iterator.return?.().catch(() => undefined);
   }
 }
+
+const never = new AbortController().signal;
 
 /** A listener for each step and gone with it; one promise for all steps would remember every one of them. */
 function stepOf<Value>(iterator: AsyncIterator<Value>, signal: AbortSignal): Promise<IteratorResult<Value, void>> {
