@@ -1,6 +1,5 @@
 /** What of an error may leave: our own errors and the caller's mistakes as they are, everything else without its text. */
-import { unwrapResolverError } from "@apollo/server/errors";
-import type { GraphQLError, GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { errors, HubError } from "../errors.ts";
 
 /** Codes of errors whose text is fit for the caller: our own catalogue's, and those that speak of the caller's document only. */
@@ -23,7 +22,7 @@ export function maskErrors(all: readonly GraphQLError[]): GraphQLFormattedError[
 export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { path, locations } = formatted;
   const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
-  const cause = unwrapResolverError(error);
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   if (cause instanceof HubError) {
     return { message: cause.message, ...place, extensions: { code: cause.code, text: { ...cause.text } } };
   }
