@@ -17,6 +17,7 @@ export async function serveSupergraph({ supergraph, port, share = false }: Serve
   process.env["APOLLO_TELEMETRY_DISABLED"] = "1";
   const gateway = createHubGateway({
     supergraphSdl: readFileSync(supergraph, "utf8"),
+    planOffThread: true,
     linkFor: (_name, url) => (share ? shareReads(createHttpLink({ url }), () => "everyone") : createHttpLink({ url })),
   });
   const server = new ApolloServer({

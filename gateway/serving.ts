@@ -1,15 +1,18 @@
 /** An engine on one supergraph, and the requests that are under way in it. */
 import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
+import { isUnexpected } from "#kit/server/mask-error.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
 import { admitOverHttp } from "./documents/admit-over-http.ts";
 import { createGateway } from "./execution/create-gateway.ts";
+import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
 import { createRunOperation } from "./run-operation.ts";
 import type { Places } from "./streams/places.ts";
 import type { RunOperation } from "./streams/run-operation.ts";
+import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
 import { requestIdHeader } from "./telemetry/request-id.ts";
 
@@ -34,10 +37,10 @@ interface Options {
 }
 
 export async function startServing({ supergraphSdl, local, config, log, admit, places }: Options): Promise<Serving> {
-  const gateway = createGateway<GatewayContext>({
+  const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl,
-    local: localByName(local),
+    local: localByName(local, log),
     subscriptionUrls: config.subscriptionUrls,
   });
   const server = await startGraphqlServer({ gateway, config, log });
@@ -74,11 +77,18 @@ export async function startServing({ supergraphSdl, local, config, log, admit, p
   };
 }
 
-function localByName(local: readonly Subgraph[]) {
-  return new Map(
-    local.map((subgraph) => [
-      subgraph.name,
-      { schema: subgraph.schema, contextFor: ({ mayWrite }: GatewayContext) => subgraph.createContext({ mayWrite }) },
-    ]),
-  );
+function localByName(local: readonly Subgraph[], log: Log): LocalSubgraphs<GatewayContext> {
+  return new Map(local.map((subgraph) => [subgraph.name, asEngineKnowsIt(subgraph, log)]));
+}
+
+function asEngineKnowsIt({ name, schema, createContext }: Subgraph, log: Log): LocalSubgraph<GatewayContext> {
+  return {
+    schema,
+    contextFor: ({ mayWrite }) => createContext({ mayWrite }),
+    onError(error, { requestId }) {
+      // What the caller did wrong is told to the caller; the rest only the log can tell.
+      if (!isUnexpected(error)) return;
+      log.error({ requestId, subgraph: name, fault: faultOf(error.originalError ?? error) }, "resolver failed");
+    },
+  };
 }

@@ -11,7 +11,7 @@ const isNewEnough = Number(process.versions.node.split(".")[0]) >= 24;
 const node = isNewEnough ? process.execPath : path.resolve(here, "../../node_modules/.bin/node");
 
 // Left alone, V8 lets young objects fill 300 MB before it looks at them; an import makes many and keeps few.
-const flags = ["--max-semi-space-size=16"];
+const flags = ["--max-semi-space-size=8"];
 
 if (existsSync(node)) start();
 else {

@@ -7,6 +7,9 @@ export type Admission = {
   leave(): void;
 };
 
+/** Places already given away are dropped from the queue this many at a time. */
+const compactAfter = 1024;
+
 export function createAdmission(limit: number): Admission {
   const waiting: (() => void)[] = [];
   let inside = 0;
@@ -28,6 +31,10 @@ export function createAdmission(limit: number): Admission {
         return;
       }
       first++;
+      if (first === compactAfter) {
+        waiting.splice(0, first);
+        first = 0;
+      }
       next();
     },
   };

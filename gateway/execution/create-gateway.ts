@@ -1,11 +1,12 @@
 /** What executes operations on a supergraph: our own engine, or the reference that it is measured against. */
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
+import type { GraphQLError } from "graphql";
+import { maskErrors } from "#kit/server/mask-error.ts";
 import { createHubGateway } from "./hub-gateway.ts";
 import { createHttpLink } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
 import type { SubgraphLink, SubgraphRequest } from "./links/subgraph-link.ts";
 import type { LocalSubgraphs } from "./local-subgraphs.ts";
-import { createReferenceGateway } from "./reference-gateway.ts";
 import { subscribeInProcess } from "./subscribe/subscribe-in-process.ts";
 import { subscribeAt, withSubscriptions } from "./subscribe/with-subscriptions.ts";
 
@@ -17,17 +18,28 @@ interface Options<Context> {
   readonly subscriptionUrls?: ReadonlyMap<string, string>;
 }
 
-export function createGateway<Context>(options: Options<Context>): GatewayInterface {
-  const { engine, supergraphSdl, local, subscriptionUrls } = options;
-  if (engine === "apollo") return createReferenceGateway(supergraphSdl, local);
+export async function createGateway<Context>(options: Options<Context>): Promise<GatewayInterface> {
+  const { engine, supergraphSdl, local } = options;
+  if (engine === "hub") return createOwnGateway(options);
+  // Loading it takes the better part of a second, which a hub on its own engine need not wait for.
+  const { createReferenceGateway } = await import("./reference-gateway.ts");
+  return createReferenceGateway(supergraphSdl, local);
+}
+
+function createOwnGateway<Context>({ supergraphSdl, local, subscriptionUrls }: Options<Context>): GatewayInterface {
   return createHubGateway({
     supergraphSdl,
     linkFor(name, url) {
       const subgraph = local.get(name);
       if (subgraph === undefined) return remoteLink(url, subscriptionUrls?.get(name));
-      const { schema, contextFor } = subgraph;
-      // The engine does not look into the context; it is the one that this server's own context function made.
-      const options = { schema, contextFor: ({ client }: SubgraphRequest) => contextFor(client.context as Context) };
+      const { schema, contextFor, onError } = subgraph;
+      const options = {
+        schema,
+        // The engine does not look into the context; it is the one that this server's own context function made.
+        contextFor: ({ client }: SubgraphRequest) => contextFor(client.context as Context),
+        show: maskErrors,
+        onError: (error: GraphQLError, { client }: SubgraphRequest) => onError(error, client.context as Context),
+      };
       return withSubscriptions(createInProcessLink(options), subscribeInProcess(options));
     },
   });

@@ -4,74 +4,72 @@ import { getVariableValues } from "graphql";
 import { AnswerText } from "./answer/answer-text.ts";
 import type { Write } from "./answer/writing.ts";
 import type { GatewayAnswer, GatewayRequest } from "./apollo-types.ts";
-import { BoundedCache } from "./bounded-cache.ts";
 import { graphqlErrorOf } from "./errors.ts";
 import { type Graph, readGraph } from "./graph/graph.ts";
-import { createPlanner, type Planner } from "./graph/planner.ts";
-import { clientKeyOf } from "./graph/private-names.ts";
+import { createPlanner } from "./graph/planner.ts";
+import { createPlannerThread } from "./graph/planner-thread.ts";
 import type { JsonObject } from "./json.ts";
 import type { SubgraphLink } from "./links/subgraph-link.ts";
-import { type PreparedOperation, prepareOperation } from "./operation.ts";
-import { decideByPercent, type OverrideDecision } from "./override-labels.ts";
+import type { PreparedOperation } from "./operation.ts";
+import { createPreparations, type PreparationOptions, type Preparations } from "./preparations.ts";
 import type { Run } from "./run/run.ts";
 import { runPlan } from "./run/run-plan.ts";
 import { type ExecuteWith, openAnswerStream } from "./subscribe/open-answer-stream.ts";
 
-export type EngineOptions = {
+export type EngineOptions = PreparationOptions & {
   readonly linkFor: (subgraph: string, url: string) => SubgraphLink;
-  /** Plans kept; each is some kilobytes. */
-  readonly plansKept?: number;
-  /** Whether records must prove by their key that they are the ones asked for. */
-  readonly checkKeys?: boolean;
-  readonly decideOverride?: OverrideDecision;
+  /** Whether operations are planned on a thread of their own; worth its memory wherever clients send operations of their own making. */
+  readonly planOffThread?: boolean;
 };
 
 export type Engine = {
   readonly graph: Graph;
   execute(request: GatewayRequest): Promise<GatewayAnswer>;
+  warm: Preparations["warm"];
+  seen: Preparations["seen"];
+  /** Closes as soon as nothing is under way. */
+  retire(): Promise<void>;
   close(): Promise<void>;
+  isClosed(): boolean;
 };
-
-const defaultPlansKept = 2000;
 
 export function createEngine(supergraphSdl: string, options: EngineOptions): Engine {
   const graph = readGraph(supergraphSdl);
-  const planner = createPlanner(graph.planningSdl);
+  const planner = options.planOffThread ? createPlannerThread(graph.planningSdl) : createPlanner(graph.planningSdl);
   const links = new Map(graph.subgraphs.map(({ name, url }) => [name, options.linkFor(name, url)]));
-  const prepared = preparations(graph, planner, options);
+  const { prepare, warm, seen } = createPreparations(graph, planner, options);
+  const underWay = new Set<Promise<GatewayAnswer>>();
+  let isClosed = false;
+  const close = async () => {
+    isClosed = true;
+    await Promise.all([planner.close?.(), ...[...links.values()].map((link) => link.close?.())]);
+  };
+  const run = async (request: GatewayRequest) => {
+    const operation = await prepare(request, request.context);
+    const executeWith: ExecuteWith = (linksOfRun) => executePrepared(operation, request, graph, linksOfRun);
+    if (operation.operation.operation !== "subscription") return executeWith(links);
+    return openAnswerStream({ operation, request, links, schema: graph.apiSchema, executeWith });
+  };
   return {
     graph,
-    async execute(request) {
-      const operation = await prepared(request);
-      const executeWith: ExecuteWith = (linksOfRun) => executePrepared(operation, request, graph, linksOfRun);
-      if (operation.operation.operation !== "subscription") return executeWith(links);
-      return openAnswerStream({ operation, request, links, schema: graph.apiSchema, executeWith });
+    warm,
+    seen,
+    close,
+    isClosed: () => isClosed,
+    execute(request) {
+      const answer = run(request);
+      underWay.add(answer);
+      return answer.finally(() => underWay.delete(answer));
     },
-    async close() {
-      await Promise.all([planner.close?.(), ...[...links.values()].map((link) => link.close?.())]);
+    async retire() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+      await close();
     },
-  };
-}
-
-/** Requests for one new operation wait for one plan. */
-function preparations(graph: Graph, planner: Planner, options: EngineOptions) {
-  const plans = new BoundedCache<string, Promise<PreparedOperation>>(options.plansKept ?? defaultPlansKept);
-  const decide = options.decideOverride ?? decideByPercent;
-  const planOptions = { checkKeys: options.checkKeys ?? true };
-  return ({ document, operation, operationName, queryHash, context }: GatewayRequest) => {
-    const overrides = [...graph.overrideLabels].filter((label) => decide(label, context));
-    const key = [queryHash, operationName, ...overrides].join("\n");
-    const known = plans.get(key);
-    if (known) return known;
-    const plan = prepareOperation({ document, operation, overrides }, graph, planner, planOptions);
-    plans.set(key, plan);
-    plan.catch(() => plans.delete(key));
-    return plan;
   };
 }
 
 async function executePrepared(
-  { operation, calls, writerFor }: PreparedOperation,
+  { operation, calls, clientPath, writerFor }: PreparedOperation,
   { request, context }: GatewayRequest,
   graph: Graph,
   links: ReadonlyMap<string, SubgraphLink>,
@@ -83,12 +81,13 @@ async function executePrepared(
     data: {},
     errors: [],
     shared: new Set(),
+    found: new Map(),
     variables,
     conditions: coerced,
     interfaceNames: graph.interfaceNames,
     client: { context, headers: request.http?.headers ?? [] },
     linkOf: (subgraph) => linkOf(subgraph, links),
-    clientKeyOf: (key) => clientKeyOf(key, graph.names),
+    clientPath,
     isKeyCheck: (step) => typeof step === "string" && step.startsWith(graph.names.keyCheck),
   };
   const write = writerFor(coerced);

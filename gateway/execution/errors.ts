@@ -1,5 +1,6 @@
 /** Every error that the engine itself makes, and how a subgraph's error is passed on without what a client must not see. */
 import { GraphQLError } from "graphql";
+import { errors, type HubError } from "#kit/errors.ts";
 import type { SubgraphError } from "./links/subgraph-link.ts";
 
 export type ResponsePath = readonly (string | number)[];
@@ -10,6 +11,8 @@ export type AnswerError = {
   readonly path: ResponsePath | undefined;
   readonly code: string | undefined;
   readonly serviceName?: string;
+  /** Where the engine itself says it: the same for people, with the cause for the log. */
+  readonly told?: HubError;
 };
 
 export const failureCodes = {
@@ -20,9 +23,15 @@ export const failureCodes = {
 
 export type FailureCode = keyof typeof failureCodes;
 
+const tell = {
+  SUBGRAPH_UNREACHABLE: errors.subgraphUnreachable,
+  SUBGRAPH_ANSWER_INVALID: errors.subgraphAnswerInvalid,
+  ENTITY_MISMATCH: errors.entityMismatch,
+} as const satisfies Record<FailureCode, (subgraph: string) => HubError>;
+
 /** The call as a whole gave nothing that may be used. Its message is fit for clients; the cause is for the log. */
 export class SubgraphFailure extends Error {
-  readonly code: string;
+  readonly code: FailureCode;
 
   constructor(code: FailureCode, options?: ErrorOptions) {
     super(failureCodes[code], options);
@@ -31,8 +40,11 @@ export class SubgraphFailure extends Error {
 }
 
 export function errorOfFailure(reason: unknown, serviceName: string, path: ResponsePath | undefined): AnswerError {
-  const failure = reason instanceof SubgraphFailure ? reason : new SubgraphFailure("SUBGRAPH_UNREACHABLE");
-  return { message: `${failure.message}: ${serviceName}`, path, code: failure.code, serviceName };
+  const failure =
+    reason instanceof SubgraphFailure ? reason : new SubgraphFailure("SUBGRAPH_UNREACHABLE", { cause: reason });
+  const told = tell[failure.code](serviceName);
+  told.cause = failure.cause;
+  return { message: `${failure.message}: ${serviceName}`, path, code: failure.code, serviceName, told };
 }
 
 export function errorOfSubgraph(
@@ -49,7 +61,7 @@ export function errorOfSubgraph(
   };
 }
 
-export function graphqlErrorOf({ message, path, code, serviceName }: AnswerError): GraphQLError {
+export function graphqlErrorOf({ message, path, code, serviceName, told }: AnswerError): GraphQLError {
   const extensions = { ...(code && { code }), ...(serviceName && { serviceName }) };
-  return new GraphQLError(message, { path: path ?? null, extensions });
+  return new GraphQLError(message, { path: path ?? null, extensions, originalError: told ?? null });
 }

@@ -1,5 +1,5 @@
 /** The engine as Apollo Server knows a gateway: it says what schema there is and executes operations against the subgraphs. */
-
+import type { GraphQLSchema } from "graphql";
 import { type Admission, createAdmission } from "./admission.ts";
 import type { GatewayAnswer, GatewayInterface, GatewayRequest, SchemaListener } from "./apollo-types.ts";
 import { createEngine, type Engine, type EngineOptions } from "./engine.ts";
@@ -13,19 +13,39 @@ export type HubGatewayOptions = EngineOptions & {
 export type HubGateway = GatewayInterface & {
   /** The engine that serves new requests. */
   current(): Engine;
+  /**
+   * Serves another supergraph from now on: built beside the present one, warmed with the operations seen lately, then switched at once.
+   * Requests under way finish on the one they began with. Rejects, and changes nothing, where the supergraph cannot be served.
+   */
+  update(supergraphSdl: string): Promise<void>;
 };
 
 const defaultOperationsAtOnce = 8;
 
 export function createHubGateway(options: HubGatewayOptions): HubGateway {
-  const engine = createEngine(options.supergraphSdl, options);
+  let engine = createEngine(options.supergraphSdl, options);
+  const bySchema = new WeakMap<GraphQLSchema, Engine>([[engine.graph.apiSchema, engine]]);
   const admission = createAdmission(options.operationsAtOnce ?? defaultOperationsAtOnce);
   const listeners = new Set<SchemaListener>();
+  /** The one that the request was validated for; one that has closed meanwhile had nothing under way. */
+  const engineOf = ({ schema }: GatewayRequest): Engine => {
+    const validatedFor = bySchema.get(schema);
+    return validatedFor && !validatedFor.isClosed() ? validatedFor : engine;
+  };
   return {
     current: () => engine,
     async load() {
       for (const listener of listeners) announce(listener, engine);
-      return { executor: (request) => executeAdmitted(request, engine, admission) };
+      return { executor: (request) => executeAdmitted(request, engineOf(request), admission) };
+    },
+    async update(supergraphSdl) {
+      const next = createEngine(supergraphSdl, options);
+      await next.warm(engine.seen());
+      bySchema.set(next.graph.apiSchema, next);
+      const last = engine;
+      engine = next;
+      for (const listener of listeners) announce(listener, next);
+      await last.retire();
     },
     onSchemaLoadOrUpdate(listener) {
       listeners.add(listener);

@@ -17,6 +17,7 @@ import type { Graph } from "./graph/graph.ts";
 import type { Planner } from "./graph/planner.ts";
 import type { JsonObject } from "./json.ts";
 import type { Call } from "./plan/call.ts";
+import { type ClientPath, clientPaths } from "./plan/client-paths.ts";
 import { compilePlan, type PlanOptions } from "./plan/compile-plan.ts";
 import { askedRootKeys, requireRootFields } from "./plan/root-coverage.ts";
 import { type DataKeys, prepareForTravel } from "./plan/travelling-operation.ts";
@@ -24,6 +25,7 @@ import { type DataKeys, prepareForTravel } from "./plan/travelling-operation.ts"
 export type PreparedOperation = {
   readonly operation: OperationDefinitionNode;
   readonly calls: readonly Call[];
+  readonly clientPath: ClientPath;
   writerFor(variables: JsonObject): Write;
 };
 
@@ -48,6 +50,7 @@ export async function prepareOperation(
   return {
     operation,
     calls,
+    clientPath: clientPaths(operation.selectionSet, fragmentsOf(document), travelling.dataKeys),
     writerFor: writers(document, operation, travelling.dataKeys, askedRootKeys(calls), graph),
   };
 }

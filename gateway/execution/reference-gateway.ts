@@ -14,7 +14,7 @@ export function createReferenceGateway<Context>(supergraphSdl: string, local: Lo
   });
 }
 
-function localSource<Context>({ schema, contextFor }: LocalSubgraph<Context>): GraphQLDataSource {
+function localSource<Context>({ schema, contextFor, onError }: LocalSubgraph<Context>): GraphQLDataSource {
   return {
     async process({ request, context }) {
       const { data, errors } = await execute({
@@ -24,6 +24,7 @@ function localSource<Context>({ schema, contextFor }: LocalSubgraph<Context>): G
         // Apollo's type of a context is any record; it is the one that this server's own context function made.
         contextValue: contextFor(context as Context),
       });
+      for (const error of errors ?? []) onError(error, context as Context);
       return { data: data ?? null, ...(errors ? { errors: maskErrors(errors) } : {}) };
     },
   };

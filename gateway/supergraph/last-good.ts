@@ -1,5 +1,5 @@
 /** Keeps the last supergraph that was served on disk, so that the gateway can start while a subgraph is down. */
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { access, mkdir, open, readFile, rename } from "node:fs/promises";
 import path from "node:path";
@@ -46,7 +46,8 @@ async function readWhole(file: string): Promise<string | undefined> {
 /** Either the old file stands or the new one, whole, even if the power fails in between. */
 async function replace(folder: string, file: string, text: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const draft = `${file}.${process.pid}.draft`;
+  // Replicas may share the folder, and in containers each of them is process 1.
+  const draft = `${file}.${randomUUID()}.draft`;
   const handle = await open(draft, "w");
   try {
     await handle.writeFile(text);

@@ -1,6 +1,7 @@
 /** One line a request: what was asked by name, how it went and how long it took; never what was said. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApolloServerPlugin } from "@apollo/server";
+import { faultOf } from "./fault.ts";
 import type { Log } from "./log.ts";
 import { requestIdHeader } from "./request-id.ts";
 
@@ -33,6 +34,10 @@ export function logOperations<Context extends { readonly requestId: string }>(lo
         async willSendResponse({ contextValue, operationName, operation, errors }) {
           const codes = [...new Set((errors ?? []).map(({ extensions }) => String(extensions["code"] ?? "UNKNOWN")))];
           const { requestId } = contextValue;
+          for (const { originalError: told, extensions } of errors ?? []) {
+            if (told?.cause === undefined) continue;
+            log.warn({ requestId, subgraph: extensions["serviceName"], fault: faultOf(told.cause) }, "subgraph failed");
+          }
           log.info(
             { requestId, operation: operation?.operation, operationName: operationName ?? undefined, codes },
             "operation",

@@ -3,9 +3,13 @@ import type { Database } from "#kit/database/open.ts";
 import type { Follower } from "./follow/follower.ts";
 import type { NamedDepartment } from "./query/departments.ts";
 import type { DepartmentTitles } from "./query/facet-names.ts";
+import type { RecordReader } from "./query/records.ts";
+import type { SnapshotReader } from "./query/snapshot-reader.ts";
 
 export interface Catalog {
   readonly database: Database;
+  readonly snapshots: SnapshotReader;
+  readonly records: RecordReader;
   readonly departments: readonly NamedDepartment[];
   readonly titles: DepartmentTitles;
   /** Names of the published types, which alone are in the graph. */

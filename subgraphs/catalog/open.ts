@@ -6,7 +6,8 @@ import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
 import { createFollower, type FollowOptions } from "./follow/follower.ts";
 import { CreateIndex1764600000000 } from "./migrations/create-index.ts";
-import { createRecordLoader } from "./query/records.ts";
+import { createRecordReader } from "./query/records.ts";
+import { createSnapshotReader } from "./query/snapshot-reader.ts";
 import type { CatalogContext } from "./resolvers.ts";
 import { createCatalogSchema } from "./schema.ts";
 import { createCatalogSdl, typeInterfaces } from "./sdl/catalog-sdl.ts";
@@ -48,11 +49,14 @@ export async function openCatalog(
   const titles = new Map(named.map(({ code, title }) => [code, title]));
   const follower = createFollower(database, named, options);
   const sdl = createCatalogSdl(published);
+  const snapshots = createSnapshotReader(database.reader);
+  const records = createRecordReader(database.reader, typeNames);
+  const catalog = { database, snapshots, records, departments: named, titles, typeNames, follower };
   return {
     name: "catalog",
     sdl,
-    schema: createCatalogSchema({ database, departments: named, titles, typeNames, follower }, sdl, types),
-    createContext: (): CatalogContext => ({ records: createRecordLoader(database.reader, typeNames) }),
+    schema: createCatalogSchema(catalog, sdl, types),
+    createContext: (): CatalogContext => ({ records: records.createLoader() }),
     follow: follower.follow,
     pullNow: follower.pullNow,
     async close() {

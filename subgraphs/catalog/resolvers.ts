@@ -9,7 +9,7 @@ import { facetsOf } from "./query/facets.ts";
 import type { RecordFilter } from "./query/filter.ts";
 import { countVersions, cursorOf, findPage } from "./query/list.ts";
 import type { Order } from "./query/order.ts";
-import { type CatalogRecord, loadVersions, type RecordLoader } from "./query/records.ts";
+import type { CatalogRecord, RecordLoader } from "./query/records.ts";
 import { settleList } from "./query/settle.ts";
 
 export interface CatalogContext {
@@ -45,7 +45,10 @@ export function rootResolvers(catalog: Catalog) {
   };
 }
 
-function listResolver({ database: { reader }, typeNames, titles }: Catalog, recordInterface: RecordInterface) {
+function listResolver(
+  { database: { reader }, snapshots, records, typeNames, titles }: Catalog,
+  recordInterface: RecordInterface,
+) {
   return async (_: unknown, { filter, search, orderBy, asOf, ...pageArguments }: ListArguments) => {
     const page = readPage(pageArguments);
     const request = {
@@ -56,22 +59,19 @@ function listResolver({ database: { reader }, typeNames, titles }: Catalog, reco
       asOf: asOf ?? null,
     };
     const settled = await settleList(reader, request, { cursor: page.cursor, typeNames });
-    const { list, found } = await findPage(reader, settled, page);
-    const records = await loadVersions(
-      reader,
-      found.map(({ version_id }) => version_id),
-    );
-    const cursors = new Map(records.map((record, index) => [record, found[index]]));
+    const { list, found } = await findPage(snapshots, settled, page);
+    const shown = await records.readVersions(found.map(({ version_id }) => version_id));
+    const cursors = new Map(shown.map((record, index) => [record, found[index]]));
     return {
       ...connectionOf(page, {
-        found: records,
+        found: shown,
         cursorOf: (record) => {
           const version = cursors.get(record);
           return version ? cursorOf(list, version) : "";
         },
-        totalCount: () => countVersions(reader, list),
+        totalCount: () => countVersions(snapshots, list),
       }),
-      facets: () => facetsOf(reader, list, titles),
+      facets: () => facetsOf(snapshots, list, titles),
     };
   };
 }

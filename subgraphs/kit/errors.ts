@@ -57,6 +57,18 @@ export const errors = {
     ja: "サブグラフの場所がわかりません。JINKATSU_SUBGRAPHS に 名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
     en: "Where the subgraphs are is not known. Set JINKATSU_SUBGRAPHS to name=http://host:port/graphql, separated by commas.",
   })),
+  subgraphUnreachable: define("SUBGRAPH_UNREACHABLE", (name: string) => ({
+    ja: `サブグラフ ${name} から応答がありません。ほかの部分の回答は有効です。少し待ってからもう一度お試しください。`,
+    en: `No answer came from the subgraph ${name}. The rest of this answer holds; try again in a moment.`,
+  })),
+  subgraphAnswerInvalid: define("SUBGRAPH_ANSWER_INVALID", (name: string) => ({
+    ja: `サブグラフ ${name} の応答は、問い合わせに対する GraphQL の回答になっていません。`,
+    en: `What the subgraph ${name} answered is not a GraphQL answer to what was asked.`,
+  })),
+  entityMismatch: define("ENTITY_MISMATCH", (name: string) => ({
+    ja: `サブグラフ ${name} が、尋ねたものと違う記録、または違う順序で応答しました。`,
+    en: `The subgraph ${name} answered with other records than it was asked for, or in another order.`,
+  })),
   departmentUnknown: define("DEPARTMENT_UNKNOWN", (name: string, known: readonly string[]) => ({
     ja: `部局 ${name} はありません。指定できるのは ${known.join("、")} です。`,
     en: `There is no department ${name}. Known ones: ${known.join(", ")}.`,

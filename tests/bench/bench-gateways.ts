@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
 import { recordCalls } from "./record-calls.ts";
-import { median, type Round, runRound } from "./round.ts";
+import { median, type Round, runRound, warmUp } from "./round.ts";
 import { query, subgraphSdls } from "./shop.ts";
 
 const { values } = parseArgs({
@@ -39,7 +39,8 @@ const scratch = mkdtempSync(join(tmpdir(), "bench-"));
 const supergraph = await composeSupergraph();
 const calls = join(scratch, "calls.json");
 writeFileSync(calls, JSON.stringify(await recordCalls(supergraph.sdl, query)));
-const running = await startAll(contenders.filter(({ name }) => name.includes(values.only)));
+const running = await startAll(contenders.filter(({ name }) => new RegExp(values.only).test(name)));
+for (const { port } of running) await warmUp(port, 2 * Number(values.seconds) * 1000);
 const rounds = new Map<string, Round[]>();
 for (let round = 0; round < Number(values.rounds); round++)
   for (const { name, child, port } of running) {

@@ -75,7 +75,9 @@ async function startBare(answer: string): Promise<Contender> {
 }
 
 function start(args: readonly string[], env: Record<string, string>): void {
-  children.push(spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "inherit"] }));
+  children.push(
+    spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "inherit"] }),
+  );
 }
 
 async function ready(url: string): Promise<void> {
@@ -136,7 +138,9 @@ function median(figures: readonly Figures[]): Figures {
 
 function report(question: string, measured: ReadonlyMap<string, Figures>): void {
   const limit = [...measured.values()].at(-1)?.rate ?? 1;
-  process.stdout.write(`\n${question} (${values.connections} connections, median of ${values.rounds} rounds of ${values.seconds} s)\n`);
+  process.stdout.write(
+    `\n${question} (${values.connections} connections, median of ${values.rounds} rounds of ${values.seconds} s)\n`,
+  );
   for (const [name, { rate, p50, p99 }] of measured) {
     const share = `${((rate / limit) * 100).toFixed(1)} % of bare`;
     process.stdout.write(

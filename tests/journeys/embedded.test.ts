@@ -107,7 +107,9 @@ describe("the records", () => {
   });
 
   const sizes = [1, 7, 50, 100];
-  const walks = lists.flatMap((list) => sizes.flatMap((size) => [false, true].map((backward) => ({ list, size, backward }))));
+  const walks = lists.flatMap((list) =>
+    sizes.flatMap((size) => [false, true].map((backward) => ({ list, size, backward }))),
+  );
 
   test.each(walks)(
     "are walked whole and none twice: $list by pages of $size, backward: $backward",
@@ -140,7 +142,10 @@ describe("the records", () => {
 
   test("are what the departments themselves say", async () => {
     for (const code of departments) {
-      const own = await dataOf(hub.url, `{ list: ${code}Measures(first: 100) { totalCount nodes { id name { ja } version } } }`);
+      const own = await dataOf(
+        hub.url,
+        `{ list: ${code}Measures(first: 100) { totalCount nodes { id name { ja } version } } }`,
+      );
       const { measures } = await dataOf(
         hub.url,
         "query ($filter: MeasureFilter) { measures(filter: $filter, first: 100) { nodes { id name { ja } version } } }",

@@ -1,5 +1,5 @@
 /** The questions of the journeys, asked in every way that the hub can be run. */
-import { type Json, dataOf } from "../support/ask.ts";
+import { dataOf, type Json } from "../support/ask.ts";
 
 /** How many real records each department owns. */
 export const owned = {

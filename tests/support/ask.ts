@@ -7,7 +7,11 @@ export type Json = any;
 export interface HttpAnswer {
   readonly status: number;
   readonly data: Json;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions?: Json }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: Json;
+  }[];
 }
 
 export async function ask(
@@ -21,7 +25,11 @@ export async function ask(
 }
 
 /** The data of an answer without errors. */
-export async function dataOf(url: string, query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Json> {
+export async function dataOf(
+  url: string,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<Json> {
   const { data, errors } = await ask(url, query, variables);
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;

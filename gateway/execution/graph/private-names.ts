@@ -10,12 +10,3 @@ export function choosePrivateNames(supergraphSdl: string): PrivateNames {
   while (supergraphSdl.includes(mark)) mark = `x${mark}`;
   return { client: `c${mark}`, keyCheck: `k${mark}`, required: `r${mark}` };
 }
-
-const sequenceNumber = /^\d+_/;
-
-/** The client's, or at least the schema's, name for what travels under `dataKey`. */
-export function clientKeyOf(dataKey: string, { client, keyCheck, required }: PrivateNames): string {
-  if (dataKey.startsWith(keyCheck)) return dataKey.slice(keyCheck.length);
-  const prefix = [client, required].find((each) => dataKey.startsWith(each));
-  return prefix === undefined ? dataKey : dataKey.slice(prefix.length).replace(sequenceNumber, "");
-}

@@ -2,6 +2,7 @@
 import { Pool } from "undici";
 import { SubgraphFailure } from "../errors.ts";
 import { isJsonObject } from "../json.ts";
+import { post } from "./post.ts";
 import { readErrors } from "./read-errors.ts";
 import type { SubgraphAnswer, SubgraphLink, SubgraphRequest } from "./subgraph-link.ts";
 
@@ -29,7 +30,8 @@ export function createHttpLink({
   return {
     async execute(request) {
       const headers = { ...headersFor?.(request), "content-type": "application/json", accept };
-      return readAnswer(await post(pool, path, headers, request, limit));
+      const { signal } = request;
+      return readAnswer(await post(pool, { path, headers, body: bodyOf(request), signal, largestAnswerBytes: limit }));
     },
     close: () => pool.close(),
   };
@@ -37,36 +39,9 @@ export function createHttpLink({
 
 const accept = "application/graphql-response+json, application/json;q=0.9";
 
-async function post(
-  pool: Pool,
-  path: string,
-  headers: Record<string, string>,
-  request: SubgraphRequest,
-  limit: number,
-) {
-  try {
-    const signal = request.signal ?? null;
-    const { body } = await pool.request({ method: "POST", path, headers, body: bodyOf(request), signal });
-    return await readText(body, limit);
-  } catch (cause) {
-    throw cause instanceof SubgraphFailure ? cause : new SubgraphFailure("SUBGRAPH_UNREACHABLE", { cause });
-  }
-}
-
 export function bodyOf({ operation, variablesText }: SubgraphRequest): string {
   const name = operation.name ? `,"operationName":"${operation.name}"` : "";
   return `{"query":${operation.quotedText}${name},"variables":${variablesText}}`;
-}
-
-async function readText(body: AsyncIterable<Buffer>, limit: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    length += chunk.length;
-    if (length > limit) throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 }
 
 /** A status alone says little in GraphQL: an answer with errors may come with any of them. */

@@ -1,23 +1,24 @@
 /** Calls a subgraph that lives in this process: no HTTP, no text, the document parsed once for all calls. */
-import { type ExecutionResult, execute, type GraphQLSchema } from "graphql";
-import { maskErrors } from "#kit/server/mask-error.ts";
+import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from "graphql";
 import { SubgraphFailure } from "../errors.ts";
-import type { SubgraphAnswer, SubgraphLink, SubgraphRequest } from "./subgraph-link.ts";
+import type { SubgraphAnswer, SubgraphError, SubgraphLink, SubgraphRequest } from "./subgraph-link.ts";
 
 export type InProcessOptions = {
   readonly schema: GraphQLSchema;
   /** The context that the subgraph's resolvers receive. */
   readonly contextFor?: (request: SubgraphRequest) => unknown;
-  /** Shows an unexpected error to the operator; what goes on to the client is masked. */
-  readonly onError?: (error: unknown, request: SubgraphRequest) => void;
+  /** What of the resolvers' errors goes on; by default their message, path and extensions. */
+  readonly show?: (errors: readonly GraphQLError[]) => readonly SubgraphError[];
+  /** Shows an unexpected error to the operator; what the client gets is up to `show`. */
+  readonly onError?: (error: GraphQLError, request: SubgraphRequest) => void;
 };
 
-export function createInProcessLink({ schema, contextFor, onError }: InProcessOptions): SubgraphLink {
+export function createInProcessLink({ schema, contextFor, onError, show = plainly }: InProcessOptions): SubgraphLink {
   return {
     async execute(request) {
       const result = await resultOf(request, schema, contextFor);
       for (const error of result.errors ?? []) onError?.(error, request);
-      return answerOf(result);
+      return answerOf(result, show);
     },
   };
 }
@@ -39,6 +40,10 @@ async function resultOf(
   }
 }
 
-function answerOf({ data, errors }: ExecutionResult): SubgraphAnswer {
-  return { data, ...(errors && { errors: maskErrors(errors) }) };
+function answerOf({ data, errors }: ExecutionResult, show: typeof plainly): SubgraphAnswer {
+  return { data, ...(errors && { errors: show(errors) }) };
+}
+
+function plainly(errors: readonly GraphQLError[]): readonly SubgraphError[] {
+  return errors.map(({ message, path, extensions }) => ({ message, path, extensions }));
 }

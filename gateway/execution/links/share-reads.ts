@@ -7,6 +7,12 @@ export type ShareKey = (request: SubgraphRequest) => string | undefined;
 
 export function shareReads(link: SubgraphLink, keyOf: ShareKey): SubgraphLink {
   const underWay = new Map<string, Promise<SubgraphAnswer>>();
+  const send = (key: string, request: SubgraphRequest): Promise<SubgraphAnswer> => {
+    const answer = link.execute({ ...request, signal: undefined }).finally(() => underWay.delete(key));
+    underWay.set(key, answer);
+    return answer;
+  };
+  const joined = new WeakSet<Promise<SubgraphAnswer>>();
   return {
     ...link,
     async execute(request) {
@@ -14,12 +20,18 @@ export function shareReads(link: SubgraphLink, keyOf: ShareKey): SubgraphLink {
       if (identity === undefined) return link.execute(request);
       const key = [identity, request.subgraph, request.operation.text, request.variablesText].join("\n");
       const known = underWay.get(key);
-      if (known) return copyJson(await known);
-      const answer = link.execute({ ...request, signal: undefined });
-      underWay.set(key, answer);
-      const forget = () => underWay.delete(key);
-      answer.then(forget, forget);
-      return answer;
+      if (known) joined.add(known);
+      const answer = known ?? send(key, request);
+      // Every request completes its answer in place, so what is shared is given to none of them.
+      return joined.has(answer) ? copyJson(await answer) : whenAlone(answer, joined);
     },
   };
+}
+
+async function whenAlone(
+  answer: Promise<SubgraphAnswer>,
+  joined: WeakSet<Promise<SubgraphAnswer>>,
+): Promise<SubgraphAnswer> {
+  const given = await answer;
+  return joined.has(answer) ? copyJson(given) : given;
 }

@@ -37,6 +37,7 @@ export type SubgraphError = {
   readonly extensions?: JsonObject | undefined;
 };
 
+/** Belongs to whoever asked for it, who completes it in place: a link that keeps an answer gives out copies. */
 export type SubgraphAnswer = {
   readonly data?: JsonObject | null | undefined;
   readonly errors?: readonly SubgraphError[] | undefined;

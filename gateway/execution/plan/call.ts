@@ -1,7 +1,7 @@
 /** A plan made ready to run: calls to subgraphs, each with the calls that must have ended before it. */
 import type { SubgraphOperation } from "../links/subgraph-link.ts";
 import type { KeyCheck } from "./key-checks.ts";
-import type { Represent } from "./representation.ts";
+import type { Identify, Represent } from "./representation.ts";
 import type { Rewrite } from "./rewrites.ts";
 
 export type Condition = { readonly variable: string; readonly expected: boolean };
@@ -9,6 +9,8 @@ export type Condition = { readonly variable: string; readonly expected: boolean 
 /** The objects of the joined data that a call completes. */
 export type Target = {
   readonly path: readonly string[];
+  /** The path as one text. */
+  readonly place: string;
   readonly conditions: readonly Condition[];
 };
 
@@ -45,6 +47,7 @@ export type EntityPart = {
   readonly answerKey: string;
   readonly variable: string;
   readonly targets: readonly Target[];
+  readonly identify: Identify;
   readonly represent: Represent;
   readonly checks: readonly KeyCheck[];
   readonly rewrite: Rewrite | undefined;

@@ -11,7 +11,7 @@ import { type Draft, draftFetches } from "./draft.ts";
 import { type EntityQuestion, entityOperation, subgraphOperation } from "./entity-operation.ts";
 import { entitySelection, parseFetch } from "./fetch-document.ts";
 import { withKeyChecks } from "./key-checks.ts";
-import { compileRepresentation } from "./representation.ts";
+import { compileIdentity, compileRepresentation } from "./representation.ts";
 import { versionsOf } from "./required-versions.ts";
 import { compileRewrites, renamedKeysOf } from "./rewrites.ts";
 import { clientVariable } from "./travelling-operation.ts";
@@ -142,6 +142,7 @@ class Compiler {
       ...names,
       targets,
       checks,
+      identify: compileIdentity(requires),
       represent: correct ? (record) => corrected(draw(record), correct) : draw,
       rewrite: compileRewrites(fetch.outputRewrites, this.#membersOf),
       renamedKeys: renamedKeysOf(fetch.outputRewrites),

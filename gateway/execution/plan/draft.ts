@@ -10,7 +10,7 @@ export type Draft = {
   readonly depth: number;
 };
 
-type Place = Target & { readonly after: readonly Draft[]; readonly drafts: Draft[] };
+type Place = Omit<Target, "place"> & { readonly after: readonly Draft[]; readonly drafts: Draft[] };
 
 export function draftFetches({ node }: QueryPlan): Draft[] {
   const drafts: Draft[] = [];
@@ -44,7 +44,7 @@ function draftNode(node: PlanNode, place: Place): readonly Draft[] {
 
 function draftFetch(fetch: FetchNode, { path, conditions, after, drafts }: Place): readonly Draft[] {
   const depth = 1 + Math.max(-1, ...after.map((each) => each.depth));
-  const draft = { fetch, target: { path, conditions }, after, depth };
+  const draft = { fetch, target: { path, place: path.join("\n"), conditions }, after, depth };
   drafts.push(draft);
   return [draft];
 }

@@ -8,6 +8,38 @@ import type { TypeMembership } from "./type-membership.ts";
 /** Undefined where the record lacks what the subgraph needs to know of it. */
 export type Represent = (record: JsonObject) => JsonObject | undefined;
 
+/** A text that is equal for records with equal representations; undefined where only the representation itself can tell. */
+export type Identify = (record: JsonObject) => string | undefined;
+
+/** Most records are represented by a few scalars, and most occur more than once: telling them apart must not cost a representation. */
+export function compileIdentity(selections: readonly QueryPlanSelectionNode[]): Identify {
+  const nodes = selections.flatMap((node) => (node.kind === "InlineFragment" ? node.selections : [node]));
+  const keys = [
+    ...new Set(nodes.map((node) => (node.kind === "Field" && !node.selections ? (node.alias ?? node.name) : ""))),
+  ];
+  if (keys.includes("")) return () => undefined;
+  return (record) => {
+    let text = "";
+    for (const key of keys) {
+      const value = record[key];
+      if (typeof value === "object" && value !== null) return undefined;
+      // With its length before it, no value can pass for two.
+      text += typeof value === "string" ? `${value.length}:${value}` : `${typeof value} ${String(value)};`;
+    }
+    return text;
+  };
+}
+
+/** Whether a record is nothing but what represents it, so that any other such record can stand in its place. */
+export function isBare(record: JsonObject, representation: JsonObject): boolean {
+  let keys = 0;
+  for (const key in record) {
+    if (!Object.hasOwn(representation, key)) return false;
+    keys++;
+  }
+  return keys === Object.keys(representation).length;
+}
+
 type Draw = (record: JsonObject, into: JsonObject) => boolean;
 
 export function compileRepresentation(
@@ -40,8 +72,14 @@ function compileSelection(node: QueryPlanSelectionNode, membersOf: TypeMembershi
     return node.typeCondition ? drawFragment(membersOf(node.typeCondition), inner) : inner;
   }
   const key = node.alias ?? node.name;
-  const sentKey = required.meanings.get(node.name)?.name.value ?? key;
-  return drawField(key, sentKey, node.selections && compileSelections(node.selections, membersOf, required));
+  const meaning = required.meanings.get(node.name);
+  const draw = drawField(
+    key,
+    meaning?.name.value ?? key,
+    node.selections && compileSelections(node.selections, membersOf, required),
+  );
+  // Its one reader may have been skipped, and with it what it reads.
+  return meaning ? (record, into) => draw(record, into) || true : draw;
 }
 
 /** What a fragment cannot draw in full it does not draw at all; another fragment may still describe the record. */

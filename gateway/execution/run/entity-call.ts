@@ -4,14 +4,19 @@ import { isJsonObject, type JsonObject } from "../json.ts";
 import type { SubgraphAnswer, SubgraphError } from "../links/subgraph-link.ts";
 import type { EntityCall, EntityPart, Target } from "../plan/call.ts";
 import { isAboutAnother } from "../plan/key-checks.ts";
+import { isBare } from "../plan/representation.ts";
 import { mergeInto } from "./merge.ts";
-import { findPlaces, findRecords } from "./records.ts";
-import { clientPath } from "./root-call.ts";
+import { findPlaces, visitSlots } from "./records.ts";
 import type { Run } from "./run.ts";
 import { applies, dataOf, passedVariables, send } from "./send.ts";
 
 /** One representation, and every object that it represents. */
-type Asked = { readonly representation: JsonObject; readonly text: string; readonly records: JsonObject[] };
+type Asked = {
+  readonly representation: JsonObject;
+  readonly text: string;
+  readonly records: JsonObject[];
+  readonly isBare: boolean;
+};
 
 type PartRun = { readonly part: EntityPart; readonly targets: readonly Target[]; readonly asked: readonly Asked[] };
 
@@ -40,24 +45,58 @@ async function sendChecked(call: EntityCall, variables: JsonObject, text: string
 
 function askFor(part: EntityPart, run: Run): PartRun {
   const targets = part.targets.filter((target) => applies(target, run));
-  const asked = new Map<string, Asked>();
+  const asked = new Map<string, Asked | undefined>();
   const seen = new Set<JsonObject>();
-  for (const { path } of targets)
-    for (const record of findRecords(run.data, path)) {
-      if (seen.has(record)) continue;
-      seen.add(record);
-      addRecord(record, part, asked);
-    }
-  return { part, targets, asked: [...asked.values()] };
+  for (const target of targets) {
+    const found = run.found.get(target.place);
+    if (!found) askAt(target, part, asked, seen, run);
+    for (const record of found ?? []) if (!seen.has(record)) addRecord(record, part, asked, false);
+    for (const record of found ?? []) seen.add(record);
+  }
+  return { part, targets, asked: [...asked.values()].filter((each) => each !== undefined) };
 }
 
-function addRecord(record: JsonObject, part: EntityPart, asked: Map<string, Asked>): void {
+/** Walks the data to a place, where records that are equal become one. */
+function askAt(
+  { path, place }: Target,
+  part: EntityPart,
+  asked: Map<string, Asked | undefined>,
+  seen: Set<JsonObject>,
+  run: Run,
+): void {
+  const found = new Set<JsonObject>();
+  visitSlots(run.data, path, (record, holder, key) => {
+    const same = seen.has(record) ? undefined : addRecord(record, part, asked, true);
+    seen.add(record);
+    found.add(same ?? record);
+    if (!same) return;
+    Reflect.set(holder, key, same);
+    run.shared.add(same);
+  });
+  run.found.set(place, [...found]);
+}
+
+/** Returns the record that may stand in this one's place: it is the same, and so will be all that is added to it. */
+function addRecord(
+  record: JsonObject,
+  part: EntityPart,
+  asked: Map<string, Asked | undefined>,
+  isReplaceable: boolean,
+): JsonObject | undefined {
+  const identity = part.identify(record) ?? JSON.stringify(part.represent(record)) ?? "";
+  const known = asked.get(identity);
+  if (known) {
+    if (isReplaceable && known.isBare && isBare(record, known.representation)) return known.records[0];
+    known.records.push(record);
+  } else if (!asked.has(identity)) asked.set(identity, firstAsked(record, part));
+  return undefined;
+}
+
+function firstAsked(record: JsonObject, part: EntityPart): Asked | undefined {
   const representation = part.represent(record);
-  if (!representation) return;
+  if (!representation) return undefined;
   const text = JSON.stringify(representation);
-  const known = asked.get(text);
-  if (known) known.records.push(record);
-  else asked.set(text, { representation, text, records: [record] });
+  return { representation, text, records: [record], isBare: isBare(record, representation) };
 }
 
 function variablesText(variables: JsonObject, parts: readonly PartRun[]): string {
@@ -89,7 +128,7 @@ function join({ part, asked }: PartRun, list: readonly unknown[], run: Run): voi
     part.rewrite?.(entity);
     if (run.interfaceNames.has(entity["__typename"])) delete entity["__typename"];
     if (records.length > 1) markShared(entity, run);
-    for (const record of records) mergeInto(record, entity);
+    for (const record of records) if (mergeInto(record, entity)) run.found.clear();
   }
 }
 
@@ -112,5 +151,5 @@ function reportError(error: SubgraphError, call: EntityCall, parts: readonly Par
   const steps = below.map((step) => found.part.renamedKeys.get(String(step)) ?? step);
   const places = found.targets.flatMap(({ path }) => findPlaces(run.data, path, new Set(records)));
   for (const place of places)
-    run.errors.push(errorOfSubgraph(error, call.subgraph, clientPath([...place, ...steps], run)));
+    run.errors.push(errorOfSubgraph(error, call.subgraph, run.clientPath([...place, ...steps])));
 }

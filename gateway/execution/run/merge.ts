@@ -3,15 +3,19 @@ import { isJsonObject, type JsonObject } from "../json.ts";
 
 /**
  * Completes `target` in place. What lies below it may already be part of other objects (one answer serves every place where a record
- * occurs), so below the first level both sides are left as they are and a new value is made.
+ * occurs), so below the first level both sides are left as they are and a new value is made. Returns whether there may now be objects where
+ * there were none, or others than before.
  */
-export function mergeInto(target: JsonObject, answer: JsonObject): void {
+export function mergeInto(target: JsonObject, answer: JsonObject): boolean {
+  let addsObjects = false;
   for (const key in answer) {
     if (key === "__proto__") continue;
     const value = answer[key];
     const known = Object.hasOwn(target, key) ? target[key] : undefined;
     target[key] = known === undefined || known === null ? value : mergeValues(known, value);
+    if (typeof value === "object" && value !== null) addsObjects = true;
   }
+  return addsObjects;
 }
 
 /** Something known is never replaced by null: the subgraph that answered null has reported its reason. */

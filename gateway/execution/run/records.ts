@@ -4,26 +4,43 @@ import { isJsonObject, type JsonObject } from "../json.ts";
 
 /** In order, each object once: one answer may stand at many places. */
 export function findRecords(root: JsonObject, path: readonly string[]): JsonObject[] {
-  let values: unknown[] = [root];
-  for (const step of path) values = step === "@" ? elementsOf(values) : valuesAt(values, step);
-  return elementsOf(values).filter(isJsonObject);
+  const records = new Set<JsonObject>();
+  visitSlots(root, path, (record) => records.add(record));
+  return [...records];
 }
 
-function elementsOf(values: readonly unknown[]): unknown[] {
-  const found = new Set<unknown>();
-  for (const value of values) addElements(value, found);
-  return [...found];
+type VisitSlot = (record: JsonObject, holder: JsonObject | unknown[], key: string | number) => void;
+
+/** Level by level, so that what stands at many places is passed through once. */
+export function visitSlots(root: JsonObject, path: readonly string[], visit: VisitSlot): void {
+  const keys = path.filter((step) => step !== "@");
+  const last = keys.length - 1;
+  if (last < 0) visit(root, [root], 0);
+  let level = new Set([root]);
+  for (const [depth, key] of keys.entries()) {
+    const next = new Set<JsonObject>();
+    const lists = new Set<unknown[]>();
+    const found: VisitSlot = depth === last ? visit : (record) => next.add(record);
+    for (const object of level) if (Object.hasOwn(object, key)) visitValue(object[key], object, key, lists, found);
+    level = next;
+  }
 }
 
-function addElements(value: unknown, found: Set<unknown>): void {
-  if (Array.isArray(value)) for (const each of value) addElements(each, found);
-  else found.add(value);
-}
-
-function valuesAt(values: readonly unknown[], key: string): unknown[] {
-  const found: unknown[] = [];
-  for (const value of values) if (isJsonObject(value) && Object.hasOwn(value, key)) found.push(value[key]);
-  return found;
+function visitValue(
+  value: unknown,
+  holder: JsonObject | unknown[],
+  key: string | number,
+  lists: Set<unknown[]>,
+  found: VisitSlot,
+): void {
+  if (typeof value !== "object" || value === null) return;
+  if (!Array.isArray(value)) {
+    if (isJsonObject(value)) found(value, holder, key);
+    return;
+  }
+  if (lists.has(value)) return;
+  lists.add(value);
+  for (let index = 0; index < value.length; index++) visitValue(value[index], value, index, lists, found);
 }
 
 /** Every place where one of `records` stands; walked only when an error must be reported there. */

@@ -1,5 +1,5 @@
 /** Runs a call that needs nothing of any record: root fields, of the operation or of a root type met again below it. */
-import { errorOfSubgraph, type ResponsePath } from "../errors.ts";
+import { errorOfSubgraph } from "../errors.ts";
 import type { SubgraphError } from "../links/subgraph-link.ts";
 import type { RootCall } from "../plan/call.ts";
 import { mergeInto } from "./merge.ts";
@@ -18,17 +18,13 @@ export async function runRootCall(call: RootCall, run: Run): Promise<void> {
   if (!data) return;
   call.rewrite?.(data);
   if (records.length > 1) for (const value of Object.values(data)) run.shared.add(value);
-  for (const record of records) mergeInto(record, data);
+  for (const record of records) if (mergeInto(record, data)) run.found.clear();
 }
 
 function reportError(error: SubgraphError, call: RootCall, run: Run): void {
   for (const place of findPlaces(run.data, call.target.path, new Set(findRecords(run.data, call.target.path)))) {
     const below = error.path?.map((step) => call.renamedKeys.get(String(step)) ?? step);
-    const path = below && clientPath([...place, ...below], run);
+    const path = below && run.clientPath([...place, ...below]);
     run.errors.push(errorOfSubgraph(error, call.subgraph, path));
   }
-}
-
-export function clientPath(path: ResponsePath, run: Run): ResponsePath {
-  return path.map((step) => (typeof step === "string" ? run.clientKeyOf(step) : step));
 }

@@ -1,6 +1,7 @@
 /** Runs the calls of a plan, each as soon as those it waits for have ended. */
+import { Kind } from "graphql";
 import { errorOfFailure } from "../errors.ts";
-import type { Call } from "../plan/call.ts";
+import type { Call, RootCall } from "../plan/call.ts";
 import { runEntityCall } from "./entity-call.ts";
 import { commonPlace } from "./records.ts";
 import { runRootCall } from "./root-call.ts";
@@ -31,10 +32,25 @@ async function runCall(call: Call, run: Run): Promise<void> {
   try {
     await (call.kind === "root" ? runRootCall(call, run) : runEntityCall(call, run));
   } catch (reason) {
-    const targets = call.kind === "root" ? [call.target] : call.parts.flatMap(({ targets }) => targets);
-    for (const { path } of targets) {
-      const place = commonPlace(path).map((key) => run.clientKeyOf(String(key)));
+    for (const path of emptyPlaces(call)) {
+      const place = run.clientPath(commonPlace(path));
       run.errors.push(errorOfFailure(reason, call.subgraph, place.length > 0 ? place : undefined));
     }
   }
+}
+
+function emptyPlaces(call: Call): readonly (readonly string[])[] {
+  if (call.kind === "entities") return call.parts.flatMap(({ targets }) => targets.map(({ path }) => path));
+  const { path } = call.target;
+  // A root call leaves several places empty: those of its fields.
+  return rootKeysOf(call).map((key) => [...path, key]);
+}
+
+function rootKeysOf({ operation, renamedKeys }: RootCall): readonly string[] {
+  const [definition] = operation.document.definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) return [];
+  const keys = definition.selectionSet.selections.flatMap((selection) =>
+    selection.kind === Kind.FIELD ? [(selection.alias ?? selection.name).value] : [],
+  );
+  return keys.filter((key) => key !== "__typename").map((key) => renamedKeys.get(key) ?? key);
 }

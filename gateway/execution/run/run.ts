@@ -2,12 +2,15 @@
 import type { AnswerError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import type { ClientRequest, SubgraphLink } from "../links/subgraph-link.ts";
+import type { ClientPath } from "../plan/client-paths.ts";
 
 export type Run = {
   readonly data: JsonObject;
   readonly errors: AnswerError[];
   /** Values below an answer that serves several places: they are written once. */
   readonly shared: Set<unknown>;
+  /** Records found at a path, for as long as no answer brings new objects: the calls of a plan keep coming back to the same places. */
+  readonly found: Map<string, readonly JsonObject[]>;
   /** As the client sent them: coercing is each subgraph's own affair. */
   readonly variables: JsonObject;
   /** Coerced, for conditions. */
@@ -16,6 +19,6 @@ export type Run = {
   readonly interfaceNames: ReadonlySet<unknown>;
   readonly client: ClientRequest;
   readonly linkOf: (subgraph: string) => SubgraphLink;
-  readonly clientKeyOf: (dataKey: string) => string;
+  readonly clientPath: ClientPath;
   readonly isKeyCheck: (step: string | number) => boolean;
 };

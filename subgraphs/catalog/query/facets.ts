@@ -1,13 +1,12 @@
 /** Counts a list by its closed lists, all that one answer asks for together. */
 import DataLoader from "dataloader";
-import type { EntityManager } from "typeorm";
 import type { LocalizedText } from "#kit/generated/contract.ts";
 import type { FacetName } from "../follow/index-rows.ts";
 import { type DepartmentTitles, namedInOrder } from "./facet-names.ts";
 import { chosenValues } from "./filter.ts";
 import { versions } from "./list.ts";
-import { selectRows } from "./run.ts";
 import type { SettledList } from "./settle.ts";
+import type { SnapshotReader } from "./snapshot-reader.ts";
 import { allOf, sql, valueList } from "./sql.ts";
 
 export interface FacetCount {
@@ -23,8 +22,8 @@ interface CountRow {
 }
 
 /** Facets by the names of the fields that show them, each counted when it is asked for. */
-export function facetsOf(manager: EntityManager, list: SettledList, departments: DepartmentTitles) {
-  const counts = new DataLoader((facets: readonly FacetName[]) => countFacets(manager, list, facets));
+export function facetsOf(reader: SnapshotReader, list: SettledList, departments: DepartmentTitles) {
+  const counts = new DataLoader((facets: readonly FacetName[]) => countFacets(reader, list, facets));
   const chosen = new Map(chosenValues(list.filter).map(({ facet, values }) => [facet, values]));
   const show = (facet: FacetName) => async (): Promise<readonly FacetCount[]> => {
     const found = await counts.load(facet);
@@ -50,22 +49,22 @@ type Counts = ReadonlyMap<string, number>;
 
 /** One statement for all facets that the filter leaves open, and one for each that it bounds. */
 async function countFacets(
-  manager: EntityManager,
+  reader: SnapshotReader,
   list: SettledList,
   facets: readonly FacetName[],
 ): Promise<readonly Counts[]> {
   const bounded = facets.filter((facet) => list.conditions.some((condition) => condition.facet === facet));
   const open = facets.filter((facet) => !bounded.includes(facet));
   const groups = [...(open.length > 0 ? [open] : []), ...bounded.map((facet) => [facet])];
-  const rows = (await Promise.all(groups.map((group) => countGroup(manager, list, group)))).flat();
+  const rows = (await Promise.all(groups.map((group) => countGroup(reader, list, group)))).flat();
   return facets.map((facet) => countsOf(rows.filter((row) => row.facet === facet)));
 }
 
-function countGroup(manager: EntityManager, list: SettledList, group: readonly FacetName[]) {
+function countGroup(reader: SnapshotReader, list: SettledList, group: readonly FacetName[]) {
   const conditions = list.conditions.filter(({ facet }) => facet === null || !group.includes(facet));
   const where = allOf([list.base, ...conditions.map(({ holds }) => holds)]);
-  return selectRows<CountRow>(
-    manager,
+  return reader.select<CountRow>(
+    list,
     sql`SELECT f.facet, f.value, COUNT(*) AS records FROM ${versions(list.plan)}
         JOIN version_facet AS f ON f.version_id = v.version_id
         WHERE ${where} AND f.facet IN (${valueList(group)}) GROUP BY f.facet, f.value`,

@@ -1,11 +1,10 @@
 /** Reads the versions of a settled list: a page, their number, and whether a search finds anything at all. */
-import type { EntityManager } from "typeorm";
 import type { Page } from "#kit/graphql/paging.ts";
 import { matches, relaxed, type SearchPlan } from "../search/plan.ts";
 import { writeCursor } from "./cursor.ts";
 import { orderBy, reversed, type SortValues, sortKeys, standsAfter } from "./order.ts";
-import { selectRows } from "./run.ts";
 import type { SettledList } from "./settle.ts";
+import type { SnapshotReader } from "./snapshot-reader.ts";
 import { allOf, type Sql, sql } from "./sql.ts";
 
 /** The keys of a version in every order, and its id. */
@@ -20,17 +19,17 @@ export interface FoundPage {
 }
 
 /** When nothing at all matches every token of the search, the list becomes that of what matches most of them. */
-export async function findPage(manager: EntityManager, list: SettledList, page: Page): Promise<FoundPage> {
-  const found = await findVersions(manager, list, page);
+export async function findPage(reader: SnapshotReader, list: SettledList, page: Page): Promise<FoundPage> {
+  const found = await findVersions(reader, list, page);
   const plan = found.length === 0 && list.position === undefined && list.plan ? relaxed(list.plan) : undefined;
-  if (plan === undefined || (await findsAnything(manager, list))) return { list, found };
+  if (plan === undefined || (await findsAnything(reader, list))) return { list, found };
   const wider = { ...list, plan };
-  return { list: wider, found: await findVersions(manager, wider, page) };
+  return { list: wider, found: await findVersions(reader, wider, page) };
 }
 
-export async function countVersions(manager: EntityManager, list: SettledList): Promise<number> {
+export async function countVersions(reader: SnapshotReader, list: SettledList): Promise<number> {
   const statement = sql`SELECT COUNT(*) AS records FROM ${versions(list.plan)} WHERE ${allOf(allConditions(list))}`;
-  const [row] = await selectRows<{ records: number | string }>(manager, statement);
+  const [row] = await reader.select<{ records: number | string }>(list, statement);
   return Number(row?.records ?? 0);
 }
 
@@ -57,12 +56,12 @@ export function allConditions({ base, conditions }: SettledList): readonly Sql[]
 
 const columns = sql`v.version_id, v.code, v.type_name, v.sort_name, v.valid_from, v.budget_unknown, v.budget_amount`;
 
-async function findVersions(manager: EntityManager, list: SettledList, page: Page): Promise<readonly FoundVersion[]> {
+async function findVersions(reader: SnapshotReader, list: SettledList, page: Page): Promise<readonly FoundVersion[]> {
   const keys = page.backward ? reversed(sortKeys(list.order)) : sortKeys(list.order);
   const after = list.position ? [standsAfter(keys, list.position)] : [];
   const score = list.plan ? sql`m.score` : sql`0 AS score`;
-  const rows = await selectRows<FoundVersion>(
-    manager,
+  const rows = await reader.select<FoundVersion>(
+    list,
     sql`SELECT ${columns}, ${score} FROM ${versions(list.plan)} WHERE ${allOf([...allConditions(list), ...after])}
         ORDER BY ${orderBy(keys)} LIMIT ${page.size + 1}`,
   );
@@ -74,7 +73,8 @@ function withNumbers(row: FoundVersion): FoundVersion {
   return { ...row, score: Number(row.score), budget_amount: Number(row.budget_amount) };
 }
 
-async function findsAnything(manager: EntityManager, { plan, base }: SettledList): Promise<boolean> {
-  const rows = await selectRows(manager, sql`SELECT v.version_id FROM ${versions(plan)} WHERE ${base} LIMIT 1`);
+async function findsAnything(reader: SnapshotReader, list: SettledList): Promise<boolean> {
+  const { plan, base } = list;
+  const rows = await reader.select(list, sql`SELECT v.version_id FROM ${versions(plan)} WHERE ${base} LIMIT 1`);
   return rows.length > 0;
 }

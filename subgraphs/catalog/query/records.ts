@@ -1,6 +1,7 @@
 /** Reads what the index keeps of records: of versions found in a list, and of records by their global ids. */
 import DataLoader from "dataloader";
 import { type EntityManager, In } from "typeorm";
+import { BoundedCache } from "#kit/bounded-cache.ts";
 import { decodeGlobalId } from "#kit/records/global-id.ts";
 import type { RecordInterface } from "#kit/records/record.ts";
 import { type RecordSource, sourceOfIndex } from "#kit/records/source.ts";
@@ -11,40 +12,59 @@ export interface CatalogRecord extends RecordSource {
   readonly recordInterface: RecordInterface;
 }
 
-/** In the order of the ids. */
-export async function loadVersions(
-  manager: EntityManager,
-  versionIds: readonly number[],
-): Promise<readonly CatalogRecord[]> {
-  const rows = await manager
+export type RecordLoader = DataLoader<string, CatalogRecord | null>;
+
+export interface RecordReader {
+  /** Versions in the order of their ids. */
+  readVersions(versionIds: readonly number[]): Promise<readonly CatalogRecord[]>;
+  /** Loads records as they are now by their global ids, for one request; null where there is none of a published type. */
+  createLoader(): RecordLoader;
+}
+
+/** Versions never change once written, so those read lately are kept: some kilobytes each. */
+const versionsKept = 5_000;
+
+export function createRecordReader(manager: EntityManager, typeNames: readonly string[]): RecordReader {
+  const kept = new BoundedCache<number, CatalogRecord>(versionsKept);
+  return {
+    async readVersions(versionIds) {
+      const missing = versionIds.filter((id) => kept.get(id) === undefined);
+      const read = missing.length > 0 ? await readRecords(manager, await rowsOf(manager, missing)) : [];
+      const byId = new Map(read);
+      const records = versionIds.map((id) => kept.get(id) ?? byId.get(id));
+      for (const [id, record] of read) kept.set(id, record);
+      return records.filter((record) => record !== undefined);
+    },
+    createLoader: () => new DataLoader((ids) => readCurrent(manager, typeNames, ids)),
+  };
+}
+
+function rowsOf(manager: EntityManager, versionIds: readonly number[]): Promise<VersionRow[]> {
+  return manager
     .createQueryBuilder(versionTable.entity, "version")
     .where({ versionId: In([...versionIds]) })
     .getMany();
-  return withContents(manager, inOrder(versionIds, rows));
 }
 
-export type RecordLoader = DataLoader<string, CatalogRecord | null>;
-
-/** Loads records as they are now by their global ids; null where there is none of a published type. */
-export function createRecordLoader(manager: EntityManager, typeNames: readonly string[]): RecordLoader {
-  return new DataLoader(async (ids) => {
-    const keys = ids.map(decodeGlobalId);
-    const codes = keys.flatMap((key) => (key && typeNames.includes(key.typeName) ? [key.code] : []));
-    const rows = await manager
-      .createQueryBuilder(versionTable.entity, "version")
-      .where({ code: In([...new Set(codes)]), toRevision: lastRevision })
-      .getMany();
-    const wanted = new Set(keys.map((key) => `${key?.typeName}:${key?.code}`));
-    const records = await withContents(
-      manager,
-      rows.filter(({ typeName, code }) => wanted.has(`${typeName}:${code}`)),
-    );
-    const byKey = new Map(records.map((record) => [`${record.typeName}:${record.code}`, record]));
-    return keys.map((key) => byKey.get(`${key?.typeName}:${key?.code}`) ?? null);
-  });
+async function readCurrent(manager: EntityManager, typeNames: readonly string[], ids: readonly string[]) {
+  const keys = ids.map(decodeGlobalId);
+  const codes = keys.flatMap((key) => (key && typeNames.includes(key.typeName) ? [key.code] : []));
+  const rows = await manager
+    .createQueryBuilder(versionTable.entity, "version")
+    .where({ code: In([...new Set(codes)]), toRevision: lastRevision })
+    .getMany();
+  const wanted = new Set(keys.map((key) => `${key?.typeName}:${key?.code}`));
+  const records = await readRecords(
+    manager,
+    rows.filter(({ typeName, code }) => wanted.has(`${typeName}:${code}`)),
+  );
+  const byKey = new Map(records.map(([, record]) => [`${record.typeName}:${record.code}`, record]));
+  return keys.map((key) => byKey.get(`${key?.typeName}:${key?.code}`) ?? null);
 }
 
-async function withContents(manager: EntityManager, rows: readonly VersionRow[]): Promise<readonly CatalogRecord[]> {
+type Read = readonly [versionId: number, record: CatalogRecord];
+
+async function readRecords(manager: EntityManager, rows: readonly VersionRow[]): Promise<readonly Read[]> {
   const contents = await manager
     .createQueryBuilder(contentTable.entity, "content")
     .where({ versionId: In(rows.map(({ versionId }) => versionId)) })
@@ -54,11 +74,6 @@ async function withContents(manager: EntityManager, rows: readonly VersionRow[])
     const contract = byId.get(row.versionId);
     if (contract === undefined) return [];
     const { recordInterface, validFrom: updatedAt } = row;
-    return [{ ...sourceOfIndex({ ...row, updatedAt, contract }), recordInterface }];
+    return [[row.versionId, { ...sourceOfIndex({ ...row, updatedAt, contract }), recordInterface }] as const];
   });
-}
-
-function inOrder(ids: readonly number[], rows: readonly VersionRow[]): readonly VersionRow[] {
-  const byId = new Map(rows.map((row) => [row.versionId, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
 }

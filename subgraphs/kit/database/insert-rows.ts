@@ -2,8 +2,8 @@
 import type { EntityManager, EntityMetadata } from "typeorm";
 import type { TableDefinition } from "./define-table.ts";
 
-/** MySQL takes 65,535 parameters a statement. */
-const parametersPerStatement = 30_000;
+/** MySQL takes 65,535 parameters a statement; beyond some thousands only the memory for its text grows. */
+const parametersPerStatement = 4_000;
 
 /** SQLite takes 32,766, but has nothing to gain from them: no network lies between the statements. */
 const rowsPerSqliteStatement = 64;

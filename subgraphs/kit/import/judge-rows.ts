@@ -46,10 +46,11 @@ export interface TableSource {
 
 /**
  * The header comes first. What makes the rest of the file unreadable comes last, since rows before it may be written by then.
- * @throws TableError if there is no header, HubError if its headings are not understood
+ * @throws TableError if no row can be read, HubError if its headings are not understood
  */
 export async function* judgeRows(source: TableSource): AsyncGenerator<JudgedRow> {
   let judge: ((row: TableRow) => JudgedRow) | undefined;
+  let hasRows = false;
   try {
     for await (const outcome of readTable(source.file, {}, source.sheet)) {
       if (outcome.kind === "header") {
@@ -57,11 +58,12 @@ export async function* judgeRows(source: TableSource): AsyncGenerator<JudgedRow>
         judge = judgeBy(read, head);
         yield head;
       } else {
+        hasRows = true;
         yield outcome.kind === "row" && judge ? judge(outcome) : unread(outcome);
       }
     }
   } catch (error) {
-    if (judge === undefined || !(error instanceof TableError)) throw error;
+    if (!hasRows || !(error instanceof TableError)) throw error;
     yield { kind: "unreadable", error };
   }
 }

@@ -3,7 +3,6 @@ import { GraphQLError, type GraphQLLeafType } from "graphql";
 import { isRecordCode } from "../records/record-code.ts";
 import { parseCorporateNumber } from "../values/corporate-number.ts";
 import { parseFiscalYear } from "../values/fiscal-year.ts";
-import { normaliseText } from "../values/normalise-text.ts";
 import { accept, type Parsed, type Reason } from "../values/outcome.ts";
 import { parseBoolean } from "../values/parse-boolean.ts";
 import { parseDate } from "../values/parse-date.ts";
@@ -39,7 +38,7 @@ const textForms: Readonly<Record<string, ReadValue>> = {
 
 /** Codes are typed in every width, and kept in one. */
 function readCode(text: string): Parsed<string> {
-  const code = normaliseText(text);
+  const code = text.normalize("NFKC").trim();
   return isRecordCode(code) ? accept(code) : { ok: false, reason: reasons.codeInvalid() };
 }
 

@@ -116,6 +116,7 @@ async function takeRows({ department, file, options }: ImportJob, intake: Intake
     }
     await batch.flush();
   } finally {
+    await batch.idle();
     path = await rejected.close();
   }
   return {

@@ -22,7 +22,7 @@ export function maskErrors(all: readonly GraphQLError[]): GraphQLFormattedError[
 export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { path, locations } = formatted;
   const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
-  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  const cause = error instanceof GraphQLError ? error.originalError : error;
   if (cause instanceof HubError) {
     return { message: cause.message, ...place, extensions: { code: cause.code, text: { ...cause.text } } };
   }
@@ -30,5 +30,12 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
   if (typeof code === "string" && fitForCallers.has(code)) {
     return { message: formatted.message, ...place, extensions: { code } };
   }
-  return { message: "Internal error / 内部エラー", ...place, extensions: { code: "INTERNAL_SERVER_ERROR" } };
+  return { message: "Internal error / 内部エラー", ...place, extensions: { code: unexpected } };
+}
+
+const unexpected = "INTERNAL_SERVER_ERROR";
+
+/** Whether the caller hears nothing of it, so that only a log can. */
+export function isUnexpected(error: GraphQLError): boolean {
+  return maskError(error.toJSON(), error).extensions?.["code"] === unexpected;
 }

@@ -1,5 +1,6 @@
 /** Decides between UTF-8 and CP932 by reading the whole text once: a prefix proves nothing about the rest. */
 import { createCp932Check } from "./cp932-check.ts";
+import { createEucJpCheck } from "./euc-jp-check.ts";
 import type { TableFormat } from "./outcomes.ts";
 import { readBytes } from "./read-bytes.ts";
 import { atByte, TableError } from "./table-error.ts";
@@ -18,7 +19,10 @@ export async function recogniseEncoding(path: string, start: Buffer): Promise<Ex
   if (utf8Fault === undefined) return "csv-utf8";
   const meantAsUtf8 = start.subarray(0, BOM.length).equals(BOM) || utf8.longCharacters() >= PROOF_OF_UTF8;
   const cp932Fault = meantAsUtf8 ? utf8Fault : await findFault(path, createCp932Check());
-  if (cp932Fault === undefined) return "csv-cp932";
+  if (cp932Fault === undefined) {
+    await refuseEucJp(path);
+    return "csv-cp932";
+  }
   throw refuseBoth(utf8Fault, cp932Fault);
 }
 
@@ -31,6 +35,12 @@ async function findFault(path: string, check: EncodingCheck): Promise<number | u
     position += chunk.length;
   }
   return check.end();
+}
+
+async function refuseEucJp(path: string): Promise<void> {
+  const eucJp = createEucJpCheck();
+  if ((await findFault(path, eucJp)) === undefined && eucJp.proofs() > 0)
+    throw new TableError("TABLE_EUC_JP", atByte(0));
 }
 
 function refuseUtf16(start: Buffer): void {

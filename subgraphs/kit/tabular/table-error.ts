@@ -22,6 +22,10 @@ const CATALOGUE = {
     "文字コードがUTF-8でもShift_JIS(CP932)でもありません。「CSV UTF-8」で保存し直してください",
     "The text is neither UTF-8 nor Shift_JIS (CP932). Save it again as CSV UTF-8",
   ],
+  TABLE_EUC_JP: [
+    "文字コードがEUC-JPです。「CSV UTF-8」で保存し直してください",
+    "The text is EUC-JP. Save it again as CSV UTF-8",
+  ],
   TABLE_UTF16: [
     "文字コードがUTF-16です(Unicodeテキスト)。「CSV UTF-8」で保存し直してください",
     "The text is UTF-16 (Excel's Unicode Text). Save it again as CSV UTF-8",

@@ -71,3 +71,29 @@ describe("a record that occurs at several places", () => {
     await stop();
   });
 });
+
+describe("records whose keys look alike", () => {
+  test("are not taken for one another", async () => {
+    const keys = [
+      { a: 'x\n"y', b: "z" },
+      { a: "x", b: 'y\n"z' },
+      { a: "1:x", b: "" },
+    ];
+    const parcels = {
+      sdl: `type Query { parcels: [Parcel] } type Parcel @key(fields: "a b") { a: String! b: String! }`,
+      resolvers: { Query: { parcels: () => keys } },
+    };
+    const owners = {
+      sdl: `type Parcel @key(fields: "a b") { a: String! b: String! owner: String }`,
+      resolvers: {
+        Parcel: { __resolveReference: (key: { a: string; b: string }) => ({ ...key, owner: `${key.a}|${key.b}` }) },
+      },
+    };
+    const { run, stop } = await federate({ parcels, owners });
+
+    const { data } = await run("{ parcels { owner } }");
+
+    expect(data).toEqual({ parcels: keys.map(({ a, b }) => ({ owner: `${a}|${b}` })) });
+    await stop();
+  });
+});

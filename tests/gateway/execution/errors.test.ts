@@ -50,7 +50,7 @@ describe("an error of a subgraph", () => {
 });
 
 describe("a subgraph that gives no answer", () => {
-  test("leaves its fields empty and is named once, without its address", async () => {
+  test("leaves its fields empty and is named at each, without its address", async () => {
     const wrap = () => ({
       execute: () => Promise.reject(new SubgraphFailure("SUBGRAPH_UNREACHABLE", { cause: "http://10.0.0.1" })),
     });
@@ -63,6 +63,7 @@ describe("a subgraph that gives no answer", () => {
       errors: [
         {
           message: "No answer came from the subgraph: registry",
+          path: ["towns"],
           extensions: { code: "SUBGRAPH_UNREACHABLE", serviceName: "registry" },
         },
       ],

@@ -143,10 +143,15 @@ describe.each(databases)("the pages of a list on %s", (_, create) => {
     } }`;
 
     const ofTen = await countStatements(() => ask(house.catalog, query, { first: 10 }));
+    await house.department("education").save(measure("M-later"));
+    await house.catalog.pullNow();
     const ofHundred = await countStatements(() => ask(house.catalog, query, { first: 100 }));
+    const again = await countStatements(() => ask(house.catalog, query, { first: 100 }));
 
     expect(ofHundred).toBe(ofTen);
     expect(ofTen).toBeLessThanOrEqual(8);
+    // What was found at a revision stays so: only whether it is still the revision must be asked.
+    expect(again).toBe(1);
   });
 });
 

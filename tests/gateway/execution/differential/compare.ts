@@ -9,8 +9,8 @@ export function comparable({ data, errors = [] }: Answer): Comparable {
 }
 
 /**
- * The null that an error left: at its path, or above it where the null moved up. Undefined where the path leads to nothing that was asked
- * for: a field that only another subgraph's @requires asked for has failed.
+ * The null that an error left: at its path, or above it where the null moved up. Undefined where it left none: a field that only another
+ * subgraph's @requires asked for has failed.
  */
 function lostPlace(data: unknown, path: readonly (string | number)[]): string | undefined {
   let value = data;
@@ -19,5 +19,5 @@ function lostPlace(data: unknown, path: readonly (string | number)[]): string | 
     if (typeof value !== "object" || !Object.hasOwn(value, step)) return undefined;
     value = Reflect.get(value, step);
   }
-  return JSON.stringify(path);
+  return value === null ? JSON.stringify(path) : undefined;
 }

@@ -25,7 +25,7 @@ describe("the engine", () => {
     120_000,
   );
 
-  test("answers as the reference gateway does where aliases and arguments do not lead that astray", async () => {
+  test("answers as the reference gateway does where aliases, arguments and conditions do not lead that astray", async () => {
     await fc.assert(
       fc.asyncProperty(fc.gen(), async (choose) => {
         const draw = drawFrom((min, max) => choose(fc.integer, { min, max }));

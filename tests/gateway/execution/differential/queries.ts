@@ -114,6 +114,7 @@ class OperationWriter {
   }
 
   #condition(): string {
+    if (this.#aliases === plainAliases) return "";
     const chance = this.#draw.number(0, 19);
     return ["@include(if: $yes)", "@skip(if: $no)", "@skip(if: $yes)", "@include(if: true)"][chance] ?? "";
   }

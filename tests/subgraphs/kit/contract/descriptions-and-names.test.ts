@@ -33,14 +33,13 @@ describe.each(published)("the root fields of $name", ({ document }) => {
   test("answer lists as connections of edges, and mutations as payloads from one input", () => {
     const fields = fieldsOf(document);
 
-    expect(fields.get("Query")?.filter(([name]) => name !== "changes")).toEqual(
-      (fields.get("Query") ?? [])
-        .filter(([name]) => name !== "changes")
-        .map(([name]) => [name, expect.stringMatching(/^\w+Connection!$/)]),
-    );
+    const forTheCatalog = ["owner", "changes"];
+    const lists = (fields.get("Query") ?? []).filter(([name]) => !forTheCatalog.includes(name));
+    expect(lists).toHaveLength(2);
+    expect(lists).toEqual(lists.map(([name]) => [name, expect.stringMatching(/^\w+Connection$/)]));
     expect(fields.get("Mutation")).toHaveLength(8);
     for (const [name, type] of fields.get("Mutation") ?? []) {
-      expect([name, type]).toEqual([name, expect.stringMatching(/^\w+Payload!$/)]);
+      expect([name, type]).toEqual([name, expect.stringMatching(/^\w+Payload$/)]);
     }
     for (const [type, members] of fields) {
       if (type.endsWith("Connection")) {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import iconv from "iconv-lite";
 import { createCp932Check } from "../../../../subgraphs/kit/tabular/cp932-check.ts";
+import { createEucJpCheck } from "../../../../subgraphs/kit/tabular/euc-jp-check.ts";
 import { createUtf8Check, type EncodingCheck } from "../../../../subgraphs/kit/tabular/utf8-check.ts";
 
 function check(encoding: EncodingCheck, ...chunks: Uint8Array[]): number | undefined {
@@ -44,5 +45,20 @@ describe("The check for CP932", () => {
     ["a pair to which no character belongs", [0x61, 0x82, 0x40], 1],
   ])("names the place of %s", (_, bytes, offset) => {
     expect(check(createCp932Check(), Uint8Array.from(bytes))).toBe(offset);
+  });
+});
+
+describe("The check for EUC-JP", () => {
+  const meantAsEucJp = (bytes: Buffer) => {
+    const eucJp = createEucJpCheck();
+    return check(eucJp, bytes) === undefined && eucJp.proofs() > 0;
+  };
+
+  test.each(["code,事業名\nA,介護の研修", "見出し", "高齢者"])("finds %s written in it", (text) => {
+    expect(meantAsEucJp(iconv.encode(text, "eucjp"))).toBe(true);
+  });
+
+  test.each(["code,事業名\nA,介護の研修", "ｶｲｺﾞ,ｹﾝｼｭｳ", "ﾄﾔﾏ", "plain"])("leaves CP932 alone: %s", (text) => {
+    expect(meantAsEucJp(iconv.encode(text, "cp932"))).toBe(false);
   });
 });

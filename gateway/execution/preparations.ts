@@ -1,0 +1,58 @@
+/** Prepared operations of one supergraph: each planned once, however many requests wait for it. */
+import { type DocumentNode, type OperationDefinitionNode, validate } from "graphql";
+import { BoundedCache } from "./bounded-cache.ts";
+import type { Graph } from "./graph/graph.ts";
+import type { Planner } from "./graph/planner.ts";
+import { type PreparedOperation, prepareOperation } from "./operation.ts";
+import { decideByPercent, type OverrideDecision } from "./override-labels.ts";
+
+export type SeenOperation = {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly operationName: string | null;
+  readonly queryHash: string;
+};
+
+export type Preparations = {
+  prepare(seen: SeenOperation, context: unknown): Promise<PreparedOperation>;
+  /** Prepares what is still valid, without which the first requests after a change of supergraph would all be planned at once. */
+  warm(operations: readonly SeenOperation[]): Promise<void>;
+  seen(): readonly SeenOperation[];
+};
+
+export type PreparationOptions = {
+  readonly plansKept?: number;
+  readonly checkKeys?: boolean;
+  readonly decideOverride?: OverrideDecision;
+};
+
+type Entry = { readonly seen: SeenOperation; readonly prepared: Promise<PreparedOperation> };
+
+const defaultPlansKept = 2000;
+
+export function createPreparations(graph: Graph, planner: Planner, options: PreparationOptions): Preparations {
+  const entries = new BoundedCache<string, Entry>(options.plansKept ?? defaultPlansKept);
+  const decide = options.decideOverride ?? decideByPercent;
+  const planOptions = { checkKeys: options.checkKeys ?? true };
+  const prepareWith = (seen: SeenOperation, overrides: readonly string[]): Promise<PreparedOperation> => {
+    const key = [seen.queryHash, seen.operationName, ...overrides].join("\n");
+    const known = entries.get(key);
+    if (known) return known.prepared;
+    const prepared = prepareOperation({ ...seen, overrides }, graph, planner, planOptions);
+    entries.set(key, { seen, prepared });
+    prepared.catch(() => entries.delete(key));
+    return prepared;
+  };
+  return {
+    prepare: (seen, context) =>
+      prepareWith(
+        seen,
+        [...graph.overrideLabels].filter((label) => decide(label, context)),
+      ),
+    async warm(operations) {
+      for (const seen of operations)
+        if (validate(graph.apiSchema, seen.document).length === 0) await prepareWith(seen, []).catch(() => undefined);
+    },
+    seen: () => entries.values().map(({ seen }) => seen),
+  };
+}

@@ -1,0 +1,78 @@
+import { ApolloServer } from "@apollo/server";
+import { describe, expect, test } from "@jest/globals";
+import { createHubGateway, type HubGateway, type SubgraphLink } from "../../../gateway/execution/index.ts";
+import { supergraphOf } from "./federation.ts";
+import { people, registry, weather } from "./towns.ts";
+
+const before = supergraphOf({ registry });
+const after = supergraphOf({ registry, people, weather });
+
+async function serve(
+  link: SubgraphLink,
+  planOffThread = false,
+): Promise<{ gateway: HubGateway; server: ApolloServer }> {
+  const gateway = createHubGateway({ supergraphSdl: before, linkFor: () => link, planOffThread });
+  const server = new ApolloServer({ gateway });
+  await server.start();
+  return { gateway, server };
+}
+
+async function ask(server: ApolloServer, query: string): Promise<unknown> {
+  const { body } = await server.executeOperation({ query });
+  return body.kind === "single" ? JSON.parse(JSON.stringify(body.singleResult)) : undefined;
+}
+
+describe("a new supergraph", () => {
+  test("serves new requests while those under way finish on the old one", async () => {
+    const asked: string[] = [];
+    const release = Promise.withResolvers<void>();
+    const { gateway, server } = await serve({
+      async execute({ operation }) {
+        asked.push(operation.text);
+        if (asked.length === 1) await release.promise;
+        return { data: { towns: [{ name: "Himi" }] } };
+      },
+    });
+
+    const old = ask(server, "{ towns { name } }");
+    while (asked.length === 0) await new Promise(setImmediate);
+    const updated = gateway.update(after);
+    while (!gateway.current().graph.supergraphSdl.includes("weather")) await new Promise(setImmediate);
+    const fresh = await ask(server, '{ towns { name } __type(name: "Person") { fields { name } } }');
+    release.resolve();
+
+    expect(await old).toEqual({ data: { towns: [{ name: "Himi" }] } });
+    expect(fresh).toMatchObject({ data: { towns: [{ name: "Himi" }] } });
+    await updated;
+    await server.stop();
+  });
+
+  test("is warm with what was asked of the old one and is still valid", async () => {
+    const { gateway, server } = await serve({ execute: async () => ({ data: { towns: [] } }) });
+    await ask(server, "{ towns { name } }");
+
+    await gateway.update(after);
+
+    expect(gateway.current().seen()).toHaveLength(1);
+    await server.stop();
+  });
+
+  test("that cannot be served changes nothing", async () => {
+    const { gateway, server } = await serve({ execute: async () => ({ data: { towns: [] } }) });
+
+    await expect(gateway.update("type Query { broken: Boolean }")).rejects.toThrow();
+
+    expect(await ask(server, "{ towns { name } }")).toEqual({ data: { towns: [] } });
+    await server.stop();
+  });
+});
+
+describe("planning on a thread of its own", () => {
+  test("gives the same answers", async () => {
+    const { server } = await serve({ execute: async () => ({ data: { towns: [{ name: "Himi" }] } }) }, true);
+
+    expect(await ask(server, "{ towns { name } }")).toEqual({ data: { towns: [{ name: "Himi" }] } });
+
+    await server.stop();
+  });
+});

@@ -1,0 +1,158 @@
+import { Agent, request } from "node:http";
+import { describe, expect, test } from "@jest/globals";
+import { ask } from "../support/ask.ts";
+import { eventually, startProcess } from "../support/hub-process.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+async function startSlow(environment: Readonly<Record<string, string>> = {}) {
+  const hub = startProcess(["tests/support/processes/serve-slow-graph.ts"], {
+    JINKATSU_PORT: "0",
+    JINKATSU_DATA: temporaryFolder(),
+    ...environment,
+  });
+  return { ...hub, url: await hub.said(/slow: (\S+)/) };
+}
+
+const slow = (url: string, milliseconds: number) =>
+  ask(url, "query ($milliseconds: Int!) { slow(milliseconds: $milliseconds) }", { milliseconds });
+
+/** One question after the other on one connection; resolves when the hub takes no more. */
+async function askOnOneConnection(url: string): Promise<{ answered: number; cutOff: boolean }> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  let answered = 0;
+  for (;;) {
+    const outcome = await askOnce(url, agent);
+    if (outcome !== "answered") return { answered, cutOff: outcome === "cut off" };
+    answered += 1;
+  }
+}
+
+function askOnce(url: string, agent: Agent): Promise<"answered" | "refused" | "cut off"> {
+  return new Promise((resolve) => {
+    const headers = { "content-type": "application/json" };
+    const outgoing = request(`${url}/graphql`, { method: "POST", agent, headers }, (response) => {
+      response.resume();
+      response.on("end", () => resolve("answered"));
+      response.on("error", () => resolve("cut off"));
+    });
+    outgoing.on("error", (error) => resolve("code" in error && error.code === "ECONNREFUSED" ? "refused" : "cut off"));
+    outgoing.end(JSON.stringify({ query: "{ slow(milliseconds: 20) }" }));
+  });
+}
+
+describe("a hub that is told to stop", () => {
+  test.each(["SIGTERM", "SIGINT"] as const)(
+    "answers every request under way before it ends with 0 (%s)",
+    async (signal) => {
+      const hub = await startSlow();
+      const underWay = Array.from({ length: 30 }, () => slow(hub.url, 300));
+      await eventually(
+        () => slow(hub.url, 0),
+        ({ status }) => status === 200,
+      );
+
+      const { code } = await hub.stop(signal);
+
+      const answers = await Promise.all(underWay);
+      expect(answers.map(({ data }) => data)).toEqual(Array(30).fill({ slow: "done" }));
+      expect(code).toBe(0);
+    },
+  );
+
+  test("ends though a busy client holds its connection, and cuts no answer off", async () => {
+    const hub = await startSlow();
+    const client = askOnOneConnection(hub.url);
+    await slow(hub.url, 200);
+
+    const { code } = await hub.stop();
+
+    const { answered, cutOff } = await client;
+    expect([code, cutOff]).toEqual([0, false]);
+    expect(answered).toBeGreaterThan(0);
+  });
+
+  test("ends at once, with 1, when it is told again", async () => {
+    const hub = await startSlow();
+    const underWay = slow(hub.url, 60_000).catch(() => "cut off");
+    await slow(hub.url, 0);
+
+    hub.signal("SIGTERM");
+    await eventually(
+      () =>
+        slow(hub.url, 0).then(
+          () => "open",
+          () => "closed",
+        ),
+      (port) => port === "closed",
+    );
+    const { code } = await hub.stop();
+
+    expect([code, await underWay]).toEqual([1, "cut off"]);
+  });
+});
+
+describe("the log", () => {
+  const variables = { name: "山田太郎" };
+
+  async function logOf(environment: Readonly<Record<string, string>>) {
+    const hub = await startSlow(environment);
+    await ask(hub.url, "query Who($name: String!) { broken(name: $name) }", variables, {
+      "x-request-id": "balancer-1",
+    });
+    await ask(hub.url, '{ broken(name: "鈴木花子") nowhere }');
+    await fetch(`${hub.url}/graphql?query={slow(milliseconds:1)}&variables={"a":"090-1234-5678"}`);
+    await hub.stop();
+    return hub;
+  }
+
+  test("is one JSON object a line on standard error, with the time", async () => {
+    const hub = await logOf({});
+
+    const lines = hub
+      .stderr()
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+
+    expect(lines.length).toBeGreaterThan(5);
+    for (const line of lines)
+      expect(line).toMatchObject({
+        level: expect.any(Number),
+        time: expect.stringMatching(/^\d{4}-/),
+        msg: expect.any(String),
+      });
+  });
+
+  test("ties a request, its operation and its fault together by the request id", async () => {
+    const hub = await logOf({});
+
+    const lines = hub.log().filter(({ requestId }) => requestId === "balancer-1");
+
+    expect(lines.map(({ msg }) => msg).sort()).toEqual(["operation", "request", "resolver failed"]);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ operation: "query", operationName: "Who", codes: ["INTERNAL_SERVER_ERROR"] }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({ method: "POST", path: "/graphql", status: 200, done: true }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        subgraph: "slow",
+        fault: { name: "Error", at: expect.arrayContaining([expect.stringMatching(/serve-slow-graph\.ts:\d+/)]) },
+      }),
+    );
+  });
+
+  test("says nothing of variables, of the document or of what an error quotes", async () => {
+    const hub = await logOf({});
+
+    expect(hub.stderr()).not.toMatch(/山田|鈴木|no row|broken\(|nowhere|090-1234|127\.0\.0\.1/);
+  });
+
+  test("is as loud as it is set", async () => {
+    const [silent, warn] = [await logOf({ JINKATSU_LOG: "silent" }), await logOf({ JINKATSU_LOG: "warn" })];
+
+    expect(silent.stderr()).toBe("");
+    expect(new Set(warn.log().map(({ msg }) => msg))).toEqual(new Set(["resolver failed"]));
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, test } from "@jest/globals";
+import { compose } from "../../../gateway/supergraph/compose.ts";
+
+const head = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])`;
+
+function subgraph(name: string, sdl: string) {
+  return { name, url: `http://${name}.invalid/graphql`, sdl: `${head}\n${sdl}` };
+}
+
+const towns = subgraph("towns", `type Query { town: Town } type Town @key(fields: "id") { id: ID! name: String }`);
+const weather = subgraph("weather", `type Query { sky: String } type Town @key(fields: "id") { id: ID! rain: Int }`);
+
+describe("a composition", () => {
+  test("is the same to the letter in whatever order the subgraphs are named", () => {
+    const composed = compose([towns, weather]);
+
+    expect(composed.outcome).toBe("composed");
+    expect(compose([weather, towns])).toEqual(composed);
+  });
+
+  const refused = [
+    [
+      "two subgraphs disagree on a type",
+      [towns, subgraph("b", "type Query { a: Int } type Town { name: Int }")],
+      /name/,
+    ],
+    ["a text is no SDL", [towns, subgraph("broken", "type {")], /Syntax Error/],
+    ["a type is not known", [subgraph("a", "type Query { a: Nowhere }")], /Nowhere/],
+    ["there is no subgraph", [], /./],
+  ] as const;
+
+  test.each(refused)("is refused with reasons where %s", (_, subgraphs, reason) => {
+    expect(compose(subgraphs)).toEqual({
+      outcome: "refused",
+      reasons: expect.arrayContaining([expect.stringMatching(reason)]),
+    });
+  });
+});

@@ -1,0 +1,151 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import type { PublishedSubgraph } from "../../../gateway/supergraph/compose.ts";
+import { createLastGood } from "../../../gateway/supergraph/last-good.ts";
+import { createSupply, type Supergraph, watchSupergraph } from "../../../gateway/supergraph/supply.ts";
+import { eventually } from "../../support/hub-process.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+/** Subgraphs that a test can change, break and take away. */
+function publishers() {
+  const published = new Map<string, PublishedSubgraph | undefined>();
+  const publish = (name: string, sdl: string) => published.set(name, { name, url: `http://${name}.invalid/`, sdl });
+  publish("a", "type Query { a: Int }");
+  publish("b", "type Query { b: Int }");
+  return { publish, takeAway: (name: string) => published.set(name, undefined), read: async () => new Map(published) };
+}
+
+describe("the supply of supergraphs", () => {
+  test("composes what is published, and keeps it", async () => {
+    const folder = temporaryFolder();
+
+    const supergraph = await createSupply(publishers().read, createLastGood(folder))();
+
+    expect(supergraph).toEqual({ origin: "composed", sdl: expect.stringContaining("b: Int") });
+    expect(supergraph).toMatchObject({ sdl: await createLastGood(folder).read() });
+  });
+
+  test("gives the last good one while a subgraph does not answer, and says which", async () => {
+    const { read, takeAway, publish } = publishers();
+    const supply = createSupply(read, createLastGood(temporaryFolder()));
+    const before = await supply();
+
+    takeAway("b");
+    const meanwhile = await supply();
+    publish("b", "type Query { b: Int }");
+    const after = await supply();
+
+    expect(meanwhile).toEqual({ ...before, origin: "lastGood", reasons: ["subgraph b does not answer"] });
+    expect(after).toEqual(before);
+  });
+
+  test("gives the last good one while what is published cannot be composed, and says why", async () => {
+    const { read, publish } = publishers();
+    const supply = createSupply(read, createLastGood(temporaryFolder()));
+    const before = await supply();
+
+    publish("b", "type Query { b: Nowhere }");
+
+    expect(await supply()).toEqual({ ...before, origin: "lastGood", reasons: [expect.stringContaining("Nowhere")] });
+  });
+
+  test("has none where nothing good was ever there, and says why", async () => {
+    const { read, takeAway } = publishers();
+    takeAway("a");
+    takeAway("b");
+
+    const supergraph = await createSupply(read, createLastGood(temporaryFolder()))();
+
+    expect(supergraph).toEqual({
+      origin: "none",
+      reasons: ["subgraph a does not answer", "subgraph b does not answer"],
+    });
+  });
+
+  test("puts a spoilt last good one right", async () => {
+    const folder = temporaryFolder();
+    const { read } = publishers();
+    await createSupply(read, createLastGood(folder))();
+    writeFileSync(path.join(folder, "supergraph.graphql"), "spoilt");
+
+    const supergraph = await createSupply(read, createLastGood(folder))();
+
+    expect(supergraph).toMatchObject({ origin: "composed", sdl: await createLastGood(folder).read() });
+  });
+});
+
+describe("the watch over what is published", () => {
+  async function watched(look: () => Promise<Supergraph>) {
+    const seen: Supergraph[] = [];
+    const failures: unknown[] = [];
+    let served: Supergraph = { origin: "none", reasons: ["starting"] };
+    const stopping = new AbortController();
+    const ended = watchSupergraph({
+      supply: look,
+      served: () => served,
+      onChange: async (supergraph) => {
+        served = supergraph;
+        seen.push(supergraph);
+      },
+      onFailure: (error) => failures.push(error),
+      signal: stopping.signal,
+    });
+    const stop = () => {
+      stopping.abort();
+      return ended;
+    };
+    return { seen, failures, stop };
+  }
+
+  test("tells a change once, and ends when it is told to", async () => {
+    const { read } = publishers();
+    let looks = 0;
+    const supply = createSupply(read, createLastGood(temporaryFolder()));
+    const { seen, stop } = await watched(() => {
+      looks += 1;
+      return supply();
+    });
+
+    await eventually(
+      () => looks,
+      (count) => count >= 3,
+    );
+    await stop();
+
+    expect(seen).toEqual([expect.objectContaining({ origin: "composed" })]);
+  });
+
+  test("goes on after a look that fails", async () => {
+    let looks = 0;
+    const { seen, failures, stop } = await watched(async () => {
+      looks += 1;
+      if (looks === 1) throw new Error("disk full");
+      return { origin: "composed", sdl: "" };
+    });
+
+    await eventually(
+      () => seen.length,
+      (count) => count === 1,
+    );
+    await stop();
+
+    expect(failures).toEqual([new Error("disk full")]);
+  });
+
+  test("keeps the reasons of a hub that is not ready current", async () => {
+    const reasons = [["a"], ["a"], ["b"]];
+    const { seen, stop } = await watched(async () => ({ origin: "none", reasons: reasons.shift() ?? ["b"] }));
+
+    await eventually(
+      () => seen.length,
+      (count) => count === 2,
+    );
+    await stop();
+
+    expect(seen).toEqual([
+      { origin: "none", reasons: ["a"] },
+      { origin: "none", reasons: ["b"] },
+    ]);
+  });
+});
