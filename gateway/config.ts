@@ -1,4 +1,6 @@
 /** The gateway's settings; the only file of the gateway that reads the environment. */
+
+import path from "node:path";
 import { type Environment, oneOf, readSetting, type Setting, wholeNumber } from "#kit/setting.ts";
 import {
   settings as commonSettings,
@@ -20,12 +22,23 @@ export interface Config extends Settings, TracingSettings {
   readonly usageDays: number;
   /** Processes that answer on the port. */
   readonly workers: number;
+  /** `trusted` runs only the documents that are listed. */
+  readonly documents: DocumentMode;
+  /** File or folder of trusted documents, absolute. */
+  readonly trustedDocuments: string;
+  /** Subscriptions open at a time in this process; 0 for none. */
+  readonly subscriptions: number;
+  /** By subgraph: where its subscriptions are opened, where that is not its own address. */
+  readonly subscriptionUrls: ReadonlyMap<string, string>;
 }
 
 const engines = ["hub", "apollo"] as const;
 const logLevels = ["silent", "error", "warn", "info"] as const;
 const metricsAccesses = ["off", "loopback", "open"] as const;
 
+const documentModes = ["any", "trusted"] as const;
+
+export type DocumentMode = (typeof documentModes)[number];
 export type Engine = (typeof engines)[number];
 export type LogLevel = (typeof logLevels)[number];
 export type MetricsAccess = (typeof metricsAccesses)[number];
@@ -79,6 +92,48 @@ export const settings = {
     },
     ...wholeNumber(1, 256),
   },
+  documents: {
+    name: "JINKATSU_DOCUMENTS",
+    standard: "any",
+    about: {
+      ja: "実行できる文書。`any` はどれでも、`trusted` は信頼済みの一覧にあるものだけ",
+      en: "Which documents may run: `any`, or `trusted` for the listed ones only",
+    },
+    ...oneOf(documentModes),
+  },
+  trustedDocuments: {
+    name: "JINKATSU_TRUSTED_DOCUMENTS",
+    standard: "schema/trusted",
+    about: {
+      ja: "信頼済みの文書の一覧、またはそのフォルダー。`npx jinkatsu trust` で作る",
+      en: "The list of trusted documents, or a folder of lists and `.graphql` files; `npx jinkatsu trust` writes one",
+    },
+    parse: (text) => path.resolve(text),
+    expected: { ja: "ファイルかフォルダーを指定してください。", en: "Use a file or a folder." },
+  },
+  subscriptions: {
+    name: "JINKATSU_SUBSCRIPTIONS",
+    standard: "1000",
+    about: {
+      ja: "同時に開けるサブスクリプションの数。0 なら受け付けない",
+      en: "How many subscriptions may be open at a time; 0 for none",
+    },
+    parse: (text) => (/^\d{1,6}$/.test(text) ? Number(text) : undefined),
+    expected: { ja: "0 から 999999 までの整数を指定してください。", en: "Use an integer from 0 to 999999." },
+  },
+  subscriptionUrls: {
+    name: "JINKATSU_SUBSCRIPTION_URLS",
+    standard: "",
+    about: {
+      ja: "サブスクリプションを別の場所で開くサブグラフ。`名前=ws://ホスト:ポート/graphql` をコンマで区切る。`ws` なら graphql-ws、`http` なら graphql-sse",
+      en: "Subgraphs whose subscriptions are opened elsewhere: `name=ws://host:port/graphql`, separated by commas; `ws` speaks graphql-ws, `http` graphql-sse",
+    },
+    parse: parseSubscriptionUrls,
+    expected: {
+      ja: "名前=ws://ホスト:ポート/graphql をコンマで区切って指定してください。名前は一度ずつです。",
+      en: "Use name=ws://host:port/graphql, separated by commas, each name once.",
+    },
+  },
 } satisfies Readonly<Record<string, Setting<unknown>>>;
 
 /** @throws HubError SETTING_INVALID naming the setting and what it takes */
@@ -91,5 +146,21 @@ export function readConfig(env: Environment = process.env): Config {
     metrics: readSetting(settings.metrics, env),
     usageDays: readSetting(settings.usageDays, env),
     workers: readSetting(settings.workers, env),
+    documents: readSetting(settings.documents, env),
+    trustedDocuments: readSetting(settings.trustedDocuments, env),
+    subscriptions: readSetting(settings.subscriptions, env),
+    subscriptionUrls: readSetting(settings.subscriptionUrls, env),
   };
+}
+
+function parseSubscriptionUrls(text: string): ReadonlyMap<string, string> | undefined {
+  const pairs = text.split(",").map((pair) => pair.trim());
+  const written = pairs.filter((pair) => pair !== "");
+  const urls = new Map(written.flatMap(parseSubscriptionUrl));
+  return urls.size === written.length ? urls : undefined;
+}
+
+function parseSubscriptionUrl(pair: string): readonly (readonly [string, string])[] {
+  const [, name, url] = /^([a-z][a-z0-9-]{0,62})=((?:ws|http)s?:\/\/\S+)$/.exec(pair) ?? [];
+  return name !== undefined && url !== undefined && URL.canParse(url) ? [[name, url]] : [];
 }

@@ -2,24 +2,35 @@
 import type { IncomingMessage } from "node:http";
 import { mayWrite } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
+import { isOwnPage } from "./streams/same-origin.ts";
 import type { RequestRecord } from "./telemetry/request-record.ts";
 
 export interface GatewayContext {
   readonly requestId: string;
   /** Whether this caller may change records. */
   readonly mayWrite: boolean;
+  /** Whether this caller can take more than one answer. */
+  readonly takesStream: boolean;
   /** What is noted about the request on its way. */
   readonly record: RequestRecord;
 }
 
-interface Asked {
+interface Received {
   readonly request: IncomingMessage;
   readonly requestId: string;
+  readonly takesStream: boolean;
   readonly record: RequestRecord;
 }
 
-export function contextOf({ request, requestId, record }: Asked, settings: Settings): GatewayContext {
-  const context = { requestId, mayWrite: mayWrite(request, settings), record };
+export function contextOf(received: Received, settings: Settings): GatewayContext {
+  const { request, requestId, takesStream, record } = received;
+  // Over a WebSocket no browser asks before it sends what another page says.
+  const context = {
+    requestId,
+    takesStream,
+    record,
+    mayWrite: mayWrite(request, settings) && isOwnPage(request.headers),
+  };
   record.role = context.mayWrite ? "writer" : "reader";
   return context;
 }

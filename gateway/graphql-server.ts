@@ -10,6 +10,7 @@ import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
 import { stringifyAnswer } from "./execution/answer/answer-text.ts";
+import { refuseUnstreamed } from "./streams/refuse-unstreamed.ts";
 import type { Log } from "./telemetry/log.ts";
 import { noteOperations } from "./telemetry/operation-notes.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
@@ -41,6 +42,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       refuseWrites<GatewayContext>(),
+      refuseUnstreamed<GatewayContext>(),
       noteOperations<GatewayContext>(log, telemetry.onOperation),
     ],
   });

@@ -1,11 +1,17 @@
 /** A running gateway: a port that answers from the first moment on, a supergraph, and an engine on it. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Config } from "./config.ts";
+import { createAdmission } from "./documents/admit-document.ts";
+import { readDocumentRules } from "./documents/read-trusted-documents.ts";
 import { type Serving, startServing } from "./serving.ts";
+import { createPlaces } from "./streams/places.ts";
+import type { RunOperation } from "./streams/run-operation.ts";
+import { serverSentEvents, wantsEvents } from "./streams/server-sent-events.ts";
+import { createWebSockets } from "./streams/web-sockets.ts";
 import { createLastGood } from "./supergraph/last-good.ts";
 import { publishedBy } from "./supergraph/published.ts";
 import { createSupply, type Supergraph, watchSupergraph } from "./supergraph/supply.ts";
@@ -65,8 +71,16 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
     supergraphInfo(state.supergraph),
     ...(await readFeedLag(embedded)),
   ];
+  const admit = createAdmission(readDocumentRules(config));
+  const places = createPlaces(config.subscriptions);
+  const run: RunOperation = (asked, caller) =>
+    state.phase === "serving" ? state.serving.run(asked, caller) : Promise.resolve(notYet);
+  const sockets = createWebSockets({ run, limit: config.subscriptions });
+  const events = serverSentEvents(run);
   const routes = createRoutes({
-    graphql: (request, response) => answer(state, request, response),
+    graphql: (request, response) =>
+      wantsEvents(request) ? events(request, response) : answer(state, request, response),
+    events,
     readiness: () => readinessOf(state),
     graphiql: config.mode === "development",
     metrics: metricsHandler(config.metrics, together?.allMetrics ?? metrics),
@@ -74,10 +88,11 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
   let listening: Listening | undefined;
   const openPort = async () => {
     const address = { host: config.host, port: config.port, isShared: together !== undefined };
-    listening = await listen((request, response) => {
+    const listener: RequestListener = (request, response) => {
       telemetry.begin(request, response);
       respond(routes, log, { request, response });
-    }, address);
+    };
+    listening = await listen(listener, address, sockets.upgrade);
   };
   if (!together) await openPort();
   return {
@@ -94,7 +109,7 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
       const lastGood = createLastGood(config.dataFolder);
       await lastGood.prepare();
       const supply = createSupply(publishedBy(local, elsewhere), lastGood);
-      const start = (sdl: string) => startServing({ supergraphSdl: sdl, local, config, log, telemetry });
+      const start = (sdl: string) => startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, places });
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
         state = await nextState(before, supergraph, start);
@@ -113,12 +128,17 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
     },
     async close() {
       stopping.abort();
-      await Promise.all([watching, listening?.close()]);
+      if (state.phase === "serving") state.serving.endStreams();
+      await Promise.all([watching, sockets.close(), listening?.close()]);
       if (state.phase === "serving") await state.serving.retire();
       await telemetry.close();
     },
   };
 }
+
+const startingText = "The hub is starting. Try again in a moment. / 起動中です。少し待ってからもう一度お試しください。";
+
+const notYet = { kind: "single", answer: { errors: [{ message: startingText }] } } as const;
 
 interface Exchange {
   readonly request: IncomingMessage;
@@ -136,11 +156,7 @@ function respond(routes: HttpHandler, log: Log, { request, response }: Exchange)
 async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (state.phase === "serving") return state.serving.handler(request, response);
   response.setHeader("retry-after", "1");
-  refuse(
-    response,
-    503,
-    "The hub is starting. Try again in a moment. / 起動中です。少し待ってからもう一度お試しください。",
-  );
+  refuse(response, 503, startingText);
 }
 
 function readinessOf({ supergraph }: State): Readiness {

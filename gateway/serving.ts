@@ -1,12 +1,18 @@
 /** An engine on one supergraph, and the requests that are under way in it. */
+import type { IncomingMessage } from "node:http";
 import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
+import type { AdmitDocument } from "./documents/admit-document.ts";
+import { admitOverHttp } from "./documents/admit-over-http.ts";
 import { createGateway } from "./execution/create-gateway.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
+import { createRunOperation } from "./run-operation.ts";
+import type { Places } from "./streams/places.ts";
+import type { RunOperation } from "./streams/run-operation.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
 import { requestIdHeader } from "./telemetry/request-id.ts";
@@ -14,6 +20,10 @@ import type { Telemetry } from "./telemetry/telemetry.ts";
 
 export interface Serving {
   readonly handler: HttpHandler;
+  /** For streams and sockets. */
+  readonly run: RunOperation;
+  /** Has every subscription that is open here begin anew, elsewhere. */
+  endStreams(): void;
   /** Resolves when the last request that began here is answered and the engine is closed. Send it no more before. */
   retire(): Promise<void>;
 }
@@ -24,29 +34,49 @@ interface Options {
   readonly config: Config;
   readonly log: Log;
   readonly telemetry: Telemetry;
+  readonly admit: AdmitDocument;
+  /** For subscriptions. */
+  readonly places: Places;
 }
 
-export async function startServing({ supergraphSdl, local, config, log, telemetry }: Options): Promise<Serving> {
+export async function startServing(options: Options): Promise<Serving> {
+  const { supergraphSdl, local, config, log, telemetry, admit, places } = options;
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl,
     local: localByName(local, log),
     links: telemetry.links,
     onPrepared: telemetry.onPrepared,
+    subscriptionUrls: config.subscriptionUrls,
   });
   const server = await startGraphqlServer({ gateway, config, log, telemetry });
-  const handler = graphqlOverHttp(server, async (request, response) => {
-    const requestId = String(response.getHeader(requestIdHeader));
-    return contextOf({ request, requestId, record: telemetry.recordOf(request) }, config);
+  const contextFor = (request: IncomingMessage, requestId: string, takesStream: boolean) =>
+    contextOf({ request, requestId, takesStream, record: telemetry.recordOf(request) }, config);
+  const handler = graphqlOverHttp(
+    server,
+    async (request, response) => contextFor(request, String(response.getHeader(requestIdHeader)), false),
+    (request) => admitOverHttp(request, admit),
+  );
+  const moved = new AbortController();
+  const run = createRunOperation({
+    server,
+    admit,
+    contextOf: ({ request, requestId }) => contextFor(request, requestId, true),
+    places,
+    moved: moved.signal,
   });
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Set<Promise<unknown>>();
+  const counted = <Result>(answer: Promise<Result>): Promise<Result> => {
+    const end = answer.finally(() => underWay.delete(end));
+    underWay.add(end);
+    return end;
+  };
   return {
-    handler: (request, response) => {
-      const answer = handler(request, response).finally(() => underWay.delete(answer));
-      underWay.add(answer);
-      return answer;
-    },
+    handler: (request, response) => counted(handler(request, response)),
+    run: (asked, caller) => counted(run(asked, caller)),
+    endStreams: () => moved.abort(),
     async retire() {
+      moved.abort();
       // An engine that is closed asks subgraphs no more, and a request may have more to ask.
       await Promise.allSettled(underWay);
       await server.stop();

@@ -1,12 +1,15 @@
 /** What executes operations on a supergraph: our own engine, or the reference that it is measured against. */
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
+import type { GraphQLError } from "graphql";
 import { maskErrors } from "#kit/server/mask-error.ts";
 import type { EngineOptions } from "./engine.ts";
 import { createHubGateway } from "./hub-gateway.ts";
 import { createHttpLink, type HttpOptions } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
-import type { SubgraphLink } from "./links/subgraph-link.ts";
+import type { SubgraphLink, SubgraphRequest } from "./links/subgraph-link.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./local-subgraphs.ts";
+import { subscribeInProcess } from "./subscribe/subscribe-in-process.ts";
+import { subscribeAt, withSubscriptions } from "./subscribe/with-subscriptions.ts";
 
 interface Options<Context> {
   readonly engine: "hub" | "apollo";
@@ -18,6 +21,8 @@ interface Options<Context> {
     readonly headersFor: NonNullable<HttpOptions["headersFor"]>;
   };
   readonly onPrepared: NonNullable<EngineOptions["onPrepared"]>;
+  /** By subgraph: where its subscriptions are opened, where that is not its own address. */
+  readonly subscriptionUrls?: ReadonlyMap<string, string>;
 }
 
 export async function createGateway<Context>(options: Options<Context>): Promise<GatewayInterface> {
@@ -28,10 +33,11 @@ export async function createGateway<Context>(options: Options<Context>): Promise
   return createReferenceGateway(supergraphSdl, local);
 }
 
-function createOwnGateway<Context>({ supergraphSdl, local, links, onPrepared }: Options<Context>): GatewayInterface {
+function createOwnGateway<Context>(options: Options<Context>): GatewayInterface {
+  const { supergraphSdl, local, links, onPrepared } = options;
   const linkFor = (name: string, url: string) => {
     const subgraph = local.get(name);
-    return subgraph ? inProcess(subgraph) : createHttpLink({ url, headersFor: links.headersFor });
+    return subgraph ? localLink(subgraph) : remoteLink(name, url, options);
   };
   return createHubGateway({
     supergraphSdl,
@@ -40,12 +46,19 @@ function createOwnGateway<Context>({ supergraphSdl, local, links, onPrepared }: 
   });
 }
 
-function inProcess<Context>({ schema, contextFor, onError }: LocalSubgraph<Context>): SubgraphLink {
-  return createInProcessLink({
+function localLink<Context>({ schema, contextFor, onError }: LocalSubgraph<Context>): SubgraphLink {
+  const options = {
     schema,
     // The engine does not look into the context; it is the one that this server's own context function made.
-    contextFor: ({ client }) => contextFor(client.context as Context),
+    contextFor: ({ client }: SubgraphRequest) => contextFor(client.context as Context),
     show: maskErrors,
-    onError: (error, { client }) => onError(error, client.context as Context),
-  });
+    onError: (error: GraphQLError, { client }: SubgraphRequest) => onError(error, client.context as Context),
+  };
+  return withSubscriptions(createInProcessLink(options), subscribeInProcess(options));
+}
+
+function remoteLink(name: string, url: string, { links, subscriptionUrls }: Options<never>): SubgraphLink {
+  // A subgraph whose one address is a WebSocket answers queries at the same address over HTTP.
+  const link = createHttpLink({ url: url.replace(/^ws/, "http"), headersFor: links.headersFor });
+  return withSubscriptions(link, subscribeAt(subscriptionUrls?.get(name) ?? url));
 }

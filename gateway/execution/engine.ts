@@ -14,6 +14,7 @@ import type { PreparedOperation } from "./operation.ts";
 import { createPreparations, type PreparationOptions, type Preparations } from "./preparations.ts";
 import type { Run } from "./run/run.ts";
 import { runPlan } from "./run/run-plan.ts";
+import { type ExecuteWith, openAnswerStream } from "./subscribe/open-answer-stream.ts";
 
 export type EngineOptions = PreparationOptions & {
   readonly linkFor: (subgraph: string, url: string) => SubgraphLink;
@@ -61,7 +62,11 @@ export function createEngine(supergraphSdl: string, options: EngineOptions): Eng
     const prepared = await prepare(request, context);
     const milliseconds = performance.now() - asked;
     const extensions = options.onPrepared?.({ calls: prepared.calls, milliseconds, plansKept: kept(), context });
-    const answer = await executePrepared(prepared, request, graph, links);
+    const executeWith: ExecuteWith = (linksOfRun) => executePrepared(prepared, request, graph, linksOfRun);
+    if (prepared.operation.operation === "subscription") {
+      return openAnswerStream({ operation: prepared, request, links, schema: graph.apiSchema, executeWith });
+    }
+    const answer = await executeWith(links);
     return extensions ? { ...answer, extensions } : answer;
   };
   return {

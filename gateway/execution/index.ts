@@ -16,3 +16,5 @@ export type {
 } from "./links/subgraph-link.ts";
 export type { OverrideDecision } from "./override-labels.ts";
 export type { Call as PlannedCall } from "./plan/call.ts";
+export { AnswerStream } from "./subscribe/answer-stream.ts";
+export { type Subscriber, subscribeAt, withSubscriptions } from "./subscribe/with-subscriptions.ts";

@@ -11,6 +11,8 @@ export type Readiness =
 
 export interface RouteOptions {
   readonly graphql: HttpHandler;
+  /** GraphQL as server-sent events, whatever the client accepts. */
+  readonly events: HttpHandler;
   readonly readiness: () => Readiness;
   /** Whether a browser that opens `/graphql` gets GraphiQL. */
   readonly graphiql: boolean;
@@ -18,20 +20,33 @@ export interface RouteOptions {
   readonly metrics: HttpHandler | undefined;
 }
 
-export function createRoutes({ graphql, readiness, graphiql, metrics }: RouteOptions): HttpHandler {
-  const findAsset = graphiql ? assetFor : () => undefined;
+export function createRoutes(options: RouteOptions): HttpHandler {
+  const findAsset = options.graphiql ? assetFor : () => undefined;
+  const handlers = handlersByPath(options);
   return async (request, response) => {
     secure(response, requestIdOf(request));
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const asset = findAsset(path, request);
     if (asset) return sendAsset(response, asset);
-    if (path === "/graphql") return graphql(request, response);
-    if (path === "/health/live") return sendJson(response, 200, { status: "live" });
-    if (path === "/health/ready") return sendReadiness(response, readiness());
-    if (path === "/metrics" && metrics && isReading(request)) return metrics(request, response);
-    if (path === "/") return redirect(response, "/graphql");
-    sendJson(response, 404, notFound);
+    const handler = handlers.get(path);
+    return handler ? handler(request, response) : sendJson(response, 404, notFound);
   };
+}
+
+function handlersByPath({ graphql, events, readiness, metrics }: RouteOptions): ReadonlyMap<string, HttpHandler> {
+  return new Map<string, HttpHandler>([
+    ["/", async (_, response) => redirect(response, "/graphql")],
+    ["/graphql", graphql],
+    ["/graphql/stream", events],
+    ["/health/live", async (_, response) => sendJson(response, 200, { status: "live" })],
+    ["/health/ready", async (_, response) => sendReadiness(response, readiness())],
+    ...(metrics ? [["/metrics", readOnly(metrics)] as const] : []),
+  ]);
+}
+
+function readOnly(handler: HttpHandler): HttpHandler {
+  return async (request, response) =>
+    isReading(request) ? handler(request, response) : sendJson(response, 404, notFound);
 }
 
 const notFound = { errors: [{ message: "Not found. GraphQL is at /graphql. / GraphQL は /graphql にあります。" }] };

@@ -125,6 +125,50 @@ export const errors = {
     ja: `${file} に書き込めません（${reason}）。書き込める場所を --rejected で指定してください。`,
     en: `${file} cannot be written (${reason}). Name a writable place with --rejected.`,
   })),
+  documentNotTrusted: define("DOCUMENT_NOT_TRUSTED", () => ({
+    ja: "このハブは信頼済みの一覧にある文書だけを実行します。npx jinkatsu trust で一覧に加えてください。",
+    en: "This hub runs only documents that are listed as trusted. Have yours listed with npx jinkatsu trust.",
+  })),
+  documentUnknown: define("DOCUMENT_UNKNOWN", () => ({
+    ja: "この documentId の文書は一覧にありません。文書の全文を query で送ってください。",
+    en: "No document with this documentId is listed. Send the text of the document as query.",
+  })),
+  documentHashWrong: define("DOCUMENT_HASH_WRONG", () => ({
+    ja: "extensions.persistedQuery は version: 1 と、query の SHA-256（16 進数）を sha256Hash に指定してください。",
+    en: "Give extensions.persistedQuery as version: 1 and sha256Hash, the SHA-256 of query in hexadecimal.",
+  })),
+  trustedDocumentsUnreadable: define("TRUSTED_DOCUMENTS_UNREADABLE", (file: string, reason: string) => ({
+    ja: `信頼済みの文書 ${file} を読めません（${reason}）。JINKATSU_TRUSTED_DOCUMENTS を確かめるか、npx jinkatsu trust で作り直してください。`,
+    en: `The trusted documents in ${file} cannot be read (${reason}). Check JINKATSU_TRUSTED_DOCUMENTS, or write them anew with npx jinkatsu trust.`,
+  })),
+  trustedDocumentsMissing: define("TRUSTED_DOCUMENTS_MISSING", (place: string) => ({
+    ja: `${place} に信頼済みの文書がありません。npx jinkatsu trust で作るか、JINKATSU_DOCUMENTS=any を指定してください。`,
+    en: `There are no trusted documents at ${place}. List some with npx jinkatsu trust, or set JINKATSU_DOCUMENTS=any.`,
+  })),
+  documentFileInvalid: define("DOCUMENT_FILE_INVALID", (file: string, reason: string) => ({
+    ja: `${file} は GraphQL の文書として読めません（${reason}）。直してからもう一度実行してください。`,
+    en: `${file} cannot be read as a GraphQL document (${reason}). Correct it and run the command again.`,
+  })),
+  manifestNotWritable: define("MANIFEST_NOT_WRITABLE", (file: string, reason: string) => ({
+    ja: `${file} に書き込めません（${reason}）。書き込める場所を --out で指定してください。`,
+    en: `${file} cannot be written (${reason}). Name a writable place with --out.`,
+  })),
+  subscriptionNeedsStream: define("SUBSCRIPTION_NEEDS_STREAM", () => ({
+    ja: "サブスクリプションは Accept: text/event-stream の POST か、WebSocket（graphql-transport-ws）で受け取ってください。",
+    en: "Ask for a subscription with a POST that accepts text/event-stream, or over a WebSocket (graphql-transport-ws).",
+  })),
+  subscriptionsFull: define("SUBSCRIPTIONS_FULL", (limit: number) => ({
+    ja: `同時に開けるサブスクリプションは ${limit} 個までです。少し待ってからもう一度お試しください。`,
+    en: `At most ${limit} subscriptions can be open at a time. Try again later.`,
+  })),
+  subscriptionBroken: define("SUBSCRIPTION_BROKEN", (subgraph: string) => ({
+    ja: `${subgraph} からの通知が途切れました。もう一度開いてください。`,
+    en: `The events of ${subgraph} broke off. Subscribe again.`,
+  })),
+  originRefused: define("ORIGIN_REFUSED", () => ({
+    ja: "ほかのサイトのページからの WebSocket 接続は受け付けません。",
+    en: "WebSocket connections from pages of other sites are not accepted.",
+  })),
 };
 
 interface UnknownHeading {

@@ -20,6 +20,10 @@ describe("the settings", () => {
       otlpShare: 1,
       usageDays: 400,
       workers: 1,
+      documents: "any",
+      trustedDocuments: path.resolve("schema/trusted"),
+      subscriptions: 1000,
+      subscriptionUrls: new Map(),
     });
   });
 
@@ -61,6 +65,11 @@ describe("the settings", () => {
     ["JINKATSU_OTLP_SHARE", "0.05", { otlpShare: 0.05 }],
     ["JINKATSU_USAGE_DAYS", "0", { usageDays: 0 }],
     ["JINKATSU_WORKERS", "4", { workers: 4 }],
+    ["JINKATSU_DOCUMENTS", "trusted", { documents: "trusted" }],
+    ["JINKATSU_TRUSTED_DOCUMENTS", "list.json", { trustedDocuments: path.resolve("list.json") }],
+    ["JINKATSU_SUBSCRIPTIONS", "0", { subscriptions: 0 }],
+    ["JINKATSU_SUBSCRIPTION_URLS", "a=wss://h/g", { subscriptionUrls: new Map([["a", "wss://h/g"]]) }],
+    ["JINKATSU_SUBSCRIPTION_URLS", "a=http://h/s, ", { subscriptionUrls: new Map([["a", "http://h/s"]]) }],
   ] as const;
 
   test.each(good)("take %s=%s", (name, text, expected) => {
@@ -95,6 +104,11 @@ describe("the settings", () => {
     ["JINKATSU_USAGE_DAYS", "-1"],
     ["JINKATSU_WORKERS", "0"],
     ["JINKATSU_WORKERS", "two"],
+    ["JINKATSU_DOCUMENTS", "only"],
+    ["JINKATSU_SUBSCRIPTIONS", "-1"],
+    ["JINKATSU_SUBSCRIPTIONS", "many"],
+    ["JINKATSU_SUBSCRIPTION_URLS", "ws://h/g"],
+    ["JINKATSU_SUBSCRIPTION_URLS", "a=ws://h/g,a=ws://i/g"],
   ] as const;
 
   test.each(bad)("refuse %s=%s and say what they take", (name, text) => {

@@ -30,13 +30,7 @@ export function subgraphOf(name: string, typeDefs: string, resolvers: Resolvers 
 }
 
 export function testConfig(more: Partial<Config> = {}): Config {
-  return {
-    ...readConfig({}),
-    port: 0,
-    dataFolder: temporaryFolder(),
-    logLevel: "silent",
-    ...more,
-  };
+  return { ...readConfig({}), port: 0, dataFolder: temporaryFolder(), logLevel: "silent", ...more };
 }
 
 /** Listens, and serves nothing yet. */

@@ -39,13 +39,13 @@ export function createHttpLink({
 
 const accept = "application/graphql-response+json, application/json;q=0.9";
 
-function bodyOf({ operation, variablesText }: SubgraphRequest): string {
+export function bodyOf({ operation, variablesText }: SubgraphRequest): string {
   const name = operation.name ? `,"operationName":"${operation.name}"` : "";
   return `{"query":${operation.quotedText}${name},"variables":${variablesText}}`;
 }
 
 /** A status alone says little in GraphQL: an answer with errors may come with any of them. */
-function readAnswer(text: string): SubgraphAnswer {
+export function readAnswer(text: string): SubgraphAnswer {
   const answer = parseJson(text);
   if (!isJsonObject(answer)) throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID");
   const { data, errors } = answer;

@@ -46,5 +46,7 @@ export type SubgraphAnswer = {
 export type SubgraphLink = {
   /** Rejects with a SubgraphFailure when there is no answer; errors inside an answer are part of the answer. */
   execute(request: SubgraphRequest): Promise<SubgraphAnswer>;
+  /** The events of a subscription, until the request's signal; throws where they break off. Absent where there are none. */
+  subscribe?(request: SubgraphRequest): AsyncIterable<SubgraphAnswer>;
   close?(): Promise<void>;
 };

@@ -14,8 +14,10 @@ type Place = Omit<Target, "place"> & { readonly after: readonly Draft[]; readonl
 
 export function draftFetches({ node }: QueryPlan): Draft[] {
   const drafts: Draft[] = [];
-  if (node?.kind === "Subscription") throw new Error("Subscriptions are not planned as requests");
-  if (node) draftNode(node, { path: [], conditions: [], after: [], drafts });
+  const place = { path: [], conditions: [], after: [], drafts };
+  // Each event stands in for the answer of the primary fetch, which comes first.
+  if (node?.kind === "Subscription") draftNode(sequence([node.primary, ...(node.rest ? [node.rest] : [])]), place);
+  else if (node) draftNode(node, place);
   return drafts;
 }
 
@@ -49,6 +51,10 @@ function draftFetch(fetch: FetchNode, { path, conditions, after, drafts }: Place
 
 function draftBranch(node: PlanNode | undefined, condition: Condition, place: Place): readonly Draft[] {
   return node ? draftNode(node, { ...place, conditions: [...place.conditions, condition] }) : place.after;
+}
+
+function sequence(nodes: PlanNode[]): PlanNode {
+  return { kind: "Sequence", nodes };
 }
 
 function unique<T>(values: readonly T[]): T[] {

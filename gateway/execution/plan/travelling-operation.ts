@@ -92,7 +92,7 @@ export function clientVariable(name: string, names: PrivateNames): string {
 }
 
 function isRoot(type: GraphQLNamedType | null | undefined, schema: GraphQLSchema): boolean {
-  return type === schema.getQueryType() || type === schema.getMutationType();
+  return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].some((root) => root === type);
 }
 
 /** An object of which every field may be left out is still an object, and only a subgraph can tell whether it is there. */

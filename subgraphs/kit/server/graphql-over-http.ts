@@ -1,6 +1,15 @@
 /** Answers GraphQL requests on node:http with an Apollo Server: the one place where the two meet. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
+import {
+  type ApolloServer,
+  type BaseContext,
+  HeaderMap,
+  type HTTPGraphQLRequest,
+  type HTTPGraphQLResponse,
+} from "@apollo/server";
+import type { FormattedExecutionResult } from "graphql";
+import { HubError } from "../errors.ts";
+import { maskError } from "./mask-error.ts";
 
 /** Larger bodies are refused unread. */
 const largestBody = 256 * 1024;
@@ -12,24 +21,45 @@ export type ContextOf<Context extends BaseContext> = (
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+/** Looks at a request before anything of it is parsed. @throws HubError for one that may not go on */
+export type Admit = (request: HTTPGraphQLRequest) => HTTPGraphQLRequest;
+
 export function graphqlOverHttp<Context extends BaseContext>(
   server: ApolloServer<Context>,
   contextOf: ContextOf<Context>,
+  admit: Admit = (request) => request,
 ): HttpHandler {
   return async (request, response) => {
     const body = await readBody(request);
     if (body === "too large") return refuse(response, 413, "The request body is larger than 256 KiB.");
+    const received = {
+      method: request.method?.toUpperCase() ?? "GET",
+      headers: headersOf(request),
+      search: searchOf(request.url ?? ""),
+      body: parsed(body, request),
+    };
+    const admitted = admittedBy(admit, received);
+    if (admitted instanceof HubError) return sendError(response, admitted);
     const answer = await server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method?.toUpperCase() ?? "GET",
-        headers: headersOf(request),
-        search: searchOf(request.url ?? ""),
-        body: parsed(body, request),
-      },
+      httpGraphQLRequest: admitted,
       context: () => contextOf(request, response),
     });
     await send(answer, response);
   };
+}
+
+function admittedBy(admit: Admit, request: HTTPGraphQLRequest): HTTPGraphQLRequest | HubError {
+  try {
+    return admit(request);
+  } catch (error) {
+    if (error instanceof HubError) return error;
+    throw error;
+  }
+}
+
+function sendError(response: ServerResponse, error: HubError): void {
+  response.writeHead(400, { "content-type": "application/json; charset=utf-8" });
+  response.end(JSON.stringify({ errors: [maskError({ message: error.message }, error)] }));
 }
 
 /** A request target need not be a URL that can be parsed; only what stands after the question mark is of use here. */
@@ -38,7 +68,7 @@ function searchOf(target: string): string {
   return start < 0 ? "" : target.slice(start);
 }
 
-async function readBody(request: IncomingMessage): Promise<string | "too large"> {
+export async function readBody(request: IncomingMessage): Promise<string | "too large"> {
   const chunks: Buffer[] = [];
   let size = 0;
   // Leaving the loop would otherwise close the connection before the refusal is sent.
@@ -71,13 +101,29 @@ function headersOf(request: IncomingMessage): HeaderMap {
 
 async function send(answer: HTTPGraphQLResponse, response: ServerResponse): Promise<void> {
   for (const [name, value] of answer.headers) response.setHeader(name, value);
-  response.statusCode = answer.status ?? 200;
+  response.statusCode = statusOf(answer);
   if (answer.body.kind === "complete") {
     response.end(answer.body.string);
     return;
   }
   for await (const chunk of answer.body.asyncIterator) response.write(chunk);
   response.end();
+}
+
+/**
+ * Who asks for `application/json` takes another status than 200 to say that no GraphQL server answered, so that a well-formed request
+ * with a wrong document gets 200, as the specification of GraphQL over HTTP has it.
+ */
+function statusOf({ status = 200, headers, body }: HTTPGraphQLResponse): number {
+  const isJson = headers.get("content-type")?.startsWith("application/json") ?? false;
+  return status === 400 && isJson && body.kind === "complete" && isAboutDocument(body.string) ? 200 : status;
+}
+
+const codesOfDocuments = new Set(["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT"]);
+
+function isAboutDocument(answer: string): boolean {
+  const { errors = [] } = JSON.parse(answer) as FormattedExecutionResult;
+  return errors.every(({ extensions }) => codesOfDocuments.has(String(extensions?.["code"])));
 }
 
 export function refuse(response: ServerResponse, status: number, message: string): void {

@@ -1,6 +1,7 @@
 /** Listens, and closes without cutting anybody off. */
-import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { errors } from "../errors.ts";
 
 export interface Listening {
@@ -27,15 +28,24 @@ const canShare = process.platform === "linux";
 /** How long requests in flight may take to finish at shutdown, in milliseconds. */
 const grace = 10_000;
 
-/** @throws HubError PORT_TAKEN or CANNOT_LISTEN */
-export async function listen(handler: RequestListener, { host, port, isShared = false }: Address): Promise<Listening> {
+/** Takes over a connection that asks to become a WebSocket. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** Without `upgrade`, a request to become a WebSocket is answered like any other. @throws HubError PORT_TAKEN or CANNOT_LISTEN */
+export async function listen(
+  handler: RequestListener,
+  { host, port, isShared = false }: Address,
+  upgrade?: Upgrade,
+): Promise<Listening> {
   const underWay = new Set<ServerResponse>();
-  const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, (request, response) => {
+  const options = { headersTimeout: 15_000, requestTimeout: 30_000, shouldUpgradeCallback: asksForWebSocket };
+  const server = createServer(options, (request, response) => {
     underWay.add(response);
     response.once("close", () => underWay.delete(response));
     if (!server.listening) sayLast(response);
     handler(request, response);
   });
+  if (upgrade) server.on("upgrade", upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, { host, port })));
     server.listen({ port, host, reusePort: isShared && canShare }, resolve);
@@ -49,6 +59,11 @@ export async function listen(handler: RequestListener, { host, port, isShared = 
       return close(server);
     },
   };
+}
+
+/** Some clients offer other protocols with every request, and are content with an answer. */
+function asksForWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === "websocket";
 }
 
 function cannotListen(error: NodeJS.ErrnoException, { host, port }: Address): Error {

@@ -1,0 +1,42 @@
+/** Opens a subgraph's events over HTTP as graphql-sse does in its distinct connections mode. */
+import { Agent } from "undici";
+import { SubgraphFailure } from "../errors.ts";
+import { bodyOf, readAnswer } from "../links/http-link.ts";
+import type { SubgraphAnswer, SubgraphRequest } from "../links/subgraph-link.ts";
+import { readEvents } from "./server-sent-events.ts";
+import type { Subscriber } from "./with-subscriptions.ts";
+
+/** In characters. */
+const largestEvent = 16 * 1024 * 1024;
+
+export function subscribeOverSse(url: string): Subscriber {
+  // A subscription keeps its connection for itself, and may be silent for as long as nothing happens.
+  const agent = new Agent({ bodyTimeout: 0, pipelining: 1 });
+  return { subscribe: (request) => eventsOf(agent, url, request), close: () => agent.destroy() };
+}
+
+async function* eventsOf(agent: Agent, url: string, request: SubgraphRequest): AsyncGenerator<SubgraphAnswer, void> {
+  const { statusCode, headers, body } = await agent.request({
+    ...targetOf(url),
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "text/event-stream, application/json;q=0.9" },
+    body: bodyOf(request),
+    signal: request.signal ?? null,
+  });
+  if (!String(headers["content-type"]).startsWith("text/event-stream")) {
+    // A subgraph that refuses the operation says so in one answer.
+    yield readAnswer(await body.text());
+    return;
+  }
+  if (statusCode !== 200) throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID");
+  for await (const { event, data } of readEvents(body, largestEvent)) {
+    if (event === "complete") return;
+    if (event === "next") yield readAnswer(data);
+  }
+  throw new SubgraphFailure("SUBGRAPH_UNREACHABLE");
+}
+
+function targetOf(url: string): { readonly origin: string; readonly path: string } {
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: pathname + search };
+}

@@ -1,0 +1,36 @@
+/** Opens a subgraph's events over a WebSocket as graphql-ws does; one connection serves all subscriptions. */
+import { createClient } from "graphql-ws";
+import { WebSocket } from "ws";
+import { readAnswer } from "../links/http-link.ts";
+import type { SubgraphAnswer, SubgraphRequest } from "../links/subgraph-link.ts";
+import { untilAborted } from "./until-aborted.ts";
+import type { Subscriber } from "./with-subscriptions.ts";
+
+/** How often the subgraph must show that it is there, in milliseconds. */
+const signOfLife = 15_000;
+
+export function subscribeOverWebSocket(url: string): Subscriber {
+  const client = createClient({
+    url,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    keepAlive: signOfLife,
+    onNonLazyError: () => undefined,
+  });
+  return {
+    async *subscribe(request) {
+      const events = client.iterate(payloadOf(request));
+      for await (const event of untilAborted(events, request.signal)) yield answerOf(event);
+    },
+    close: async () => client.dispose(),
+  };
+}
+
+function payloadOf({ operation, variables }: SubgraphRequest) {
+  return { query: operation.text, variables, operationName: operation.name };
+}
+
+/** Read like any answer from outside. */
+function answerOf(event: object): SubgraphAnswer {
+  return readAnswer(JSON.stringify(event));
+}
