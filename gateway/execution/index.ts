@@ -16,4 +16,3 @@ export type {
 } from "./links/subgraph-link.ts";
 export type { OverrideDecision } from "./override-labels.ts";
 export { AnswerStream } from "./subscribe/answer-stream.ts";
-export { type Subscriber, subscribeAt, withSubscriptions } from "./subscribe/with-subscriptions.ts";
