@@ -17,4 +17,3 @@ export type {
 export type { OverrideDecision } from "./override-labels.ts";
 export type { Call as PlannedCall } from "./plan/call.ts";
 export { AnswerStream } from "./subscribe/answer-stream.ts";
-export { type Subscriber, subscribeAt, withSubscriptions } from "./subscribe/with-subscriptions.ts";
