@@ -30,7 +30,7 @@ describe("the metrics of a hub", () => {
     for (const line of [
       'jinkatsu_request_duration_seconds_count{kind="query",status="200"} 3',
       'jinkatsu_request_duration_seconds_bucket{kind="query",status="200",le="+Inf"} 3',
-      'jinkatsu_request_duration_seconds_count{kind="none",status="400"} 1',
+      'jinkatsu_request_duration_seconds_count{kind="none",status="200"} 1',
       'jinkatsu_operations_total{operation="Everybody",kind="query"} 2',
       'jinkatsu_operations_total{operation="anonymous",kind="query"} 1',
       'jinkatsu_errors_total{code="BAD_USER_INPUT"} 1',
