@@ -10,8 +10,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const isNewEnough = Number(process.versions.node.split(".")[0]) >= 24;
 const node = isNewEnough ? process.execPath : path.resolve(here, "../../node_modules/.bin/node");
 
-// Left alone, V8 lets young objects fill 300 MB before it looks at them; an import makes many and keeps few.
-const flags = ["--max-semi-space-size=8"];
+// Left alone, V8 lets garbage fill 300 MB before it looks at it; an import makes much and keeps little.
+const flags = ["--max-semi-space-size=8", "--max-old-space-size=208"];
 
 if (existsSync(node)) start();
 else {

@@ -8,11 +8,11 @@ import {
   type OperationDefinitionNode,
   visit,
 } from "graphql";
+import { BoundedCache } from "#kit/bounded-cache.ts";
 import { compileObject } from "./answer/answer-writer.ts";
 import { collectFields } from "./answer/collect-fields.ts";
 import { introspect } from "./answer/introspection.ts";
 import type { Write } from "./answer/writing.ts";
-import { BoundedCache } from "./bounded-cache.ts";
 import type { Graph } from "./graph/graph.ts";
 import type { Planner } from "./graph/planner.ts";
 import type { JsonObject } from "./json.ts";

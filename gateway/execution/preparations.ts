@@ -1,6 +1,6 @@
 /** Prepared operations of one supergraph: each planned once, however many requests wait for it. */
 import { type DocumentNode, type OperationDefinitionNode, validate } from "graphql";
-import { BoundedCache } from "./bounded-cache.ts";
+import { BoundedCache } from "#kit/bounded-cache.ts";
 import type { Graph } from "./graph/graph.ts";
 import type { Planner } from "./graph/planner.ts";
 import { type PreparedOperation, prepareOperation } from "./operation.ts";
