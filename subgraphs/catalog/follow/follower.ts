@@ -33,7 +33,7 @@ export interface Follower {
 export function createFollower(
   database: Database,
   departments: readonly Followed[],
-  { interval = 1_000, longestPause = 10_000, onFailure = () => undefined }: FollowOptions = {},
+  { interval = 1_000, longestPause = 2_000, onFailure = () => undefined }: FollowOptions = {},
 ): Follower {
   const closing = new AbortController();
   const feeds = departments.map((department) =>
