@@ -19,10 +19,15 @@ const aliases = ["id", "code", "f0", "f1", "x", "constructor", "__proto__", "toS
 
 const plainAliases = ["a1", "a2"];
 
+/** The reference gateway loses the entities of an operation that has a variable of the first name, even where no value is given. */
+const trippingVariable = "representations";
+const plainVariable = "prefix";
+
 const definitions: Record<string, string> = {
   yes: "Boolean! = true",
   no: "Boolean! = false",
   representations: "String",
+  prefix: "String",
   times: "Int = 3",
 };
 
@@ -30,7 +35,7 @@ const definitions: Record<string, string> = {
 export function generateOperation(draw: Draw, schema: GraphQLSchema, isPlain: boolean): Operation | undefined {
   const root = schema.getQueryType();
   if (!root) return undefined;
-  const writer = new OperationWriter(draw, schema, isPlain ? plainAliases : aliases);
+  const writer = new OperationWriter(draw, schema, isPlain);
   const selection = writer.selection(root, 4);
   const body = `${selection} ${writer.fragments.join(" ")}`;
   const used = Object.keys(definitions).filter((name) => new RegExp(`\\$${name}\\b`).test(body));
@@ -38,7 +43,8 @@ export function generateOperation(draw: Draw, schema: GraphQLSchema, isPlain: bo
   const query = `query Generated${declared && `(${declared})`} ${body}`;
   const errors = validate(schema, parse(query));
   const given: Record<string, unknown> = {
-    ...(!isPlain && { representations: "given" }),
+    representations: "given",
+    prefix: "given",
     yes: draw.flag(),
     no: draw.flag(),
   };
@@ -52,11 +58,10 @@ class OperationWriter {
   readonly fragments: string[] = [];
   readonly #draw: Draw;
   readonly #schema: GraphQLSchema;
+  readonly #isPlain: boolean;
 
-  readonly #aliases: readonly string[];
-
-  constructor(draw: Draw, schema: GraphQLSchema, aliases: readonly string[]) {
-    this.#aliases = aliases;
+  constructor(draw: Draw, schema: GraphQLSchema, isPlain: boolean) {
+    this.#isPlain = isPlain;
     this.#draw = draw;
     this.#schema = schema;
   }
@@ -104,17 +109,20 @@ class OperationWriter {
   }
 
   #aliased(name: string): string {
-    return this.#draw.number(0, 3) === 0 ? `${this.#draw.pick("a0", ...this.#aliases)}: ${name}` : name;
+    return this.#draw.number(0, 3) === 0
+      ? `${this.#draw.pick("a0", ...(this.#isPlain ? plainAliases : aliases))}: ${name}`
+      : name;
   }
 
   #arguments({ args }: GraphQLField<unknown, unknown>): string {
     if (args.some(({ name }) => name === "id")) return `(id: "${this.#draw.number(1, 4)}")`;
     if (args.length === 0) return "";
-    return this.#draw.pick("", `(prefix: "x")`, `(prefix: "z", times: 2)`, "(prefix: $representations, times: $times)");
+    const variable = this.#isPlain ? plainVariable : trippingVariable;
+    return this.#draw.pick("", `(prefix: "x")`, `(prefix: "z", times: 2)`, `(prefix: $${variable}, times: $times)`);
   }
 
   #condition(): string {
-    if (this.#aliases === plainAliases) return "";
+    if (this.#isPlain) return "";
     const chance = this.#draw.number(0, 19);
     return ["@include(if: $yes)", "@skip(if: $no)", "@skip(if: $yes)", "@include(if: true)"][chance] ?? "";
   }
