@@ -1,6 +1,7 @@
 /** Keeps mutations closed to whoever may not write, before anything is sent to a subgraph. */
 import type { ApolloServerPlugin } from "@apollo/server";
 import { errors } from "#kit/errors.ts";
+import { refusal } from "#kit/graphql/refusal.ts";
 
 export interface WriteAccess {
   readonly mayWrite: boolean;
@@ -11,7 +12,7 @@ export function refuseWrites<Context extends WriteAccess>(): ApolloServerPlugin<
     async requestDidStart() {
       return {
         async didResolveOperation({ operation, contextValue }) {
-          if (operation?.operation === "mutation" && !contextValue.mayWrite) throw errors.writesClosed();
+          if (operation?.operation === "mutation" && !contextValue.mayWrite) throw refusal(errors.writesClosed(), 403);
         },
       };
     },

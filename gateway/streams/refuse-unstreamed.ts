@@ -1,7 +1,7 @@
 /** Refuses a subscription where the client takes one answer only. */
 import type { ApolloServerPlugin } from "@apollo/server";
-import { GraphQLError } from "graphql";
 import { errors } from "#kit/errors.ts";
+import { refusal } from "#kit/graphql/refusal.ts";
 
 export interface StreamTaker {
   readonly takesStream: boolean;
@@ -12,14 +12,10 @@ export function refuseUnstreamed<Context extends StreamTaker>(): ApolloServerPlu
     async requestDidStart() {
       return {
         async didResolveOperation({ operation, contextValue }) {
-          if (operation?.operation === "subscription" && !contextValue.takesStream) throw refusal();
+          if (operation?.operation !== "subscription" || contextValue.takesStream) return;
+          throw refusal(errors.subscriptionNeedsStream(), 400);
         },
       };
     },
   };
-}
-
-function refusal(): GraphQLError {
-  const originalError = errors.subscriptionNeedsStream();
-  return new GraphQLError(originalError.message, { originalError, extensions: { http: { status: 400 } } });
 }

@@ -38,8 +38,9 @@ describe.each(engines)("a change through the gateway (%s)", (engine) => {
   test.each(refused)("is refused %s, before any subgraph hears of it", async (_, more, headers) => {
     const hub = await serveHub([notes], { engine, ...more });
 
-    const { body } = await post(hub.url.replace("0.0.0.0", "127.0.0.1"), { query: mutation }, headers);
+    const { status, body } = await post(hub.url.replace("0.0.0.0", "127.0.0.1"), { query: mutation }, headers);
 
+    expect(status).toBe(403);
     expect(JSON.parse(body).errors).toEqual([
       expect.objectContaining({
         message: expect.stringMatching(/[ぁ-ん]/),
