@@ -1,6 +1,6 @@
 /** Composes what the subgraphs publish into one supergraph, or says why it cannot. */
 import { composeServices } from "@apollo/composition";
-import { type GraphQLError, parse } from "graphql";
+import { GraphQLError, parse, Source } from "graphql";
 
 export interface PublishedSubgraph {
   readonly name: string;
@@ -10,20 +10,24 @@ export interface PublishedSubgraph {
 
 export type Composition =
   | { readonly outcome: "composed"; readonly supergraphSdl: string }
-  | { readonly outcome: "refused"; readonly reasons: readonly string[] };
+  | { readonly outcome: "refused"; readonly reasons: readonly string[]; readonly errors: readonly GraphQLError[] };
 
-/** The same subgraphs give the same supergraph to the letter, in whatever order they are named. */
+/**
+ * The same subgraphs give the same supergraph to the letter, in whatever order they are named. An error's nodes lie in
+ * sources that bear the names of the subgraphs.
+ */
 export function compose(subgraphs: readonly PublishedSubgraph[]): Composition {
   const inOrder = subgraphs.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   try {
-    const result = composeServices(inOrder.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
-    if (result.errors !== undefined) return { outcome: "refused", reasons: result.errors.map(reasonOf) };
-    return { outcome: "composed", supergraphSdl: result.supergraphSdl };
+    const services = inOrder.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(new Source(sdl, name)) }));
+    const result = composeServices(services);
+    return result.errors ? refused(result.errors) : { outcome: "composed", supergraphSdl: result.supergraphSdl };
   } catch (error) {
-    return { outcome: "refused", reasons: [error instanceof Error ? error.message : String(error)] };
+    const message = error instanceof Error ? error.message : String(error);
+    return refused([error instanceof GraphQLError ? error : new GraphQLError(message)]);
   }
 }
 
-function reasonOf(error: GraphQLError): string {
-  return error.message;
+function refused(errors: readonly GraphQLError[]): Composition {
+  return { outcome: "refused", reasons: errors.map(({ message }) => message), errors };
 }
