@@ -45,8 +45,23 @@ module.exports = {
       name: "gateway-rooms-meet-in-the-hall",
       comment: "A room may read the settings and the log, which have no rooms of their own to fall into.",
       severity: "error",
-      from: { path: "^gateway/(access|limits|supergraph|execution|web|registry|console)/" },
+      from: { path: "^gateway/(access|limits|supergraph|execution|web|console)/" },
       to: { path: "^gateway/[^/]+/", pathNot: ["^gateway/$1/", "^gateway/telemetry/"] },
+    },
+    {
+      name: "registry-tries-what-serves",
+      comment: "It composes with the code that composes what is served, and loads with the engine that serves.",
+      severity: "error",
+      from: { path: "^gateway/registry/" },
+      to: {
+        path: "^gateway/[^/]+/",
+        pathNot: [
+          "^gateway/registry/",
+          "^gateway/supergraph/",
+          "^gateway/execution/index\\.ts$",
+          "^gateway/telemetry/",
+        ],
+      },
     },
     {
       name: "nothing-imports-tests",

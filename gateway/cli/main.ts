@@ -1,5 +1,6 @@
 /** The command line `jinkatsu`: one file a command, messages in Japanese or English, and exit codes that scripts can rely on. */
 import { Command, CommanderError, Option } from "commander";
+import { checkCommand } from "./commands/check.ts";
 import { importCommand } from "./commands/import.ts";
 import { trustCommand } from "./commands/trust.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -34,6 +35,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void)
     .addHelpText("after", say(exitCodeHelp));
   program.addCommand(importCommand(terminal, finish));
   program.addCommand(trustCommand(terminal));
+  program.addCommand(checkCommand(terminal, finish));
   return useLanguage(program, terminal);
 }
 

@@ -165,6 +165,14 @@ export const errors = {
     ja: `${subgraph} からの通知が途切れました。もう一度開いてください。`,
     en: `The events of ${subgraph} broke off. Subscribe again.`,
   })),
+  designPolicyInvalid: define("DESIGN_POLICY_INVALID", (file: string, place: string) => ({
+    ja: `${file} の ${place || "内容"} が正しくありません。design の下に、添付の schema/policy.yaml と同じ形で書いてください。`,
+    en: `${file} is not valid at ${place || "its top"}. Write it below design, in the form of the schema/policy.yaml that comes with the hub.`,
+  })),
+  schemaFileUnreadable: define("SCHEMA_FILE_UNREADABLE", (file: string, reason: string) => ({
+    ja: `${file} を読めません（${reason}）。スキーマのファイルかフォルダーを指定してください。`,
+    en: `${file} cannot be read (${reason}). Name a file or a folder of schemas.`,
+  })),
   originRefused: define("ORIGIN_REFUSED", () => ({
     ja: "ほかのサイトのページからの WebSocket 接続は受け付けません。",
     en: "WebSocket connections from pages of other sites are not accepted.",

@@ -1,0 +1,50 @@
+/** Tells what the checks found: the gravest first, each with its place and what to do; or all of it as JSON. */
+import { type CheckResult, findingsOf, passes } from "../../registry/check/check-result.ts";
+import type { Finding, Severity } from "../../registry/check/finding.ts";
+import type { Bilingual, Terminal } from "../terminal.ts";
+
+interface Checked {
+  readonly results: readonly CheckResult[];
+}
+
+const severities: readonly Severity[] = ["error", "warning", "notice"];
+
+export function verdictJson({ results }: Checked, file: string): string {
+  const findings = findingsOf(results).map((finding) => ({ ...finding, ...(finding.place ? { file } : {}) }));
+  const checks = results.map(({ check, status }) => ({ check, status }));
+  return JSON.stringify({ passes: passes(results), checks, findings }, null, 2);
+}
+
+export function printVerdict(terminal: Terminal, { results }: Checked, file: string): void {
+  const findings = findingsOf(results);
+  for (const severity of severities)
+    for (const finding of findings.filter((each) => each.severity === severity)) printFinding(terminal, finding, file);
+  for (const result of results)
+    if (result.status === "failed")
+      terminal.print(`${terminal.say(severityWords.error)} ${terminal.say(result.reason)}`);
+  terminal.print(terminal.say(summary(findings, passes(results))));
+}
+
+function printFinding({ print, say }: Terminal, finding: Finding, file: string): void {
+  const { code, severity, coordinate, place, message, remedy } = finding;
+  const at = place ? `${file}:${place.line}:${place.column}` : file;
+  print(`${say(severityWords[severity])} ${[code, coordinate ?? "", at].filter((part) => part !== "").join("  ")}`);
+  print(`  ${say(message)}`);
+  print(`  → ${say(remedy)}`);
+}
+
+const severityWords: Readonly<Record<Severity, Bilingual>> = {
+  error: { ja: "✗ 誤り", en: "✗ error" },
+  warning: { ja: "! 注意", en: "! warning" },
+  notice: { ja: "・参考", en: "· notice" },
+};
+
+function summary(findings: readonly Finding[], isPassing: boolean): Bilingual {
+  const [errors, warnings, notices] = severities.map(
+    (severity) => findings.filter((finding) => finding.severity === severity).length,
+  );
+  return {
+    ja: `${isPassing ? "公開できます" : "公開できません"}（誤り ${errors}、注意 ${warnings}、参考 ${notices}）`,
+    en: `${isPassing ? "It can be published" : "It cannot be published"}: ${errors} errors, ${warnings} warnings, ${notices} notices`,
+  };
+}

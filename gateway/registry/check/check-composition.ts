@@ -1,0 +1,59 @@
+/** Whether the schema composes with those of the others, and what keeps it from it, in the department's own lines where it can be said. */
+import type { GraphQLError } from "graphql";
+import { type Composition, compose } from "../../supergraph/compose.ts";
+import { type CheckResult, completed } from "./check-result.ts";
+import { defineFinding, type Finding } from "./finding.ts";
+import type { Proposal, Published } from "./proposal.ts";
+
+/** Stands in for an address where none was given; nothing ever connects to it. */
+const nowhere = "http://not-given.invalid/graphql";
+
+export interface Composed {
+  readonly result: CheckResult;
+  readonly supergraphSdl: string | undefined;
+}
+
+export function checkComposition(proposal: Proposal, published: readonly Published[]): Composed {
+  const others = published.filter(({ name }) => name !== proposal.name);
+  const composition = compose([...others, { ...proposal, url: proposal.url ?? nowhere }]);
+  return {
+    result: completed("composition", findingsOf(composition, proposal.name)),
+    supergraphSdl: composition.outcome === "composed" ? composition.supergraphSdl : undefined,
+  };
+}
+
+function findingsOf(composition: Composition, name: string): readonly Finding[] {
+  return composition.outcome === "composed" ? [] : composition.errors.map((error) => findingOf(error, name));
+}
+
+function findingOf(error: GraphQLError, name: string): Finding {
+  const node = error.nodes?.find(({ loc }) => loc?.source.name === name);
+  const code = String(error.extensions["code"] ?? "");
+  const finding = notComposable({ node }, error.message, plainWords[code] ?? plainWords["OTHER"] ?? "");
+  return code === "" ? finding : { ...finding, code };
+}
+
+/** What composition's commonest codes mean, for those who read its English less well. */
+const plainWords: Readonly<Record<string, string>> = {
+  INVALID_GRAPHQL: "スキーマの書き方が正しくありません。",
+  INVALID_FIELD_SHARING: "同じ項目に複数のサブグラフが答えるのに、すべてには @shareable が付いていません。",
+  FIELD_TYPE_MISMATCH: "同じ項目の型がサブグラフによって違います。",
+  TYPE_KIND_MISMATCH: "同じ名前の型の種類がサブグラフによって違います。",
+  SATISFIABILITY_ERROR: "ある項目に、問い合わせの途中からたどり着けません。多くは @key の不足です。",
+  KEY_INVALID_FIELDS: "@key が指す項目が正しくありません。",
+  REQUIRES_INVALID_FIELDS: "@requires が指す項目が正しくありません。",
+  PROVIDES_INVALID_FIELDS: "@provides が指す項目が正しくありません。",
+  EXTERNAL_UNUSED: "@external の項目が使われていません。",
+  OVERRIDE_COLLISION_WITH_ANOTHER_DIRECTIVE: "@override はこの項目のほかのディレクティブと併用できません。",
+  ENUM_VALUE_MISMATCH: "入力と出力の両方に使う列挙の値がサブグラフによって違います。",
+  NO_QUERIES: "どのサブグラフにも Query の項目がありません。",
+  OTHER: "ほかの部局のスキーマと合成できません。",
+};
+
+const notComposable = defineFinding("COMPOSITION", "error", (message: string, ja: string) => ({
+  message: { ja: `${ja}（${message}）`, en: message },
+  remedy: {
+    ja: "示された箇所を直してください。公開中のグラフはそのままです。",
+    en: "Mend the place that is named. The graph that is served stays as it is.",
+  },
+}));

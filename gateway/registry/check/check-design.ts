@@ -1,0 +1,20 @@
+/** Whether what a department adds reads and behaves like the rest of the graph. */
+import { type CheckResult, completed } from "./check-result.ts";
+import { contractTypeNames } from "./contract-types.ts";
+import { deprecationFindings } from "./design/deprecations.ts";
+import { descriptionFindings } from "./design/descriptions.ts";
+import { listFindings } from "./design/lists.ts";
+import { nullabilityFindings } from "./design/nullability.ts";
+import { type PersonalData, personalDataFindings } from "./design/personal-data.ts";
+import type { World } from "./world.ts";
+
+export function checkDesign(world: World, personalData: PersonalData): CheckResult {
+  const types = [...world.proposed.types.values()].filter(({ name }) => !contractTypeNames.has(name));
+  return completed("design", [
+    ...types.flatMap((type) => descriptionFindings(type, world)),
+    ...types.flatMap((type) => nullabilityFindings(type, world)),
+    ...types.flatMap((type) => listFindings(type, world)),
+    ...types.flatMap(deprecationFindings),
+    ...types.flatMap((type) => personalDataFindings(type, personalData)),
+  ]);
+}

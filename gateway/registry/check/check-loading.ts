@@ -1,0 +1,51 @@
+/** Whether what composes can also be served: composition alone passes schemas that engines refuse. */
+import type { GraphQLSchema } from "graphql";
+import type { Bilingual } from "#kit/errors.ts";
+import { type LoadingFault, proveLoading } from "../../execution/index.ts";
+import { apiSchemaOf } from "../../supergraph/api-schema.ts";
+import { type CheckResult, completed } from "./check-result.ts";
+import { defineFinding } from "./finding.ts";
+import { probesOf } from "./probes.ts";
+
+export interface Loaded {
+  readonly result: CheckResult;
+  /** What clients would see; undefined where it cannot be loaded. */
+  readonly api: GraphQLSchema | undefined;
+}
+
+export async function checkLoading(supergraphSdl: string): Promise<Loaded> {
+  const api = readApi(supergraphSdl);
+  const faults = await proveLoading(supergraphSdl, api ? probesOf(api) : []);
+  const findings = faults.map(({ engine, reason }) => notLoadable({}, engines[engine], shortened(reason)));
+  return { result: completed("loading", findings), api };
+}
+
+/** What is wrong with it the engines say themselves. */
+function readApi(supergraphSdl: string): GraphQLSchema | undefined {
+  try {
+    return apiSchemaOf(supergraphSdl);
+  } catch {
+    return undefined;
+  }
+}
+
+const engines: Readonly<Record<LoadingFault["engine"], Bilingual>> = {
+  hub: { ja: "ハブのエンジン", en: "the hub's engine" },
+  apollo: { ja: "@apollo/gateway", en: "@apollo/gateway" },
+};
+
+/** After the first lines an engine quotes the whole supergraph. */
+function shortened(reason: string): string {
+  return reason.split("\n").slice(0, 2).join(" ");
+}
+
+const notLoadable = defineFinding("NOT_LOADABLE", "error", (engine: Bilingual, reason: string) => ({
+  message: {
+    ja: `合成はできますが、${engine.ja}では動きません（${reason}）。`,
+    en: `It composes, but ${engine.en} cannot serve it: ${reason}`,
+  },
+  remedy: {
+    ja: "示された定義やディレクティブを除いてください。",
+    en: "Take out the definition or directive that is named.",
+  },
+}));

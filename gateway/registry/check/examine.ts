@@ -1,0 +1,74 @@
+/** Everything that can be said of a proposed schema by looking at it and at those of the others. May take long: run it apart. */
+import type { GraphQLSchema } from "graphql";
+import { printSchema } from "graphql";
+import { apiSchemaOf } from "../../supergraph/api-schema.ts";
+import { compose } from "../../supergraph/compose.ts";
+import { type ApiChange, apiChanges } from "./changes/api-changes.ts";
+import { checkComposition } from "./check-composition.ts";
+import { checkContract } from "./check-contract.ts";
+import { checkDesign } from "./check-design.ts";
+import { checkLoading } from "./check-loading.ts";
+import { checkOverlap } from "./check-overlap.ts";
+import { checkOwnership } from "./check-ownership.ts";
+import { type CheckResult, completed } from "./check-result.ts";
+import { countFindings } from "./check-size.ts";
+import type { PersonalData } from "./design/personal-data.ts";
+import type { Proposal, Published } from "./proposal.ts";
+import { readSchema } from "./read-schema.ts";
+import { worldOf } from "./world.ts";
+
+export interface Task {
+  readonly proposal: Proposal;
+  readonly published: readonly Published[];
+  readonly personalData: PersonalData;
+}
+
+export interface Examination {
+  readonly results: readonly CheckResult[];
+  /** Undefined where it does not compose. */
+  readonly supergraphSdl?: string;
+  readonly apiSdl?: string;
+  /** Undefined where there is nothing to compare with. */
+  readonly changes?: readonly ApiChange[];
+}
+
+export async function examine({ proposal, published, personalData }: Task): Promise<Examination> {
+  const reading = readSchema(proposal.sdl);
+  if (reading.outcome === "unreadable") return { results: [completed("syntax", [reading.finding])] };
+  const tooMany = countFindings(reading.schema.document);
+  if (tooMany.length > 0) return { results: [completed("size", tooMany)] };
+  const world = worldOf(proposal, reading.schema, published);
+  const read = [
+    completed("syntax", []),
+    completed("size", []),
+    checkDesign(world, personalData),
+    checkContract(world),
+    checkOwnership(world),
+    checkOverlap(world),
+  ];
+  const { result, supergraphSdl } = checkComposition(proposal, published);
+  if (supergraphSdl === undefined) return { results: [...read, result] };
+  return examineComposed([...read, result], supergraphSdl, published);
+}
+
+async function examineComposed(
+  results: readonly CheckResult[],
+  supergraphSdl: string,
+  published: readonly Published[],
+): Promise<Examination> {
+  const { result, api } = await checkLoading(supergraphSdl);
+  if (!api) return { results: [...results, result], supergraphSdl };
+  const before = presentApi(published);
+  const changes = before ? await apiChanges(before, api) : undefined;
+  return {
+    results: [...results, result],
+    supergraphSdl,
+    apiSdl: printSchema(api),
+    ...(changes ? { changes } : {}),
+  };
+}
+
+function presentApi(published: readonly Published[]): GraphQLSchema | undefined {
+  const composition = compose(published);
+  return composition.outcome === "composed" ? apiSchemaOf(composition.supergraphSdl) : undefined;
+}

@@ -1,0 +1,15 @@
+/** What is checked: one department's schema, against what the others have published. */
+
+export interface Proposal {
+  /** Name of the subgraph. */
+  readonly name: string;
+  /** Where it will answer; undefined where only the schema is checked. */
+  readonly url: string | undefined;
+  readonly sdl: string;
+}
+
+export interface Published {
+  readonly name: string;
+  readonly url: string;
+  readonly sdl: string;
+}

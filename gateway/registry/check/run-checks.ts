@@ -1,0 +1,79 @@
+/** Checks a proposed schema: what is cheap first, the rest in a process that can be stopped, then judged by who uses what. */
+import type { DesignPolicy } from "../policy.ts";
+import { judgeChanges, type ReadUse } from "./changes/judge-changes.ts";
+import { checkName } from "./check-name.ts";
+import { type CheckName, type CheckResult, completed, failed, findingsOf, skipped } from "./check-result.ts";
+import { bytesFindings } from "./check-size.ts";
+import { checkUrl } from "./check-url.ts";
+import { examineApart, type Limits, type Outcome } from "./examine-apart.ts";
+import { defineFinding } from "./finding.ts";
+import type { Proposal, Published } from "./proposal.ts";
+
+export interface Surroundings {
+  readonly published: readonly Published[];
+  readonly policy: DesignPolicy;
+  /** Absent where nobody knows who uses what. */
+  readonly readUse?: ReadUse;
+  readonly limits?: Limits;
+}
+
+export interface Verdict {
+  readonly results: readonly CheckResult[];
+  /** What would be served; undefined where it does not compose. */
+  readonly supergraphSdl?: string;
+  readonly apiSdl?: string;
+}
+
+export async function runChecks(proposal: Proposal, around: Surroundings): Promise<Verdict> {
+  const { policy } = around;
+  const cheap = [checkName(proposal, policy.reservedNames), checkUrl(proposal, policy.routingHosts)];
+  const tooLarge = bytesFindings(proposal.sdl);
+  // A name that may not be used is not used, not even to compose with.
+  if (findingsOf(cheap).length > 0 || tooLarge.length > 0)
+    return { results: [...cheap, completed("size", tooLarge), ...skippedRest(["name", "url", "size"])] };
+  const task = { proposal, published: around.published, personalData: policy.personalData };
+  const outcome = await examineApart(task, around.limits);
+  if (outcome.outcome !== "examined")
+    return { results: [...cheap, unfinished(outcome), ...skippedRest(["name", "url", "composition"])] };
+  const { results, changes, ...composed } = outcome;
+  const judged = changes ? [await judgeChanges(changes, policy.usage, around.readUse)] : [];
+  const done = [...cheap, ...results, ...judged];
+  return { results: [...done, ...skippedRest(done.map(({ check }) => check))], ...composed };
+}
+
+const all: readonly CheckName[] = [
+  "syntax",
+  "size",
+  "design",
+  "contract",
+  "ownership",
+  "overlap",
+  "composition",
+  "loading",
+  "changes",
+];
+
+function skippedRest(done: readonly CheckName[]): readonly CheckResult[] {
+  return all.filter((check) => !done.includes(check)).map((check) => skipped(check, earlier));
+}
+
+const earlier = { ja: "先の確認で止まりました", en: "an earlier check ended it" };
+
+function unfinished(outcome: Exclude<Outcome, { outcome: "examined" }>): CheckResult {
+  if (outcome.outcome === "stopped") return completed("composition", [tooCostly({}, outcome.by)]);
+  return failed("composition", {
+    ja: `確認の途中で止まりました（${outcome.reason}）`,
+    en: `the examination broke off: ${outcome.reason}`,
+  });
+}
+
+const tooCostly = defineFinding("SCHEMA_TOO_COSTLY", "error", (by: "time" | "memory") => ({
+  message: {
+    ja: `合成が${by === "time" ? "時間" : "メモリー"}の上限を超えたため、打ち切りました。`,
+    en: `Composing it was stopped: it took too much ${by}.`,
+  },
+  remedy: {
+    ja: "型、項目、ディレクティブを減らしてください。",
+    en: "Use fewer types, fields and directives.",
+  },
+}));

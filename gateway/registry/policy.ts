@@ -1,0 +1,77 @@
+/** Reads the part of `schema/policy.yaml` that says how schemas are to be made. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { errors } from "#kit/errors.ts";
+
+export interface DesignPolicy {
+  /** Names that no department may take. */
+  readonly reservedNames: readonly string[];
+  /** Hosts that the hub may call. */
+  readonly routingHosts: readonly string[];
+  readonly personalData: {
+    /** How a tag begins that classifies a field. */
+    readonly classification: string;
+    /** Names of fields, in camel case, that tell of a person. */
+    readonly names: readonly string[];
+  };
+  /** What counts as use of a part of the schema. */
+  readonly usage: {
+    readonly windowDays: number;
+    /** Requests of one client with one operation in the window. */
+    readonly atLeast: number;
+    readonly excludedClients: readonly string[];
+  };
+}
+
+export const policyFile = path.resolve(import.meta.dirname, "../../schema/policy.yaml");
+
+/** @throws HubError DESIGN_POLICY_INVALID naming the place */
+export function readDesignPolicy(file: string = policyFile): DesignPolicy {
+  const { design } = record(file, "", contentOf(file));
+  const { reservedNames, routingHosts, personalData, usage } = record(file, "design", design);
+  const personal = record(file, "design.personalData", personalData);
+  const used = record(file, "design.usage", usage);
+  return {
+    reservedNames: words(file, "design.reservedNames", reservedNames),
+    routingHosts: words(file, "design.routingHosts", routingHosts),
+    personalData: {
+      classification: word(file, "design.personalData.classification", personal["classification"]),
+      names: words(file, "design.personalData.names", personal["names"]),
+    },
+    usage: {
+      windowDays: count(file, "design.usage.windowDays", used["windowDays"]),
+      atLeast: count(file, "design.usage.atLeast", used["atLeast"]),
+      excludedClients: words(file, "design.usage.excludedClients", used["excludedClients"]),
+    },
+  };
+}
+
+function contentOf(file: string): unknown {
+  try {
+    return parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw errors.designPolicyInvalid(file, error instanceof Error ? (error.message.split("\n")[0] ?? "") : "");
+  }
+}
+
+function record(file: string, place: string, value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw errors.designPolicyInvalid(file, place);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function words(file: string, place: string, value: unknown): readonly string[] {
+  if (!Array.isArray(value)) throw errors.designPolicyInvalid(file, place);
+  return value.map((each) => word(file, place, each));
+}
+
+function word(file: string, place: string, value: unknown): string {
+  if (typeof value !== "string" || value === "") throw errors.designPolicyInvalid(file, place);
+  return value;
+}
+
+function count(file: string, place: string, value: unknown): number {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 1) throw errors.designPolicyInvalid(file, place);
+  return value;
+}

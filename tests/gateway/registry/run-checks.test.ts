@@ -1,0 +1,199 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { buildSchema } from "graphql";
+import { apiChanges } from "../../../gateway/registry/check/changes/api-changes.ts";
+import { judgeChanges, type ReadUse } from "../../../gateway/registry/check/changes/judge-changes.ts";
+import { passes } from "../../../gateway/registry/check/check-result.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { jinkatsu } from "../cli/command-line.ts";
+import { check, codesOf, findingOf, sdlOf, towns } from "./proposals.ts";
+
+const good = sdlOf(`"問い合わせ。" type Query { "空。" sky: String }`);
+
+describe("the checks of a proposed schema", () => {
+  test("pass what composes, loads and breaks nothing, and give what would be served", async () => {
+    const verdict = await check("weather", good);
+
+    expect(codesOf(verdict)).toEqual([]);
+    expect(verdict.results.map(({ status }) => status)).toEqual(verdict.results.map(() => "completed"));
+    expect(verdict.apiSdl).toContain("sky: String");
+    expect(verdict.supergraphSdl).toContain("WEATHER");
+  });
+
+  test("point to the line that is no GraphQL", async () => {
+    const verdict = await check("weather", "type Query {\n  sky: \n}");
+
+    expect(findingOf(verdict, "SYNTAX").place).toEqual({ line: 3, column: 1 });
+    expect(passes(verdict.results)).toBe(false);
+  });
+
+  test("point to the line that does not compose", async () => {
+    const verdict = await check("weather", sdlOf("type Query { sky: Int }\ntype Town { name: Int }"));
+
+    expect(verdict.supergraphSdl).toBeUndefined();
+    expect(findingOf(verdict, "FIELD_TYPE_MISMATCH").place).toEqual({ line: 4, column: 13 });
+  });
+
+  test("refuse what composes but cannot be served", async () => {
+    const verdict = await check("weather", sdlOf("type Query { sky: Int @authenticated }"));
+
+    expect(verdict.supergraphSdl).toBeDefined();
+    expect(findingOf(verdict, "NOT_LOADABLE").message.en).toContain("the hub's engine cannot serve it");
+  });
+
+  test("compare with what is served", async () => {
+    const sdl = sdlOf(
+      `type Query { "町。" town: Town } "町。" type Town @key(fields: "id") { "番号。" id: ID! "名前。" name: String }`,
+    );
+
+    expect(codesOf(await check("towns", sdl))).toEqual(["CHANGE_BREAKING Town.people"]);
+  });
+
+  test("never compose a schema that is too large", async () => {
+    const fields = Array.from({ length: 50_000 }, (_, at) => `f${at}: Int`).join(" ");
+
+    expect(codesOf(await check("weather", `type Query { ${fields} }`))).toEqual(["SCHEMA_TOO_LARGE"]);
+  });
+
+  test("stop a schema that takes too long, and leave this process alone meanwhile", async () => {
+    let beats = 0;
+    const timer = setInterval(() => {
+      beats += 1;
+    }, 1);
+    const verdict = await check("weather", good, { limits: { milliseconds: 50, megabytes: 512 } });
+    clearInterval(timer);
+
+    expect(codesOf(verdict)).toEqual(["SCHEMA_TOO_COSTLY"]);
+    expect(beats).toBeGreaterThan(0);
+  });
+
+  test("stop a schema that takes too much memory", async () => {
+    const verdict = await check("weather", good, { limits: { milliseconds: 60_000, megabytes: 8 } });
+
+    expect(codesOf(verdict)).toEqual(["SCHEMA_TOO_COSTLY"]);
+  });
+});
+
+describe("a breaking change", () => {
+  const rule = { windowDays: 90, atLeast: 2, excludedClients: ["test-bench"] };
+  const use = {
+    client: "portal",
+    operationName: "Towns",
+    operationHash: "abc",
+    uses: 7,
+    lastSeen: "2026-11-20T01:00:00.000Z",
+  };
+  const readUse =
+    (uses: Readonly<Record<string, typeof use>>): ReadUse =>
+    async (coordinate) =>
+      uses[coordinate] ? [uses[coordinate]] : [];
+  const judged = async (before: string, after: string, uses: Readonly<Record<string, typeof use>>) => {
+    const changes = await apiChanges(buildSchema(before), buildSchema(after));
+    return judgeChanges(changes, rule, readUse(uses));
+  };
+
+  const before = `interface Named { name: String } type Town implements Named { name: String size: Size people(in: Int): Int }
+    enum Size { S M } input Where { a: Int b: Int } type Query { town(where: Where): Town }`;
+
+  test("passes where nobody uses what goes", async () => {
+    const result = await judged(before, before.replace("people(in: Int): Int", ""), {});
+
+    expect(codesOf({ results: [result] })).toEqual(["CHANGE_UNUSED Town.people"]);
+    expect(passes([result])).toBe(true);
+  });
+
+  test("fails where a client uses it, and names client, operation, number and day", async () => {
+    const result = await judged(before, before.replace("people(in: Int): Int", ""), { "Town.people": use });
+
+    expect(result).toMatchObject({ findings: [{ code: "CHANGE_BREAKS_CLIENT" }] });
+    for (const fact of ["portal", "Towns", "7", "2026-11-20"]) expect(JSON.stringify(result)).toContain(fact);
+  });
+
+  test.each([
+    ["a value, by the fields that return it", before.replace("S M", "S"), "Town.size"],
+    ["an argument", before.replace("(in: Int)", ""), "Town.people.in"],
+    ["an input", before.replace("b: Int", ""), "Where.b"],
+    [
+      "a new input that must be given, by those who give another",
+      before.replace("b: Int", "b: Int c: Int!"),
+      "Where.a",
+    ],
+    [
+      "a field, by an interface of its type",
+      before.replace("{ name: String size", "{ name: Int size").replace("type Town implements Named", "type Town"),
+      "Named.name",
+    ],
+    ["a type, by its fields", before.replace(/type Town .*?\}/, "").replace(": Town", ": Size"), "Town.name"],
+  ])("knows the users of %s", async (_, after, coordinate) => {
+    expect(codesOf({ results: [await judged(before, after, { [coordinate]: use })] })).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^CHANGE_BREAKS_CLIENT/)]),
+    );
+  });
+
+  test.each([
+    ["uses it too seldom to count", { ...use, uses: 1 }],
+    ["does not count", { ...use, client: "test-bench" }],
+  ])("passes where the client %s", async (_, uses) => {
+    const result = await judged(before, before.replace("people(in: Int): Int", ""), { "Town.people": uses });
+
+    expect(passes([result])).toBe(true);
+  });
+
+  test("is none where a value is added that is only taken, and dangerous where it is returned", async () => {
+    const taking = "enum Size { S } type Query { town(size: Size): Int }";
+
+    expect(await judged(taking, taking.replace("{ S }", "{ S M }"), {})).toMatchObject({ findings: [] });
+    expect(await judged(before, before.replace("S M", "S M L"), {})).toMatchObject({
+      findings: [{ code: "CHANGE_DANGEROUS", severity: "warning", coordinate: "Size.L" }],
+    });
+  });
+});
+
+describe("jinkatsu check", () => {
+  const folder = temporaryFolder();
+  const against = path.join(folder, "published");
+  const settings = {
+    mode: "development",
+    host: "127.0.0.1",
+    port: 0,
+    dataFolder: folder,
+    databaseUrl: undefined,
+    subgraphs: [],
+  } as const;
+  const run = (sdl: string, ...more: readonly string[]) => {
+    const schema = path.join(folder, "weather.graphql");
+    mkdirSync(against, { recursive: true });
+    writeFileSync(path.join(against, "towns.graphql"), towns.sdl);
+    writeFileSync(schema, sdl);
+    return jinkatsu(settings, ["check", "weather", "--schema", schema, "--against", against, ...more]);
+  };
+
+  test("ends with 0 where the schema can be published", async () => {
+    const { code, output } = await run(good);
+
+    expect([code, output]).toEqual([0, "It can be published: 0 errors, 0 warnings, 0 notices\n"]);
+  });
+
+  test("ends with 1 and tells what, where and what to do", async () => {
+    const { code, output } = await run(`${good}\ntype Town { name: Int }`);
+
+    expect(code).toBe(1);
+    expect(output).toMatch(/✗ error FIELD_TYPE_MISMATCH {2}\S*weather\.graphql:4:13\n {2}.*"Town\.name".*\n {2}→ Mend/);
+  });
+
+  test("reports in JSON for a pipeline", async () => {
+    const { code, output } = await run("type Query {", "--json");
+
+    expect(code).toBe(1);
+    expect(JSON.parse(output)).toMatchObject({ passes: false, findings: [{ code: "SYNTAX", place: { line: 1 } }] });
+  });
+
+  test("ends with 2 without a schema, and with 3 where it cannot be read", async () => {
+    const call = (...args: readonly string[]) =>
+      jinkatsu(settings, ["check", "weather", "--against", against, ...args]);
+
+    expect((await call()).code).toBe(2);
+    expect((await call("--schema", path.join(folder, "nowhere"))).code).toBe(3);
+  });
+});
