@@ -173,6 +173,10 @@ export const errors = {
     ja: `${file} を読めません（${reason}）。スキーマのファイルかフォルダーを指定してください。`,
     en: `${file} cannot be read (${reason}). Name a file or a folder of schemas.`,
   })),
+  publishedSchemaMissing: define("PUBLISHED_SCHEMA_MISSING", (name: string, url: string) => ({
+    ja: `サブグラフ ${name}（${url}）がスキーマを答えません。動いているか確かめるか、--against にフォルダーを指定してください。`,
+    en: `The subgraph ${name} at ${url} does not tell its schema. See that it runs, or name a folder with --against.`,
+  })),
   originRefused: define("ORIGIN_REFUSED", () => ({
     ja: "ほかのサイトのページからの WebSocket 接続は受け付けません。",
     en: "WebSocket connections from pages of other sites are not accepted.",

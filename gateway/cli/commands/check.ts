@@ -6,14 +6,17 @@ import { passes } from "../../registry/check/check-result.ts";
 import { runChecks } from "../../registry/check/run-checks.ts";
 import { policyFile, readDesignPolicy } from "../../registry/policy.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { openUsage } from "../registry/open-usage.ts";
 import { printVerdict, verdictJson } from "../registry/print-verdict.ts";
 import { readPublishedFolder } from "../registry/read-published-folder.ts";
-import type { Terminal } from "../terminal.ts";
+import { readPublishedSubgraphs } from "../registry/read-published-subgraphs.ts";
+import type { Bilingual, Terminal } from "../terminal.ts";
 
 interface CheckFlags {
   readonly schema: string;
   readonly url?: string;
-  readonly against: string;
+  readonly against?: string;
+  readonly usage?: true;
   readonly policy: string;
   readonly json?: true;
 }
@@ -31,27 +34,57 @@ export function checkCommand(terminal: Terminal, finish: (exitCode: ExitCode) =>
     .addOption(
       option(
         "--against <folder>",
-        "公開中の SDL（名前.graphql）のフォルダー",
-        "folder of what is published, as name.graphql",
-      ).makeOptionMandatory(),
+        "公開中の SDL（名前.graphql）のフォルダー。省けば JINKATSU_SUBGRAPHS のサブグラフに尋ねる",
+        "folder of what is published, as name.graphql; if left out, the subgraphs of JINKATSU_SUBGRAPHS are asked",
+      ),
+    )
+    .addOption(
+      option(
+        "--usage",
+        "ハブのデータベースにある利用の記録で、変更の影響を判断する",
+        "judge what changes by the usage in the hub's database",
+      ),
     )
     .addOption(option("--policy <file>", "設計方針", "the design policy").default(policyFile, "schema/policy.yaml"))
     .addOption(option("--json", "結果を JSON で出す", "report in JSON"))
-    .action(async (name: string, { schema, url, against, policy, json }: CheckFlags) => {
-      const verdict = await runChecks(
-        { name, url, sdl: readSchemaFile(schema) },
-        { published: readPublishedFolder(against), policy: readDesignPolicy(policy) },
-      );
-      if (json) terminal.print(verdictJson(verdict, schema));
-      else printVerdict(terminal, verdict, schema);
-      finish(passes(verdict.results) ? exitCodes.ok : exitCodes.findings);
-    });
+    .action(async (name: string, flags: CheckFlags) => finish(await checkSchema(terminal, name, flags)));
 }
 
 const description = {
   ja: "部局のスキーマを、公開する前に確かめる（公開中のほかの部局のスキーマと合わせて）",
   en: "Check a department's schema against what the others have published, before it is published",
 };
+
+async function checkSchema(terminal: Terminal, name: string, flags: CheckFlags): Promise<ExitCode> {
+  const { schema, url, against, policy, json } = flags;
+  const proposal = { name, url, sdl: readSchemaFile(schema) };
+  const published = against === undefined ? await readPublishedSubgraphs() : readPublishedFolder(against);
+  const usage = flags.usage ? await openUsage() : undefined;
+  try {
+    if (usage) terminal.note(terminal.say(usageKnown(usage.since)));
+    const around = {
+      published,
+      policy: readDesignPolicy(policy),
+      ...(usage?.readUse ? { readUse: usage.readUse } : {}),
+    };
+    const verdict = await runChecks(proposal, around);
+    if (json) terminal.print(verdictJson(verdict, schema));
+    else printVerdict(terminal, verdict, schema);
+    return passes(verdict.results) ? exitCodes.ok : exitCodes.findings;
+  } finally {
+    await usage?.close();
+  }
+}
+
+function usageKnown(since: string | undefined): Bilingual {
+  if (since === undefined)
+    return {
+      ja: "利用の記録がありません。何が使われているか分からないものとして判断します。",
+      en: "No usage is recorded here: what is used counts as unknown.",
+    };
+  const day = since.slice(0, 10);
+  return { ja: `利用の記録は ${day} からあります。`, en: `Usage is recorded since ${day}.` };
+}
 
 function readSchemaFile(file: string): string {
   try {

@@ -60,3 +60,11 @@ export async function usageOf(
     lastSeen: row.last_seen,
   }));
 }
+
+/** When counting began, RFC 3339; undefined where nothing is counted. */
+export async function firstUse({ reader }: Database): Promise<string | undefined> {
+  const [found]: readonly { readonly since: string | null }[] = await reader.query(
+    "SELECT MIN(first_seen) AS since FROM usage_count",
+  );
+  return found?.since ?? undefined;
+}
