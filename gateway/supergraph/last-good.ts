@@ -6,11 +6,15 @@ import path from "node:path";
 import { errors } from "#kit/errors.ts";
 
 const fileName = "supergraph.graphql";
+const fileNameBefore = "supergraph.before.graphql";
 
 export interface LastGood {
   /** Makes sure of the folder before there is anything to keep. @throws HubError FOLDER_NOT_WRITABLE */
   prepare(): Promise<void>;
+  /** Undefined where there is none, or none that is whole. */
   read(): Promise<string | undefined>;
+  /** The one that the last write replaced, for when the last is spoilt. */
+  readBefore(): Promise<string | undefined>;
   write(supergraphSdl: string): Promise<void>;
 }
 
@@ -19,8 +23,17 @@ export function createLastGood(folder: string): LastGood {
   return {
     prepare: () => prepare(folder),
     read: () => readWhole(file),
-    write: (sdl) => replace(folder, file, sealed(sdl)),
+    readBefore: () => readWhole(path.join(folder, fileNameBefore)),
+    write: (sdl) => write(folder, sdl),
   };
+}
+
+/** The present one is kept aside first: there is a whole file at every instant, and a spoilt one is never kept. */
+async function write(folder: string, sdl: string): Promise<void> {
+  const file = path.join(folder, fileName);
+  const present = await readWhole(file);
+  if (present !== undefined) await replace(folder, path.join(folder, fileNameBefore), sealed(present));
+  await replace(folder, file, sealed(sdl));
 }
 
 async function prepare(folder: string): Promise<void> {

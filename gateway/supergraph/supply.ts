@@ -20,8 +20,19 @@ export function createSupply(readPublished: ReadPublished, lastGood: LastGood): 
       if ((await lastGood.read()) !== composed.sdl) await lastGood.write(composed.sdl);
       return composed;
     }
-    const sdl = await lastGood.read();
-    return sdl === undefined ? composed : { origin: "lastGood", sdl, reasons: composed.reasons };
+    return (await lastGoodOf(lastGood, composed.reasons)) ?? composed;
+  };
+}
+
+async function lastGoodOf(lastGood: LastGood, reasons: readonly string[]): Promise<Supergraph | undefined> {
+  const sdl = await lastGood.read();
+  if (sdl !== undefined) return { origin: "lastGood", sdl, reasons };
+  const before = await lastGood.readBefore();
+  if (before === undefined) return undefined;
+  return {
+    origin: "lastGood",
+    sdl: before,
+    reasons: [...reasons, "the last supergraph on disk is spoilt; this is the one before it"],
   };
 }
 

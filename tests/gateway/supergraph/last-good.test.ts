@@ -21,13 +21,25 @@ describe("the last good supergraph", () => {
     expect(await createLastGood(folder).read()).toBe(sdl);
   });
 
-  test("is replaced by the next, and nothing else stays in the folder", async () => {
+  test("is replaced by the next, and only the one before stays in the folder", async () => {
     const { folder, lastGood } = await written();
 
+    await lastGood.write("type Query { a: Int }");
     await lastGood.write("type Query { b: Int }");
 
     expect(await lastGood.read()).toBe("type Query { b: Int }");
-    expect(readdirSync(folder)).toHaveLength(1);
+    expect(await lastGood.readBefore()).toBe("type Query { a: Int }");
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  test("never takes the place of the one before when it is spoilt", async () => {
+    const { lastGood, file } = await written();
+    await lastGood.write("type Query { a: Int }");
+    writeFileSync(file, "spoilt");
+
+    await lastGood.write("type Query { b: Int }");
+
+    expect(await lastGood.readBefore()).toBe(sdl);
   });
 
   test("is one of two, whole, when two are written at once", async () => {

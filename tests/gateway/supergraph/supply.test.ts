@@ -73,6 +73,25 @@ describe("the supply of supergraphs", () => {
 
     expect(supergraph).toMatchObject({ origin: "composed", sdl: await createLastGood(folder).read() });
   });
+
+  test("falls back to the one before where the last good one is spoilt, and says so", async () => {
+    const folder = temporaryFolder();
+    const { read, publish, takeAway } = publishers();
+    const supply = createSupply(read, createLastGood(folder));
+    const before = await supply();
+    publish("b", "type Query { other: Int }");
+    await supply();
+    writeFileSync(path.join(folder, "supergraph.graphql"), "spoilt");
+    takeAway("b");
+
+    const supergraph = await supply();
+
+    expect(supergraph).toEqual({
+      ...before,
+      origin: "lastGood",
+      reasons: ["subgraph b does not answer", expect.stringContaining("spoilt")],
+    });
+  });
 });
 
 describe("the watch over what is published", () => {
