@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Argument, Command, Option } from "commander";
 import { errors } from "#kit/errors.ts";
 import { passes } from "../../registry/check/check-result.ts";
-import { runChecks } from "../../registry/check/run-checks.ts";
+import { runChecks, type Verdict } from "../../registry/check/run-checks.ts";
 import { policyFile, readDesignPolicy } from "../../registry/policy.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { openUsage } from "../registry/open-usage.ts";
@@ -70,10 +70,15 @@ async function checkSchema(terminal: Terminal, name: string, flags: CheckFlags):
     const verdict = await runChecks(proposal, around);
     if (json) terminal.print(verdictJson(verdict, schema));
     else printVerdict(terminal, verdict, schema);
-    return passes(verdict.results) ? exitCodes.ok : exitCodes.findings;
+    return exitCodeOf(verdict);
   } finally {
     await usage?.close();
   }
+}
+
+function exitCodeOf({ results }: Verdict): ExitCode {
+  if (results.some(({ status }) => status === "failed")) return exitCodes.failed;
+  return passes(results) ? exitCodes.ok : exitCodes.findings;
 }
 
 function usageKnown(since: string | undefined): Bilingual {

@@ -15,6 +15,7 @@ import { countFindings } from "./check-size.ts";
 import type { PersonalData } from "./design/personal-data.ts";
 import type { Proposal, Published } from "./proposal.ts";
 import { readSchema } from "./read-schema.ts";
+import { reservedFindings } from "./reserved-words.ts";
 import { worldOf } from "./world.ts";
 
 export interface Task {
@@ -39,7 +40,7 @@ export async function examine({ proposal, published, personalData }: Task): Prom
   if (tooMany.length > 0) return { results: [completed("size", tooMany)] };
   const world = worldOf(proposal, reading.schema, published);
   const read = [
-    completed("syntax", []),
+    completed("syntax", reservedFindings(reading.schema.document)),
     completed("size", []),
     checkDesign(world, personalData),
     checkContract(world),
