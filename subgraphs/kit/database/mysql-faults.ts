@@ -16,7 +16,11 @@ const awayCodes = new Set(["ECONNREFUSED", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNR
 
 /** Whether the same transaction may go through when it is run again: it lost a lock, or its connection before it was to commit. */
 export function isRetryable(error: unknown): boolean {
-  return lockCodes.has(numberOf(error)) || isLost(error);
+  return isLockFault(error) || isLost(error);
+}
+
+export function isLockFault(error: unknown): boolean {
+  return lockCodes.has(numberOf(error));
 }
 
 /** A connection that was there broke off; what had not been committed on it is rolled back. */

@@ -12,7 +12,7 @@ const readers = 10;
 /** The writers of a subgraph take turns, so more of them would only wait in the database. */
 const writers = 4;
 /** A server that does not answer is reported after this time, in milliseconds. */
-const connectTimeout = 5_000;
+export const connectTimeout = 5_000;
 /** How long to wait while another process migrates the same schema, in seconds. */
 const migrationPatience = 60;
 
@@ -110,7 +110,7 @@ export function login(url: string) {
 }
 
 /** What is not about the connection, such as a migration that fails, stays what it is. */
-function connectionError(url: string, error: unknown): unknown {
+export function connectionError(url: string, error: unknown): unknown {
   const reason = errorCode(error);
   if (reason === undefined || error instanceof QueryFailedError) return error;
   const where = new URL(url).host;
