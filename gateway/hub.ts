@@ -7,6 +7,7 @@ import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Config } from "./config.ts";
 import { createAdmission } from "./documents/admit-document.ts";
 import { readDocumentRules } from "./documents/read-trusted-documents.ts";
+import { createLinkGuard, type LinkGuard } from "./execution/faults/guard-links.ts";
 import { type Serving, startServing } from "./serving.ts";
 import { createPlaces } from "./streams/places.ts";
 import type { RunOperation } from "./streams/run-operation.ts";
@@ -17,6 +18,7 @@ import { publishedBy } from "./supergraph/published.ts";
 import { createSupply, type Supergraph, watchSupergraph } from "./supergraph/supply.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
+import { breakerStates } from "./telemetry/metrics/breaker-states.ts";
 import type { Family } from "./telemetry/metrics/family.ts";
 import { readFeedLag } from "./telemetry/metrics/feed-lag.ts";
 import { metricsHandler } from "./telemetry/metrics/route.ts";
@@ -69,10 +71,12 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
   const metrics = async () => [
     ...telemetry.metrics(),
     supergraphInfo(state.supergraph),
+    breakerStates(guard.phases()),
     ...(await readFeedLag(embedded)),
   ];
   const admit = createAdmission(readDocumentRules(config));
   const places = createPlaces(config.subscriptions);
+  const guard = createLinkGuard(guardOptions(config));
   const run: RunOperation = (asked, caller) =>
     state.phase === "serving" ? state.serving.run(asked, caller) : Promise.resolve(notYet);
   const sockets = createWebSockets({ run, limit: config.subscriptions });
@@ -81,7 +85,7 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
     graphql: (request, response) =>
       wantsEvents(request) ? events(request, response) : answer(state, request, response),
     events,
-    readiness: () => readinessOf(state),
+    readiness: () => readinessOf(state, guard.phases()),
     graphiql: config.mode === "development",
     metrics: metricsHandler(config.metrics, together?.allMetrics ?? metrics),
   });
@@ -102,14 +106,15 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
     get port() {
       return listening?.port ?? 0;
     },
-    readiness: () => readinessOf(state),
+    readiness: () => readinessOf(state, guard.phases()),
     metrics,
     async serve({ local, elsewhere }) {
       embedded = local;
       const lastGood = createLastGood(config.dataFolder);
       await lastGood.prepare();
       const supply = createSupply(publishedBy(local, elsewhere), lastGood);
-      const start = (sdl: string) => startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, places });
+      const start = (sdl: string) =>
+        startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, places, guard });
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
         state = await nextState(before, supergraph, start);
@@ -159,10 +164,17 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   refuse(response, 503, startingText);
 }
 
-function readinessOf({ supergraph }: State): Readiness {
+function readinessOf({ supergraph }: State, phases: ReturnType<LinkGuard["phases"]>): Readiness {
   if (supergraph.origin === "none") return { ready: false, reasons: supergraph.reasons };
-  if (supergraph.origin === "composed") return { ready: true, notes: [] };
-  return { ready: true, notes: ["serving the last good supergraph", ...supergraph.reasons] };
+  const leftAlone = [...phases].flatMap(([name, phase]) =>
+    phase === "closed" ? [] : [`${name} is left alone after failures`],
+  );
+  if (supergraph.origin === "composed") return { ready: true, notes: leftAlone };
+  return { ready: true, notes: ["serving the last good supergraph", ...supergraph.reasons, ...leftAlone] };
+}
+
+function guardOptions({ readTime, mutationTime, breakerPause }: Config) {
+  return { read: readTime, mutation: mutationTime, breakerPause };
 }
 
 /** Builds what is to serve beside what serves, so that the switch is one assignment and requests in flight end where they began. */

@@ -8,6 +8,8 @@ import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
 import { admitOverHttp } from "./documents/admit-over-http.ts";
 import { createGateway } from "./execution/create-gateway.ts";
+import type { LinkGuard } from "./execution/faults/guard-links.ts";
+import { signalIn, untilGone } from "./execution/faults/until-gone.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
 import { createRunOperation } from "./run-operation.ts";
@@ -37,24 +39,31 @@ interface Options {
   readonly admit: AdmitDocument;
   /** For subscriptions. */
   readonly places: Places;
+  readonly guard: LinkGuard;
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, local, config, log, telemetry, admit, places } = options;
+  const { supergraphSdl, local, config, log, telemetry, admit, places, guard } = options;
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl,
     local: localByName(local, log),
     links: telemetry.links,
     onPrepared: telemetry.onPrepared,
+    signalOf: signalIn,
+    guard,
+    largestAnswerBytes: config.largestAnswer,
     subscriptionUrls: config.subscriptionUrls,
   });
   const server = await startGraphqlServer({ gateway, config, log, telemetry });
-  const contextFor = (request: IncomingMessage, requestId: string, takesStream: boolean) =>
-    contextOf({ request, requestId, takesStream, record: telemetry.recordOf(request) }, config);
+  const contextFor = (request: IncomingMessage, requestId: string, takesStream: boolean, signal?: AbortSignal) =>
+    contextOf({ request, requestId, takesStream, record: telemetry.recordOf(request), signal }, config);
   const handler = graphqlOverHttp(
     server,
-    async (request, response) => contextFor(request, String(response.getHeader(requestIdHeader)), false),
+    async (request, response) => {
+      const requestId = String(response.getHeader(requestIdHeader));
+      return contextFor(request, requestId, false, untilGone(response, config.requestTime));
+    },
     (request) => admitOverHttp(request, admit),
   );
   const moved = new AbortController();

@@ -73,6 +73,10 @@ export const errors = {
     ja: `サブグラフ ${name} から応答がありません。ほかの部分の回答は有効です。少し待ってからもう一度お試しください。`,
     en: `No answer came from the subgraph ${name}. The rest of this answer holds; try again in a moment.`,
   })),
+  subgraphTimeout: define("SUBGRAPH_TIMEOUT", (name: string) => ({
+    ja: `サブグラフ ${name} が時間内に応答しません。ほかの部分の回答は有効です。変更を送った場合は、行われたかどうかを読み直して確かめてください。`,
+    en: `The subgraph ${name} did not answer in time. The rest of this answer holds. If you sent a change, read again to see whether it was made.`,
+  })),
   subgraphAnswerInvalid: define("SUBGRAPH_ANSWER_INVALID", (name: string) => ({
     ja: `サブグラフ ${name} の応答は、問い合わせに対する GraphQL の回答になっていません。`,
     en: `What the subgraph ${name} answered is not a GraphQL answer to what was asked.`,

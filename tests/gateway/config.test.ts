@@ -24,6 +24,11 @@ describe("the settings", () => {
       trustedDocuments: path.resolve("schema/trusted"),
       subscriptions: 1000,
       subscriptionUrls: new Map(),
+      requestTime: 10_000,
+      readTime: 2_000,
+      mutationTime: 5_000,
+      breakerPause: 30_000,
+      largestAnswer: 8 * 1024 * 1024,
     });
   });
 

@@ -15,7 +15,7 @@ export type HttpOptions = {
 };
 
 const defaultConnections = 64;
-const defaultLargestAnswerBytes = 64 * 1024 * 1024;
+const defaultLargestAnswerBytes = 8 * 1024 * 1024;
 
 export function createHttpLink({
   url,
