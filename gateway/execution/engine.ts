@@ -99,6 +99,7 @@ async function executePrepared(
     errors: [],
     shared: new Set(),
     found: new Map(),
+    claimed: new Set(),
     variables,
     conditions: coerced,
     interfaceNames: graph.interfaceNames,
