@@ -4,7 +4,7 @@ import { getVariableValues } from "graphql";
 import { UnderWay } from "#kit/under-way.ts";
 import { AnswerText } from "./answer/answer-text.ts";
 import { flat } from "./answer/flat.ts";
-import type { Write } from "./answer/writing.ts";
+import type { WriteObject } from "./answer/writing.ts";
 import type { GatewayAnswer, GatewayRequest } from "./apollo-types.ts";
 import { graphqlErrorOf } from "./errors.ts";
 import { type Graph, readGraph } from "./graph/graph.ts";
@@ -119,7 +119,7 @@ function linkOf(subgraph: string, links: ReadonlyMap<string, SubgraphLink>): Sub
   return link;
 }
 
-function answer(run: Run, write: Write): GatewayAnswer {
+function answer(run: Run, write: WriteObject): GatewayAnswer {
   const writing = { path: [], errors: run.errors, shared: run.shared, written: new Map() };
   const text = write(run.data, writing);
   const data = { data: text === undefined ? null : new AnswerText(flat(text)) };
