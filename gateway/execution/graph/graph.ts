@@ -5,6 +5,7 @@ import { type GraphQLSchema, isInterfaceType, parse, print } from "graphql";
 import { readOverrideLabels, readSubgraphNames } from "./join-directives.ts";
 import { choosePrivateNames, type PrivateNames } from "./private-names.ts";
 import { type RequiredFields, separateRequiredFields } from "./required-with-arguments.ts";
+import { type Requirements, readRequirements } from "./requirements.ts";
 import { resolvableKeysFirst } from "./resolvable-keys-first.ts";
 import { readSubgraphKeys, type SubgraphKeys } from "./subgraph-keys.ts";
 
@@ -22,6 +23,7 @@ export type Graph = {
   readonly enumNames: ReadonlyMap<string, string>;
   readonly keys: SubgraphKeys;
   readonly required: RequiredFields;
+  readonly requirements: Requirements;
   readonly overrideLabels: ReadonlySet<string>;
   readonly names: PrivateNames;
 };
@@ -48,6 +50,7 @@ export function readGraph(supergraphSdl: string): Graph {
     enumNames: new Map([...subgraphs].map(([enumName, { name }]) => [name, enumName])),
     keys: readSubgraphKeys(document, (enumName) => subgraphs.get(enumName)?.name ?? ""),
     required: separated.required,
+    requirements: readRequirements(separated.document),
     overrideLabels: readOverrideLabels(document),
     names,
   };
