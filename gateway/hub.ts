@@ -1,5 +1,6 @@
 /** A running gateway: a port that answers from the first moment on, a supergraph, and an engine on it. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { errors } from "#kit/errors.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
@@ -12,9 +13,10 @@ import { createPlaces } from "./streams/places.ts";
 import type { RunOperation } from "./streams/run-operation.ts";
 import { serverSentEvents, wantsEvents } from "./streams/server-sent-events.ts";
 import { createWebSockets } from "./streams/web-sockets.ts";
+import { supplyFromFile } from "./supergraph/from-file.ts";
 import { createLastGood } from "./supergraph/last-good.ts";
 import { publishedBy } from "./supergraph/published.ts";
-import { createSupply, type Supergraph, watchSupergraph } from "./supergraph/supply.ts";
+import { createSupply, type Supergraph, type Supply, watchSupergraph } from "./supergraph/supply.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
 import type { Family } from "./telemetry/metrics/family.ts";
@@ -35,11 +37,21 @@ type State =
     };
 
 export interface Hub extends Listening {
-  /** Serves the graph of these subgraphs; resolves once it is known whether there is one. Call it once. */
-  serve(subgraphs: Subgraphs): Promise<void>;
+  /**
+   * Serves the graph of these subgraphs, or of a file; resolves once it is known whether there is one. Call it once.
+   * @throws HubError SUPERGRAPH_UNREADABLE or SUPERGRAPH_INVALID for a file
+   */
+  serve(source: Source): Promise<void>;
   readiness(): Readiness;
   /** What this process measures. */
   metrics(): Promise<readonly Family[]>;
+}
+
+export type Source = Subgraphs | SupergraphFile;
+
+export interface SupergraphFile {
+  /** A composed supergraph, which says itself where its subgraphs are. */
+  readonly supergraphFile: string;
 }
 
 export interface Subgraphs {
@@ -104,11 +116,10 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
     },
     readiness: () => readinessOf(state),
     metrics,
-    async serve({ local, elsewhere }) {
+    async serve(source) {
+      const local = "local" in source ? source.local : [];
       embedded = local;
-      const lastGood = createLastGood(config.dataFolder);
-      await lastGood.prepare();
-      const supply = createSupply(publishedBy(local, elsewhere), lastGood);
+      const supply = await supplyOf(source, config);
       const start = (sdl: string) => startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, places });
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
@@ -116,7 +127,8 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
         logSupergraph(log, supergraph);
         retireReplaced(before, state, log);
       };
-      await adopt(await supply());
+      const first = await supply.next();
+      await ("supergraphFile" in source ? inFile(source, adopt(first)) : adopt(first));
       if (together) await openPort();
       watching = watchSupergraph({
         supply,
@@ -134,6 +146,24 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
       await telemetry.close();
     },
   };
+}
+
+async function supplyOf(source: Source, { dataFolder }: Config): Promise<Supply> {
+  if ("supergraphFile" in source) return supplyFromFile(source.supergraphFile);
+  const lastGood = createLastGood(dataFolder);
+  await lastGood.prepare();
+  return createSupply(publishedBy(source.local, source.elsewhere), lastGood);
+}
+
+/** Whoever wrote the file is at fault, and wants to know where. */
+async function inFile({ supergraphFile }: SupergraphFile, adopted: Promise<void>): Promise<void> {
+  await adopted.catch((cause: unknown) => {
+    throw errors.supergraphInvalid(supergraphFile, firstLine(cause));
+  });
+}
+
+function firstLine(reason: unknown): string {
+  return (reason instanceof Error ? reason.message : String(reason)).split("\n", 1)[0] ?? "";
 }
 
 const startingText = "The hub is starting. Try again in a moment. / 起動中です。少し待ってからもう一度お試しください。";
@@ -161,7 +191,7 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
 
 function readinessOf({ supergraph }: State): Readiness {
   if (supergraph.origin === "none") return { ready: false, reasons: supergraph.reasons };
-  if (supergraph.origin === "composed") return { ready: true, notes: [] };
+  if (supergraph.origin !== "lastGood") return { ready: true, notes: [] };
   return { ready: true, notes: ["serving the last good supergraph", ...supergraph.reasons] };
 }
 
@@ -184,5 +214,5 @@ function retireReplaced(before: State, after: State, log: Log): void {
 
 function logSupergraph(log: Log, supergraph: Supergraph): void {
   const { sdl, ...facts } = { sdl: "", ...supergraph };
-  log[supergraph.origin === "composed" ? "info" : "warn"]({ ...facts, bytes: sdl.length }, "supergraph");
+  log["reasons" in supergraph ? "warn" : "info"]({ ...facts, bytes: sdl.length }, "supergraph");
 }

@@ -6,15 +6,27 @@ import type { LastGood } from "./last-good.ts";
 
 export type Supergraph =
   | { readonly origin: "composed"; readonly sdl: string }
+  /** Composed by somebody else. */
+  | { readonly origin: "file"; readonly sdl: string }
   | { readonly origin: "lastGood"; readonly sdl: string; readonly reasons: readonly string[] }
   | { readonly origin: "none"; readonly reasons: readonly string[] };
 
 /** What each subgraph publishes; undefined for one that does not answer. */
 export type ReadPublished = () => Promise<ReadonlyMap<string, PublishedSubgraph | undefined>>;
 
-export function createSupply(readPublished: ReadPublished, lastGood: LastGood): () => Promise<Supergraph> {
+/** Where supergraphs come from. */
+export interface Supply {
+  next(): Promise<Supergraph>;
+  /** How long to wait before the next look, in milliseconds. */
+  readonly interval: number;
+}
+
+/** How often it is asked whether something new is published, in milliseconds. */
+const interval = 2_000;
+
+export function createSupply(readPublished: ReadPublished, lastGood: LastGood): Supply {
   const composeOnce = remembered(composePublished);
-  return async () => {
+  const next = async (): Promise<Supergraph> => {
     const composed = composeOnce(await readPublished());
     if (composed.origin === "composed") {
       if ((await lastGood.read()) !== composed.sdl) await lastGood.write(composed.sdl);
@@ -23,10 +35,11 @@ export function createSupply(readPublished: ReadPublished, lastGood: LastGood): 
     const sdl = await lastGood.read();
     return sdl === undefined ? composed : { origin: "lastGood", sdl, reasons: composed.reasons };
   };
+  return { next, interval };
 }
 
 type Published = Awaited<ReturnType<ReadPublished>>;
-type Composed = Exclude<Supergraph, { origin: "lastGood" }>;
+type Composed = Exclude<Supergraph, { origin: "lastGood" | "file" }>;
 
 /** Composing takes the CPU for a good part of a second: it is done again only when something else is published. */
 function remembered(composeAll: (published: Published) => Composed): (published: Published) => Composed {
@@ -47,7 +60,7 @@ function composePublished(published: Published): Composed {
 }
 
 interface Watch {
-  readonly supply: () => Promise<Supergraph>;
+  readonly supply: Supply;
   readonly served: () => Supergraph;
   readonly onChange: (supergraph: Supergraph) => Promise<void>;
   /** Told when a look fails, such as on a full disk; the next look comes all the same. */
@@ -55,21 +68,26 @@ interface Watch {
   readonly signal: AbortSignal;
 }
 
-/** How often it is asked whether something new is published, in milliseconds. */
-const interval = 2_000;
-
 /** Looks again and again until aborted, and reports a supergraph of other text, origin or reasons than the one served. */
 export async function watchSupergraph(watch: Watch): Promise<void> {
-  const { signal, onFailure } = watch;
+  const { supply, signal, onFailure } = watch;
+  const look = createLook(watch);
   while (!signal.aborted) {
-    await sleep(interval, undefined, { signal, ref: false }).catch(() => undefined);
-    if (!signal.aborted) await look(watch).catch(onFailure);
+    await sleep(supply.interval, undefined, { signal, ref: false }).catch(() => undefined);
+    if (!signal.aborted) await look().catch(onFailure);
   }
 }
 
-async function look({ supply, served, onChange, signal }: Watch): Promise<void> {
-  const supergraph = await supply();
-  if (!signal.aborted && !isSame(supergraph, served())) await onChange(supergraph);
+/** One that could not be served is not tried, nor complained of, until there is another. */
+function createLook({ supply, served, onChange, signal }: Watch): () => Promise<void> {
+  let refused: Supergraph | undefined;
+  return async () => {
+    const supergraph = await supply.next();
+    if (signal.aborted || isSame(supergraph, served()) || isDeepStrictEqual(supergraph, refused)) return;
+    refused = supergraph;
+    await onChange(supergraph);
+    refused = undefined;
+  };
 }
 
 function isSame(supergraph: Supergraph, served: Supergraph): boolean {
