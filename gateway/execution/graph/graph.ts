@@ -7,6 +7,7 @@ import { choosePrivateNames, type PrivateNames } from "./private-names.ts";
 import { type RequiredFields, separateRequiredFields } from "./required-with-arguments.ts";
 import { resolvableKeysFirst } from "./resolvable-keys-first.ts";
 import { readSubgraphKeys, type SubgraphKeys } from "./subgraph-keys.ts";
+import { withoutIdleChoices } from "./without-idle-choices.ts";
 
 export type Graph = {
   readonly digest: string;
@@ -36,7 +37,7 @@ export function readGraph(supergraphSdl: string): Graph {
   return {
     digest: createHash("sha256").update(supergraphSdl).digest("hex"),
     supergraphSdl,
-    planningSdl: print(resolvableKeysFirst(separated.document)),
+    planningSdl: print(withoutIdleChoices(resolvableKeysFirst(separated.document))),
     apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
     fullSchema,
     interfaceNames: new Set(
