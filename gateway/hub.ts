@@ -8,6 +8,7 @@ import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Config } from "./config.ts";
 import { createAdmission } from "./documents/admit-document.ts";
 import { readDocumentRules } from "./documents/read-trusted-documents.ts";
+import type { SeenOperation } from "./execution/index.ts";
 import { type Serving, startServing } from "./serving.ts";
 import { createPlaces } from "./streams/places.ts";
 import type { RunOperation } from "./streams/run-operation.ts";
@@ -120,7 +121,8 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
       const local = "local" in source ? source.local : [];
       embedded = local;
       const supply = await supplyOf(source, config);
-      const start = (sdl: string) => startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, places });
+      const start = (sdl: string, warmWith: readonly SeenOperation[]) =>
+        startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, places, warmWith });
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
         state = await nextState(before, supergraph, start);
@@ -199,11 +201,12 @@ function readinessOf({ supergraph }: State): Readiness {
 async function nextState(
   state: State,
   supergraph: Supergraph,
-  start: (sdl: string) => Promise<Serving>,
+  start: (sdl: string, warmWith: readonly SeenOperation[]) => Promise<Serving>,
 ): Promise<State> {
   if (supergraph.origin === "none") return state.phase === "serving" ? state : { phase: "starting", supergraph };
   if (state.phase === "serving" && state.supergraph.sdl === supergraph.sdl) return { ...state, supergraph };
-  return { phase: "serving", supergraph, serving: await start(supergraph.sdl) };
+  const seen = state.phase === "serving" ? state.serving.seen() : [];
+  return { phase: "serving", supergraph, serving: await start(supergraph.sdl, seen) };
 }
 
 /** Nobody waits for it: one slow request must not keep the next supergraph away. */

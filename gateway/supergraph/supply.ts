@@ -1,7 +1,8 @@
 /** Which supergraph is served: composed from what is published now, or the last good one while that cannot be had. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { compose, type PublishedSubgraph } from "./compose.ts";
+import { type Composition, compose, type PublishedSubgraph } from "./compose.ts";
+import { composeApart } from "./compose-apart.ts";
 import type { LastGood } from "./last-good.ts";
 
 export type Supergraph =
@@ -25,9 +26,9 @@ export interface Supply {
 const interval = 2_000;
 
 export function createSupply(readPublished: ReadPublished, lastGood: LastGood): Supply {
-  const composeOnce = remembered(composePublished);
+  const composeOnce = remembered();
   const next = async (): Promise<Supergraph> => {
-    const composed = composeOnce(await readPublished());
+    const composed = await composeOnce(await readPublished());
     if (composed.origin === "composed") {
       if ((await lastGood.read()) !== composed.sdl) await lastGood.write(composed.sdl);
       return composed;
@@ -41,20 +42,26 @@ export function createSupply(readPublished: ReadPublished, lastGood: LastGood): 
 type Published = Awaited<ReturnType<ReadPublished>>;
 type Composed = Exclude<Supergraph, { origin: "lastGood" | "file" }>;
 
-/** Composing takes the CPU for a good part of a second: it is done again only when something else is published. */
-function remembered(composeAll: (published: Published) => Composed): (published: Published) => Composed {
+type ComposeAll = (subgraphs: readonly PublishedSubgraph[]) => Composition | Promise<Composition>;
+
+/**
+ * Composing takes the CPU for a good part of a second: it is done again only when something else is published. The first time nobody is
+ * served yet whom it could hold up, and a thread would only take longer.
+ */
+function remembered(): (published: Published) => Promise<Composed> {
   let last: { readonly key: string; readonly composed: Composed } | undefined;
-  return (published) => {
+  return async (published) => {
     const key = JSON.stringify([...published]);
-    if (last?.key !== key) last = { key, composed: composeAll(published) };
+    const composeAll = last ? composeApart : compose;
+    if (last?.key !== key) last = { key, composed: await composePublished(published, composeAll) };
     return last.composed;
   };
 }
 
-function composePublished(published: Published): Composed {
+async function composePublished(published: Published, composeAll: ComposeAll): Promise<Composed> {
   const missing = [...published].filter(([, subgraph]) => subgraph === undefined).map(([name]) => name);
   if (missing.length > 0) return { origin: "none", reasons: missing.map((name) => `subgraph ${name} does not answer`) };
-  const composition = compose([...published.values()].filter((subgraph) => subgraph !== undefined));
+  const composition = await composeAll([...published.values()].filter((subgraph) => subgraph !== undefined));
   if (composition.outcome === "refused") return { origin: "none", reasons: composition.reasons };
   return { origin: "composed", sdl: composition.supergraphSdl };
 }

@@ -58,6 +58,8 @@ describe("a supergraph in a file", () => {
       ({ data }) => data?.town?.rain === 12,
     );
 
+    // The one that was asked of the old one has been planned already.
+    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^jinkatsu_plan_cache_size 2$/m);
     expect(await hub.stop()).toMatchObject({ code: 0 });
   }, 60_000);
 });
