@@ -1,4 +1,5 @@
 /** The engine as Apollo Server knows a gateway: it says what schema there is and executes operations against the subgraphs. */
+import { setImmediate } from "node:timers/promises";
 import type { GraphQLSchema } from "graphql";
 import { type Admission, createAdmission } from "./admission.ts";
 import type { GatewayAnswer, GatewayInterface, GatewayRequest, SchemaListener } from "./apollo-types.ts";
@@ -42,6 +43,8 @@ export function createHubGateway(options: HubGatewayOptions): HubGateway {
   const open = async (supergraphSdl: string, operations: readonly SeenOperation[]): Promise<Engine> => {
     const opened = await openEngine(supergraphSdl, options);
     await opened.warm(operations);
+    // Whoever listens makes something of the schema, which takes its time; others come first.
+    await setImmediate();
     bySchema.set(opened.graph.apiSchema, opened);
     engine = opened;
     for (const listener of listeners) announce(listener, opened);
