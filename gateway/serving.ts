@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
+import { UnderWay } from "#kit/under-way.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
@@ -71,21 +72,16 @@ export async function startServing(options: Options): Promise<Serving> {
     places,
     moved: moved.signal,
   });
-  const underWay = new Set<Promise<unknown>>();
-  const counted = <Result>(answer: Promise<Result>): Promise<Result> => {
-    const end = answer.finally(() => underWay.delete(end));
-    underWay.add(end);
-    return end;
-  };
+  const underWay = new UnderWay();
   return {
-    handler: (request, response) => counted(handler(request, response)),
-    run: (asked, caller) => counted(run(asked, caller)),
+    handler: (request, response) => underWay.run(() => handler(request, response)),
+    run: (asked, caller) => underWay.run(() => run(asked, caller)),
     seen: () => gateway.current?.().seen() ?? [],
     endStreams: () => moved.abort(),
     async retire() {
       moved.abort();
       // An engine that is closed asks subgraphs no more, and a request may have more to ask.
-      await Promise.allSettled(underWay);
+      await underWay.ended();
       await server.stop();
     },
   };

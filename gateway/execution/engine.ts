@@ -1,8 +1,10 @@
 /** Everything that belongs to one supergraph: its plans, its links, and the execution of operations. */
 
 import { getVariableValues } from "graphql";
+import { UnderWay } from "#kit/under-way.ts";
 import { AnswerText } from "./answer/answer-text.ts";
-import type { Write } from "./answer/writing.ts";
+import { flat } from "./answer/flat.ts";
+import type { WriteObject } from "./answer/writing.ts";
 import type { GatewayAnswer, GatewayRequest } from "./apollo-types.ts";
 import { graphqlErrorOf } from "./errors.ts";
 import { type Graph, graphOf, readGraph } from "./graph/graph.ts";
@@ -50,7 +52,7 @@ export async function openEngine(supergraphSdl: string, options: EngineOptions):
   const graph = graphOf(facts);
   const links = new Map(graph.subgraphs.map(({ name, url }) => [name, options.linkFor(name, url)]));
   const { prepare, warm, seen, kept } = createPreparations(graph, planner, options);
-  const underWay = new Set<Promise<GatewayAnswer>>();
+  const underWay = new UnderWay();
   let isClosed = false;
   const close = async () => {
     isClosed = true;
@@ -75,13 +77,9 @@ export async function openEngine(supergraphSdl: string, options: EngineOptions):
     seen,
     close,
     isClosed: () => isClosed,
-    execute(request) {
-      const answer = run(request);
-      underWay.add(answer);
-      return answer.finally(() => underWay.delete(answer));
-    },
+    execute: (request) => underWay.run(() => run(request)),
     async retire() {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
+      await underWay.ended();
       await close();
     },
   };
@@ -106,6 +104,7 @@ async function executePrepared(
     errors: [],
     shared: new Set(),
     found: new Map(),
+    claimed: new Set(),
     variables,
     conditions: coerced,
     interfaceNames: graph.interfaceNames,
@@ -125,9 +124,9 @@ function linkOf(subgraph: string, links: ReadonlyMap<string, SubgraphLink>): Sub
   return link;
 }
 
-function answer(run: Run, write: Write): GatewayAnswer {
+function answer(run: Run, write: WriteObject): GatewayAnswer {
   const writing = { path: [], errors: run.errors, shared: run.shared, written: new Map() };
   const text = write(run.data, writing);
-  const data = { data: text === undefined ? null : new AnswerText(text) };
+  const data = { data: text === undefined ? null : new AnswerText(flat(text)) };
   return run.errors.length === 0 ? data : { errors: run.errors.map(graphqlErrorOf), ...data };
 }
