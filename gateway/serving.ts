@@ -9,6 +9,7 @@ import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
 import { admitOverHttp } from "./documents/admit-over-http.ts";
 import { createGateway } from "./execution/create-gateway.ts";
+import type { SeenOperation } from "./execution/index.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
 import { createRunOperation } from "./run-operation.ts";
@@ -23,6 +24,8 @@ export interface Serving {
   readonly handler: HttpHandler;
   /** For streams and sockets. */
   readonly run: RunOperation;
+  /** Operations that were asked here lately. */
+  seen(): readonly SeenOperation[];
   /** Has every subscription that is open here begin anew, elsewhere. */
   endStreams(): void;
   /** Resolves when the last request that began here is answered and the engine is closed. Send it no more before. */
@@ -38,10 +41,12 @@ interface Options {
   readonly admit: AdmitDocument;
   /** For subscriptions. */
   readonly places: Places;
+  /** Operations to plan before anything is served. */
+  readonly warmWith: readonly SeenOperation[];
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, local, config, log, telemetry, admit, places } = options;
+  const { supergraphSdl, local, config, log, telemetry, admit, places, warmWith } = options;
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl,
@@ -49,6 +54,7 @@ export async function startServing(options: Options): Promise<Serving> {
     links: telemetry.links,
     onPrepared: telemetry.onPrepared,
     subscriptionUrls: config.subscriptionUrls,
+    warmWith,
   });
   const server = await startGraphqlServer({ gateway, config, log, telemetry });
   const contextFor = (request: IncomingMessage, requestId: string, takesStream: boolean) =>
@@ -70,6 +76,7 @@ export async function startServing(options: Options): Promise<Serving> {
   return {
     handler: (request, response) => underWay.run(() => handler(request, response)),
     run: (asked, caller) => underWay.run(() => run(asked, caller)),
+    seen: () => gateway.current?.().seen() ?? [],
     endStreams: () => moved.abort(),
     async retire() {
       moved.abort();

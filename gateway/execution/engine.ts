@@ -7,9 +7,9 @@ import { flat } from "./answer/flat.ts";
 import type { WriteObject } from "./answer/writing.ts";
 import type { GatewayAnswer, GatewayRequest } from "./apollo-types.ts";
 import { graphqlErrorOf } from "./errors.ts";
-import { type Graph, readGraph } from "./graph/graph.ts";
+import { type Graph, graphOf, readGraph } from "./graph/graph.ts";
 import { createPlanner } from "./graph/planner.ts";
-import { createPlannerThread } from "./graph/planner-thread.ts";
+import { openPlannerThread, type ReadGraph } from "./graph/planner-thread.ts";
 import type { JsonObject } from "./json.ts";
 import type { SubgraphLink } from "./links/subgraph-link.ts";
 import type { PreparedOperation } from "./operation.ts";
@@ -20,7 +20,7 @@ import { type ExecuteWith, openAnswerStream } from "./subscribe/open-answer-stre
 
 export type EngineOptions = PreparationOptions & {
   readonly linkFor: (subgraph: string, url: string) => SubgraphLink;
-  /** Whether operations are planned on a thread of their own; worth its memory wherever clients send operations of their own making. */
+  /** Whether supergraphs are read and operations planned on a thread of their own; worth its memory wherever clients send operations of their own making. */
   readonly planOffThread?: boolean;
   /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
   readonly onPrepared?: (prepared: PreparedCalls) => JsonObject | undefined;
@@ -47,9 +47,9 @@ export type Engine = {
   isClosed(): boolean;
 };
 
-export function createEngine(supergraphSdl: string, options: EngineOptions): Engine {
-  const graph = readGraph(supergraphSdl);
-  const planner = options.planOffThread ? createPlannerThread(graph.planningSdl) : createPlanner(graph.planningSdl);
+export async function openEngine(supergraphSdl: string, options: EngineOptions): Promise<Engine> {
+  const { facts, planner } = await (options.planOffThread ? openPlannerThread : readHere)(supergraphSdl);
+  const graph = graphOf(facts);
   const links = new Map(graph.subgraphs.map(({ name, url }) => [name, options.linkFor(name, url)]));
   const { prepare, warm, seen, kept } = createPreparations(graph, planner, options);
   const underWay = new UnderWay();
@@ -83,6 +83,11 @@ export function createEngine(supergraphSdl: string, options: EngineOptions): Eng
       await close();
     },
   };
+}
+
+async function readHere(supergraphSdl: string): Promise<ReadGraph> {
+  const facts = readGraph(supergraphSdl);
+  return { facts, planner: createPlanner(facts.planningSdl) };
 }
 
 async function executePrepared(

@@ -54,7 +54,7 @@ class Compiler {
   constructor(graph: Graph, options: PlanOptions) {
     this.#graph = graph;
     this.#options = options;
-    this.#membersOf = typeMembership(graph.fullSchema);
+    this.#membersOf = typeMembership(graph.members);
   }
 
   call(drafts: readonly Draft[], after: readonly number[]): Call {
