@@ -21,8 +21,6 @@ export interface RawSubgraph {
   readonly calls: readonly string[];
   /** Until the next one. Undefined for none. */
   set(fault: Fault | undefined): void;
-  /** Connections that are open. */
-  connections(): number;
 }
 
 const closing: (() => void)[] = [];
@@ -66,7 +64,6 @@ export async function serveRaw(schema: GraphQLSchema): Promise<RawSubgraph> {
       fault = next;
       calls = [];
     },
-    connections: () => sockets.size,
   };
 }
 
