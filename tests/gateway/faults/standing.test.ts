@@ -8,7 +8,8 @@ import { ask } from "../../support/ask.ts";
 import { eventually } from "../../support/hub-process.ts";
 import { send } from "../../support/raw-http.ts";
 import { serveHub, subgraphOf } from "../../support/test-hub.ts";
-import { type Fault, type RawSubgraph, reply, serveRaw } from "./raw-subgraph.ts";
+import { serveRawForTest } from "./raw-for-test.ts";
+import { type Fault, type RawSubgraph, reply } from "./raw-subgraph.ts";
 
 const registry = subgraphOf("registry", "type Query { town: String }", { Query: { town: () => "Himi" } });
 
@@ -29,7 +30,7 @@ const question = "{ census }";
 const mutation = "mutation { count }";
 
 async function startStanding(more: Parameters<typeof serveHub>[1]) {
-  const people = await serveRaw(schema);
+  const people = await serveRawForTest(schema);
   const hub = await serveHub([registry], more, [{ name: "people", url: people.url }]);
   const answers = () => ask(hub.url, question);
   await eventually(answers, ({ errors }) => errors === undefined);
@@ -90,7 +91,7 @@ describe("a call to a subgraph", () => {
   });
 
   test("takes no redirect: nobody is asked where it points", async () => {
-    const elsewhere = await serveRaw(schema);
+    const elsewhere = await serveRawForTest(schema);
     people.set((socket, { answer }) =>
       reply(socket, { status: 307, headers: { location: elsewhere.url }, body: answer }),
     );
