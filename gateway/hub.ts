@@ -88,7 +88,7 @@ export async function startHub({ config, log, together, callerName = callerAddre
   const run: RunOperation = (asked, caller) =>
     state.phase === "serving" ? state.serving.run(asked, caller) : Promise.resolve(notYet);
   const sockets = createWebSockets({ run, limit: config.subscriptions, largestMessage: config.largestBody });
-  const events = serverSentEvents(run, config.largestBody);
+  const events = serverSentEvents(run, { ...config, onTooLarge: () => limits.refused(errors.bodyTooLarge.code) });
   const routes = createRoutes({
     graphql: (request, response) =>
       wantsEvents(request) ? events(request, response) : answer(state, request, response),

@@ -11,12 +11,20 @@ export function wantsEvents({ method, headers }: IncomingMessage): boolean {
   return method === "POST" && (headers.accept ?? "").includes("text/event-stream");
 }
 
-/** `largestBody` is in bytes. */
-export function serverSentEvents(run: RunOperation, largestBody: number): HttpHandler {
+interface BodyLimit {
+  /** In bytes. */
+  readonly largestBody: number;
+  readonly onTooLarge: () => void;
+}
+
+export function serverSentEvents(run: RunOperation, { largestBody, onTooLarge }: BodyLimit): HttpHandler {
   return async (request, response) => {
     if (!isJson(request)) return refuse(response, 415, errors.contentTypeUnsupported());
     const body = await readBody(request, largestBody);
-    if (body === tooLarge) return refuse(response, 413, errors.bodyTooLarge(largestBody));
+    if (body === tooLarge) {
+      onTooLarge();
+      return refuse(response, 413, errors.bodyTooLarge(largestBody));
+    }
     const asked = parsed(body);
     if (asked === undefined) return refuse(response, 400, errors.bodyNotJson());
     const gone = new AbortController();
