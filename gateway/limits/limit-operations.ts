@@ -1,6 +1,6 @@
 /** Refuses an operation that asks too much, after it is known to be valid and before it is planned. */
 import type { ApolloServerPlugin } from "@apollo/server";
-import type { HubError } from "#kit/errors.ts";
+import { errors, type HubError } from "#kit/errors.ts";
 import { refusal } from "#kit/graphql/refusal.ts";
 import type { CallerName, CostAtOnce } from "./caller-limits.ts";
 import { checkVariables } from "./check-variables.ts";
@@ -35,7 +35,8 @@ export function limitOperations<Context extends NamedCaller>(options: Options): 
       let entered = 0;
       return {
         async didResolveOperation({ schema, document, operation, source, queryHash, request: { variables } }) {
-          if (!operation) return;
+          // The engines would take it for a fault of their own.
+          if (!operation) throw refusal(errors.operationUnclear(), 400);
           const limits = documents.limitsOf(source);
           const tooLarge = checkVariables(variables, limits);
           if (tooLarge) throw refused(tooLarge, 413);

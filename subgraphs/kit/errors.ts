@@ -181,6 +181,14 @@ export const errors = {
     ja: "リクエストの本文は UTF-8 で送ってください。",
     en: "Send the request body as UTF-8.",
   })),
+  argumentInvalid: define("BAD_USER_INPUT", () => ({
+    ja: "引数の値が、その型の形になっていません。スキーマの説明を確かめてください。",
+    en: "The value of an argument has not the form of its type. See what the schema says of it.",
+  })),
+  operationUnclear: define("OPERATION_RESOLUTION_FAILURE", () => ({
+    ja: "文書の中のどの操作を実行するかがわかりません。operationName に、文書にある操作の名前を指定してください。",
+    en: "Which operation of the document to run is not known. Give the name of one of them as operationName.",
+  })),
   hubStarting: define("HUB_STARTING", () => ({
     ja: "起動中です。少し待ってからもう一度お試しください。",
     en: "The hub is starting. Try again in a moment.",

@@ -226,3 +226,16 @@ describe("every answer", () => {
     expect(headers["x-powered-by"]).toBeUndefined();
   });
 });
+
+describe("a document of several operations", () => {
+  const query = "query A { town { name } } query B { town { name } }";
+
+  test.each([{}, { operationName: "C" }])(
+    "is refused where it is not clear which one is to run (%j)",
+    async (which) => {
+      const { status, body } = await post(hub.url, { query, ...which });
+
+      expect([status, JSON.parse(body).errors[0].extensions.code]).toEqual([400, "OPERATION_RESOLUTION_FAILURE"]);
+    },
+  );
+});

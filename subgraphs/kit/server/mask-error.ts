@@ -25,6 +25,7 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
   const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
   const cause = error instanceof GraphQLError ? error.originalError : error;
   if (cause instanceof HubError) return { ...tellable(cause), ...place };
+  if (isAboutArgument(formatted, error)) return { ...tellable(errors.argumentInvalid()), ...place };
   const code = formatted.extensions?.["code"];
   if (typeof code !== "string" || code === unexpected || !isFit(code, formatted)) {
     return { message: internal.message, ...place, extensions: { code: unexpected } };
@@ -37,6 +38,20 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
 function isFit(code: string, { extensions }: GraphQLFormattedError): boolean {
   return fitForCallers.has(code) && !(aboutRequest.has(code) && extensions?.["serviceName"] !== undefined);
 }
+
+/**
+ * The hub does not know what a department's own scalars accept, so that only the department refuses a value of theirs: it is the
+ * caller's mistake, and the words are about what the department was asked.
+ */
+function isAboutArgument({ message, extensions }: GraphQLFormattedError, error: unknown): boolean {
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : undefined;
+  const code = extensions?.["code"];
+  if (code === "GRAPHQL_VALIDATION_FAILED") return extensions?.["serviceName"] !== undefined && ofValue.test(message);
+  return cause instanceof GraphQLError && (code === undefined || code === unexpected) && ofArgument.test(message);
+}
+
+const ofArgument = /^Argument "\w+" has invalid value /;
+const ofValue = /^Expected value of type "/;
 
 /** An error of the catalogue as it leaves. */
 export function tellable({ message, code, text }: HubError): GraphQLFormattedError {
