@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { getIntrospectionQuery } from "graphql";
 import { type Served, startEmbedded } from "../../support/hub-process.ts";
 import { post, send } from "../../support/raw-http.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { hostileRequests } from "./hostile-requests.ts";
+import { everyField, listOfHundred } from "./usual-questions.ts";
 
 let hub: Served;
 
@@ -61,5 +64,35 @@ describe("a hub under all of them at once", () => {
     const { body } = await post(hub.url, { query: "{ polluted: __typename }" });
 
     expect(JSON.parse(body)).toEqual({ data: { polluted: "Query" } });
+  });
+});
+
+describe("the usual questions", () => {
+  const textOf = (file: string) => readFileSync(file, "utf8");
+  const inReadme = (file: string) =>
+    [...textOf(file).matchAll(/```graphql\n(.*?)```/gs)].map(([, query = ""], at) => [`${file} ${at}`, query] as const);
+  const inPage = /const question = `(.*?)`;/s.exec(textOf("gateway/web/page.js"))?.[1] ?? "";
+  const everything = {
+    descriptions: true,
+    specifiedByUrl: true,
+    directiveIsRepeatable: true,
+    schemaDescription: true,
+    inputValueDeprecation: true,
+    oneOf: true,
+  };
+
+  test.each([
+    ...inReadme("README.md"),
+    ...inReadme("README.ja.md"),
+    ["GraphiQL's first page", inPage],
+    ["GraphiQL's introspection", getIntrospectionQuery({ schemaDescription: true, inputValueDeprecation: true })],
+    ["the largest introspection", getIntrospectionQuery(everything)],
+    ["a page of 100 with what a list shows", listOfHundred],
+    ["one measure with everything", `{ measures(first: 1) { nodes { ${everyField} } } }`],
+    ["twenty measures with everything", `{ measures(first: 20) { nodes { ${everyField} } } }`],
+  ])("are within the limits: %s", async (_, query) => {
+    const { status, body } = await post(hub.url, { query });
+
+    expect([status, JSON.parse(body).errors]).toEqual([200, undefined]);
   });
 });
