@@ -11,6 +11,7 @@ import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
 import { stringifyAnswer } from "./execution/answer/answer-text.ts";
+import { keepDocuments } from "./kept-documents.ts";
 import type { GatewayLimits } from "./limits/create-limits.ts";
 import { refuseUnstreamed } from "./streams/refuse-unstreamed.ts";
 import type { Log } from "./telemetry/log.ts";
@@ -34,6 +35,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
     includeStacktraceInErrorResponses: false,
     formatError: (formatted, error) => tellReader(maskError(formatted, error)),
     stringifyResult: stringifyAnswer,
+    documentStore: keepDocuments(),
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     logger: {

@@ -4,11 +4,13 @@ import { errors } from "#kit/errors.ts";
 import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
+import { UnderWay } from "#kit/under-way.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
 import { admitOverHttp, documentIn } from "./documents/admit-over-http.ts";
 import { createGateway } from "./execution/create-gateway.ts";
+import type { SeenOperation } from "./execution/index.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
 import type { GatewayLimits } from "./limits/create-limits.ts";
@@ -25,6 +27,8 @@ export interface Serving {
   readonly handler: HttpHandler;
   /** For streams and sockets. */
   readonly run: RunOperation;
+  /** Operations that were asked here lately. */
+  seen(): readonly SeenOperation[];
   /** Has every subscription that is open here begin anew, elsewhere. */
   endStreams(): void;
   /** Resolves when the last request that began here is answered and the engine is closed. Send it no more before. */
@@ -41,10 +45,12 @@ interface Options {
   readonly limits: GatewayLimits;
   /** For subscriptions. */
   readonly places: Places;
+  /** Operations to plan before anything is served. */
+  readonly warmWith: readonly SeenOperation[];
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, local, config, log, telemetry, admit, limits, places } = options;
+  const { supergraphSdl, local, config, log, telemetry, admit, limits, places, warmWith } = options;
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl,
@@ -52,6 +58,7 @@ export async function startServing(options: Options): Promise<Serving> {
     links: telemetry.links,
     onPrepared: telemetry.onPrepared,
     subscriptionUrls: config.subscriptionUrls,
+    warmWith,
   });
   const server = await startGraphqlServer({ gateway, config, log, telemetry, limits, supergraphSdl });
   const contextFor = (request: IncomingMessage, requestId: string, takesStream: boolean) => {
@@ -84,20 +91,16 @@ export async function startServing(options: Options): Promise<Serving> {
     places,
     moved: moved.signal,
   });
-  const underWay = new Set<Promise<unknown>>();
-  const counted = <Result>(answer: Promise<Result>): Promise<Result> => {
-    const end = answer.finally(() => underWay.delete(end));
-    underWay.add(end);
-    return end;
-  };
+  const underWay = new UnderWay();
   return {
-    handler: (request, response) => counted(handler(request, response)),
-    run: (asked, caller) => counted(run(asked, caller)),
+    handler: (request, response) => underWay.run(() => handler(request, response)),
+    run: (asked, caller) => underWay.run(() => run(asked, caller)),
+    seen: () => gateway.current?.().seen() ?? [],
     endStreams: () => moved.abort(),
     async retire() {
       moved.abort();
       // An engine that is closed asks subgraphs no more, and a request may have more to ask.
-      await Promise.allSettled(underWay);
+      await underWay.ended();
       await server.stop();
     },
   };
