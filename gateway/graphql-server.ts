@@ -9,6 +9,7 @@ import { maskError } from "#kit/server/mask-error.ts";
 import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
+import { deliverParts } from "./deliver-parts.ts";
 import { stringifyAnswer } from "./execution/answer/answer-text.ts";
 import { keepDocuments } from "./kept-documents.ts";
 import { refuseUnstreamed } from "./streams/refuse-unstreamed.ts";
@@ -45,6 +46,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
       ApolloServerPluginLandingPageDisabled(),
       refuseWrites<GatewayContext>(),
       refuseUnstreamed<GatewayContext>(),
+      deliverParts<GatewayContext>(),
       noteOperations<GatewayContext>(log, telemetry.onOperation),
     ],
   });

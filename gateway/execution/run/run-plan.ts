@@ -1,5 +1,5 @@
 /** Runs the calls of a plan, each as soon as those it waits for have ended. */
-import { Kind } from "graphql";
+import { Kind, type SelectionNode } from "graphql";
 import { errorOfFailure } from "../errors.ts";
 import type { Call, RootCall } from "../plan/call.ts";
 import { runEntityCall } from "./entity-call.ts";
@@ -10,21 +10,30 @@ import type { Run } from "./run.ts";
 export async function runPlan(calls: readonly Call[], run: Run): Promise<void> {
   const [first] = calls;
   if (calls.length === 1 && first) return runCall(first, run);
+  await Promise.all(startCalls(calls, () => run));
+}
+
+/** The end of each call, in their order; none of them rejects. */
+export function startCalls(calls: readonly Call[], runOf: (call: Call) => Run): readonly Promise<void>[] {
   const ends: Promise<void>[] = [];
   const start = (position: number): Promise<void> => {
     const known = ends[position];
     if (known) return known;
-    const end = runAfter(calls[position], run, start);
+    const end = runAfter(calls[position], runOf, start);
     ends[position] = end;
     return end;
   };
-  await Promise.all(calls.map((_, position) => start(position)));
+  return calls.map((_, position) => start(position));
 }
 
-async function runAfter(call: Call | undefined, run: Run, start: (position: number) => Promise<void>): Promise<void> {
+async function runAfter(
+  call: Call | undefined,
+  runOf: (call: Call) => Run,
+  start: (position: number) => Promise<void>,
+): Promise<void> {
   if (!call) return;
   if (call.after.length > 0) await Promise.all(call.after.map(start));
-  await runCall(call, run);
+  await runCall(call, runOf(call));
 }
 
 /** A call that fails leaves its places empty and says so; the rest of the plan goes on. */
@@ -49,8 +58,12 @@ function emptyPlaces(call: Call): readonly (readonly string[])[] {
 function rootKeysOf({ operation, renamedKeys }: RootCall): readonly string[] {
   const [definition] = operation.document.definitions;
   if (definition?.kind !== Kind.OPERATION_DEFINITION) return [];
-  const keys = definition.selectionSet.selections.flatMap((selection) =>
-    selection.kind === Kind.FIELD ? [(selection.alias ?? selection.name).value] : [],
-  );
+  const keys = definition.selectionSet.selections.flatMap(keysOf);
   return keys.filter((key) => key !== "__typename").map((key) => renamedKeys.get(key) ?? key);
+}
+
+/** A deferred part of the operation's root is fetched as a fragment. */
+function keysOf(node: SelectionNode): string[] {
+  if (node.kind === Kind.FIELD) return [(node.alias ?? node.name).value];
+  return node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet.selections.flatMap(keysOf) : [];
 }
