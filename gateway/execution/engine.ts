@@ -139,7 +139,13 @@ async function executePrepared(
     await runPlan(calls, run);
     return answer(run, write);
   }
-  const begun = await runDeferred({ calls, parts, run, write, writers: prepared.partWritersFor(coerced) });
+  const begun = await runDeferred({
+    plans: prepared.plans,
+    parts,
+    run,
+    write,
+    writers: prepared.partWritersFor(coerced),
+  });
   hold(begun.ended);
   return begun.answer;
 }

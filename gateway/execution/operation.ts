@@ -13,6 +13,7 @@ import { collectFields } from "./answer/collect-fields.ts";
 import { introspect } from "./answer/introspection.ts";
 import type { WriteObject } from "./answer/writing.ts";
 import type { Deferral } from "./defer/deferral.ts";
+import { type PartPlans, partPlans } from "./defer/part-plans.ts";
 import { type PartWriters, partWriters } from "./defer/part-writers.ts";
 import { type DeferredPart, shape } from "./defer/shape.ts";
 import type { Graph } from "./graph/graph.ts";
@@ -31,6 +32,7 @@ export type PreparedOperation = {
   writerFor(variables: JsonObject): WriteObject;
   /** What is told after the first answer. */
   readonly parts: readonly DeferredPart[];
+  readonly plans: PartPlans;
   partWritersFor(variables: JsonObject): PartWriters;
 };
 
@@ -69,6 +71,7 @@ async function prepareAs(
     calls,
     clientPath: clientPaths(operation.selectionSet, fragmentsOf(document), travelling.dataKeys),
     parts,
+    plans: parts.length > 0 ? partPlans(calls, parts) : new Map(),
     ...writers(document, operation, travelling.dataKeys, askedRootKeys(calls), graph),
   };
 }

@@ -1,23 +1,24 @@
 /**
- * Runs a plan of which parts are deferred: every call begins as soon as it can, the first answer waits for its own calls only, and each part is
- * told once its calls have ended and the part around it is out.
+ * Runs a plan of which parts are deferred: the first answer waits for its own calls only, and each part begins when what is around it has ended.
+ * Parts work on copies of the joined data: two of them may complete the same object at the same time, each in its own way.
  */
 import { flat } from "../answer/flat.ts";
-import type { WriteObject } from "../answer/writing.ts";
+import type { WriteObject, Writing } from "../answer/writing.ts";
 import type { GatewayAnswer } from "../apollo-types.ts";
 import { type AnswerError, graphqlErrorOf } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import type { Call } from "../plan/call.ts";
 import type { Run } from "../run/run.ts";
-import { startCalls } from "../run/run-plan.ts";
+import { runPlan } from "../run/run-plan.ts";
 import { addTold } from "./add-told.ts";
 import { DeferredAnswer, type Part, type Parts } from "./deferred-answer.ts";
 import { findPlaces, type Place } from "./find-places.ts";
+import type { PartPlans } from "./part-plans.ts";
 import type { PartWriters } from "./part-writers.ts";
 import type { DeferredPart } from "./shape.ts";
 
 export type DeferredRun = {
-  readonly calls: readonly Call[];
+  readonly plans: PartPlans;
   readonly parts: readonly DeferredPart[];
   readonly run: Run;
   readonly write: WriteObject;
@@ -30,68 +31,79 @@ export type Begun = {
   readonly ended: Promise<unknown>;
 };
 
-export async function runDeferred({ calls, parts, run, write, writers }: DeferredRun): Promise<Begun> {
-  const errors = new Map(parts.map(({ id }) => [id, [] as AnswerError[]]));
-  const ends = startCalls(calls, ({ part }) => ({ ...run, errors: errors.get(part ?? "") ?? run.errors }));
-  const endOf = (id: string | undefined) => Promise.all(ends.filter((_, index) => calls[index]?.part === id));
-  const ended = Promise.all(ends);
-  await endOf(undefined);
+export async function runDeferred({ plans, parts, run, write, writers }: DeferredRun): Promise<Begun> {
+  await runPlan(plans.get(undefined) ?? [], run);
   const text = write(run.data, { path: [], errors: run.errors, shared: run.shared, written: new Map() });
   const told = run.errors.length > 0 ? { errors: run.errors.map(graphqlErrorOf) } : {};
-  if (text === undefined) return { answer: { ...told, data: null }, ended };
-  const telling = new Telling(run, writers, JSON.parse(text), errors);
-  const rest = () => tellAll(parts, endOf, (part) => telling.tell(part));
-  return { answer: { ...told, data: new DeferredAnswer(flat(text), rest) }, ended };
+  if (text === undefined) return { answer: { ...told, data: null }, ended: Promise.resolve() };
+  const runs = startParts(parts, plans, run);
+  const telling = new Telling(writers, JSON.parse(text), run.errors);
+  const rest = () => tellAll(parts, runs, telling);
+  return { answer: { ...told, data: new DeferredAnswer(flat(text), rest) }, ended: Promise.all(runs.values()) };
+}
+
+/** A part stands after the one around it in the list. */
+function startParts(parts: readonly DeferredPart[], plans: PartPlans, first: Run): ReadonlyMap<string, Promise<Run>> {
+  const runs = new Map<string, Promise<Run>>();
+  for (const { id, parent } of parts) {
+    const around = (parent !== undefined && runs.get(parent)) || Promise.resolve(first);
+    runs.set(
+      id,
+      around.then((run) => runPart(plans.get(id) ?? [], run)),
+    );
+  }
+  return runs;
+}
+
+async function runPart(calls: readonly Call[], around: Run): Promise<Run> {
+  if (calls.length === 0) return { ...around, errors: [] };
+  // Copied together, so that what stands at several places is still one thing.
+  const { data, shared } = structuredClone({ data: around.data, shared: around.shared });
+  const run = { ...around, data, shared, errors: [], found: new Map(), claimed: new Set<JsonObject>() };
+  await runPlan(calls, run);
+  return run;
 }
 
 async function* tellAll(
   parts: readonly DeferredPart[],
-  endOf: (id: string) => Promise<unknown>,
-  tell: (part: DeferredPart) => readonly Part[],
+  runs: ReadonlyMap<string, Promise<Run>>,
+  telling: Telling,
 ): AsyncGenerator<Parts, void> {
-  const waiting = new Map(parts.map((part) => [part.id, endOf(part.id).then(() => part)]));
+  const waiting = new Map(parts.map((part) => [part.id, runs.get(part.id)?.then((run) => ({ part, run }))]));
   while (waiting.size > 0) {
-    const ready = [...waiting].filter(([id]) =>
-      isNext(
-        parts.find((part) => part.id === id),
-        waiting,
-      ),
-    );
-    const part = await Promise.race(ready.map(([, end]) => end));
-    waiting.delete(part.id);
+    const next = parts.filter((part) => waiting.has(part.id) && isNext(part, waiting));
+    const ended = await Promise.race(next.map(({ id }) => waiting.get(id)));
+    if (!ended) throw new Error("A part was never begun");
+    waiting.delete(ended.part.id);
     const hasNext = waiting.size > 0;
-    const told = tell(part);
+    const told = telling.tell(ended.part, ended.run);
     if (told.length > 0 || !hasNext) yield { parts: told, hasNext };
   }
 }
 
-function isNext(part: DeferredPart | undefined, waiting: ReadonlyMap<string, unknown>): boolean {
-  return part?.parent === undefined || !waiting.has(part.parent);
+function isNext({ parent }: DeferredPart, waiting: ReadonlyMap<string, unknown>): boolean {
+  return parent === undefined || !waiting.has(parent);
 }
 
 /** Keeps what the client has been told, since a part stands only on an object that the client has. */
 class Telling {
-  readonly #run: Run;
   readonly #writers: PartWriters;
   readonly #told: JsonObject;
-  readonly #errors: ReadonlyMap<string, AnswerError[]>;
   readonly #known: AnswerError[];
 
-  constructor(run: Run, writers: PartWriters, told: JsonObject, errors: ReadonlyMap<string, AnswerError[]>) {
-    this.#run = run;
+  constructor(writers: PartWriters, told: JsonObject, errors: readonly AnswerError[]) {
     this.#writers = writers;
     this.#told = told;
-    this.#errors = errors;
-    this.#known = [...run.errors];
+    this.#known = [...errors];
   }
 
-  tell(part: DeferredPart): readonly Part[] {
+  tell(part: DeferredPart, run: Run): readonly Part[] {
     const { rootType, search } = this.#writers;
-    const root = { type: rootType, path: [], record: this.#run.data, told: this.#told };
+    const root = { type: rootType, path: [], record: run.data, told: this.#told };
     const places = findPlaces(part.steps, root, search);
     // What was reported before explains a null here as well.
-    const errors = [...this.#known, ...(this.#errors.get(part.id) ?? [])];
-    const written = places.map((place) => this.#write(part, place, errors));
+    const errors = [...this.#known, ...run.errors];
+    const written = places.map((place) => this.#write(part, place, { errors, shared: run.shared }));
     const fresh = errors.slice(this.#known.length);
     this.#known.push(...fresh);
     return written.map(({ place, data }, index) => {
@@ -100,8 +112,8 @@ class Telling {
     });
   }
 
-  #write(part: DeferredPart, place: Place, errors: AnswerError[]) {
-    const writing = { path: [...place.path], errors, shared: this.#run.shared, written: new Map() };
+  #write(part: DeferredPart, place: Place, shared: Pick<Writing, "errors" | "shared">) {
+    const writing = { ...shared, path: [...place.path], written: new Map() };
     const text = this.#writers.writerFor(part, place.type)(place.record, writing);
     const data: JsonObject | null = text === undefined ? null : JSON.parse(text);
     if (data) addTold(place.told, data);

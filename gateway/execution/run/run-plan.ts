@@ -10,30 +10,21 @@ import type { Run } from "./run.ts";
 export async function runPlan(calls: readonly Call[], run: Run): Promise<void> {
   const [first] = calls;
   if (calls.length === 1 && first) return runCall(first, run);
-  await Promise.all(startCalls(calls, () => run));
-}
-
-/** The end of each call, in their order; none of them rejects. */
-export function startCalls(calls: readonly Call[], runOf: (call: Call) => Run): readonly Promise<void>[] {
   const ends: Promise<void>[] = [];
   const start = (position: number): Promise<void> => {
     const known = ends[position];
     if (known) return known;
-    const end = runAfter(calls[position], runOf, start);
+    const end = runAfter(calls[position], run, start);
     ends[position] = end;
     return end;
   };
-  return calls.map((_, position) => start(position));
+  await Promise.all(calls.map((_, position) => start(position)));
 }
 
-async function runAfter(
-  call: Call | undefined,
-  runOf: (call: Call) => Run,
-  start: (position: number) => Promise<void>,
-): Promise<void> {
+async function runAfter(call: Call | undefined, run: Run, start: (position: number) => Promise<void>): Promise<void> {
   if (!call) return;
   if (call.after.length > 0) await Promise.all(call.after.map(start));
-  await runCall(call, runOf(call));
+  await runCall(call, run);
 }
 
 /** A call that fails leaves its places empty and says so; the rest of the plan goes on. */
