@@ -1,6 +1,7 @@
 /** The gateway's settings; the only file of the gateway that reads the environment. */
 
 import path from "node:path";
+import { largestBody } from "#kit/server/largest-body.ts";
 import { type Environment, oneOf, readSetting, type Setting, wholeNumber } from "#kit/setting.ts";
 import {
   settings as commonSettings,
@@ -10,6 +11,16 @@ import {
   tracingSettings,
 } from "#kit/settings.ts";
 import type { TracingSettings } from "#kit/tracing/tracer.ts";
+
+import {
+  type Limits,
+  limitNames,
+  limitsFrom,
+  limitsText,
+  looserLimits,
+  standardLimits,
+  trustedLimits,
+} from "./limits/limits.ts";
 
 export interface Config extends Settings, TracingSettings {
   /** `hub` is our own engine, `apollo` the plain @apollo/gateway that it is measured and tested against. */
@@ -28,6 +39,12 @@ export interface Config extends Settings, TracingSettings {
   readonly trustedDocuments: string;
   /** Subscriptions open at a time in this process; 0 for none. */
   readonly subscriptions: number;
+  /** What one request may ask. */
+  readonly limits: Limits;
+  /** What a trusted document may ask. */
+  readonly trustedLimits: Limits;
+  /** Of a request or a message, in bytes. */
+  readonly largestBody: number;
   /** By subgraph: where its subscriptions are opened, where that is not its own address. */
   readonly subscriptionUrls: ReadonlyMap<string, string>;
 }
@@ -42,6 +59,9 @@ export type DocumentMode = (typeof documentModes)[number];
 export type Engine = (typeof engines)[number];
 export type LogLevel = (typeof logLevels)[number];
 export type MetricsAccess = (typeof metricsAccesses)[number];
+
+const standardLimitsText = limitsText(standardLimits, limitNames);
+const trustedLimitsText = limitsText(trustedLimits, looserLimits);
 
 /** All settings there are, in the order in which they are told to people. */
 export const settings = {
@@ -134,6 +154,33 @@ export const settings = {
       en: "Use name=ws://host:port/graphql, separated by commas, each name once.",
     },
   },
+  limits: {
+    name: "JINKATSU_LIMITS",
+    standard: "",
+    about: {
+      ja: `一つの問い合わせの上限のうち変えるもの。\`名前=整数\` をコンマで区切る。既定は ${standardLimitsText}`,
+      en: `What to change of the limits of one request: \`name=integer\`, separated by commas. Standard: ${standardLimitsText}`,
+    },
+    ...limitsFrom(standardLimits),
+  },
+  trustedLimits: {
+    name: "JINKATSU_TRUSTED_LIMITS",
+    standard: "",
+    about: {
+      ja: `信頼済みの文書の上限のうち変えるもの。既定は ${trustedLimitsText}、ほかの名前の既定は上と同じ`,
+      en: `The same for trusted documents. Standard: ${trustedLimitsText}; otherwise as above`,
+    },
+    ...limitsFrom(trustedLimits),
+  },
+  largestBody: {
+    name: "JINKATSU_BODY_LIMIT",
+    standard: String(largestBody),
+    about: {
+      ja: "リクエストの本文、WebSocket のメッセージの上限（バイト）",
+      en: "The largest request body and WebSocket message, in bytes",
+    },
+    ...wholeNumber(1024, 16 * 1024 * 1024),
+  },
 } satisfies Readonly<Record<string, Setting<unknown>>>;
 
 /** @throws HubError SETTING_INVALID naming the setting and what it takes */
@@ -150,6 +197,9 @@ export function readConfig(env: Environment = process.env): Config {
     trustedDocuments: readSetting(settings.trustedDocuments, env),
     subscriptions: readSetting(settings.subscriptions, env),
     subscriptionUrls: readSetting(settings.subscriptionUrls, env),
+    limits: readSetting(settings.limits, env),
+    trustedLimits: readSetting(settings.trustedLimits, env),
+    largestBody: readSetting(settings.largestBody, env),
   };
 }
 

@@ -7,6 +7,8 @@ import type { RequestRecord } from "./telemetry/request-record.ts";
 
 export interface GatewayContext {
   readonly requestId: string;
+  /** Tells callers apart for what each may ask; undefined for one that is not limited. */
+  readonly callerName: string | undefined;
   /** Whether this caller may change records. */
   readonly mayWrite: boolean;
   /** Whether this caller can take more than one answer. */
@@ -18,15 +20,17 @@ export interface GatewayContext {
 interface Received {
   readonly request: IncomingMessage;
   readonly requestId: string;
+  readonly callerName: string | undefined;
   readonly takesStream: boolean;
   readonly record: RequestRecord;
 }
 
 export function contextOf(received: Received, settings: Settings): GatewayContext {
-  const { request, requestId, takesStream, record } = received;
+  const { request, requestId, callerName, takesStream, record } = received;
   // Over a WebSocket no browser asks before it sends what another page says.
   const context = {
     requestId,
+    callerName,
     takesStream,
     record,
     mayWrite: mayWrite(request, settings) && isOwnPage(request.headers),

@@ -1,6 +1,7 @@
 /** Has Apollo Server deliver an answer that the engine gives in parts, as it would deliver its own. */
 import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
 import { maskErrors } from "#kit/server/mask-error.ts";
+import { tellReader } from "#kit/server/tell-reader.ts";
 import { DeferredAnswer } from "./execution/index.ts";
 
 export function deliverParts<Context extends BaseContext>(): ApolloServerPlugin<Context> {
@@ -28,7 +29,7 @@ async function* partsOf({ rest }: DeferredAnswer) {
       ...(label === undefined ? {} : { label }),
       path,
       data,
-      ...(errors.length > 0 ? { errors: maskErrors(errors) } : {}),
+      ...(errors.length > 0 ? { errors: maskErrors(errors).map((error) => tellReader(error)) } : {}),
     }));
     yield incremental.length > 0 ? { incremental, hasNext } : { hasNext };
   }

@@ -177,6 +177,43 @@ export const errors = {
     ja: `${subgraph} からの通知が途切れました。もう一度開いてください。`,
     en: `The events of ${subgraph} broke off. Subscribe again.`,
   })),
+  bodyTooLarge: define("BODY_TOO_LARGE", (bytes: number) => ({
+    ja: `リクエストの本文は ${bytes} バイトまでです。問い合わせを分けてください。`,
+    en: `A request body may have ${bytes} bytes. Ask in several requests.`,
+  })),
+  bodyNotJson: define("BODY_NOT_JSON", () => ({
+    ja: "リクエストの本文が JSON のオブジェクトではありません。query を含む JSON を送ってください。",
+    en: "The request body is not a JSON object. Send JSON with a query.",
+  })),
+  contentTypeUnsupported: define("CONTENT_TYPE_UNSUPPORTED", () => ({
+    ja: "問い合わせは application/json で送ってください。",
+    en: "Send the operation as application/json.",
+  })),
+  charsetUnsupported: define("CHARSET_UNSUPPORTED", () => ({
+    ja: "リクエストの本文は UTF-8 で送ってください。",
+    en: "Send the request body as UTF-8.",
+  })),
+  argumentInvalid: define("BAD_USER_INPUT", () => ({
+    ja: "引数の値が、その型の形になっていません。スキーマの説明を確かめてください。",
+    en: "The value of an argument has not the form of its type. See what the schema says of it.",
+  })),
+  operationUnclear: define("OPERATION_RESOLUTION_FAILURE", () => ({
+    ja: "文書の中のどの操作を実行するかがわかりません。operationName に、文書にある操作の名前を指定してください。",
+    en: "Which operation of the document to run is not known. Give the name of one of them as operationName.",
+  })),
+  hubStarting: define("HUB_STARTING", () => ({
+    ja: "起動中です。少し待ってからもう一度お試しください。",
+    en: "The hub is starting. Try again in a moment.",
+  })),
+  notFound: define("NOT_FOUND", () => ({
+    ja: "GraphQL は /graphql にあります。",
+    en: "Not found. GraphQL is at /graphql.",
+  })),
+  subgraphValueInvalid: define("SUBGRAPH_VALUE_INVALID", () => ({
+    ja: "部局の応答に、スキーマに合わない値がありました。その項目は null にしました。",
+    en: "A department answered with a value that does not fit the schema. It was left out.",
+  })),
+  internal: define("INTERNAL_SERVER_ERROR", () => ({ ja: "内部エラー", en: "Internal error" })),
   originRefused: define("ORIGIN_REFUSED", () => ({
     ja: "ほかのサイトのページからの WebSocket 接続は受け付けません。",
     en: "WebSocket connections from pages of other sites are not accepted.",

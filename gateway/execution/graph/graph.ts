@@ -9,6 +9,7 @@ import { buildASTSchema, type GraphQLSchema, isInterfaceType, parse, print, prin
 import { readOverrideLabels, readSubgraphNames } from "./join-directives.ts";
 import { choosePrivateNames, type PrivateNames } from "./private-names.ts";
 import { type RequiredFields, separateRequiredFields } from "./required-with-arguments.ts";
+import { type Requirements, readRequirements } from "./requirements.ts";
 import { resolvableKeysFirst } from "./resolvable-keys-first.ts";
 import { readSubgraphKeys, type SubgraphKeys } from "./subgraph-keys.ts";
 import { membersOf, type TypeMembers } from "./type-members.ts";
@@ -31,6 +32,7 @@ export type GraphFacts = {
   readonly enumNames: ReadonlyMap<string, string>;
   readonly keys: SubgraphKeys;
   readonly required: RequiredFields;
+  readonly requirements: Requirements;
   readonly overrideLabels: ReadonlySet<string>;
   readonly names: PrivateNames;
 };
@@ -63,6 +65,7 @@ export function readGraph(supergraphSdl: string): GraphFacts {
     enumNames: new Map([...subgraphs].map(([enumName, { name }]) => [name, enumName])),
     keys: readSubgraphKeys(document, (enumName) => subgraphs.get(enumName)?.name ?? ""),
     required: { meanings: separated.required.meanings, neededBy: separated.required.neededBy },
+    requirements: readRequirements(separated.document),
     overrideLabels: readOverrideLabels(document),
     names,
   };

@@ -3,6 +3,7 @@ import { errorOfSubgraph, SubgraphFailure } from "../errors.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { SubgraphAnswer, SubgraphError } from "../links/subgraph-link.ts";
 import type { EntityCall, EntityPart, Target } from "../plan/call.ts";
+import type { Drawing } from "../plan/drawing.ts";
 import { isAboutAnother } from "../plan/key-checks.ts";
 import { isBare } from "../plan/representation.ts";
 import { mergeInto } from "./merge.ts";
@@ -20,7 +21,7 @@ type Asked = {
 };
 
 type Asking = {
-  readonly part: EntityPart;
+  readonly drawing: Drawing;
   readonly run: Run;
   readonly asked: Map<string, Asked | undefined>;
   readonly seen: Set<JsonObject>;
@@ -53,7 +54,7 @@ async function sendChecked(call: EntityCall, variables: JsonObject, text: string
 
 function askFor(part: EntityPart, run: Run): PartRun {
   const targets = part.targets.filter((target) => applies(target, run));
-  const asking: Asking = { part, run, asked: new Map(), seen: new Set() };
+  const asking: Asking = { drawing: part.drawingFor(run.conditions), run, asked: new Map(), seen: new Set() };
   for (const target of targets) {
     const found = run.found.get(target.place);
     if (found) for (const record of found) ask(record, asking, false);
@@ -81,9 +82,9 @@ function put(record: JsonObject, holder: JsonObject | unknown[], key: string | n
 }
 
 /** Returns the record that stands in this one's place from now on: where it may be replaced, one that is the same, and so will be all that is added to it. */
-function ask(record: JsonObject, { part, run, asked, seen }: Asking, isReplaceable: boolean): JsonObject {
+function ask(record: JsonObject, { drawing, run, asked, seen }: Asking, isReplaceable: boolean): JsonObject {
   if (seen.has(record)) return record;
-  const identity = part.identify(record) ?? JSON.stringify(part.represent(record)) ?? "";
+  const identity = drawing.identify(record) ?? JSON.stringify(drawing.represent(record)) ?? "";
   const known = asked.get(identity);
   if (known && isBare(record, known.representation)) {
     // An answer to what another call has asked for must find the record that it is about where it stood.
@@ -91,14 +92,14 @@ function ask(record: JsonObject, { part, run, asked, seen }: Asking, isReplaceab
     known.bare ??= record;
   }
   if (known) known.records.push(record);
-  else if (!asked.has(identity)) asked.set(identity, firstAsked(record, part));
+  else if (!asked.has(identity)) asked.set(identity, firstAsked(record, drawing));
   seen.add(record);
   run.claimed.add(record);
   return record;
 }
 
-function firstAsked(record: JsonObject, part: EntityPart): Asked | undefined {
-  const representation = part.represent(record);
+function firstAsked(record: JsonObject, { represent }: Drawing): Asked | undefined {
+  const representation = represent(record);
   if (!representation) return undefined;
   const bare = isBare(record, representation) ? record : undefined;
   return { representation, text: JSON.stringify(representation), records: [record], bare };
