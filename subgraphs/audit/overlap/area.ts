@@ -72,13 +72,10 @@ export function createArea(code: string): Area {
       const number = scope.numbers.get(id);
       return number === undefined || (scope === packed && gone.has(number)) ? undefined : { scope, number };
     },
-    parts: () =>
-      fresh.size === 0
-        ? [{ scope: packed, gone }]
-        : [
-            { scope: packed, gone },
-            { scope: freshScope(), gone: none },
-          ],
+    parts() {
+      const parts = packed.members.length > gone.size ? [{ scope: packed, gone }] : [];
+      return fresh.size > 0 ? [...parts, { scope: freshScope(), gone: none }] : parts;
+    },
     *ids() {
       for (const [number, { id }] of packed.members.entries()) if (!gone.has(number)) yield id;
       yield* fresh.keys();

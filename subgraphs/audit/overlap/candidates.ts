@@ -44,7 +44,7 @@ export function createSearch(model: Model, costs: SearchCosts): Search {
 
   function searchPart(features: Features, { scope, gone }: Part, part: number, wanted: Wanted): void {
     words.begin(scope.members.length);
-    costs.postings += words.add(scope.words(), features, model);
+    costs.postings += words.add(scope.words());
     const shared = recordsSharingValues(scope.facetValues(), features.facetKeys, model);
     for (const record of words.records) {
       const band = Math.min(Math.floor(words.sumOf(record) / bandWidth), bands - 1);
@@ -58,6 +58,7 @@ export function createSearch(model: Model, costs: SearchCosts): Search {
     touched.parts.length = touched.records.length = touched.bands.length = 0;
     found.parts.length = found.records.length = 0;
     perBand.fill(0);
+    words.ask(features, model);
     places.forEach((part, number) => void searchPart(features, part, number, wanted));
     const cut = cutOf(perBand);
     for (let at = 0; at < touched.bands.length; at++) {
@@ -89,21 +90,30 @@ function cutOf(perBand: Uint32Array): number {
 function createSumming() {
   let sums = new Uint32Array(1024);
   const records: number[] = [];
+  /** A key and its weight, in turns. */
+  const asked: number[] = [];
   return {
     records,
     sumOf: (record: number): number => sums[record] ?? 0,
+    /** Once for all parts: which words find candidates. */
+    ask({ keys, marks }: Features, model: Model): void {
+      asked.length = 0;
+      for (let at = 0; at < keys.length; at++) {
+        if (model.words.get(keys[at] ?? 0) > weights.recordsPerWord) continue;
+        asked.push(keys[at] ?? 0, (marks[at] ?? 0) & unit);
+      }
+    },
     begin(size: number): void {
       for (const record of records) sums[record] = 0;
       records.length = 0;
       if (size > sums.length) sums = new Uint32Array(size * 2);
     },
     /** How many postings were read. */
-    add(postings: Postings, { keys, marks }: Features, model: Model): number {
+    add(postings: Postings): number {
       let read = 0;
-      for (let at = 0; at < keys.length; at++) {
-        const slot = findSlot(postings, keys[at] ?? 0);
-        if (slot < 0 || model.words.get(keys[at] ?? 0) > weights.recordsPerWord) continue;
-        read += addProducts(postings, slot, (marks[at] ?? 0) & unit);
+      for (let at = 0; at < asked.length; at += 2) {
+        const slot = findSlot(postings, asked[at] ?? 0);
+        if (slot >= 0) read += addProducts(postings, slot, asked[at + 1] ?? 0);
       }
       return read;
     },

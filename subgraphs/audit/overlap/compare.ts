@@ -3,6 +3,7 @@ import { type Features, inActivities, inBeneficiaries, inGoals, inTitle, unit } 
 import { weights } from "./weights.ts";
 
 const weightMask = unit;
+export const squaresOfRecord = 4;
 
 /** Where a record's numbers are: in arrays of its own or in those of its scope. */
 export interface Place {
@@ -10,6 +11,9 @@ export interface Place {
   readonly marks: Uint16Array;
   readonly from: number;
   readonly to: number;
+  /** The record's four begin at `squaresFrom`: see `squaresOf`. */
+  readonly squares: Uint32Array;
+  readonly squaresFrom: number;
 }
 
 /** Filled anew by each comparison, so that a million of them leave no garbage. All cosines from 0 to 1. */
@@ -28,24 +32,20 @@ export function createComparison(): Comparison {
 }
 
 export function placeOf({ keys, marks }: Features): Place {
-  return { keys, marks, from: 0, to: keys.length };
+  return { keys, marks, from: 0, to: keys.length, squares: squaresOf(marks), squaresFrom: 0 };
 }
 
-const squaresA = new Float64Array(4);
-const squaresB = new Float64Array(4);
 const dots = new Float64Array(5);
 
 /** The same both ways round, to the bit: it adds whole numbers only. */
 export function compareWords(a: Place, b: Place, into: Comparison): Comparison {
-  squares(a, squaresA);
-  squares(b, squaresB);
   addDots(a, b);
-  const whole = Math.sqrt((squaresA[0] ?? 0) * (squaresB[0] ?? 0)) || 1;
+  const whole = Math.sqrt(squareOf(a, 0) * squareOf(b, 0)) || 1;
   into.title = (dots[4] ?? 0) / whole;
   into.text = ((dots[0] ?? 0) - (dots[4] ?? 0)) / whole + Math.min(into.title, weights.titleCap);
-  into.goals = cosine(1);
-  into.activities = cosine(2);
-  into.beneficiaries = cosine(3);
+  into.goals = cosine(a, b, 1);
+  into.activities = cosine(a, b, 2);
+  into.beneficiaries = cosine(a, b, 3);
   return into;
 }
 
@@ -60,18 +60,6 @@ function addDots(a: Place, b: Place): void {
   }
 }
 
-function squares({ marks, from, to }: Place, into: Float64Array): void {
-  into.fill(0);
-  for (let at = from; at < to; at++) {
-    const mark = marks[at] ?? 0;
-    const square = (mark & weightMask) ** 2;
-    into[0] = (into[0] ?? 0) + square;
-    if (mark & inGoals) into[1] = (into[1] ?? 0) + square;
-    if (mark & inActivities) into[2] = (into[2] ?? 0) + square;
-    if (mark & inBeneficiaries) into[3] = (into[3] ?? 0) + square;
-  }
-}
-
 function addShared(left: number, right: number): void {
   const product = (left & weightMask) * (right & weightMask);
   const both = left & right;
@@ -82,7 +70,24 @@ function addShared(left: number, right: number): void {
   if (both & inTitle) dots[4] = (dots[4] ?? 0) + product;
 }
 
-function cosine(dimension: number): number {
-  const product = (squaresA[dimension] ?? 0) * (squaresB[dimension] ?? 0);
+function cosine(a: Place, b: Place, dimension: number): number {
+  const product = squareOf(a, dimension) * squareOf(b, dimension);
   return product === 0 ? -1 : (dots[dimension] ?? 0) / Math.sqrt(product);
+}
+
+function squareOf({ squares, squaresFrom }: Place, dimension: number): number {
+  return squares[squaresFrom + dimension] ?? 0;
+}
+
+/** The squared lengths of a record: in all, and of its words in each dimension. */
+export function squaresOf(marks: Uint16Array): Uint32Array {
+  const squares = new Uint32Array(squaresOfRecord);
+  for (const mark of marks) {
+    const square = (mark & weightMask) ** 2;
+    squares[0] = (squares[0] ?? 0) + square;
+    if (mark & inGoals) squares[1] = (squares[1] ?? 0) + square;
+    if (mark & inActivities) squares[2] = (squares[2] ?? 0) + square;
+    if (mark & inBeneficiaries) squares[3] = (squares[3] ?? 0) + square;
+  }
+  return squares;
 }

@@ -39,6 +39,8 @@ export interface OverlapIndex {
 
 export function createOverlapIndex(model: Model): OverlapIndex {
   const areas = new Map<string, Area>();
+  /** Until the next change. */
+  const partsByCode = new Map<string, readonly Part[]>();
   const areaOfRecord = new Map<string, Area>();
   const readFeatures = createFeatureReader(model);
   const costs: SearchCosts = { postings: 0, candidates: 0 };
@@ -50,15 +52,21 @@ export function createOverlapIndex(model: Model): OverlapIndex {
     return known;
   }
 
+  function partsMeeting(code: string): readonly Part[] {
+    const known = partsByCode.get(code) ?? areasMeeting(code, areas).flatMap((area) => area.parts());
+    partsByCode.set(code, known);
+    return known;
+  }
+
   function remove(id: string): void {
+    partsByCode.clear();
     areaOfRecord.get(id)?.remove(id);
     areaOfRecord.delete(id);
   }
 
   function ask(code: string, features: Features, self: Member, asking: Asking): readonly Neighbour[] {
-    const met = [...areas.values()].filter((area) => area.size > 0 && meets(area.code, code));
     const wanted = asking.across ? isElsewhere(self) : ({ id }: Member) => id !== self.id;
-    const found = find({ features, parts: met.flatMap((area) => area.parts()), wanted });
+    const found = find({ features, parts: partsMeeting(code), wanted });
     const { top, least = Number.NEGATIVE_INFINITY } = asking;
     return found.slice(0, top).filter(({ bits }) => bits >= least);
   }
@@ -101,9 +109,11 @@ function commonArea(codes: readonly string[] | undefined): string {
   return others.every((code) => code.startsWith(prefecture)) ? prefecture : "";
 }
 
-/** One lies in the other: a municipality, its prefecture, the nation. */
-function meets(a: string, b: string): boolean {
-  return a.startsWith(b) || b.startsWith(a);
+/** The area itself, the prefecture and nation that it lies in, and what lies in it. */
+function areasMeeting(code: string, areas: ReadonlyMap<string, Area>): readonly Area[] {
+  const upwards = [...new Set(["", code.slice(0, 2), code])].flatMap((outer) => areas.get(outer) ?? []);
+  if (code.length > 2) return upwards;
+  return [...upwards, ...[...areas.values()].filter((area) => area.code !== code && area.code.startsWith(code))];
 }
 
 /** Not stated is not the same. */

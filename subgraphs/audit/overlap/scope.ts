@@ -1,5 +1,5 @@
 /** Records packed into a few arrays, with the postings that find them. */
-import type { Place } from "./compare.ts";
+import { type Place, squaresOf, squaresOfRecord } from "./compare.ts";
 import { type Features, unit } from "./features.ts";
 import { buildPostings, type Postings } from "./postings.ts";
 
@@ -20,6 +20,7 @@ export interface Scope {
   readonly offsets: Uint32Array;
   readonly keys: Uint32Array;
   readonly marks: Uint16Array;
+  readonly squares: Uint32Array;
   readonly facetOffsets: Uint32Array;
   readonly facetKeys: Uint32Array;
   /** Built when first asked for, because a collection that is being loaded is packed several times. */
@@ -33,7 +34,9 @@ export function packScope(entries: readonly Entry[]): Scope {
   const keys = new Uint32Array(offsets.at(-1) ?? 0);
   const marks = new Uint16Array(keys.length);
   const facetKeys = new Uint32Array(facetOffsets.at(-1) ?? 0);
+  const squares = new Uint32Array(entries.length * squaresOfRecord);
   entries.forEach(({ features }, number) => {
+    squares.set(squaresOf(features.marks), number * squaresOfRecord);
     keys.set(features.keys, offsets[number]);
     marks.set(features.marks, offsets[number]);
     facetKeys.set(features.facetKeys, facetOffsets[number]);
@@ -45,6 +48,7 @@ export function packScope(entries: readonly Entry[]): Scope {
     offsets,
     keys,
     marks,
+    squares,
     facetOffsets,
     facetKeys,
     words: once(() => buildPostings({ records, offsets, keys }, (place) => (marks[place] ?? 0) & unit)),
@@ -74,11 +78,15 @@ export interface Cursor extends Place {
   marks: Uint16Array;
   from: number;
   to: number;
+  squares: Uint32Array;
+  squaresFrom: number;
 }
 
 export function moveTo(cursor: Cursor, scope: Scope, number: number): Place {
   cursor.keys = scope.keys;
   cursor.marks = scope.marks;
+  cursor.squares = scope.squares;
+  cursor.squaresFrom = number * squaresOfRecord;
   cursor.from = scope.offsets[number] ?? 0;
   cursor.to = scope.offsets[number + 1] ?? 0;
   return cursor;
