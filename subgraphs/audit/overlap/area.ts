@@ -1,35 +1,34 @@
-/** The records of one area: most of them packed, the latest changes in a small pack of their own, so that a change costs little. */
-import { type Entry, entryOf, packScope, type Scope } from "./scope.ts";
+/** The records of a prefecture, or of the nation as such: most of them packed, the latest changes in a small pack, so that a change costs little. */
+import { type Entry, entryOf, packScope, type Range, type Scope } from "./scope.ts";
 
 export interface Part {
   readonly scope: Scope;
   /** Numbers of records that were changed or removed since. */
   readonly gone: ReadonlySet<number>;
+  /** The records that are meant; all if there is none. */
+  readonly ranges?: readonly Range[];
 }
 
 export interface Area {
-  readonly code: string;
-  readonly size: number;
   set(entry: Entry): void;
   remove(id: string): void;
   find(id: string): { readonly scope: Scope; readonly number: number } | undefined;
   parts(): readonly Part[];
-  ids(): Iterable<string>;
 }
 
-/** Changes that wait beside the pack: this many, or a share of it. */
-const fewChanges = 64;
-const shareOfChanges = 1 / 4;
+/** So many changes wait beside the pack while somebody asks, and so many, or half of it, while nobody does. */
+const fewChanges = 256;
+const manyChanges = 1024;
 
-export function createArea(code: string): Area {
+export function createArea(): Area {
   let packed = packScope([]);
   let gone = new Set<number>();
   let fresh = new Map<string, Entry>();
   let freshPack: Scope | undefined;
 
-  function settle(): void {
+  function settle(most: number): void {
+    if (fresh.size + gone.size <= most) return;
     freshPack = undefined;
-    if (fresh.size + gone.size <= Math.max(fewChanges, packed.members.length * shareOfChanges)) return;
     packed = packScope([...standing(), ...fresh.values()]);
     gone = new Set();
     fresh = new Map();
@@ -53,32 +52,27 @@ export function createArea(code: string): Area {
   }
 
   return {
-    code,
-    get size() {
-      return packed.members.length - gone.size + fresh.size;
-    },
     set(entry) {
       dropPacked(entry.id);
       fresh.set(entry.id, entry);
-      settle();
+      freshPack = undefined;
+      settle(Math.max(manyChanges, packed.members.length / 2));
     },
     remove(id) {
       dropPacked(id);
-      fresh.delete(id);
-      settle();
+      if (fresh.delete(id)) freshPack = undefined;
+      settle(Math.max(manyChanges, packed.members.length / 2));
     },
     find(id) {
+      settle(fewChanges);
       const scope = fresh.has(id) ? freshScope() : packed;
       const number = scope.numbers.get(id);
       return number === undefined || (scope === packed && gone.has(number)) ? undefined : { scope, number };
     },
     parts() {
+      settle(fewChanges);
       const parts = packed.members.length > gone.size ? [{ scope: packed, gone }] : [];
       return fresh.size > 0 ? [...parts, { scope: freshScope(), gone: none }] : parts;
-    },
-    *ids() {
-      for (const [number, { id }] of packed.members.entries()) if (!gone.has(number)) yield id;
-      yield* fresh.keys();
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Part } from "./area.ts";
 import { type Features, unit } from "./features.ts";
 import type { Model } from "./model.ts";
 import { findSlot, type Postings, recordBits } from "./postings.ts";
-import type { Member, Scope } from "./scope.ts";
+import type { Member, Range, Scope } from "./scope.ts";
 import { weights } from "./weights.ts";
 
 /** Two lists of equal length: which part, and which record of it. Valid until the next search. */
@@ -42,16 +42,24 @@ export function createSearch(model: Model, costs: SearchCosts): Search {
     perBand[band] = (perBand[band] ?? 0) + 1;
   }
 
-  function searchPart(features: Features, { scope, gone }: Part, part: number, wanted: Wanted): void {
+  function searchPart(
+    features: Features,
+    { scope, gone, ranges = [[0, scope.members.length]] }: Part,
+    part: number,
+    wanted: Wanted,
+  ): void {
     words.begin(scope.members.length);
-    costs.postings += words.add(scope.words());
+    costs.postings += words.add(scope.words(), ranges);
     const shared = recordsSharingValues(scope.facetValues(), features.facetKeys, model);
+    const isInside = (record: number) => ranges.some(([from, to]) => record >= from && record < to);
     for (const record of words.records) {
       const band = Math.min(Math.floor(words.sumOf(record) / bandWidth), bands - 1);
       const worth = band >= lowestBand && !shared?.has(record);
       if (worth && isWanted(scope, gone, record, wanted)) touch(part, record, band);
     }
-    for (const record of shared ?? []) if (isWanted(scope, gone, record, wanted)) touch(part, record, always);
+    for (const record of shared ?? []) {
+      if (isInside(record) && isWanted(scope, gone, record, wanted)) touch(part, record, always);
+    }
   }
 
   return (features, places, wanted) => {
@@ -109,27 +117,43 @@ function createSumming() {
       if (size > sums.length) sums = new Uint32Array(size * 2);
     },
     /** How many postings were read. */
-    add(postings: Postings): number {
+    add(postings: Postings, ranges: readonly Range[]): number {
       let read = 0;
       for (let at = 0; at < asked.length; at += 2) {
         const slot = findSlot(postings, asked[at] ?? 0);
-        if (slot >= 0) read += addProducts(postings, slot, asked[at + 1] ?? 0);
+        if (slot < 0) continue;
+        for (const range of ranges) read += addProducts(postings, slot, range, asked[at + 1] ?? 0);
       }
       return read;
     },
   };
 
-  function addProducts({ starts, entries }: Postings, slot: number, weight: number): number {
-    const [from, to] = [starts[slot] ?? 0, starts[slot + 1] ?? 0];
-    for (let place = from; place < to; place++) {
+  function addProducts({ starts, entries }: Postings, slot: number, [first, last]: Range, weight: number): number {
+    const end = starts[slot + 1] ?? 0;
+    const from = placeFrom(entries, starts[slot] ?? 0, end, first);
+    let place = from;
+    for (; place < end; place++) {
       const entry = entries[place] ?? 0;
       const record = entry >>> recordShift;
+      if (record >= last) break;
       const sum = sums[record] ?? 0;
       if (sum === 0) records.push(record);
       sums[record] = sum + weight * (entry & unit);
     }
-    return to - from;
+    return place - from;
   }
+}
+
+/** Where the postings of a record and those after it begin: by halving, since records ascend. */
+function placeFrom(entries: Uint32Array, start: number, end: number, record: number): number {
+  if (record === 0) return start;
+  let [low, high] = [start, end];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((entries[middle] ?? 0) >>> recordShift < record) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Undefined, and no set made, where there is none: most records share no rare value. */

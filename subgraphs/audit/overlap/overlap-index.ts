@@ -5,7 +5,7 @@ import { type Comparison, compareWords, createComparison, placeOf } from "./comp
 import { createFeatureReader, type Features } from "./features.ts";
 import type { Model } from "./model.ts";
 import type { OverlapRecord } from "./record.ts";
-import { type Cursor, featuresOf, type Member, moveTo } from "./scope.ts";
+import { type Cursor, featuresOf, type Member, moveTo, type Range } from "./scope.ts";
 import { pairBits, sharedFacets } from "./score.ts";
 
 export interface Neighbour extends Comparison {
@@ -47,15 +47,24 @@ export function createOverlapIndex(model: Model): OverlapIndex {
   const find = createFinding(model, costs);
 
   function areaOf(code: string): Area {
-    const known = areas.get(code) ?? createArea(code);
+    const known = areas.get(code) ?? createArea();
     areas.set(code, known);
     return known;
   }
 
   function partsMeeting(code: string): readonly Part[] {
-    const known = partsByCode.get(code) ?? areasMeeting(code, areas).flatMap((area) => area.parts());
+    const known = partsByCode.get(code) ?? findParts(code);
     partsByCode.set(code, known);
     return known;
+  }
+
+  /** The area itself, the prefecture and nation that it lies in, and what lies in it. */
+  function findParts(code: string): readonly Part[] {
+    if (code === "") return [...areas.values()].flatMap((area) => area.parts());
+    const prefecture = code.slice(0, 2);
+    const inside = areas.get(prefecture)?.parts() ?? [];
+    const met = code === prefecture ? inside : inside.map((part) => within(part, [prefecture, code]));
+    return [...met, ...(areas.get("")?.parts() ?? [])];
   }
 
   function remove(id: string): void {
@@ -64,9 +73,9 @@ export function createOverlapIndex(model: Model): OverlapIndex {
     areaOfRecord.delete(id);
   }
 
-  function ask(code: string, features: Features, self: Member, asking: Asking): readonly Neighbour[] {
+  function ask(features: Features, self: Member, asking: Asking): readonly Neighbour[] {
     const wanted = asking.across ? isElsewhere(self) : ({ id }: Member) => id !== self.id;
-    const found = find({ features, parts: partsMeeting(code), wanted });
+    const found = find({ features, parts: partsMeeting(self.area), wanted });
     const { top, least = Number.NEGATIVE_INFINITY } = asking;
     return found.slice(0, top).filter(({ bits }) => bits >= least);
   }
@@ -79,8 +88,9 @@ export function createOverlapIndex(model: Model): OverlapIndex {
     },
     set(record) {
       remove(record.id);
-      const area = areaOf(commonArea(record.areas));
-      area.set({ ...memberOf(record), features: readFeatures(record) });
+      const member = memberOf(record);
+      const area = areaOf(member.area.slice(0, 2));
+      area.set({ ...member, features: readFeatures(record) });
       areaOfRecord.set(record.id, area);
     },
     remove,
@@ -91,14 +101,14 @@ export function createOverlapIndex(model: Model): OverlapIndex {
       const place = area?.find(id);
       const member = place?.scope.members[place.number];
       if (!area || !place || !member) return [];
-      return ask(area.code, featuresOf(place.scope, place.number), member, asking);
+      return ask(featuresOf(place.scope, place.number), member, asking);
     },
-    check: (record, asking) => ask(commonArea(record.areas), readFeatures(record), memberOf(record), asking),
+    check: (record, asking) => ask(readFeatures(record), memberOf(record), asking),
   };
 }
 
-function memberOf({ id, organisation, startYear, endYear }: OverlapRecord): Member {
-  return { id, organisation, startYear, endYear };
+function memberOf({ id, areas, organisation, startYear, endYear }: OverlapRecord): Member {
+  return { id, area: commonArea(areas), organisation, startYear, endYear };
 }
 
 /** The smallest area that holds all areas of a record; not stated is anywhere. */
@@ -109,11 +119,12 @@ function commonArea(codes: readonly string[] | undefined): string {
   return others.every((code) => code.startsWith(prefecture)) ? prefecture : "";
 }
 
-/** The area itself, the prefecture and nation that it lies in, and what lies in it. */
-function areasMeeting(code: string, areas: ReadonlyMap<string, Area>): readonly Area[] {
-  const upwards = [...new Set(["", code.slice(0, 2), code])].flatMap((outer) => areas.get(outer) ?? []);
-  if (code.length > 2) return upwards;
-  return [...upwards, ...[...areas.values()].filter((area) => area.code !== code && area.code.startsWith(code))];
+function within(part: Part, codes: readonly string[]): Part {
+  return { ...part, ranges: codes.flatMap((code) => [part.scope.ranges.get(code) ?? []].filter(isRange)) };
+}
+
+function isRange(range: Range | readonly never[]): range is Range {
+  return range.length === 2;
 }
 
 /** Not stated is not the same. */

@@ -5,6 +5,8 @@ import { buildPostings, type Postings } from "./postings.ts";
 
 export interface Entry {
   readonly id: string;
+  /** The smallest that holds all areas of the record. */
+  readonly area: string;
   readonly organisation: string | undefined;
   readonly startYear: number | undefined;
   readonly endYear: number | undefined;
@@ -14,9 +16,14 @@ export interface Entry {
 /** A record as part of its scope. */
 export type Member = Omit<Entry, "features">;
 
+/** Record numbers, the last not included. */
+export type Range = readonly [from: number, to: number];
+
 export interface Scope {
   readonly members: readonly Member[];
   readonly numbers: ReadonlyMap<string, number>;
+  /** By area, the numbers of its records: from, to. */
+  readonly ranges: ReadonlyMap<string, Range>;
   readonly offsets: Uint32Array;
   readonly keys: Uint32Array;
   readonly marks: Uint16Array;
@@ -28,7 +35,8 @@ export interface Scope {
   facetValues(): Postings;
 }
 
-export function packScope(entries: readonly Entry[]): Scope {
+export function packScope(unsorted: readonly Entry[]): Scope {
+  const entries = unsorted.toSorted((a, b) => (a.area < b.area ? -1 : Number(a.area > b.area)));
   const offsets = offsetsOf(entries, ({ features }) => features.keys.length);
   const facetOffsets = offsetsOf(entries, ({ features }) => features.facetKeys.length);
   const keys = new Uint32Array(offsets.at(-1) ?? 0);
@@ -43,7 +51,8 @@ export function packScope(entries: readonly Entry[]): Scope {
   });
   const records = entries.length;
   return {
-    members: entries.map(({ id, organisation, startYear, endYear }) => ({ id, organisation, startYear, endYear })),
+    members: entries.map(({ features: _, ...member }) => member),
+    ranges: rangesOf(entries),
     numbers: new Map(entries.map(({ id }, number) => [id, number])),
     offsets,
     keys,
@@ -54,6 +63,14 @@ export function packScope(entries: readonly Entry[]): Scope {
     words: once(() => buildPostings({ records, offsets, keys }, (place) => (marks[place] ?? 0) & unit)),
     facetValues: once(() => buildPostings({ records, offsets: facetOffsets, keys: facetKeys }, () => 0)),
   };
+}
+
+function rangesOf(entries: readonly Entry[]): ReadonlyMap<string, Range> {
+  const ranges = new Map<string, Range>();
+  entries.forEach(({ area }, number) => {
+    ranges.set(area, [ranges.get(area)?.[0] ?? number, number + 1]);
+  });
+  return ranges;
 }
 
 function offsetsOf(entries: readonly Entry[], lengthOf: (entry: Entry) => number): Uint32Array {
