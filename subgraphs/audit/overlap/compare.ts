@@ -37,7 +37,7 @@ export function placeOf({ keys, marks }: Features): Place {
 
 const dots = new Float64Array(5);
 
-/** The same both ways round, to the bit: it adds whole numbers only. */
+/** The same both ways round, to the bit: it adds whole numbers only. `a` stays as it is while it is compared; `b` may move. */
 export function compareWords(a: Place, b: Place, into: Comparison): Comparison {
   addDots(a, b);
   const whole = Math.sqrt(squareOf(a, 0) * squareOf(b, 0)) || 1;
@@ -49,15 +49,38 @@ export function compareWords(a: Place, b: Place, into: Comparison): Comparison {
   return into;
 }
 
+/** The words of `noted` by their hash, place + 1: one look tells that a word of the other record is not shared. */
+const places = 4096;
+const noted = new Uint16Array(places);
+let notedOf: Place | undefined;
+
 function addDots(a: Place, b: Place): void {
   dots.fill(0);
-  let [i, j] = [a.from, b.from];
-  while (i < a.to && j < b.to) {
-    const [left, right] = [a.keys[i] ?? 0, b.keys[j] ?? 0];
-    if (left === right) addShared(a.marks[i] ?? 0, b.marks[j] ?? 0);
-    if (left <= right) i += 1;
-    if (left >= right) j += 1;
+  // One record is compared with many in turn, and is noted once.
+  if (notedOf !== a) note(a);
+  for (let at = b.from; at < b.to; at++) {
+    const key = b.keys[at] ?? 0;
+    for (let place = hashOf(key); noted[place] !== 0; place = (place + 1) % places) {
+      const own = a.from + (noted[place] ?? 0) - 1;
+      if (a.keys[own] !== key) continue;
+      addShared(a.marks[own] ?? 0, b.marks[at] ?? 0);
+      break;
+    }
   }
+}
+
+function note(a: Place): void {
+  noted.fill(0);
+  for (let at = a.from; at < a.to; at++) {
+    let place = hashOf(a.keys[at] ?? 0);
+    while (noted[place] !== 0) place = (place + 1) % places;
+    noted[place] = at - a.from + 1;
+  }
+  notedOf = a;
+}
+
+function hashOf(key: number): number {
+  return Math.imul(key, 0x9e3779b1) >>> 20;
 }
 
 function addShared(left: number, right: number): void {
