@@ -13,6 +13,7 @@ const usageErrors = new Set([
   "OVERLAP_MAP_INVALID",
   "OVERLAP_OPTION_INVALID",
   "OVERLAP_TITLE_MISSING",
+  "RESTORE_TARGET_INVALID",
 ]);
 
 export function reportFailure(terminal: Terminal, error: unknown, asJson: boolean): ExitCode {
