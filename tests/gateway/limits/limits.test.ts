@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { WebSocket } from "ws";
 import type { Hub } from "../../../gateway/hub.ts";
 import { standardLimits, trustedLimits } from "../../../gateway/limits/limits.ts";
 import { post, send } from "../../support/raw-http.ts";
@@ -80,6 +82,16 @@ describe("the limit of a body", () => {
 
     expect((await send(other.url, { headers: json, body: bodyOf(2000), agent: false })).status).toBe(200);
     expect((await send(other.url, { headers: json, body: bodyOf(2001), agent: false })).status).toBe(413);
+  });
+
+  test("closes a WebSocket whose message is over it", async () => {
+    const socket = new WebSocket(`${hub.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+    await once(socket, "open");
+
+    socket.send(" ".repeat(262_145));
+    const [code] = await once(socket, "close");
+
+    expect(code).toBe(1009);
   });
 });
 
