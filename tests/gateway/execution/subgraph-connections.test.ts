@@ -107,6 +107,12 @@ describe("a subgraph's answer", () => {
     expect(await linkTo(peer).execute(request)).toEqual(answer);
   });
 
+  test("is none if it is not UTF-8, even where only the connection ends it", async () => {
+    const peer = await listen((socket) => void socket.end(`HTTP/1.1 200 OK\r\n\r\n{"data":{"x":"\xff"}}`, "latin1"));
+
+    await expect(linkTo(peer).execute(request)).rejects.toMatchObject({ code: "SUBGRAPH_ANSWER_INVALID" });
+  });
+
   test("is read whatever its status, and has no body where the status says so", async () => {
     const peer = await listen((socket, question) => {
       if (question === 1) socket.write(whole.replace("200 OK", "500 Internal Server Error"));
@@ -130,6 +136,10 @@ describe("a subgraph's answer", () => {
     ["has a bare line feed in its head", whole.replace("\r\n\r\n", "\r\nX: a\nContent-Length: 2\r\n\r\n")],
     ["has a zero byte in its head", whole.replace("\r\n\r\n", "\r\nX: a\0\r\n\r\n")],
     ["is of another protocol", "SSH-2.0-x\r\n\r\n"],
+    ["points elsewhere", whole.replace("200 OK", "302 Found")],
+    ["is no JSON by its type", whole.replace("\r\n", "\r\nContent-Type: text/html\r\n")],
+    ["is compressed", whole.replace("\r\n", "\r\nContent-Encoding: gzip\r\n")],
+    ["is not UTF-8", `HTTP/1.1 200 OK\r\nContent-Length: 18\r\n\r\n{"data":{"x":"\xff"}}`],
     ["changes the protocol", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"],
     ["has a head without an end", `HTTP/1.1 200 OK\r\n${"X: y\r\n".repeat(5000)}`],
     ["has no end of preliminary answers", "HTTP/1.1 100 Continue\r\n\r\n".repeat(2000)],

@@ -1,7 +1,9 @@
 /** Puts one HTTP answer together from the bytes of a connection, which are only lent: what must outlast a call is copied. */
-import { AnswerFault, type AnswerHead, readHead } from "./answer-head.ts";
+import { isUtf8 } from "node:buffer";
+import { mayBeAnswer } from "../answer-head.ts";
 import { type Body, EndlessBody, LengthBody } from "./body.ts";
 import { ChunkedBody } from "./chunked-body.ts";
+import { AnswerFault, type Head, readHead } from "./head.ts";
 
 /** Of all heads together: any number of preliminary answers may come before the one that counts. */
 const largestHead = 16 * 1024;
@@ -11,7 +13,7 @@ const endOfHead = "\r\n\r\n";
 export class AnswerReader {
   readonly #largestBody: number;
   readonly #kept: Buffer[] = [];
-  #head: AnswerHead | undefined;
+  #head: Head | undefined;
   #partOfHead = "";
   #headLength = 0;
   #body: Body | undefined;
@@ -76,14 +78,15 @@ export class AnswerReader {
     return start + end + endOfHead.length - before;
   }
 
-  #onHead(head: AnswerHead): void {
+  #onHead(head: Head): void {
     if (head.status === 101) throw new AnswerFault("The answer changes the protocol");
     if (head.status < 200) return;
+    if (!mayBeAnswer(head)) throw new AnswerFault(`The answer has status ${head.status} and type ${head.contentType}`);
     this.#head = head;
     this.#body = this.#bodyOf(head);
   }
 
-  #bodyOf({ framing }: AnswerHead): Body {
+  #bodyOf({ framing }: Head): Body {
     const take = (bytes: Buffer) => this.#take(bytes);
     switch (framing.kind) {
       case "none":
@@ -114,6 +117,7 @@ export class AnswerReader {
   #finish(): string {
     if (this.#kept.length > 0) this.#keepLent();
     const body = this.#lent ?? (this.#kept.length === 1 ? this.#kept[0] : undefined) ?? Buffer.concat(this.#kept);
+    if (!isUtf8(body)) throw new AnswerFault("The answer is not UTF-8");
     this.#text = body.toString();
     return this.#text;
   }

@@ -1,6 +1,7 @@
 /** Reads a body that comes in chunks, each with its length before it. */
-import { AnswerFault } from "./answer-head.ts";
+
 import type { Body } from "./body.ts";
+import { AnswerFault } from "./head.ts";
 
 /** Bytes of chunk lengths, their extensions, and trailers that are not looked at. */
 const largestOverhead = 16 * 1024;

@@ -1,7 +1,7 @@
 /** One connection to a subgraph, for one exchange at a time. */
 import { connect, type Socket } from "node:net";
-import { AnswerFault } from "./answer-head.ts";
 import { AnswerReader } from "./answer-reader.ts";
+import { AnswerFault } from "./head.ts";
 
 export type Address = { readonly host: string; readonly port: number };
 
@@ -64,19 +64,24 @@ export class Connection {
 
   #onBytes(bytes: Buffer): boolean {
     this.#isTouched = true;
-    try {
-      const text = this.#reader ? this.#reader.push(bytes) : unasked();
-      if (text !== undefined) this.#onAnswer(text);
-    } catch (fault) {
-      this.#drop(fault instanceof Error ? fault : new Error("The answer cannot be read", { cause: fault }), false);
-    }
+    const text = this.#readable(() => (this.#reader ? this.#reader.push(bytes) : unasked()));
+    if (text !== undefined) this.#onAnswer(text);
     return true;
   }
 
   #onEnd(): void {
-    const text = this.#reader?.end();
+    const text = this.#readable(() => this.#reader?.end());
     if (text !== undefined) this.#onAnswer(text);
     else this.#drop(new Error("The connection was closed before the answer was complete"), true);
+  }
+
+  #readable(read: () => string | undefined): string | undefined {
+    try {
+      return read();
+    } catch (fault) {
+      this.#drop(fault instanceof Error ? fault : new Error("The answer cannot be read", { cause: fault }), false);
+      return undefined;
+    }
   }
 
   #onAnswer(text: string): void {

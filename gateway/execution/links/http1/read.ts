@@ -1,8 +1,8 @@
 /** Reads over plain HTTP/1.1, on connections of our own. */
 import { SubgraphFailure } from "../../errors.ts";
 import type { Post } from "../post.ts";
-import { AnswerFault } from "./answer-head.ts";
 import { Connections } from "./connections.ts";
+import { AnswerFault } from "./head.ts";
 
 export type Reader = {
   /** Undefined for what is better left to a client that knows more of HTTP. */
@@ -45,6 +45,8 @@ async function answered(text: Promise<string>): Promise<string> {
   try {
     return await text;
   } catch (cause) {
+    // Who ends a call may say by which failure.
+    if (cause instanceof SubgraphFailure) throw cause;
     throw new SubgraphFailure(cause instanceof AnswerFault ? "SUBGRAPH_ANSWER_INVALID" : "SUBGRAPH_UNREACHABLE", {
       cause,
     });

@@ -1,12 +1,13 @@
 /** Reads the head of an HTTP/1.1 answer, strictly: what two readers could take for two different things is taken for nothing. */
 
+import type { AnswerHead } from "../answer-head.ts";
+
 /** Where the body ends. */
 export type Framing =
   | { readonly kind: "none" | "chunked" | "until close" }
   | { readonly kind: "length"; length: number };
 
-export type AnswerHead = {
-  readonly status: number;
+export type Head = AnswerHead & {
   readonly framing: Framing;
   /** How long the connection may be kept unused; undefined where it is not to be used again. */
   readonly keptFor: number | undefined;
@@ -23,22 +24,33 @@ const statusLine = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
 const headerLine = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[\t ]*([\t\x20-\x7e\x80-\xff]*?)[\t ]*$/;
 
 /** The lines of a head without the empty line that ends it. @throws AnswerFault */
-export function readHead(text: string): AnswerHead {
+export function readHead(text: string): Head {
   const [first = "", ...lines] = text.split("\r\n");
   const [, minor, code] = statusLine.exec(first) ?? fault("no status line");
   const status = Number(code);
   const headers = readHeaders(lines);
+  const { contentType, contentEncoding } = headers;
   const framing = framingOf(status, minor === "1", headers);
-  return { status, framing, keptFor: minor === "1" && framing.kind !== "until close" ? keptFor(headers) : undefined };
+  const isKept = minor === "1" && framing.kind !== "until close";
+  return { status, contentType, contentEncoding, framing, keptFor: isKept ? keptFor(headers) : undefined };
 }
 
-type Headers = { length?: string; encoding?: string; connection?: string; keepAlive?: string };
+type Headers = {
+  length?: string;
+  encoding?: string;
+  contentType?: string;
+  contentEncoding?: string;
+  connection?: string;
+  keepAlive?: string;
+};
 
 const known: Readonly<Record<string, keyof Headers>> = {
   "content-length": "length",
   "transfer-encoding": "encoding",
   connection: "connection",
   "keep-alive": "keepAlive",
+  "content-type": "contentType",
+  "content-encoding": "contentEncoding",
 };
 
 function readHeaders(lines: readonly string[]): Headers {
