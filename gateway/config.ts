@@ -47,6 +47,13 @@ export interface Config extends Settings, TracingSettings {
   readonly largestBody: number;
   /** By subgraph: where its subscriptions are opened, where that is not its own address. */
   readonly subscriptionUrls: ReadonlyMap<string, string>;
+  /** How long a request may take, in milliseconds, as the times that follow. */
+  readonly requestTime: number;
+  readonly readTime: number;
+  readonly mutationTime: number;
+  readonly breakerPause: number;
+  /** Bytes that a subgraph's answer may have. */
+  readonly largestAnswer: number;
 }
 
 const engines = ["hub", "apollo"] as const;
@@ -181,6 +188,51 @@ export const settings = {
     },
     ...wholeNumber(1024, 16 * 1024 * 1024),
   },
+  requestTime: {
+    name: "JINKATSU_REQUEST_TIME",
+    standard: "10000",
+    about: {
+      ja: "一つの問い合わせにかけてよい時間（ミリ秒）。過ぎれば、そこまでの回答を返す",
+      en: "How long a request may take, in milliseconds; after that, what is there is answered",
+    },
+    ...wholeNumber(10, 600_000),
+  },
+  readTime: {
+    name: "JINKATSU_READ_TIME",
+    standard: "2000",
+    about: {
+      ja: "サブグラフが一つの読み取りに答えるまでの時間（ミリ秒）",
+      en: "How long a subgraph may take to answer a read, in milliseconds",
+    },
+    ...wholeNumber(10, 600_000),
+  },
+  mutationTime: {
+    name: "JINKATSU_MUTATION_TIME",
+    standard: "5000",
+    about: {
+      ja: "サブグラフが一つの変更に答えるまでの時間（ミリ秒）",
+      en: "How long a subgraph may take to answer a mutation, in milliseconds",
+    },
+    ...wholeNumber(10, 600_000),
+  },
+  breakerPause: {
+    name: "JINKATSU_BREAKER_PAUSE",
+    standard: "30000",
+    about: {
+      ja: "失敗が続いたサブグラフを呼ばずにおく最長の時間（ミリ秒）。先に応答が戻れば、そこで終わる",
+      en: "How long a subgraph that keeps failing is left alone at most, in milliseconds; less where it answers again before",
+    },
+    ...wholeNumber(10, 600_000),
+  },
+  largestAnswer: {
+    name: "JINKATSU_LARGEST_ANSWER",
+    standard: "8388608",
+    about: {
+      ja: "サブグラフの一つの回答の大きさの上限（バイト）",
+      en: "Bytes that one answer of a subgraph may have",
+    },
+    ...wholeNumber(1024, 999_999_999),
+  },
 } satisfies Readonly<Record<string, Setting<unknown>>>;
 
 /** @throws HubError SETTING_INVALID naming the setting and what it takes */
@@ -200,6 +252,11 @@ export function readConfig(env: Environment = process.env): Config {
     limits: readSetting(settings.limits, env),
     trustedLimits: readSetting(settings.trustedLimits, env),
     largestBody: readSetting(settings.largestBody, env),
+    requestTime: readSetting(settings.requestTime, env),
+    readTime: readSetting(settings.readTime, env),
+    mutationTime: readSetting(settings.mutationTime, env),
+    breakerPause: readSetting(settings.breakerPause, env),
+    largestAnswer: readSetting(settings.largestAnswer, env),
   };
 }
 

@@ -15,6 +15,8 @@ export interface GatewayContext {
   readonly takesStream: boolean;
   /** What is noted about the request on its way. */
   readonly record: RequestRecord;
+  /** Until the client leaves or its time is over; absent for streams, which have no end of their own. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface Received {
@@ -23,16 +25,18 @@ interface Received {
   readonly callerName: string | undefined;
   readonly takesStream: boolean;
   readonly record: RequestRecord;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export function contextOf(received: Received, settings: Settings): GatewayContext {
-  const { request, requestId, callerName, takesStream, record } = received;
+  const { request, requestId, callerName, takesStream, record, signal } = received;
   // Over a WebSocket no browser asks before it sends what another page says.
   const context = {
     requestId,
     callerName,
     takesStream,
     record,
+    signal,
     mayWrite: mayWrite(request, settings) && isOwnPage(request.headers),
   };
   record.role = context.mayWrite ? "writer" : "reader";

@@ -10,6 +10,7 @@ import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Config } from "./config.ts";
 import { createAdmission } from "./documents/admit-document.ts";
 import { readDocumentRules } from "./documents/read-trusted-documents.ts";
+import { createLinkGuard, type LinkGuard } from "./execution/faults/guard-links.ts";
 import type { SeenOperation } from "./execution/index.ts";
 import { callerAddress } from "./limits/caller-address.ts";
 import type { CallerName } from "./limits/caller-limits.ts";
@@ -26,6 +27,7 @@ import { publishedBy } from "./supergraph/published.ts";
 import { createSupply, type Supergraph, type Supply, watchSupergraph } from "./supergraph/supply.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
+import { breakerStates } from "./telemetry/metrics/breaker-states.ts";
 import type { Family } from "./telemetry/metrics/family.ts";
 import { readFeedLag } from "./telemetry/metrics/feed-lag.ts";
 import { metricsHandler } from "./telemetry/metrics/route.ts";
@@ -91,12 +93,14 @@ export async function startHub({ config, log, together, callerName = callerAddre
     ...telemetry.metrics(),
     ...limits.metrics(),
     supergraphInfo(state.supergraph),
+    breakerStates(guard.phases()),
     ...(await readFeedLag(embedded)),
   ];
   const documents = readDocumentRules(config);
   const admit = createAdmission(documents);
   const limits = createLimits({ ...config, isTrusted: documents.trusted.has, callerName });
   const places = createPlaces(config.subscriptions);
+  const guard = createLinkGuard(guardOptions(config));
   const run: RunOperation = (asked, caller) =>
     state.phase === "serving" ? state.serving.run(asked, caller) : Promise.resolve(notYet);
   const sockets = createWebSockets({ run, limit: config.subscriptions, largestMessage: config.largestBody });
@@ -105,7 +109,7 @@ export async function startHub({ config, log, together, callerName = callerAddre
     graphql: (request, response) =>
       wantsEvents(request) ? events(request, response) : answer(state, request, response),
     events,
-    readiness: () => readinessOf(state),
+    readiness: () => readinessOf(state, guard.phases()),
     graphiql: config.mode === "development",
     metrics: metricsHandler(config.metrics, together?.allMetrics ?? metrics),
   });
@@ -129,14 +133,14 @@ export async function startHub({ config, log, together, callerName = callerAddre
     get port() {
       return listening?.port ?? 0;
     },
-    readiness: () => readinessOf(state),
+    readiness: () => readinessOf(state, guard.phases()),
     metrics,
     async serve(source) {
       const local = "local" in source ? source.local : [];
       embedded = local;
       const supply = await supplyOf(source, config);
       const start = (sdl: string, warmWith: readonly SeenOperation[]) =>
-        startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, limits, places, warmWith });
+        startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, limits, places, guard, warmWith });
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
         state = await nextState(before, supergraph, start);
@@ -203,10 +207,17 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   refuse(response, 503, errors.hubStarting());
 }
 
-function readinessOf({ supergraph }: State): Readiness {
+function readinessOf({ supergraph }: State, phases: ReturnType<LinkGuard["phases"]>): Readiness {
   if (supergraph.origin === "none") return { ready: false, reasons: supergraph.reasons };
-  if (supergraph.origin !== "lastGood") return { ready: true, notes: [] };
-  return { ready: true, notes: ["serving the last good supergraph", ...supergraph.reasons] };
+  const leftAlone = [...phases].flatMap(([name, phase]) =>
+    phase === "closed" ? [] : [`${name} is left alone after failures`],
+  );
+  if (supergraph.origin !== "lastGood") return { ready: true, notes: leftAlone };
+  return { ready: true, notes: ["serving the last good supergraph", ...supergraph.reasons, ...leftAlone] };
+}
+
+function guardOptions({ readTime, mutationTime, breakerPause }: Config) {
+  return { read: readTime, mutation: mutationTime, breakerPause };
 }
 
 /** Builds what is to serve beside what serves, so that the switch is one assignment and requests in flight end where they began. */

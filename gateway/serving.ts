@@ -10,6 +10,8 @@ import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
 import { admitOverHttp, documentIn } from "./documents/admit-over-http.ts";
 import { createGateway } from "./execution/create-gateway.ts";
+import type { LinkGuard } from "./execution/faults/guard-links.ts";
+import { signalIn, untilGone } from "./execution/faults/until-gone.ts";
 import type { SeenOperation } from "./execution/index.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
@@ -45,29 +47,37 @@ interface Options {
   readonly limits: GatewayLimits;
   /** For subscriptions. */
   readonly places: Places;
+  readonly guard: LinkGuard;
   /** Operations to plan before anything is served. */
   readonly warmWith: readonly SeenOperation[];
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, local, config, log, telemetry, admit, limits, places, warmWith } = options;
+  const { supergraphSdl, local, config, log, telemetry, admit, limits, places, guard, warmWith } = options;
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl,
     local: localByName(local, log),
     links: telemetry.links,
     onPrepared: telemetry.onPrepared,
+    signalOf: signalIn,
+    guard,
+    largestAnswerBytes: config.largestAnswer,
     subscriptionUrls: config.subscriptionUrls,
     warmWith,
   });
   const server = await startGraphqlServer({ gateway, config, log, telemetry, limits, supergraphSdl });
-  const contextFor = (request: IncomingMessage, requestId: string, takesStream: boolean) => {
+  const contextFor = (request: IncomingMessage, requestId: string, takesStream: boolean, signal?: AbortSignal) => {
     const callerName = limits.callerName(request);
-    return contextOf({ request, requestId, callerName, takesStream, record: telemetry.recordOf(request) }, config);
+    const record = telemetry.recordOf(request);
+    return contextOf({ request, requestId, callerName, takesStream, record, signal }, config);
   };
   const handler = graphqlOverHttp(
     server,
-    async (request, response) => contextFor(request, String(response.getHeader(requestIdHeader)), false),
+    async (request, response) => {
+      const requestId = String(response.getHeader(requestIdHeader));
+      return contextFor(request, requestId, false, untilGone(response, config.requestTime));
+    },
     {
       largestBody: config.largestBody,
       admit(request, incoming) {

@@ -24,9 +24,11 @@ export type EngineOptions = PreparationOptions & {
   readonly linkFor: (subgraph: string, url: string) => SubgraphLink;
   /** Whether supergraphs are read and operations planned on a thread of their own; worth its memory wherever clients send operations of their own making. */
   readonly planOffThread?: boolean;
-  /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
+  /** Until when a request's calls are worth making, by its context. */
+  readonly signalOf?: (context: unknown) => AbortSignal | undefined;
   /** Whether who asks can take an answer in parts, and what carries it can deliver them. */
   readonly takesParts?: (request: GatewayRequest) => boolean;
+  /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
   readonly onPrepared?: (prepared: PreparedCalls) => JsonObject | undefined;
 };
 
@@ -69,8 +71,9 @@ export async function openEngine(supergraphSdl: string, options: EngineOptions):
     const milliseconds = performance.now() - asked;
     const extensions = options.onPrepared?.({ calls: prepared.calls, milliseconds, plansKept: kept(), context });
     const hold = (ended: Promise<unknown>) => void underWay.run(() => ended);
+    const signal = options.signalOf?.(context);
     const executeWith: ExecuteWith = (linksOfRun) =>
-      executePrepared(prepared, request, { graph, links: linksOfRun, hold });
+      executePrepared(prepared, request, { graph, links: linksOfRun, signal, hold });
     if (prepared.operation.operation === "subscription") {
       return openAnswerStream({ operation: prepared, request, links, schema: graph.apiSchema, executeWith });
     }
@@ -107,6 +110,7 @@ function seenIn(
 type Execution = {
   readonly graph: Graph;
   readonly links: ReadonlyMap<string, SubgraphLink>;
+  readonly signal: AbortSignal | undefined;
   /** Told of what goes on after the answer. */
   readonly hold: (ended: Promise<unknown>) => void;
 };
@@ -114,7 +118,7 @@ type Execution = {
 async function executePrepared(
   prepared: PreparedOperation,
   { request, context }: GatewayRequest,
-  { graph, links, hold }: Execution,
+  { graph, links, signal, hold }: Execution,
 ): Promise<GatewayAnswer> {
   const { operation, calls, parts, clientPath } = prepared;
   const variables: JsonObject = request.variables ?? {};
@@ -129,7 +133,7 @@ async function executePrepared(
     variables,
     conditions: coerced,
     interfaceNames: graph.interfaceNames,
-    client: { context, headers: request.http?.headers ?? [] },
+    client: { context, headers: request.http?.headers ?? [], signal },
     linkOf: (subgraph) => linkOf(subgraph, links),
     clientPath,
     isKeyCheck: (step) => typeof step === "string" && step.startsWith(graph.names.keyCheck),

@@ -53,6 +53,18 @@ export const errors = {
     ja: `データベース ${where} に拒否されました（${reason}）。JINKATSU_DATABASE_URL のユーザー名、パスワード、権限を確かめてください。`,
     en: `The database at ${where} refused the login (${reason}). Check user, password and rights in JINKATSU_DATABASE_URL.`,
   })),
+  databaseAway: define("DATABASE_AWAY", () => ({
+    ja: "データベースが今は応答しません。変更は行われていません。少し待ってからもう一度お試しください。",
+    en: "The database does not answer at the moment. Nothing was changed; try again in a moment.",
+  })),
+  databaseFull: define("DATABASE_FULL", () => ({
+    ja: "データベースに空きがないため、変更は行われませんでした。管理者が空きを作ると、再び変更できます。",
+    en: "The database has no room left, so nothing was changed. Changes work again once the operator has made room.",
+  })),
+  commitUnknown: define("COMMIT_UNKNOWN", () => ({
+    ja: "保存の途中でデータベースとの接続が切れ、変更されたかどうかわかりません。内容を読み直して確かめてください。",
+    en: "The connection to the database broke while saving, so it is not known whether the change was made. Read the record to see.",
+  })),
   subgraphsMissing: define("SUBGRAPHS_MISSING", () => ({
     ja: "サブグラフの場所がわかりません。JINKATSU_SUBGRAPHS に 名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
     en: "Where the subgraphs are is not known. Set JINKATSU_SUBGRAPHS to name=http://host:port/graphql, separated by commas.",
@@ -60,6 +72,10 @@ export const errors = {
   subgraphUnreachable: define("SUBGRAPH_UNREACHABLE", (name: string) => ({
     ja: `サブグラフ ${name} から応答がありません。ほかの部分の回答は有効です。少し待ってからもう一度お試しください。`,
     en: `No answer came from the subgraph ${name}. The rest of this answer holds; try again in a moment.`,
+  })),
+  subgraphTimeout: define("SUBGRAPH_TIMEOUT", (name: string) => ({
+    ja: `サブグラフ ${name} が時間内に応答しません。ほかの部分の回答は有効です。変更を送った場合は、行われたかどうかを読み直して確かめてください。`,
+    en: `The subgraph ${name} did not answer in time. The rest of this answer holds. If you sent a change, read again to see whether it was made.`,
   })),
   subgraphAnswerInvalid: define("SUBGRAPH_ANSWER_INVALID", (name: string) => ({
     ja: `サブグラフ ${name} の応答は、問い合わせに対する GraphQL の回答になっていません。`,

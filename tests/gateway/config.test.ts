@@ -28,6 +28,11 @@ describe("the settings", () => {
       limits: standardLimits,
       trustedLimits,
       largestBody: 262_144,
+      requestTime: 10_000,
+      readTime: 2_000,
+      mutationTime: 5_000,
+      breakerPause: 30_000,
+      largestAnswer: 8 * 1024 * 1024,
     });
   });
 

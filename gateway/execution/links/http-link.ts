@@ -16,7 +16,7 @@ export type HttpOptions = {
 };
 
 const defaultConnections = 64;
-const defaultLargestAnswerBytes = 64 * 1024 * 1024;
+const defaultLargestAnswerBytes = 8 * 1024 * 1024;
 
 /** Reads go over connections of our own where there is no TLS, which cost half of undici's; undici carries all else. */
 export function createHttpLink({
