@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { backupCommand } from "./commands/backup.ts";
 import { importCommand } from "./commands/import.ts";
+import { overlapCommand } from "./commands/overlap.ts";
 import { restoreCommand } from "./commands/restore.ts";
 import { trustCommand } from "./commands/trust.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -35,6 +36,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void)
     )
     .addHelpText("after", say(exitCodeHelp));
   program.addCommand(importCommand(terminal, finish));
+  program.addCommand(overlapCommand(terminal, finish));
   program.addCommand(trustCommand(terminal));
   program.addCommand(backupCommand(terminal));
   program.addCommand(restoreCommand(terminal));

@@ -234,6 +234,41 @@ export const errors = {
     ja: "ほかのサイトのページからの WebSocket 接続は受け付けません。",
     en: "WebSocket connections from pages of other sites are not accepted.",
   })),
+  overlapMapInvalid: define("OVERLAP_MAP_INVALID", (text: string) => ({
+    ja: `--map は title=列,purpose=列+列,law=列 の形で指定してください（${text}）。`,
+    en: `Give --map as title=column,purpose=column+column,law=column (${text}).`,
+  })),
+  overlapColumnsUnknown: define(
+    "OVERLAP_COLUMNS_UNKNOWN",
+    (file: string, unknown: readonly string[], known: readonly string[]) => ({
+      ja: `${file} に列 ${unknown.join("、")} がありません。--map に使える列は ${known.join("、")} です。`,
+      en: `${file} has no column ${unknown.join(", ")}. --map can name ${known.join(", ")}.`,
+    }),
+  ),
+  overlapTitleMissing: define("OVERLAP_TITLE_MISSING", (file: string, known: readonly string[]) => ({
+    ja: `${file} のどの列が題名かわかりません。--map title=列 で指定してください（列: ${known.join("、")}）。`,
+    en: `Which column of ${file} is the title is not known. Give --map title=column (columns: ${known.join(", ")}).`,
+  })),
+  overlapNoRecords: define("OVERLAP_NO_RECORDS", (file: string) => ({
+    ja: `${file} に比べられる行がありません。題名のある行を入れてください。`,
+    en: `${file} has no row that can be compared. Rows need a title.`,
+  })),
+  overlapFileUnreadable: define("OVERLAP_FILE_UNREADABLE", (file: string, reason: string) => ({
+    ja: `${file} を読めません（${reason}）。場所、読み取り権限、形式（NDJSON・CSV・XLSX、.gz）を確かめてください。`,
+    en: `${file} cannot be read (${reason}). Check its path, permissions and format (NDJSON, CSV, XLSX, .gz).`,
+  })),
+  overlapInputMissing: define("OVERLAP_INPUT_MISSING", () => ({
+    ja: "--input 表 か --links 表 表 のどちらか一方を指定してください。",
+    en: "Give either --input table or --links table table.",
+  })),
+  overlapOptionInvalid: define("OVERLAP_OPTION_INVALID", (option: string, expected: Bilingual) => ({
+    ja: `${option} には${expected.ja}を指定してください。`,
+    en: `${option} takes ${expected.en}.`,
+  })),
+  overlapOutputNotWritable: define("OVERLAP_OUTPUT_NOT_WRITABLE", (file: string, reason: string) => ({
+    ja: `${file} に書き込めません（${reason}）。書き込める場所を --output で指定してください。`,
+    en: `${file} cannot be written (${reason}). Name a writable place with --output.`,
+  })),
 };
 
 interface UnknownHeading {
