@@ -10,6 +10,7 @@ import {
   tracingSettings,
 } from "#kit/settings.ts";
 import type { TracingSettings } from "#kit/tracing/tracer.ts";
+import { type Issuer, parseIssuers } from "./access/issuers.ts";
 
 export interface Config extends Settings, TracingSettings {
   /** `hub` is our own engine, `apollo` the plain @apollo/gateway that it is measured and tested against. */
@@ -22,6 +23,8 @@ export interface Config extends Settings, TracingSettings {
   readonly usageDays: number;
   /** Processes that answer on the port. */
   readonly workers: number;
+  /** Whose tokens are believed. */
+  readonly issuers: readonly Issuer[];
   /** `trusted` runs only the documents that are listed. */
   readonly documents: DocumentMode;
   /** File or folder of trusted documents, absolute. */
@@ -92,6 +95,19 @@ export const settings = {
     },
     ...wholeNumber(1, 256),
   },
+  issuers: {
+    name: "JINKATSU_ISSUERS",
+    standard: "",
+    about: {
+      ja: "アクセストークンの発行元。`issuer`、`audience`、`algorithms`、`jwks`（鍵の URL）、必要なら `roles` を持つもののリストを JSON で、またはその JSON のファイル",
+      en: "Whose access tokens are believed: a JSON list, or a file of it, each with `issuer`, `audience`, `algorithms`, `jwks` (URL of its keys) and, to give only some, `roles`",
+    },
+    parse: parseIssuers,
+    expected: {
+      ja: '[{"issuer": "https://…", "audience": "…", "algorithms": ["RS256"], "jwks": "https://…"}] の形の JSON か、そのファイルを指定してください。',
+      en: 'Use JSON of the form [{"issuer": "https://…", "audience": "…", "algorithms": ["RS256"], "jwks": "https://…"}], or a file of it.',
+    },
+  },
   documents: {
     name: "JINKATSU_DOCUMENTS",
     standard: "any",
@@ -146,6 +162,7 @@ export function readConfig(env: Environment = process.env): Config {
     metrics: readSetting(settings.metrics, env),
     usageDays: readSetting(settings.usageDays, env),
     workers: readSetting(settings.workers, env),
+    issuers: readSetting(settings.issuers, env),
     documents: readSetting(settings.documents, env),
     trustedDocuments: readSetting(settings.trustedDocuments, env),
     subscriptions: readSetting(settings.subscriptions, env),

@@ -6,6 +6,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import { maskError } from "#kit/server/mask-error.ts";
+import type { FieldOwners } from "./access/field-owners.ts";
 import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
@@ -16,6 +17,7 @@ import { noteOperations } from "./telemetry/operation-notes.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 
 interface Options {
+  readonly owners: FieldOwners;
   readonly gateway: GatewayInterface;
   readonly config: Config;
   readonly log: Log;
@@ -23,7 +25,7 @@ interface Options {
 }
 
 export async function startGraphqlServer(options: Options): Promise<ApolloServer<GatewayContext>> {
-  const { gateway, config, log, telemetry } = options;
+  const { gateway, owners, config, log, telemetry } = options;
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection: config.mode === "development",
@@ -41,7 +43,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
     plugins: [
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      refuseWrites<GatewayContext>(),
+      refuseWrites<GatewayContext>(owners),
       refuseUnstreamed<GatewayContext>(),
       noteOperations<GatewayContext>(log, telemetry.onOperation),
     ],

@@ -4,6 +4,8 @@ import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
+import { createAccess } from "./access/access.ts";
+import { identifiedOnly } from "./access/identified-only.ts";
 import type { Config } from "./config.ts";
 import { createAdmission } from "./documents/admit-document.ts";
 import { readDocumentRules } from "./documents/read-trusted-documents.ts";
@@ -71,15 +73,16 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
     supergraphInfo(state.supergraph),
     ...(await readFeedLag(embedded)),
   ];
+  const access = createAccess(config);
   const admit = createAdmission(readDocumentRules(config));
   const places = createPlaces(config.subscriptions);
   const run: RunOperation = (asked, caller) =>
     state.phase === "serving" ? state.serving.run(asked, caller) : Promise.resolve(notYet);
   const sockets = createWebSockets({ run, limit: config.subscriptions });
-  const events = serverSentEvents(run);
+  const events = identifiedOnly(access, serverSentEvents(run));
+  const graphql = identifiedOnly(access, (request, response) => answer(state, request, response));
   const routes = createRoutes({
-    graphql: (request, response) =>
-      wantsEvents(request) ? events(request, response) : answer(state, request, response),
+    graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
     events,
     readiness: () => readinessOf(state),
     graphiql: config.mode === "development",
@@ -109,7 +112,8 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
       const lastGood = createLastGood(config.dataFolder);
       await lastGood.prepare();
       const supply = createSupply(publishedBy(local, elsewhere), lastGood);
-      const start = (sdl: string) => startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, places });
+      const start = (sdl: string) =>
+        startServing({ supergraphSdl: sdl, local, config, log, telemetry, access, admit, places });
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
         state = await nextState(before, supergraph, start);

@@ -12,7 +12,7 @@ import type { Asked, Caller, Outcome, RunOperation } from "./streams/run-operati
 interface Options {
   readonly server: ApolloServer<GatewayContext>;
   readonly admit: AdmitDocument;
-  readonly contextOf: (caller: Caller) => GatewayContext;
+  readonly contextOf: (caller: Caller) => Promise<GatewayContext>;
   readonly places: Places;
   readonly moved: AbortSignal;
 }
@@ -21,11 +21,12 @@ export function createRunOperation({ server, admit, contextOf, places, moved }: 
   return async (asked, caller) => {
     try {
       const request = requestOf(admit(asked));
-      const { body } = await server.executeOperation(request, { contextValue: contextOf(caller) });
+      const contextValue = await contextOf(caller);
+      const { body } = await server.executeOperation(request, { contextValue });
       if (body.kind !== "single") throw new TypeError("Incremental delivery is for HTTP");
       const { data } = body.singleResult;
       return data instanceof AnswerStream
-        ? streamOf(data, places, moved)
+        ? streamOf(data, contextValue, { places, moved })
         : { kind: "single", answer: body.singleResult };
     } catch (error) {
       if (error instanceof HubError) return { kind: "single", answer: refused(error) };
@@ -48,19 +49,28 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function streamOf(stream: AnswerStream, places: Places, moved: AbortSignal): Outcome {
-  return { kind: "stream", moved, open: (gone) => answersOf(stream, AbortSignal.any([gone, moved]), places) };
+function streamOf(
+  stream: AnswerStream,
+  context: GatewayContext,
+  { places, moved }: Pick<Options, "places" | "moved">,
+): Outcome {
+  const answersUntil = (gone: AbortSignal) => stream.open(AbortSignal.any([gone, moved]));
+  return { kind: "stream", moved, open: (gone) => answersOf(() => answersUntil(gone), context, places) };
 }
 
 /** Takes its place when it is read for the first time: a stream that nobody reads is never ended either. */
 async function* answersOf(
-  stream: AnswerStream,
-  signal: AbortSignal,
+  open: () => ReturnType<AnswerStream["open"]>,
+  context: GatewayContext,
   places: Places,
 ): AsyncGenerator<FormattedExecutionResult, void> {
   if (!places.take()) return yield refused(hubErrors.subscriptionsFull(places.limit));
   try {
-    for await (const { data, errors } of stream.open(signal)) yield formatted(data, errors);
+    for await (const { data, errors } of open()) {
+      // A stream may outlast the token that it was opened with.
+      await context.confirmIdentity();
+      yield formatted(data, errors);
+    }
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
     yield refused(error);

@@ -1,8 +1,10 @@
 /** An engine on one supergraph, and the requests that are under way in it. */
-import type { IncomingMessage } from "node:http";
+import { parse } from "graphql";
 import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
+import type { Access } from "./access/access.ts";
+import { readFieldOwners } from "./access/field-owners.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
@@ -12,7 +14,7 @@ import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.
 import { startGraphqlServer } from "./graphql-server.ts";
 import { createRunOperation } from "./run-operation.ts";
 import type { Places } from "./streams/places.ts";
-import type { RunOperation } from "./streams/run-operation.ts";
+import type { Caller, RunOperation } from "./streams/run-operation.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
 import { requestIdHeader } from "./telemetry/request-id.ts";
@@ -34,13 +36,15 @@ interface Options {
   readonly config: Config;
   readonly log: Log;
   readonly telemetry: Telemetry;
+  readonly access: Access;
   readonly admit: AdmitDocument;
   /** For subscriptions. */
   readonly places: Places;
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, local, config, log, telemetry, admit, places } = options;
+  const { supergraphSdl, local, config, log, telemetry, access, admit, places } = options;
+  const owners = readFieldOwners(parse(supergraphSdl, { noLocation: true }));
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl,
@@ -49,19 +53,19 @@ export async function startServing(options: Options): Promise<Serving> {
     onPrepared: telemetry.onPrepared,
     subscriptionUrls: config.subscriptionUrls,
   });
-  const server = await startGraphqlServer({ gateway, config, log, telemetry });
-  const contextFor = (request: IncomingMessage, requestId: string, takesStream: boolean) =>
-    contextOf({ request, requestId, takesStream, record: telemetry.recordOf(request) }, config);
+  const server = await startGraphqlServer({ gateway, owners, config, log, telemetry });
+  const contextFor = (caller: Caller, takesStream: boolean) =>
+    contextOf({ ...caller, takesStream, record: telemetry.recordOf(caller.request) }, config, access);
   const handler = graphqlOverHttp(
     server,
-    async (request, response) => contextFor(request, String(response.getHeader(requestIdHeader)), false),
+    (request, response) => contextFor({ request, requestId: String(response.getHeader(requestIdHeader)) }, false),
     (request) => admitOverHttp(request, admit),
   );
   const moved = new AbortController();
   const run = createRunOperation({
     server,
     admit,
-    contextOf: ({ request, requestId }) => contextFor(request, requestId, true),
+    contextOf: (caller) => contextFor(caller, true),
     places,
     moved: moved.signal,
   });
@@ -91,7 +95,7 @@ function localByName(local: readonly Subgraph[], log: Log): LocalSubgraphs<Gatew
 function asEngineKnowsIt({ name, schema, createContext }: Subgraph, log: Log): LocalSubgraph<GatewayContext> {
   return {
     schema,
-    contextFor: ({ mayWrite }) => createContext({ mayWrite }),
+    contextFor: ({ mayWrite, identity }) => createContext({ mayWrite, identity }),
     onError(error, { requestId }) {
       // What the caller did wrong is told to the caller; the rest only the log can tell.
       if (!isUnexpected(error)) return;

@@ -1,6 +1,7 @@
 /** The command line `jinkatsu`: one file a command, messages in Japanese or English, and exit codes that scripts can rely on. */
 import { Command, CommanderError, Option } from "commander";
 import { importCommand } from "./commands/import.ts";
+import { tokenCommand } from "./commands/token.ts";
 import { trustCommand } from "./commands/trust.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { readLanguage } from "./language.ts";
@@ -33,6 +34,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void)
     )
     .addHelpText("after", say(exitCodeHelp));
   program.addCommand(importCommand(terminal, finish));
+  program.addCommand(tokenCommand(terminal));
   program.addCommand(trustCommand(terminal));
   return useLanguage(program, terminal);
 }

@@ -20,6 +20,7 @@ describe("the settings", () => {
       otlpShare: 1,
       usageDays: 400,
       workers: 1,
+      issuers: [],
       documents: "any",
       trustedDocuments: path.resolve("schema/trusted"),
       subscriptions: 1000,

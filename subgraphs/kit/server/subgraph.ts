@@ -7,6 +7,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import type { FeedSource } from "../feed/source.ts";
+import { type Identity, publicIdentity } from "../identity/identity.ts";
 import { isLoopback, type Settings } from "../settings.ts";
 import type { Span } from "../tracing/span.ts";
 import { traceHeader } from "../tracing/trace-context.ts";
@@ -18,6 +19,8 @@ import { maskError } from "./mask-error.ts";
 
 /** Who calls, as far as a subgraph needs to know. */
 export interface Caller {
+  readonly identity: Identity;
+  /** Whether it may change everything, whoever it is: in development, on this machine. */
   readonly mayWrite: boolean;
 }
 
@@ -49,7 +52,7 @@ export async function serveSubgraph(
   });
   await server.start();
   const handler = graphqlOverHttp(server, async (request) =>
-    subgraph.createContext({ mayWrite: mayWrite(request, settings) }),
+    subgraph.createContext({ identity: publicIdentity, mayWrite: mayWrite(request, settings) }),
   );
   const listening = await listen((request, response) => {
     const span = tracer.begin(`subgraph ${subgraph.name}`, request.headers[traceHeader]);
@@ -72,7 +75,7 @@ function endSpan(span: Span, { statusCode }: ServerResponse): void {
   span.end({ "http.response.status_code": statusCode }, statusCode >= 500);
 }
 
-/** Whether a request may change records: until there is access control, only in development mode and only from this machine. */
+/** Whether a request without a token may change records: only in development mode and only from this machine. */
 export function mayWrite(request: IncomingMessage, { mode, host }: Settings): boolean {
   return mode === "development" && isLoopback(host) && isFromThisMachine(request);
 }

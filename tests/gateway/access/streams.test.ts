@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { createClient } from "graphql-ws";
+import { WebSocket } from "ws";
+import { issueDevelopmentToken } from "../../../gateway/access/development-token.ts";
+import { readConfig } from "../../../gateway/config.ts";
+import type { Hub } from "../../../gateway/hub.ts";
+import { ask } from "../../support/ask.ts";
+import { eventually, startProcess } from "../../support/hub-process.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { serveHub, subgraphOf } from "../../support/test-hub.ts";
+
+const dataFolder = temporaryFolder();
+const notes = subgraphOf("notes", "type Query { note: String } type Mutation { write: Int }", {
+  Query: { note: () => "read" },
+  Mutation: { write: () => 1 },
+});
+
+let hub: Hub;
+let token: string;
+
+beforeAll(async () => {
+  hub = await serveHub([notes], { dataFolder });
+  const settings = { ...readConfig({}), dataFolder };
+  token = await issueDevelopmentToken({ roles: ["auditor"], subject: "hanako", holdsFor: 60 }, settings);
+});
+
+describe("a WebSocket", () => {
+  test("takes the token with its first message", async () => {
+    // Without a token, this machine may write in development mode; an auditor may not.
+    expect(await overWebSocket("mutation { write }", {})).toEqual({ data: { write: 1 } });
+    expect(await overWebSocket("{ note }", { authorization: `Bearer ${token}` })).toEqual({ data: { note: "read" } });
+    expect(await overWebSocket("mutation { write }", { authorization: `Bearer ${token}` })).toMatchObject({
+      errors: [{ extensions: { code: "WRITES_CLOSED" } }],
+    });
+  });
+
+  test.each([["a.b.c"], [7], [{ a: 1 }]])("is told that %j is no token", async (authorization) => {
+    expect(await overWebSocket("{ note }", { authorization })).toMatchObject({
+      errors: [{ extensions: { code: "TOKEN_INVALID" } }],
+    });
+  });
+});
+
+function overWebSocket(query: string, connectionParams: Record<string, unknown>): Promise<unknown> {
+  const url = `${hub.url.replace("http", "ws")}/graphql`;
+  const client = createClient({ url, webSocketImpl: WebSocket, connectionParams });
+  const [answer] = [client.iterate({ query }).next()];
+  return answer.then(({ value }) => value).finally(() => client.dispose());
+}
+
+describe("the log", () => {
+  test("names role, department and a hash of who asks, and never the token", async () => {
+    const folder = temporaryFolder();
+    const graph = path.resolve("tests/support/processes/serve-slow-graph.ts");
+    const served = startProcess([graph], { JINKATSU_DATA: folder });
+    const url = await served.said(/http:\S+/);
+    const settings = { ...readConfig({}), dataFolder: folder };
+    const wanted = { roles: ["member"], department: "welfare", subject: "hanako", holdsFor: 60 } as const;
+    const own = await issueDevelopmentToken(wanted, settings);
+
+    await ask(url, "{ __typename }", {}, { authorization: `Bearer ${own}`, "x-request-id": "request-known" });
+    const line = await eventually(
+      () => served.log().find(({ requestId }) => requestId === "request-known"),
+      (found) => found !== undefined,
+    );
+
+    expect(line).toMatchObject({
+      role: "member",
+      department: "welfare",
+      subject: expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
+    expect(served.stderr()).not.toContain("hanako");
+    expect(served.stderr()).not.toContain(own.slice(0, 30));
+    expect(served.stderr()).not.toContain(
+      JSON.parse(readFileSync(path.join(folder, "development-key.json"), "utf8")).d,
+    );
+  });
+});
