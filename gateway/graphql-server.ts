@@ -6,7 +6,9 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import { maskError } from "#kit/server/mask-error.ts";
+import type { FieldRules } from "./access/decisions.ts";
 import type { FieldOwners } from "./access/field-owners.ts";
+import { refuseFields } from "./access/refuse-fields.ts";
 import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
@@ -17,6 +19,7 @@ import { noteOperations } from "./telemetry/operation-notes.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 
 interface Options {
+  readonly rules: FieldRules;
   readonly owners: FieldOwners;
   readonly gateway: GatewayInterface;
   readonly config: Config;
@@ -25,7 +28,7 @@ interface Options {
 }
 
 export async function startGraphqlServer(options: Options): Promise<ApolloServer<GatewayContext>> {
-  const { gateway, owners, config, log, telemetry } = options;
+  const { gateway, rules, owners, config, log, telemetry } = options;
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection: config.mode === "development",
@@ -44,6 +47,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       refuseWrites<GatewayContext>(owners),
+      refuseFields<GatewayContext>(rules),
       refuseUnstreamed<GatewayContext>(),
       noteOperations<GatewayContext>(log, telemetry.onOperation),
     ],

@@ -1,5 +1,6 @@
 /** A running gateway: a port that answers from the first moment on, a supergraph, and an engine on it. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { readPolicy } from "#kit/identity/policy.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
@@ -74,6 +75,7 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
     ...(await readFeedLag(embedded)),
   ];
   const access = createAccess(config);
+  const policy = readPolicy(config.policy);
   const admit = createAdmission(readDocumentRules(config));
   const places = createPlaces(config.subscriptions);
   const run: RunOperation = (asked, caller) =>
@@ -113,7 +115,7 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
       await lastGood.prepare();
       const supply = createSupply(publishedBy(local, elsewhere), lastGood);
       const start = (sdl: string) =>
-        startServing({ supergraphSdl: sdl, local, config, log, telemetry, access, admit, places });
+        startServing({ supergraphSdl: sdl, local, config, log, telemetry, access, policy, admit, places });
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
         state = await nextState(before, supergraph, start);

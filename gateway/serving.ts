@@ -1,10 +1,13 @@
 /** An engine on one supergraph, and the requests that are under way in it. */
 import { parse } from "graphql";
+import type { Policy } from "#kit/identity/policy.ts";
 import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Access } from "./access/access.ts";
+import { readFieldDemands } from "./access/field-demands.ts";
 import { readFieldOwners } from "./access/field-owners.ts";
+import { takeRulesOut } from "./access/take-rules-out.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
@@ -37,23 +40,32 @@ interface Options {
   readonly log: Log;
   readonly telemetry: Telemetry;
   readonly access: Access;
+  readonly policy: Policy;
   readonly admit: AdmitDocument;
   /** For subscriptions. */
   readonly places: Places;
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, local, config, log, telemetry, access, admit, places } = options;
-  const owners = readFieldOwners(parse(supergraphSdl, { noLocation: true }));
+  const { supergraphSdl, local, config, log, telemetry, access, policy, admit, places } = options;
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const rules = { demands: readFieldDemands(supergraph, policy), policies: policy.policies };
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
-    supergraphSdl,
+    supergraphSdl: takeRulesOut(supergraphSdl, supergraph),
     local: localByName(local, log),
     links: telemetry.links,
     onPrepared: telemetry.onPrepared,
     subscriptionUrls: config.subscriptionUrls,
   });
-  const server = await startGraphqlServer({ gateway, owners, config, log, telemetry });
+  const server = await startGraphqlServer({
+    gateway,
+    rules,
+    owners: readFieldOwners(supergraph),
+    config,
+    log,
+    telemetry,
+  });
   const contextFor = (caller: Caller, takesStream: boolean) =>
     contextOf({ ...caller, takesStream, record: telemetry.recordOf(caller.request) }, config, access);
   const handler = graphqlOverHttp(

@@ -205,6 +205,18 @@ export const errors = {
     ja: "変更できるのは自分の部局の記録だけです。",
     en: "Only the records of your own department can be changed.",
   })),
+  fieldForbidden: define("FORBIDDEN_FIELD", (coordinates: readonly string[]) => ({
+    ja: `次の項目を見る権限がありません: ${coordinates.join("、")}。除いて尋ねるか、権限のあるアクセストークンを付けてください。`,
+    en: `You may not see: ${coordinates.join(", ")}. Ask without, or send an access token that may.`,
+  })),
+  policyInvalid: define("POLICY_INVALID", (file: string, place: string, expected: Bilingual) => ({
+    ja: `アクセスの決まり ${file} を読めません${place === "" ? "" : `（${place}）`}。${expected.ja}`,
+    en: `The access policy ${file} cannot be used${place === "" ? "" : ` (${place})`}. ${expected.en}`,
+  })),
+  securityUnknown: define("SECURITY_UNKNOWN", (urls: readonly string[]) => ({
+    ja: `スーパーグラフに、このハブの知らない保護の決まりがあります: ${urls.join("、")}。`,
+    en: `The supergraph has rules of protection that this hub does not know: ${urls.join(", ")}.`,
+  })),
   originRefused: define("ORIGIN_REFUSED", () => ({
     ja: "ほかのサイトのページからの WebSocket 接続は受け付けません。",
     en: "WebSocket connections from pages of other sites are not accepted.",

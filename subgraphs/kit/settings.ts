@@ -19,6 +19,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** Subgraphs that run elsewhere; empty when all run in this process. */
   readonly subgraphs: readonly SubgraphAddress[];
+  /** File that says who may see what, absolute. */
+  readonly policy: string;
 }
 
 export interface SubgraphAddress {
@@ -36,6 +38,7 @@ export function readSettings(env: Environment = process.env): Settings {
     dataFolder: readSetting(settings.dataFolder, env),
     databaseUrl: readSetting(settings.databaseUrl, env) ?? undefined,
     subgraphs: readSetting(settings.subgraphs, env),
+    policy: readSetting(settings.policy, env),
   };
 }
 
@@ -106,6 +109,16 @@ export const settings = {
       ja: "名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。名前は一度ずつです。",
       en: "Use name=http://host:port/graphql, separated by commas, each name once.",
     },
+  },
+  policy: {
+    name: "JINKATSU_POLICY",
+    standard: "schema/policy.yaml",
+    about: {
+      ja: "SDL に決まりのないものをだれが見られるか、`@policy` の名前が何を意味するかを書いたファイル",
+      en: "File that says who sees what has no rule in its SDL, and what the names in `@policy` mean",
+    },
+    parse: (text) => path.resolve(text),
+    expected: { ja: "ファイルを指定してください。", en: "Use a file." },
   },
   mode: {
     name: "JINKATSU_MODE",

@@ -50,6 +50,7 @@ function createMariadb(): TestDatabase {
 
 const common = {
   subgraphs: [],
+  policy: "schema/policy.yaml",
   mode: "development",
   host: "127.0.0.1",
   port: 0,
