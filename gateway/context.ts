@@ -1,7 +1,7 @@
 /** What the gateway knows of one request, and what goes on to subgraphs in this process. */
 import type { IncomingMessage } from "node:http";
 import type { Identity } from "#kit/identity/identity.ts";
-import { mayWrite } from "#kit/server/subgraph.ts";
+import { mayWrite } from "#kit/server/may-write.ts";
 import type { Settings } from "#kit/settings.ts";
 import { type Access, authorizationOf } from "./access/access.ts";
 import { isOwnPage } from "./streams/same-origin.ts";

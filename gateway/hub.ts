@@ -113,7 +113,7 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
       embedded = local;
       const lastGood = createLastGood(config.dataFolder);
       await lastGood.prepare();
-      const supply = createSupply(publishedBy(local, elsewhere), lastGood);
+      const supply = createSupply(publishedBy({ local, elsewhere, keys: config.subgraphKeys }), lastGood);
       const start = (sdl: string) =>
         startServing({ supergraphSdl: sdl, local, config, log, telemetry, access, policy, admit, places });
       const adopt = async (supergraph: Supergraph) => {

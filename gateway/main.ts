@@ -1,6 +1,7 @@
 /** The hall: read the settings, open the subgraphs, start the gateway, close in order. */
 
 import { errors } from "#kit/errors.ts";
+import { requireKeys } from "#kit/identity/subgraph-keys.ts";
 import { closeOnSignal } from "#kit/start/close-on-signal.ts";
 import { exitOnFailure } from "#kit/start/exit-on-failure.ts";
 import { openEmbedded } from "../subgraphs/embedded.ts";
@@ -20,6 +21,11 @@ await exitOnFailure(async () => {
   const log = createLog(config.logLevel);
   const alone = process.argv.includes("--alone");
   if (alone && config.subgraphs.length === 0) throw errors.subgraphsMissing();
+  if (alone && config.mode === "production")
+    requireKeys(
+      config.subgraphKeys,
+      config.subgraphs.map(({ name }) => name),
+    );
   if (config.workers > 1 && !alone) throw errors.workersNeedGatewayAlone();
   if (leads(config.workers)) {
     const onServing = (hub: Announced) => sayReady(hub, performance.now() - started);

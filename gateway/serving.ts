@@ -1,9 +1,12 @@
 /** An engine on one supergraph, and the requests that are under way in it. */
 import { parse } from "graphql";
+import { guardSchema } from "#kit/identity/guard-schema.ts";
 import type { Policy } from "#kit/identity/policy.ts";
+import { type CallingFor, signerFor } from "#kit/identity/sign-call.ts";
+import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
 import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
-import type { Subgraph } from "#kit/server/subgraph.ts";
+import { contextFor, type Subgraph } from "#kit/server/subgraph.ts";
 import type { Access } from "./access/access.ts";
 import { readFieldDemands } from "./access/field-demands.ts";
 import { readFieldOwners } from "./access/field-owners.ts";
@@ -47,14 +50,15 @@ interface Options {
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, local, config, log, telemetry, access, policy, admit, places } = options;
+  const { supergraphSdl, config, log, telemetry, access, policy, admit, places } = options;
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const rules = { demands: readFieldDemands(supergraph, policy), policies: policy.policies };
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl: takeRulesOut(supergraphSdl, supergraph),
-    local: localByName(local, log),
+    local: localByName(options),
     links: telemetry.links,
+    sign: signWith(config.subgraphKeys),
     onPrepared: telemetry.onPrepared,
     subscriptionUrls: config.subscriptionUrls,
   });
@@ -66,18 +70,18 @@ export async function startServing(options: Options): Promise<Serving> {
     log,
     telemetry,
   });
-  const contextFor = (caller: Caller, takesStream: boolean) =>
+  const gatewayContext = (caller: Caller, takesStream: boolean) =>
     contextOf({ ...caller, takesStream, record: telemetry.recordOf(caller.request) }, config, access);
   const handler = graphqlOverHttp(
     server,
-    (request, response) => contextFor({ request, requestId: String(response.getHeader(requestIdHeader)) }, false),
+    (request, response) => gatewayContext({ request, requestId: String(response.getHeader(requestIdHeader)) }, false),
     (request) => admitOverHttp(request, admit),
   );
   const moved = new AbortController();
   const run = createRunOperation({
     server,
     admit,
-    contextOf: (caller) => contextFor(caller, true),
+    contextOf: (caller) => gatewayContext(caller, true),
     places,
     moved: moved.signal,
   });
@@ -100,14 +104,20 @@ export async function startServing(options: Options): Promise<Serving> {
   };
 }
 
-function localByName(local: readonly Subgraph[], log: Log): LocalSubgraphs<GatewayContext> {
-  return new Map(local.map((subgraph) => [subgraph.name, asEngineKnowsIt(subgraph, log)]));
+function signWith(keys: SubgraphKeys) {
+  const signers = new Map([...keys.keys()].map((name) => [name, signerFor(keys, name)]));
+  return (subgraph: string, caller: CallingFor, body: string) => signers.get(subgraph)?.(body, caller) ?? {};
 }
 
-function asEngineKnowsIt({ name, schema, createContext }: Subgraph, log: Log): LocalSubgraph<GatewayContext> {
+function localByName({ local, policy, log }: Options): LocalSubgraphs<GatewayContext> {
+  return new Map(local.map((subgraph) => [subgraph.name, asEngineKnowsIt(subgraph, policy, log)]));
+}
+
+function asEngineKnowsIt(subgraph: Subgraph, { policies }: Policy, log: Log): LocalSubgraph<GatewayContext> {
+  const { name, schema, sdl } = subgraph;
   return {
-    schema,
-    contextFor: ({ mayWrite, identity }) => createContext({ mayWrite, identity }),
+    schema: guardSchema(schema, sdl, policies),
+    contextFor: ({ mayWrite, identity }) => contextFor(subgraph, { mayWrite, identity }),
     onError(error, { requestId }) {
       // What the caller did wrong is told to the caller; the rest only the log can tell.
       if (!isUnexpected(error)) return;

@@ -20,17 +20,19 @@ interface Options<Context> {
     measure(subgraph: string, link: SubgraphLink): SubgraphLink;
     readonly headersFor: NonNullable<HttpOptions["headersFor"]>;
   };
+  /** What proves to a subgraph elsewhere who calls, and on whose behalf. */
+  readonly sign: (subgraph: string, context: Context, body: string) => Readonly<Record<string, string>>;
   readonly onPrepared: NonNullable<EngineOptions["onPrepared"]>;
   /** By subgraph: where its subscriptions are opened, where that is not its own address. */
   readonly subscriptionUrls?: ReadonlyMap<string, string>;
 }
 
 export async function createGateway<Context>(options: Options<Context>): Promise<GatewayInterface> {
-  const { engine, supergraphSdl, local } = options;
+  const { engine } = options;
   if (engine === "hub") return createOwnGateway(options);
   // Loading it takes the better part of a second, which a hub on its own engine need not wait for.
   const { createReferenceGateway } = await import("./reference-gateway.ts");
-  return createReferenceGateway(supergraphSdl, local);
+  return createReferenceGateway(options);
 }
 
 function createOwnGateway<Context>(options: Options<Context>): GatewayInterface {
@@ -57,8 +59,16 @@ function localLink<Context>({ schema, contextFor, onError }: LocalSubgraph<Conte
   return withSubscriptions(createInProcessLink(options), subscribeInProcess(options));
 }
 
-function remoteLink(name: string, url: string, { links, subscriptionUrls }: Options<never>): SubgraphLink {
+function remoteLink<Context>(name: string, url: string, options: Options<Context>): SubgraphLink {
+  const { links, sign, subscriptionUrls } = options;
   // A subgraph whose one address is a WebSocket answers queries at the same address over HTTP.
-  const link = createHttpLink({ url: url.replace(/^ws/, "http"), headersFor: links.headersFor });
+  const link = createHttpLink({
+    url: url.replace(/^ws/, "http"),
+    headersFor: (request, body) => ({
+      ...links.headersFor(request, body),
+      // The engine does not look into the context; it is the one that this server's own context function made.
+      ...sign(name, request.client.context as Context, body),
+    }),
+  });
   return withSubscriptions(link, subscribeAt(subscriptionUrls?.get(name) ?? url));
 }

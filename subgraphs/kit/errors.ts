@@ -217,6 +217,14 @@ export const errors = {
     ja: `スーパーグラフに、このハブの知らない保護の決まりがあります: ${urls.join("、")}。`,
     en: `The supergraph has rules of protection that this hub does not know: ${urls.join(", ")}.`,
   })),
+  callRefused: define("CALL_REFUSED", () => ({
+    ja: "このサブグラフは、ゲートウェイが署名した呼び出しだけに答えます。ゲートウェイに尋ねてください。",
+    en: "This subgraph answers only calls that the gateway has signed. Ask the gateway.",
+  })),
+  subgraphKeysMissing: define("SUBGRAPH_KEYS_MISSING", (names: readonly string[]) => ({
+    ja: `サブグラフ ${names.join("、")} の鍵がありません。JINKATSU_SUBGRAPH_KEYS に 名前=鍵（32 文字以上）を、ゲートウェイとサブグラフで同じに指定してください。鍵なしで動くのは、開発モードでこのコンピューターだけから呼ぶときだけです。`,
+    en: `There is no key for ${names.join(", ")}. Set JINKATSU_SUBGRAPH_KEYS to name=key (32 characters or more), the same for the gateway and the subgraph; only in development mode and on loopback does a subgraph run without.`,
+  })),
   originRefused: define("ORIGIN_REFUSED", () => ({
     ja: "ほかのサイトのページからの WebSocket 接続は受け付けません。",
     en: "WebSocket connections from pages of other sites are not accepted.",

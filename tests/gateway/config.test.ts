@@ -13,6 +13,7 @@ describe("the settings", () => {
       dataFolder: path.resolve("data"),
       databaseUrl: undefined,
       subgraphs: [],
+      subgraphKeys: new Map(),
       policy: path.resolve("schema/policy.yaml"),
       engine: "hub",
       logLevel: "info",

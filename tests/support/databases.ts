@@ -43,6 +43,7 @@ function settings(databaseUrl: string | undefined): Settings {
     dataFolder: temporaryFolder(),
     databaseUrl,
     subgraphs: [],
+    subgraphKeys: new Map<string, string[]>(),
     policy: "schema/policy.yaml",
   };
 }

@@ -10,7 +10,7 @@ export type HttpOptions = {
   readonly url: string;
   readonly connections?: number;
   /** What is passed on to the subgraph: identity, correlation id. Nothing of the client's request is passed on by itself. */
-  readonly headersFor?: (request: SubgraphRequest) => Record<string, string>;
+  readonly headersFor?: (request: SubgraphRequest, body: string) => Readonly<Record<string, string>>;
   readonly largestAnswerBytes?: number;
 };
 
@@ -29,9 +29,10 @@ export function createHttpLink({
   const limit = largestAnswerBytes ?? defaultLargestAnswerBytes;
   return {
     async execute(request) {
-      const headers = { ...headersFor?.(request), "content-type": "application/json", accept };
+      const body = bodyOf(request);
+      const headers = { ...headersFor?.(request, body), "content-type": "application/json", accept };
       const { signal } = request;
-      return readAnswer(await post(pool, { path, headers, body: bodyOf(request), signal, largestAnswerBytes: limit }));
+      return readAnswer(await post(pool, { path, headers, body, signal, largestAnswerBytes: limit }));
     },
     close: () => pool.close(),
   };

@@ -8,7 +8,7 @@ import {
   type HTTPGraphQLResponse,
 } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
-import { HubError } from "../errors.ts";
+import { errors, HubError } from "../errors.ts";
 import { maskError } from "./mask-error.ts";
 
 /** Larger bodies are refused unread. */
@@ -22,7 +22,7 @@ export type ContextOf<Context extends BaseContext> = (
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Looks at a request before anything of it is parsed. @throws HubError for one that may not go on */
-export type Admit = (request: HTTPGraphQLRequest) => HTTPGraphQLRequest;
+export type Admit = (request: HTTPGraphQLRequest, incoming: IncomingMessage, body: string) => HTTPGraphQLRequest;
 
 export function graphqlOverHttp<Context extends BaseContext>(
   server: ApolloServer<Context>,
@@ -38,7 +38,7 @@ export function graphqlOverHttp<Context extends BaseContext>(
       search: searchOf(request.url ?? ""),
       body: parsed(body, request),
     };
-    const admitted = admittedBy(admit, received);
+    const admitted = admittedBy(() => admit(received, request, body));
     if (admitted instanceof HubError) return sendError(response, admitted);
     const answer = await server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: admitted,
@@ -48,9 +48,9 @@ export function graphqlOverHttp<Context extends BaseContext>(
   };
 }
 
-function admittedBy(admit: Admit, request: HTTPGraphQLRequest): HTTPGraphQLRequest | HubError {
+function admittedBy(admit: () => HTTPGraphQLRequest): HTTPGraphQLRequest | HubError {
   try {
-    return admit(request);
+    return admit();
   } catch (error) {
     if (error instanceof HubError) return error;
     throw error;
@@ -58,7 +58,8 @@ function admittedBy(admit: Admit, request: HTTPGraphQLRequest): HTTPGraphQLReque
 }
 
 function sendError(response: ServerResponse, error: HubError): void {
-  response.writeHead(400, { "content-type": "application/json; charset=utf-8" });
+  const status = error.code === errors.callRefused.code ? 401 : 400;
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8" });
   response.end(JSON.stringify({ errors: [maskError({ message: error.message }, error)] }));
 }
 

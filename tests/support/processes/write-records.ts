@@ -14,6 +14,7 @@ const settings = {
   dataFolder,
   databaseUrl,
   subgraphs: [],
+  subgraphKeys: new Map<string, string[]>(),
   policy: "schema/policy.yaml",
 } as const;
 const database = await openDepartmentDatabase(department, settings);
