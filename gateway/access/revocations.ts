@@ -1,10 +1,10 @@
-/** Tokens that hold no more before they expire: a file of JSON lines in the data folder, looked at again every few seconds. */
+/** Tokens that hold no more before they expire: a file of JSON lines in the data folder, looked at again every second. */
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { errors } from "#kit/errors.ts";
 
 /** How long a change of the file may take to be seen, in milliseconds. */
-const lookEvery = 5_000;
+const lookEvery = 1_000;
 
 export interface Revocable {
   readonly issuer: string;

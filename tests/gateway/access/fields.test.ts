@@ -1,7 +1,11 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { createClient } from "graphql-ws";
+import { WebSocket } from "ws";
 import type { Hub } from "../../../gateway/hub.ts";
 import { ask } from "../../support/ask.ts";
-import { send } from "../../support/raw-http.ts";
+import { post, send } from "../../support/raw-http.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { serveHub } from "../../support/test-hub.ts";
 import { type Caller, callers, headersIn, oracles, payroll, routes, secret, seenBy, sha256, taxes } from "./payroll.ts";
@@ -130,5 +134,37 @@ describe.each(engines)("a protected field (%s)", (engine) => {
       [true, false],
     ]);
     expect(known.body).toContain(String(secret));
+  });
+
+  test("is refused over a WebSocket as by POST", async () => {
+    const over = async ({ authorization }: Readonly<Record<string, string>>) => {
+      const url = `${hub.url.replace("http", "ws")}/graphql`;
+      const client = createClient({ url, webSocketImpl: WebSocket, connectionParams: { authorization } });
+      const { value } = await client.iterate({ query: "{ staff { salary } }" }).next();
+      await client.dispose();
+      return JSON.stringify(value);
+    };
+
+    const [refused, answered] = [await over(headers.member), await over(headers.auditor)];
+
+    expect(refused).toContain("FORBIDDEN_FIELD");
+    expect(refused).not.toContain(String(secret));
+    expect(answered).toContain(String(secret));
+  });
+
+  test("is refused in a trusted document as in any other", async () => {
+    const query = "{ staff { salary } }";
+    const file = path.join(temporaryFolder(), "documents.json");
+    writeFileSync(file, JSON.stringify({ Salary: query }));
+    const dataFolder = temporaryFolder();
+    const known = await headersIn(dataFolder);
+    const documents = { documents: "trusted", trustedDocuments: file } as const;
+    const trusting = await serveHub([payroll, taxes], { engine, dataFolder, ...documents });
+
+    const refused = await post(trusting.url, { documentId: "Salary" }, known.member);
+    const answered = await post(trusting.url, { documentId: "Salary" }, known.auditor);
+
+    expect([refused.status, refused.body.includes(String(secret))]).toEqual([403, false]);
+    expect(answered.body).toContain(String(secret));
   });
 });

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { createClient as createSseClient } from "graphql-sse";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { issueDevelopmentToken } from "../../../gateway/access/development-token.ts";
@@ -8,8 +9,10 @@ import { readConfig } from "../../../gateway/config.ts";
 import type { Hub } from "../../../gateway/hub.ts";
 import { ask } from "../../support/ask.ts";
 import { eventually, startProcess } from "../../support/hub-process.ts";
+import { startSmallHub } from "../../support/small-hub.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { serveHub, subgraphOf } from "../../support/test-hub.ts";
+import { changingTowns, mayors } from "../streams/changing-towns.ts";
 
 const dataFolder = temporaryFolder();
 const notes = subgraphOf("notes", "type Query { note: String } type Mutation { write: Int }", {
@@ -48,6 +51,61 @@ function overWebSocket(query: string, connectionParams: Record<string, unknown>)
   const client = createClient({ url, webSocketImpl: WebSocket, connectionParams });
   const [answer] = [client.iterate({ query }).next()];
   return answer.then(({ value }) => value).finally(() => client.dispose());
+}
+
+describe("a stream", () => {
+  test.each([
+    ["server-sent events", overEvents],
+    ["a WebSocket", overSocket],
+  ] as const)("ends with the token that it was opened with: %s", async (_, client) => {
+    const { bell, towns } = changingTowns();
+    const folder = temporaryFolder();
+    const small = await startSmallHub({ towns, mayors }, { JINKATSU_DATA: folder });
+    const settings = { ...readConfig({}), dataFolder: folder };
+    const own = await issueDevelopmentToken({ roles: ["portal"], subject: "taro", holdsFor: 60 }, settings);
+    const stream = client(small.url, `Bearer ${own}`).iterate({ query: "subscription { changed { name } }" });
+    const first = stream.next();
+    await eventually(
+      () => bell.open,
+      (open) => open === 1,
+    );
+    bell.ring({ id: "1", name: "before" });
+
+    appendFileSync(
+      path.join(folder, "revoked-tokens.jsonl"),
+      `{"subject":"taro","issuedUntil":"2100-01-01T00:00:00Z"}\n`,
+    );
+    const [last] = await eventually(
+      async () => {
+        bell.ring({ id: "1", name: "after" });
+        return [(await stream.next()).value];
+      },
+      ([answer]) => answer?.errors !== undefined,
+    );
+    await stream.return?.();
+
+    expect((await first).value).toEqual({ data: { changed: { name: "before" } } });
+    expect(last).toMatchObject({ errors: [{ extensions: { code: "TOKEN_REVOKED" } }] });
+    expect(last).not.toHaveProperty("data");
+    await eventually(
+      () => bell.open,
+      (open) => open === 0,
+    );
+  });
+});
+
+function overEvents(url: string, authorization: string) {
+  return createSseClient({ url: `${url}/graphql`, fetchFn: fetch, headers: { authorization }, retryAttempts: 0 });
+}
+
+function overSocket(url: string, authorization: string) {
+  const address = `${url.replace("http", "ws")}/graphql`;
+  return createClient({
+    url: address,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization },
+    retryAttempts: 0,
+  });
 }
 
 describe("the log", () => {
