@@ -7,6 +7,7 @@ import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
 import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
 import { contextFor, type Subgraph } from "#kit/server/subgraph.ts";
+import { UnderWay } from "#kit/under-way.ts";
 import type { Access } from "./access/access.ts";
 import { readFieldDemands } from "./access/field-demands.ts";
 import { readFieldOwners } from "./access/field-owners.ts";
@@ -16,6 +17,7 @@ import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
 import { admitOverHttp } from "./documents/admit-over-http.ts";
 import { createGateway } from "./execution/create-gateway.ts";
+import type { SeenOperation } from "./execution/index.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
 import { createRunOperation } from "./run-operation.ts";
@@ -30,6 +32,8 @@ export interface Serving {
   readonly handler: HttpHandler;
   /** For streams and sockets. */
   readonly run: RunOperation;
+  /** Operations that were asked here lately. */
+  seen(): readonly SeenOperation[];
   /** Has every subscription that is open here begin anew, elsewhere. */
   endStreams(): void;
   /** Resolves when the last request that began here is answered and the engine is closed. Send it no more before. */
@@ -47,10 +51,12 @@ interface Options {
   readonly admit: AdmitDocument;
   /** For subscriptions. */
   readonly places: Places;
+  /** Operations to plan before anything is served. */
+  readonly warmWith: readonly SeenOperation[];
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, config, log, telemetry, access, policy, admit, places } = options;
+  const { supergraphSdl, config, log, telemetry, access, policy, admit, places, warmWith } = options;
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const rules = { demands: readFieldDemands(supergraph, policy), policies: policy.policies };
   const gateway = await createGateway<GatewayContext>({
@@ -61,6 +67,7 @@ export async function startServing(options: Options): Promise<Serving> {
     sign: signWith(config.subgraphKeys),
     onPrepared: telemetry.onPrepared,
     subscriptionUrls: config.subscriptionUrls,
+    warmWith,
   });
   const server = await startGraphqlServer({
     gateway,
@@ -85,20 +92,16 @@ export async function startServing(options: Options): Promise<Serving> {
     places,
     moved: moved.signal,
   });
-  const underWay = new Set<Promise<unknown>>();
-  const counted = <Result>(answer: Promise<Result>): Promise<Result> => {
-    const end = answer.finally(() => underWay.delete(end));
-    underWay.add(end);
-    return end;
-  };
+  const underWay = new UnderWay();
   return {
-    handler: (request, response) => counted(handler(request, response)),
-    run: (asked, caller) => counted(run(asked, caller)),
+    handler: (request, response) => underWay.run(() => handler(request, response)),
+    run: (asked, caller) => underWay.run(() => run(asked, caller)),
+    seen: () => gateway.current?.().seen() ?? [],
     endStreams: () => moved.abort(),
     async retire() {
       moved.abort();
       // An engine that is closed asks subgraphs no more, and a request may have more to ask.
-      await Promise.allSettled(underWay);
+      await underWay.ended();
       await server.stop();
     },
   };

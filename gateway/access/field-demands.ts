@@ -44,7 +44,8 @@ export function readFieldDemands(supergraph: DocumentNode, policy: Policy): Fiel
 
 class Reading implements FieldDemands {
   readonly areNone: boolean;
-  readonly #schema: GraphQLSchema;
+  readonly #supergraph: DocumentNode;
+  #built: GraphQLSchema | undefined;
   readonly #direct: DirectDemands;
   readonly #owners: FieldOwners;
   readonly #required: ReadonlyMap<string, SelectionSetNode>;
@@ -52,14 +53,19 @@ class Reading implements FieldDemands {
   readonly #known = new Map<string, readonly Demand[]>();
 
   constructor(supergraph: DocumentNode, { defaults }: Policy) {
-    // With what is inaccessible to clients, since fields are computed from that as well.
-    this.#schema = buildASTSchema(supergraph, { assumeValidSDL: true });
+    this.#supergraph = supergraph;
     this.#direct = readDirectDemands(supergraph);
     this.#owners = readFieldOwners(supergraph);
     this.#required = readRequired(supergraph);
     this.#defaults = defaults;
     this.areNone =
       this.#direct.areNone && [...this.#owners.values()].every((each) => this.#byDefault(each).length === 0);
+  }
+
+  /** With what is inaccessible to clients, since fields are computed from that as well. Built where there are rules only. */
+  get #schema(): GraphQLSchema {
+    this.#built ??= buildASTSchema(this.#supergraph, { assumeValidSDL: true });
+    return this.#built;
   }
 
   of(type: string, field: string): readonly Demand[] {

@@ -8,6 +8,7 @@ import { createHttpLink, type HttpOptions } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
 import type { SubgraphLink, SubgraphRequest } from "./links/subgraph-link.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./local-subgraphs.ts";
+import type { SeenOperation } from "./preparations.ts";
 import { subscribeInProcess } from "./subscribe/subscribe-in-process.ts";
 import { subscribeAt, withSubscriptions } from "./subscribe/with-subscriptions.ts";
 
@@ -25,9 +26,16 @@ interface Options<Context> {
   readonly onPrepared: NonNullable<EngineOptions["onPrepared"]>;
   /** By subgraph: where its subscriptions are opened, where that is not its own address. */
   readonly subscriptionUrls?: ReadonlyMap<string, string>;
+  /** Operations to plan before anything is served. */
+  readonly warmWith?: readonly SeenOperation[] | undefined;
 }
 
-export async function createGateway<Context>(options: Options<Context>): Promise<GatewayInterface> {
+export interface Gateway extends GatewayInterface {
+  /** The engine whose plans are worth keeping; the reference has none. */
+  current?(): { seen(): readonly SeenOperation[] };
+}
+
+export async function createGateway<Context>(options: Options<Context>): Promise<Gateway> {
   const { engine } = options;
   if (engine === "hub") return createOwnGateway(options);
   // Loading it takes the better part of a second, which a hub on its own engine need not wait for.
@@ -35,8 +43,8 @@ export async function createGateway<Context>(options: Options<Context>): Promise
   return createReferenceGateway(options);
 }
 
-function createOwnGateway<Context>(options: Options<Context>): GatewayInterface {
-  const { supergraphSdl, local, links, onPrepared } = options;
+function createOwnGateway<Context>(options: Options<Context>): Gateway {
+  const { supergraphSdl, local, links, onPrepared, warmWith } = options;
   const linkFor = (name: string, url: string) => {
     const subgraph = local.get(name);
     return subgraph ? localLink(subgraph) : remoteLink(name, url, options);
@@ -45,6 +53,8 @@ function createOwnGateway<Context>(options: Options<Context>): GatewayInterface 
     supergraphSdl,
     linkFor: (name, url) => links.measure(name, linkFor(name, url)),
     onPrepared,
+    planOffThread: true,
+    warmWith,
   });
 }
 
