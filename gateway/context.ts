@@ -11,12 +11,16 @@ export interface GatewayContext {
   readonly requestId: string;
   /** Who asks. */
   readonly identity: Identity;
+  /** Tells callers apart for what each may ask; undefined for one that is not limited. */
+  readonly callerName: string | undefined;
   /** Whether this caller, who shows no token, may change every record: in development, on this machine. */
   readonly mayWrite: boolean;
   /** Whether this caller can take more than one answer. */
   readonly takesStream: boolean;
   /** What is noted about the request on its way. */
   readonly record: RequestRecord;
+  /** Until the client leaves or its time is over; absent for streams, which have no end of their own. */
+  readonly signal?: AbortSignal | undefined;
   /** Rejects with a HubError as soon as the identity holds no more. */
   confirmIdentity(): Promise<unknown>;
 }
@@ -26,13 +30,15 @@ interface Received {
   /** Said otherwise than in a header. */
   readonly authorization?: string | undefined;
   readonly requestId: string;
+  readonly callerName: string | undefined;
   readonly takesStream: boolean;
   readonly record: RequestRecord;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** @throws HubError for a token that is no good */
 export async function contextOf(received: Received, settings: Settings, access: Access): Promise<GatewayContext> {
-  const { request, requestId, takesStream, record } = received;
+  const { request, requestId, callerName, takesStream, record, signal } = received;
   const authorization = received.authorization ?? authorizationOf(request);
   const identity = await access.identify(authorization);
   // Over a WebSocket no browser asks before it sends what another page says.
@@ -41,8 +47,10 @@ export async function contextOf(received: Received, settings: Settings, access: 
   return {
     requestId,
     identity,
+    callerName,
     takesStream,
     record,
+    signal,
     mayWrite: isWriter,
     confirmIdentity: () => access.identify(authorization),
   };

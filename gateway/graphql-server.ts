@@ -6,6 +6,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import { maskError } from "#kit/server/mask-error.ts";
+import { tellReader } from "#kit/server/tell-reader.ts";
 import type { FieldRules } from "./access/decisions.ts";
 import type { FieldOwners } from "./access/field-owners.ts";
 import { refuseFields } from "./access/refuse-fields.ts";
@@ -14,6 +15,7 @@ import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
 import { stringifyAnswer } from "./execution/answer/answer-text.ts";
 import { keepDocuments } from "./kept-documents.ts";
+import type { GatewayLimits } from "./limits/create-limits.ts";
 import { refuseUnstreamed } from "./streams/refuse-unstreamed.ts";
 import type { Log } from "./telemetry/log.ts";
 import { noteOperations } from "./telemetry/operation-notes.ts";
@@ -26,15 +28,17 @@ interface Options {
   readonly config: Config;
   readonly log: Log;
   readonly telemetry: Telemetry;
+  readonly limits: GatewayLimits;
+  readonly supergraphSdl: string;
 }
 
 export async function startGraphqlServer(options: Options): Promise<ApolloServer<GatewayContext>> {
-  const { gateway, rules, owners, config, log, telemetry } = options;
+  const { gateway, rules, owners, config, log, telemetry, limits, supergraphSdl } = options;
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection: config.mode === "development",
     includeStacktraceInErrorResponses: false,
-    formatError: maskError,
+    formatError: (formatted, error) => tellReader(maskError(formatted, error)),
     stringifyResult: stringifyAnswer,
     documentStore: keepDocuments(),
     stopOnTerminationSignals: false,
@@ -51,6 +55,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
       refuseWrites<GatewayContext>(owners),
       refuseFields<GatewayContext>(rules),
       refuseUnstreamed<GatewayContext>(),
+      limits.plugin<GatewayContext>(supergraphSdl),
       noteOperations<GatewayContext>(log, telemetry.onOperation),
     ],
   });

@@ -1,5 +1,6 @@
 /** An engine on one supergraph, and the requests that are under way in it. */
 import { parse } from "graphql";
+import { errors } from "#kit/errors.ts";
 import { guardSchema } from "#kit/identity/guard-schema.ts";
 import type { Policy } from "#kit/identity/policy.ts";
 import { type CallingFor, signerFor } from "#kit/identity/sign-call.ts";
@@ -15,11 +16,15 @@ import { takeRulesOut } from "./access/take-rules-out.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
-import { admitOverHttp } from "./documents/admit-over-http.ts";
+import { admitOverHttp, documentIn } from "./documents/admit-over-http.ts";
 import { createGateway } from "./execution/create-gateway.ts";
+import type { LinkGuard } from "./execution/faults/guard-links.ts";
+import { signalIn, untilGone } from "./execution/faults/until-gone.ts";
 import type { SeenOperation } from "./execution/index.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
+import type { GatewayLimits } from "./limits/create-limits.ts";
+import { readerOf } from "./reader-of.ts";
 import { createRunOperation } from "./run-operation.ts";
 import type { Places } from "./streams/places.ts";
 import type { Caller, RunOperation } from "./streams/run-operation.ts";
@@ -49,14 +54,16 @@ interface Options {
   readonly access: Access;
   readonly policy: Policy;
   readonly admit: AdmitDocument;
+  readonly limits: GatewayLimits;
   /** For subscriptions. */
   readonly places: Places;
+  readonly guard: LinkGuard;
   /** Operations to plan before anything is served. */
   readonly warmWith: readonly SeenOperation[];
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, config, log, telemetry, access, policy, admit, places, warmWith } = options;
+  const { supergraphSdl, config, log, telemetry, access, policy, admit, limits, places, guard, warmWith } = options;
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const rules = { demands: readFieldDemands(supergraph, policy), policies: policy.policies };
   const gateway = await createGateway<GatewayContext>({
@@ -66,28 +73,44 @@ export async function startServing(options: Options): Promise<Serving> {
     links: telemetry.links,
     sign: signWith(config.subgraphKeys),
     onPrepared: telemetry.onPrepared,
+    signalOf: signalIn,
+    guard,
+    largestAnswerBytes: config.largestAnswer,
     subscriptionUrls: config.subscriptionUrls,
     warmWith,
   });
-  const server = await startGraphqlServer({
-    gateway,
-    rules,
-    owners: readFieldOwners(supergraph),
-    config,
-    log,
-    telemetry,
-  });
-  const gatewayContext = (caller: Caller, takesStream: boolean) =>
-    contextOf({ ...caller, takesStream, record: telemetry.recordOf(caller.request) }, config, access);
+  const owners = readFieldOwners(supergraph);
+  const server = await startGraphqlServer({ gateway, rules, owners, config, log, telemetry, limits, supergraphSdl });
+  const gatewayContext = (caller: Caller, takesStream: boolean, signal?: AbortSignal) => {
+    const callerName = limits.callerName(caller.request);
+    const record = telemetry.recordOf(caller.request);
+    return contextOf({ ...caller, callerName, takesStream, record, signal }, config, access);
+  };
   const handler = graphqlOverHttp(
     server,
-    (request, response) => gatewayContext({ request, requestId: String(response.getHeader(requestIdHeader)) }, false),
-    (request) => admitOverHttp(request, admit),
+    (request, response) => {
+      const requestId = String(response.getHeader(requestIdHeader));
+      return gatewayContext({ request, requestId }, false, untilGone(response, config.requestTime));
+    },
+    {
+      largestBody: config.largestBody,
+      admit(request, incoming) {
+        const admitted = admitOverHttp(request, admit);
+        limits.admit(documentIn(admitted), incoming);
+        return admitted;
+      },
+      onRefused(code, incoming) {
+        telemetry.recordOf(incoming).errorCodes.add(code);
+        if (code === errors.bodyTooLarge.code) limits.refused(code);
+      },
+    },
   );
   const moved = new AbortController();
   const run = createRunOperation({
     server,
     admit,
+    limits,
+    readerOf: ({ request, requestId }) => readerOf(request, requestId, config),
     contextOf: (caller) => gatewayContext(caller, true),
     places,
     moved: moved.signal,

@@ -1,14 +1,13 @@
 /** Refuses a request whose token is no good, before anything else of it is looked at. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { HubError, errors as hubErrors } from "#kit/errors.ts";
-import type { HttpHandler } from "#kit/server/graphql-over-http.ts";
-import { maskError } from "#kit/server/mask-error.ts";
+import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Access, authorizationOf } from "./access.ts";
 
 export function identifiedOnly(access: Access, handler: HttpHandler): HttpHandler {
   return async (request, response) => {
     const refusal = await refusalOf(access, request);
-    return refusal ? refuse(response, refusal) : handler(request, response);
+    return refusal ? refuseUnknown(response, refusal) : handler(request, response);
   };
 }
 
@@ -22,12 +21,12 @@ async function refusalOf(access: Access, request: IncomingMessage): Promise<HubE
   }
 }
 
-function refuse(response: ServerResponse, error: HubError): void {
+function refuseUnknown(response: ServerResponse, error: HubError): void {
   const status = oursToMend.has(error.code) ? 503 : 401;
   if (status === 401) response.setHeader("www-authenticate", 'Bearer realm="jinkatsu", error="invalid_token"');
   // The rest of an unread body would be taken for the next request.
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", connection: "close" });
-  response.end(JSON.stringify({ errors: [maskError({ message: error.message }, error)] }));
+  response.setHeader("connection", "close");
+  refuse(response, status, error);
 }
 
 const oursToMend = new Set([hubErrors.issuerUnreachable.code, hubErrors.revocationsUnreadable.code]);

@@ -3,6 +3,7 @@ import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import type { GraphQLError } from "graphql";
 import { maskErrors } from "#kit/server/mask-error.ts";
 import type { EngineOptions } from "./engine.ts";
+import type { LinkGuard } from "./faults/guard-links.ts";
 import { createHubGateway } from "./hub-gateway.ts";
 import { createHttpLink, type HttpOptions } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
@@ -24,6 +25,10 @@ interface Options<Context> {
   /** What proves to a subgraph elsewhere who calls, and on whose behalf. */
   readonly sign: (subgraph: string, context: Context, body: string) => Readonly<Record<string, string>>;
   readonly onPrepared: NonNullable<EngineOptions["onPrepared"]>;
+  readonly signalOf?: NonNullable<EngineOptions["signalOf"]>;
+  /** What stands before the subgraphs elsewhere. */
+  readonly guard: LinkGuard;
+  readonly largestAnswerBytes: number;
   /** By subgraph: where its subscriptions are opened, where that is not its own address. */
   readonly subscriptionUrls?: ReadonlyMap<string, string>;
   /** Operations to plan before anything is served. */
@@ -44,17 +49,20 @@ export async function createGateway<Context>(options: Options<Context>): Promise
 }
 
 function createOwnGateway<Context>(options: Options<Context>): Gateway {
-  const { supergraphSdl, local, links, onPrepared, warmWith } = options;
+  const { supergraphSdl, local, links, onPrepared, signalOf, guard, warmWith } = options;
   const linkFor = (name: string, url: string) => {
     const subgraph = local.get(name);
-    return subgraph ? localLink(subgraph) : remoteLink(name, url, options);
+    if (subgraph) return links.measure(name, localLink(subgraph));
+    // The guard outside: each try is a call, and what it adds to a request must reach the span of the call.
+    return guard.guard(name, links.measure(name, remoteLink(name, url, options)));
   };
   return createHubGateway({
     supergraphSdl,
-    linkFor: (name, url) => links.measure(name, linkFor(name, url)),
+    linkFor,
     onPrepared,
     planOffThread: true,
     warmWith,
+    ...(signalOf && { signalOf }),
   });
 }
 
@@ -70,7 +78,7 @@ function localLink<Context>({ schema, contextFor, onError }: LocalSubgraph<Conte
 }
 
 function remoteLink<Context>(name: string, url: string, options: Options<Context>): SubgraphLink {
-  const { links, sign, subscriptionUrls } = options;
+  const { links, sign, subscriptionUrls, largestAnswerBytes } = options;
   // A subgraph whose one address is a WebSocket answers queries at the same address over HTTP.
   const link = createHttpLink({
     url: url.replace(/^ws/, "http"),
@@ -79,6 +87,7 @@ function remoteLink<Context>(name: string, url: string, options: Options<Context
       // The engine does not look into the context; it is the one that this server's own context function made.
       ...sign(name, request.client.context as Context, body),
     }),
+    largestAnswerBytes,
   });
   return withSubscriptions(link, subscribeAt(subscriptionUrls?.get(name) ?? url));
 }

@@ -35,7 +35,10 @@ export const audience = "https://hub.test";
 const open = new Set<Server>();
 
 afterAll(() => {
-  for (const server of open) server.close();
+  for (const server of open) {
+    server.close();
+    server.closeAllConnections();
+  }
 });
 
 interface Key {

@@ -16,7 +16,7 @@ import type { Span } from "../tracing/span.ts";
 import { traceHeader } from "../tracing/trace-context.ts";
 import { noTracer, type Tracer } from "../tracing/tracer.ts";
 import { createCallers } from "./callers.ts";
-import { graphqlOverHttp } from "./graphql-over-http.ts";
+import { graphqlOverHttp, openDoor } from "./graphql-over-http.ts";
 import { type Listening, listen } from "./listen.ts";
 import { maskError } from "./mask-error.ts";
 
@@ -60,14 +60,13 @@ export async function serveSubgraph(
   });
   await server.start();
   const callers = createCallers(subgraph.name, settings);
-  const handler = graphqlOverHttp(
-    server,
-    async (request) => contextFor(subgraph, callers.of(request)),
-    (request, incoming, body) => {
+  const handler = graphqlOverHttp(server, async (request) => contextFor(subgraph, callers.of(request)), {
+    ...openDoor,
+    admit(request, incoming, body) {
       callers.admit(incoming, body);
       return request;
     },
-  );
+  });
   const listening = await listen((request, response) => {
     const span = tracer.begin(`subgraph ${subgraph.name}`, request.headers[traceHeader]);
     if (span) response.once("close", () => endSpan(span, response));

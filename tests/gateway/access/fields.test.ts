@@ -39,7 +39,7 @@ describe.each(engines)("a protected field (%s)", (engine) => {
           expect(answer.errors).toEqual([
             {
               message: expect.stringContaining(`Staff.${field}`),
-              extensions: { code: "FORBIDDEN_FIELD", text: expect.anything() },
+              extensions: { code: "FORBIDDEN_FIELD", text: expect.anything(), requestId: expect.any(String) },
             },
           ]);
         }

@@ -123,7 +123,12 @@ describe("a token", () => {
     expect(answer).toEqual({
       status: 401,
       challenge: 'Bearer realm="jinkatsu", error="invalid_token"',
-      errors: [{ message: expect.stringMatching(/[ぁ-ん]/), extensions: { code, text: expect.anything() } }],
+      errors: [
+        {
+          message: expect.stringMatching(/[ぁ-ん]/),
+          extensions: { code, text: expect.anything(), requestId: expect.any(String) },
+        },
+      ],
     });
   });
 
