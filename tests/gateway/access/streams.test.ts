@@ -70,6 +70,7 @@ describe("a stream", () => {
       (open) => open === 1,
     );
     bell.ring({ id: "1", name: "before" });
+    const { value: before } = await first;
 
     appendFileSync(
       path.join(folder, "revoked-tokens.jsonl"),
@@ -84,7 +85,7 @@ describe("a stream", () => {
     );
     await stream.return?.();
 
-    expect((await first).value).toEqual({ data: { changed: { name: "before" } } });
+    expect(before).toEqual({ data: { changed: { name: "before" } } });
     expect(last).toMatchObject({ errors: [{ extensions: { code: "TOKEN_REVOKED" } }] });
     expect(last).not.toHaveProperty("data");
     await eventually(
