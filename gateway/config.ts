@@ -11,6 +11,7 @@ import {
   tracingSettings,
 } from "#kit/settings.ts";
 import type { TracingSettings } from "#kit/tracing/tracer.ts";
+import { type Issuer, parseIssuers } from "./access/issuers.ts";
 
 import {
   type Limits,
@@ -33,6 +34,8 @@ export interface Config extends Settings, TracingSettings {
   readonly usageDays: number;
   /** Processes that answer on the port. */
   readonly workers: number;
+  /** Whose tokens are believed. */
+  readonly issuers: readonly Issuer[];
   /** `trusted` runs only the documents that are listed. */
   readonly documents: DocumentMode;
   /** File or folder of trusted documents, absolute. */
@@ -118,6 +121,19 @@ export const settings = {
       en: "Processes that answer on the one port; more than 1 with `npm run gateway` only",
     },
     ...wholeNumber(1, 256),
+  },
+  issuers: {
+    name: "JINKATSU_ISSUERS",
+    standard: "",
+    about: {
+      ja: "アクセストークンの発行元。`issuer`、`audience`、`algorithms`、`jwks`（鍵の URL）、必要なら `roles` を持つもののリストを JSON で、またはその JSON のファイル",
+      en: "Whose access tokens are believed: a JSON list, or a file of it, each with `issuer`, `audience`, `algorithms`, `jwks` (URL of its keys) and, to give only some, `roles`",
+    },
+    parse: parseIssuers,
+    expected: {
+      ja: '[{"issuer": "https://…", "audience": "…", "algorithms": ["RS256"], "jwks": "https://…"}] の形の JSON か、そのファイルを指定してください。',
+      en: 'Use JSON of the form [{"issuer": "https://…", "audience": "…", "algorithms": ["RS256"], "jwks": "https://…"}], or a file of it.',
+    },
   },
   documents: {
     name: "JINKATSU_DOCUMENTS",
@@ -245,6 +261,7 @@ export function readConfig(env: Environment = process.env): Config {
     metrics: readSetting(settings.metrics, env),
     usageDays: readSetting(settings.usageDays, env),
     workers: readSetting(settings.workers, env),
+    issuers: readSetting(settings.issuers, env),
     documents: readSetting(settings.documents, env),
     trustedDocuments: readSetting(settings.trustedDocuments, env),
     subscriptions: readSetting(settings.subscriptions, env),

@@ -7,6 +7,9 @@ import {
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import { maskError } from "#kit/server/mask-error.ts";
 import { tellReader } from "#kit/server/tell-reader.ts";
+import type { FieldRules } from "./access/decisions.ts";
+import type { FieldOwners } from "./access/field-owners.ts";
+import { refuseFields } from "./access/refuse-fields.ts";
 import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
@@ -20,6 +23,8 @@ import { noteOperations } from "./telemetry/operation-notes.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 
 interface Options {
+  readonly rules: FieldRules;
+  readonly owners: FieldOwners;
   readonly gateway: GatewayInterface;
   readonly config: Config;
   readonly log: Log;
@@ -29,7 +34,7 @@ interface Options {
 }
 
 export async function startGraphqlServer(options: Options): Promise<ApolloServer<GatewayContext>> {
-  const { gateway, config, log, telemetry, limits, supergraphSdl } = options;
+  const { gateway, rules, owners, config, log, telemetry, limits, supergraphSdl } = options;
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection: config.mode === "development",
@@ -48,7 +53,8 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
     plugins: [
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      refuseWrites<GatewayContext>(),
+      refuseWrites<GatewayContext>(owners),
+      refuseFields<GatewayContext>(rules),
       refuseUnstreamed<GatewayContext>(),
       limits.plugin<GatewayContext>(supergraphSdl),
       deliverParts<GatewayContext>(),

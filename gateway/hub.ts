@@ -1,12 +1,15 @@
 /** A running gateway: a port that answers from the first moment on, a supergraph, and an engine on it. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { errors } from "#kit/errors.ts";
+import { readPolicy } from "#kit/identity/policy.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
 import { tellable } from "#kit/server/mask-error.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import { answerFor } from "#kit/server/tell-reader.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
+import { createAccess } from "./access/access.ts";
+import { identifiedOnly } from "./access/identified-only.ts";
 import type { Config } from "./config.ts";
 import { createAdmission } from "./documents/admit-document.ts";
 import { readDocumentRules } from "./documents/read-trusted-documents.ts";
@@ -96,6 +99,8 @@ export async function startHub({ config, log, together, callerName = callerAddre
     breakerStates(guard.phases()),
     ...(await readFeedLag(embedded)),
   ];
+  const access = createAccess(config);
+  const policy = readPolicy(config.policy);
   const documents = readDocumentRules(config);
   const admit = createAdmission(documents);
   const limits = createLimits({ ...config, isTrusted: documents.trusted.has, callerName });
@@ -104,10 +109,11 @@ export async function startHub({ config, log, together, callerName = callerAddre
   const run: RunOperation = (asked, caller) =>
     state.phase === "serving" ? state.serving.run(asked, caller) : Promise.resolve(notYet);
   const sockets = createWebSockets({ run, limit: config.subscriptions, largestMessage: config.largestBody });
-  const events = serverSentEvents(run, { ...config, onTooLarge: () => limits.refused(errors.bodyTooLarge.code) });
+  const onTooLarge = () => limits.refused(errors.bodyTooLarge.code);
+  const events = identifiedOnly(access, serverSentEvents(run, { ...config, onTooLarge }));
+  const graphql = identifiedOnly(access, (request, response) => answer(state, request, response));
   const routes = createRoutes({
-    graphql: (request, response) =>
-      wantsEvents(request) ? events(request, response) : answer(state, request, response),
+    graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
     events,
     readiness: () => readinessOf(state, guard.phases()),
     graphiql: config.mode === "development",
@@ -140,7 +146,20 @@ export async function startHub({ config, log, together, callerName = callerAddre
       embedded = local;
       const supply = await supplyOf(source, config);
       const start = (sdl: string, warmWith: readonly SeenOperation[]) =>
-        startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, limits, places, guard, warmWith });
+        startServing({
+          supergraphSdl: sdl,
+          local,
+          config,
+          log,
+          telemetry,
+          access,
+          policy,
+          admit,
+          limits,
+          places,
+          guard,
+          warmWith,
+        });
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
         state = await nextState(before, supergraph, start);
@@ -168,11 +187,11 @@ export async function startHub({ config, log, together, callerName = callerAddre
   };
 }
 
-async function supplyOf(source: Source, { dataFolder }: Config): Promise<Supply> {
+async function supplyOf(source: Source, { dataFolder, subgraphKeys }: Config): Promise<Supply> {
   if ("supergraphFile" in source) return supplyFromFile(source.supergraphFile);
   const lastGood = createLastGood(dataFolder);
   await lastGood.prepare();
-  return createSupply(publishedBy(source.local, source.elsewhere), lastGood);
+  return createSupply(publishedBy({ ...source, keys: subgraphKeys }), lastGood);
 }
 
 /** Whoever wrote the file is at fault, and wants to know where. */

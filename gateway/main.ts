@@ -1,6 +1,7 @@
 /** The hall: read the settings, open the subgraphs, start the gateway, close in order. */
 
 import { errors } from "#kit/errors.ts";
+import { requireKeys } from "#kit/identity/subgraph-keys.ts";
 import { closeOnSignal } from "#kit/start/close-on-signal.ts";
 import { exitOnFailure } from "#kit/start/exit-on-failure.ts";
 import { openEmbedded } from "../subgraphs/embedded.ts";
@@ -24,6 +25,7 @@ await exitOnFailure(async () => {
   const { supergraph } = asked;
   const isAlone = asked.alone || supergraph !== undefined;
   if (isAlone && supergraph === undefined && config.subgraphs.length === 0) throw errors.subgraphsMissing();
+  if (asked.alone && config.mode === "production") requireKeys(config.subgraphKeys, namesOf(config));
   if (config.workers > 1 && !isAlone) throw errors.workersNeedGatewayAlone();
   const sayServing = (hub: Announced) =>
     sayReady(hub, { milliseconds: performance.now() - started, isOurs: supergraph === undefined });
@@ -56,4 +58,8 @@ function configFor({ supergraph, port }: Arguments, isWorker: boolean): Config {
     ...(port !== undefined && !isWorker ? { port } : {}),
     ...(supergraph !== undefined ? { usageDays: 0 } : {}),
   };
+}
+
+function namesOf({ subgraphs }: Config): readonly string[] {
+  return subgraphs.map(({ name }) => name);
 }

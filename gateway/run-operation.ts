@@ -16,7 +16,7 @@ interface Options {
   readonly server: ApolloServer<GatewayContext>;
   readonly admit: AdmitDocument;
   readonly limits: GatewayLimits;
-  readonly contextOf: (caller: Caller) => GatewayContext;
+  readonly contextOf: (caller: Caller) => Promise<GatewayContext>;
   readonly readerOf: (caller: Caller) => Reader;
   readonly places: Places;
   readonly moved: AbortSignal;
@@ -29,12 +29,12 @@ export function createRunOperation(options: Options): RunOperation {
     try {
       const request = requestOf(admit(asked));
       limits.admit(request.query, caller.request);
-      const contextValue = contextOf(caller);
+      const contextValue = await contextOf(caller);
       const { body } = await answerFor(reader, () => server.executeOperation(request, { contextValue }));
       if (body.kind !== "single") throw new TypeError("Incremental delivery is for HTTP");
       const { data } = body.singleResult;
       return data instanceof AnswerStream
-        ? streamOf(data, { places, moved, reader })
+        ? streamOf(data, { places, moved, reader, context: contextValue })
         : { kind: "single", answer: body.singleResult };
     } catch (error) {
       const told = error instanceof Refusal ? error.originalError : error;
@@ -62,6 +62,7 @@ interface Streaming {
   readonly places: Places;
   readonly moved: AbortSignal;
   readonly reader: Reader;
+  readonly context: GatewayContext;
 }
 
 function streamOf(stream: AnswerStream, streaming: Streaming): Outcome {
@@ -73,11 +74,15 @@ function streamOf(stream: AnswerStream, streaming: Streaming): Outcome {
 async function* answersOf(
   stream: AnswerStream,
   signal: AbortSignal,
-  { places, reader }: Streaming,
+  { places, reader, context }: Streaming,
 ): AsyncGenerator<FormattedExecutionResult, void> {
   if (!places.take()) return yield refused(hubErrors.subscriptionsFull(places.limit), reader);
   try {
-    for await (const { data, errors } of stream.open(signal)) yield formatted(data, errors, reader);
+    for await (const { data, errors } of stream.open(signal)) {
+      // A stream may outlast the token that it was opened with.
+      await context.confirmIdentity();
+      yield formatted(data, errors, reader);
+    }
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
     yield refused(error, reader);

@@ -1,10 +1,18 @@
 /** An engine on one supergraph, and the requests that are under way in it. */
-import type { IncomingMessage } from "node:http";
+import { parse } from "graphql";
 import { errors } from "#kit/errors.ts";
+import { guardSchema } from "#kit/identity/guard-schema.ts";
+import type { Policy } from "#kit/identity/policy.ts";
+import { type CallingFor, signerFor } from "#kit/identity/sign-call.ts";
+import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
 import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
-import type { Subgraph } from "#kit/server/subgraph.ts";
+import { contextFor, type Subgraph } from "#kit/server/subgraph.ts";
 import { UnderWay } from "#kit/under-way.ts";
+import type { Access } from "./access/access.ts";
+import { readFieldDemands } from "./access/field-demands.ts";
+import { readFieldOwners } from "./access/field-owners.ts";
+import { takeRulesOut } from "./access/take-rules-out.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
@@ -19,7 +27,7 @@ import type { GatewayLimits } from "./limits/create-limits.ts";
 import { readerOf } from "./reader-of.ts";
 import { createRunOperation } from "./run-operation.ts";
 import type { Places } from "./streams/places.ts";
-import type { RunOperation } from "./streams/run-operation.ts";
+import type { Caller, RunOperation } from "./streams/run-operation.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
 import { requestIdHeader } from "./telemetry/request-id.ts";
@@ -43,6 +51,8 @@ interface Options {
   readonly config: Config;
   readonly log: Log;
   readonly telemetry: Telemetry;
+  readonly access: Access;
+  readonly policy: Policy;
   readonly admit: AdmitDocument;
   readonly limits: GatewayLimits;
   /** For subscriptions. */
@@ -53,12 +63,15 @@ interface Options {
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, local, config, log, telemetry, admit, limits, places, guard, warmWith } = options;
+  const { supergraphSdl, config, log, telemetry, access, policy, admit, limits, places, guard, warmWith } = options;
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const rules = { demands: readFieldDemands(supergraph, policy), policies: policy.policies };
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
-    supergraphSdl,
-    local: localByName(local, log),
+    supergraphSdl: takeRulesOut(supergraphSdl, supergraph),
+    local: localByName(options),
     links: telemetry.links,
+    sign: signWith(config.subgraphKeys),
     onPrepared: telemetry.onPrepared,
     signalOf: signalIn,
     guard,
@@ -66,17 +79,18 @@ export async function startServing(options: Options): Promise<Serving> {
     subscriptionUrls: config.subscriptionUrls,
     warmWith,
   });
-  const server = await startGraphqlServer({ gateway, config, log, telemetry, limits, supergraphSdl });
-  const contextFor = (request: IncomingMessage, requestId: string, takesStream: boolean, signal?: AbortSignal) => {
-    const callerName = limits.callerName(request);
-    const record = telemetry.recordOf(request);
-    return contextOf({ request, requestId, callerName, takesStream, record, signal }, config);
+  const owners = readFieldOwners(supergraph);
+  const server = await startGraphqlServer({ gateway, rules, owners, config, log, telemetry, limits, supergraphSdl });
+  const gatewayContext = (caller: Caller, takesStream: boolean, signal?: AbortSignal) => {
+    const callerName = limits.callerName(caller.request);
+    const record = telemetry.recordOf(caller.request);
+    return contextOf({ ...caller, callerName, takesStream, record, signal }, config, access);
   };
   const handler = graphqlOverHttp(
     server,
-    async (request, response) => {
+    (request, response) => {
       const requestId = String(response.getHeader(requestIdHeader));
-      return contextFor(request, requestId, false, untilGone(response, config.requestTime));
+      return gatewayContext({ request, requestId }, false, untilGone(response, config.requestTime));
     },
     {
       largestBody: config.largestBody,
@@ -97,7 +111,7 @@ export async function startServing(options: Options): Promise<Serving> {
     admit,
     limits,
     readerOf: ({ request, requestId }) => readerOf(request, requestId, config),
-    contextOf: ({ request, requestId }) => contextFor(request, requestId, true),
+    contextOf: (caller) => gatewayContext(caller, true),
     places,
     moved: moved.signal,
   });
@@ -116,14 +130,20 @@ export async function startServing(options: Options): Promise<Serving> {
   };
 }
 
-function localByName(local: readonly Subgraph[], log: Log): LocalSubgraphs<GatewayContext> {
-  return new Map(local.map((subgraph) => [subgraph.name, asEngineKnowsIt(subgraph, log)]));
+function signWith(keys: SubgraphKeys) {
+  const signers = new Map([...keys.keys()].map((name) => [name, signerFor(keys, name)]));
+  return (subgraph: string, caller: CallingFor, body: string) => signers.get(subgraph)?.(body, caller) ?? {};
 }
 
-function asEngineKnowsIt({ name, schema, createContext }: Subgraph, log: Log): LocalSubgraph<GatewayContext> {
+function localByName({ local, policy, log }: Options): LocalSubgraphs<GatewayContext> {
+  return new Map(local.map((subgraph) => [subgraph.name, asEngineKnowsIt(subgraph, policy, log)]));
+}
+
+function asEngineKnowsIt(subgraph: Subgraph, { policies }: Policy, log: Log): LocalSubgraph<GatewayContext> {
+  const { name, schema, sdl } = subgraph;
   return {
-    schema,
-    contextFor: ({ mayWrite }) => createContext({ mayWrite }),
+    schema: guardSchema(schema, sdl, policies),
+    contextFor: ({ mayWrite, identity }) => contextFor(subgraph, { mayWrite, identity }),
     onError(error, { requestId }) {
       // What the caller did wrong is told to the caller; the rest only the log can tell.
       if (!isUnexpected(error)) return;

@@ -4,6 +4,7 @@ import { backupCommand } from "./commands/backup.ts";
 import { importCommand } from "./commands/import.ts";
 import { overlapCommand } from "./commands/overlap.ts";
 import { restoreCommand } from "./commands/restore.ts";
+import { tokenCommand } from "./commands/token.ts";
 import { trustCommand } from "./commands/trust.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { readLanguage } from "./language.ts";
@@ -37,6 +38,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void)
     .addHelpText("after", say(exitCodeHelp));
   program.addCommand(importCommand(terminal, finish));
   program.addCommand(overlapCommand(terminal, finish));
+  program.addCommand(tokenCommand(terminal));
   program.addCommand(trustCommand(terminal));
   program.addCommand(backupCommand(terminal));
   program.addCommand(restoreCommand(terminal));

@@ -22,6 +22,8 @@ interface Options<Context> {
     measure(subgraph: string, link: SubgraphLink): SubgraphLink;
     readonly headersFor: NonNullable<HttpOptions["headersFor"]>;
   };
+  /** What proves to a subgraph elsewhere who calls, and on whose behalf. */
+  readonly sign: (subgraph: string, context: Context, body: string) => Readonly<Record<string, string>>;
   readonly onPrepared: NonNullable<EngineOptions["onPrepared"]>;
   readonly signalOf?: NonNullable<EngineOptions["signalOf"]>;
   /** What stands before the subgraphs elsewhere. */
@@ -39,11 +41,11 @@ export interface Gateway extends GatewayInterface {
 }
 
 export async function createGateway<Context>(options: Options<Context>): Promise<Gateway> {
-  const { engine, supergraphSdl, local } = options;
+  const { engine } = options;
   if (engine === "hub") return createOwnGateway(options);
   // Loading it takes the better part of a second, which a hub on its own engine need not wait for.
   const { createReferenceGateway } = await import("./reference-gateway.ts");
-  return createReferenceGateway(supergraphSdl, local);
+  return createReferenceGateway(options);
 }
 
 function createOwnGateway<Context>(options: Options<Context>): Gateway {
@@ -82,12 +84,17 @@ function localLink<Context>({ schema, contextFor, onError }: LocalSubgraph<Conte
   return withSubscriptions(createInProcessLink(options), subscribeInProcess(options));
 }
 
-function remoteLink(
-  name: string,
-  url: string,
-  { links, subscriptionUrls, largestAnswerBytes }: Options<never>,
-): SubgraphLink {
+function remoteLink<Context>(name: string, url: string, options: Options<Context>): SubgraphLink {
+  const { links, sign, subscriptionUrls, largestAnswerBytes } = options;
   // A subgraph whose one address is a WebSocket answers queries at the same address over HTTP.
-  const link = createHttpLink({ url: url.replace(/^ws/, "http"), headersFor: links.headersFor, largestAnswerBytes });
+  const link = createHttpLink({
+    url: url.replace(/^ws/, "http"),
+    headersFor: (request, body) => ({
+      ...links.headersFor(request, body),
+      // The engine does not look into the context; it is the one that this server's own context function made.
+      ...sign(name, request.client.context as Context, body),
+    }),
+    largestAnswerBytes,
+  });
   return withSubscriptions(link, subscribeAt(subscriptionUrls?.get(name) ?? url));
 }

@@ -6,15 +6,18 @@ import { maskErrors } from "#kit/server/mask-error.ts";
 import type { GatewayAnswer, GatewayInterface } from "./apollo-types.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./local-subgraphs.ts";
 
-export function createReferenceGateway<Context>(
-  supergraphSdl: string,
-  local: LocalSubgraphs<Context>,
-): GatewayInterface {
+interface Options<Context> {
+  readonly supergraphSdl: string;
+  readonly local: LocalSubgraphs<Context>;
+  readonly sign: (subgraph: string, context: Context, body: string) => Readonly<Record<string, string>>;
+}
+
+export function createReferenceGateway<Context>({ supergraphSdl, local, sign }: Options<Context>): GatewayInterface {
   const gateway = new ApolloGateway({
     supergraphSdl,
     buildService: ({ name, url }) => {
       const subgraph = local.get(name);
-      return subgraph ? localSource(subgraph) : new RemoteGraphQLDataSource({ url: url ?? "" });
+      return subgraph ? localSource(subgraph) : remoteSource(name, url ?? "", sign);
     },
   });
   return {
@@ -41,6 +44,18 @@ function withInvalidValues({ extensions = {}, ...answer }: GatewayAnswer): Gatew
 function invalidValue({ path }: { readonly path?: readonly (string | number)[] }): GraphQLError {
   const originalError = errors.subgraphValueInvalid();
   return new GraphQLError(originalError.message, { path: path ?? null, originalError });
+}
+
+function remoteSource<Context>(name: string, url: string, sign: Options<Context>["sign"]): GraphQLDataSource {
+  return new RemoteGraphQLDataSource({
+    url,
+    willSendRequest({ request: { http, query, ...others }, context }) {
+      // The body as Apollo's class is about to write it.
+      const body = JSON.stringify({ query, ...others });
+      for (const [header, value] of Object.entries(sign(name, context as Context, body)))
+        http?.headers.set(header, value);
+    },
+  });
 }
 
 function localSource<Context>({ schema, contextFor, onError }: LocalSubgraph<Context>): GraphQLDataSource {

@@ -115,8 +115,15 @@ async function answer(run: RunOperation, { context, payload }: Subscribed) {
   const { request } = context.extra;
   if (Object.keys(context.subscriptions).length > operationsAtOnce)
     return refused(errors.subscriptionsFull(operationsAtOnce));
-  const outcome = await run({ ...payload }, { request, requestId: requestIdOf(request) });
+  const authorization = authorizationIn(context);
+  const outcome = await run({ ...payload }, { request, requestId: requestIdOf(request), authorization });
   return outcome.kind === "single" ? resultOf(outcome.answer) : answersOf(outcome, context.extra);
+}
+
+/** Browsers cannot set a header of a WebSocket, so the token may come with the first message. What is no text is no token. */
+function authorizationIn({ connectionParams }: ConnectionContext): string | undefined {
+  const given = connectionParams?.["authorization"] ?? connectionParams?.["Authorization"];
+  return given === undefined ? undefined : String(given);
 }
 
 function refused({ message, code, text }: HubError): ExecutionResult {

@@ -1,6 +1,7 @@
 /** Composes what the subgraphs publish into one supergraph, or says why it cannot. */
 import { composeServices } from "@apollo/composition";
 import { type GraphQLError, parse } from "graphql";
+import { lookAlikesIn } from "./look-alikes.ts";
 
 export interface PublishedSubgraph {
   readonly name: string;
@@ -16,6 +17,8 @@ export type Composition =
 export function compose(subgraphs: readonly PublishedSubgraph[]): Composition {
   const inOrder = subgraphs.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   try {
+    const misleading = lookAlikesIn(inOrder);
+    if (misleading.length > 0) return { outcome: "refused", reasons: misleading };
     const result = composeServices(inOrder.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
     if (result.errors !== undefined) return { outcome: "refused", reasons: result.errors.map(reasonOf) };
     return { outcome: "composed", supergraphSdl: result.supergraphSdl };

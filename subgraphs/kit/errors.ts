@@ -110,8 +110,8 @@ export const errors = {
     en: `The field ${field} of ${type} is already part of the contract ${contract}. Remove it from the department's SDL, or rename it.`,
   })),
   writesClosed: define("WRITES_CLOSED", () => ({
-    ja: "変更は、開発モードで、このコンピューターからの接続にだけ受け付けます。",
-    en: "Changes are accepted in development mode and from this machine only.",
+    ja: "変更できるのは部局の担当者だけです。アクセストークンを付けて送ってください。開発モードでは、このコンピューターからはトークンなしで変更できます。",
+    en: "Only members of a department can make changes. Send an access token; in development mode, this machine needs none.",
   })),
   cursorInvalid: define("CURSOR_INVALID", () => ({
     ja: "カーソルが正しくないか、期限が切れています。先頭のページから読み直してください。",
@@ -192,6 +192,66 @@ export const errors = {
   subscriptionBroken: define("SUBSCRIPTION_BROKEN", (subgraph: string) => ({
     ja: `${subgraph} からの通知が途切れました。もう一度開いてください。`,
     en: `The events of ${subgraph} broke off. Subscribe again.`,
+  })),
+  tokenInvalid: define("TOKEN_INVALID", () => ({
+    ja: "アクセストークンを確認できません。発行元、宛先、署名、形を確かめて、新しいトークンを Authorization: Bearer で送ってください。",
+    en: "The access token cannot be verified. Check its issuer, audience, signature and form, and send a new one as Authorization: Bearer.",
+  })),
+  tokenExpired: define("TOKEN_EXPIRED", () => ({
+    ja: "アクセストークンの期限が切れています。新しいトークンを取ってください。",
+    en: "The access token has expired. Get a new one.",
+  })),
+  tokenRevoked: define("TOKEN_REVOKED", () => ({
+    ja: "アクセストークンは取り消されています。ログインし直してください。",
+    en: "The access token has been revoked. Log in again.",
+  })),
+  tokenWithoutRole: define("TOKEN_WITHOUT_ROLE", () => ({
+    ja: "アクセストークンにこのハブの役割（roles）がないか、部局の役割に部局（department）がありません。発行元の設定を確かめてください。",
+    en: "The access token has no role of this hub (roles), or a department's role without its department. Check what the issuer puts in.",
+  })),
+  issuerUnreachable: define("ISSUER_UNREACHABLE", () => ({
+    ja: "アクセストークンの発行元の鍵を取得できません。少し待ってからもう一度お試しください。",
+    en: "The keys of the access token's issuer cannot be had. Try again in a moment.",
+  })),
+  revocationsUnreadable: define("REVOCATIONS_UNREADABLE", (line: number) => ({
+    ja: `取り消しの一覧 revoked-tokens.jsonl の ${line} 行目を読めないため、トークンを受け付けません。その行を直してください。`,
+    en: `No token is accepted, because line ${line} of the revocations in revoked-tokens.jsonl cannot be read. Correct the line.`,
+  })),
+  developmentKeyUnusable: define("DEVELOPMENT_KEY_UNUSABLE", (file: string) => ({
+    ja: `開発用の鍵 ${file} は、ほかの利用者が読めるか、壊れています。削除して npx jinkatsu token で作り直してください。`,
+    en: `The development key ${file} can be read by others, or is damaged. Delete it and make one anew with npx jinkatsu token.`,
+  })),
+  developmentTokensClosed: define("DEVELOPMENT_TOKENS_CLOSED", () => ({
+    ja: "開発用のトークンは本番モードでは発行できません。本番では JINKATSU_ISSUERS の発行元から取ってください。",
+    en: "Development tokens are not issued in production mode. Get one from an issuer of JINKATSU_ISSUERS.",
+  })),
+  departmentMissing: define("DEPARTMENT_MISSING", () => ({
+    ja: "member と approver には --department で部局を指定してください（例 welfare）。ほかの役割には指定しません。",
+    en: "Give member and approver a department with --department, such as welfare; other roles have none.",
+  })),
+  changeForbidden: define("CHANGE_FORBIDDEN", () => ({
+    ja: "変更できるのは自分の部局の記録だけです。",
+    en: "Only the records of your own department can be changed.",
+  })),
+  fieldForbidden: define("FORBIDDEN_FIELD", (coordinates: readonly string[]) => ({
+    ja: `次の項目を見る権限がありません: ${coordinates.join("、")}。除いて尋ねるか、権限のあるアクセストークンを付けてください。`,
+    en: `You may not see: ${coordinates.join(", ")}. Ask without, or send an access token that may.`,
+  })),
+  policyInvalid: define("POLICY_INVALID", (file: string, place: string, expected: Bilingual) => ({
+    ja: `アクセスの決まり ${file} を読めません${place === "" ? "" : `（${place}）`}。${expected.ja}`,
+    en: `The access policy ${file} cannot be used${place === "" ? "" : ` (${place})`}. ${expected.en}`,
+  })),
+  securityUnknown: define("SECURITY_UNKNOWN", (urls: readonly string[]) => ({
+    ja: `スーパーグラフに、このハブの知らない保護の決まりがあります: ${urls.join("、")}。`,
+    en: `The supergraph has rules of protection that this hub does not know: ${urls.join(", ")}.`,
+  })),
+  callRefused: define("CALL_REFUSED", () => ({
+    ja: "このサブグラフは、ゲートウェイが署名した呼び出しだけに答えます。ゲートウェイに尋ねてください。",
+    en: "This subgraph answers only calls that the gateway has signed. Ask the gateway.",
+  })),
+  subgraphKeysMissing: define("SUBGRAPH_KEYS_MISSING", (names: readonly string[]) => ({
+    ja: `サブグラフ ${names.join("、")} の鍵がありません。JINKATSU_SUBGRAPH_KEYS に 名前=鍵（32 文字以上）を、ゲートウェイとサブグラフで同じに指定してください。鍵なしで動くのは、開発モードでこのコンピューターだけから呼ぶときだけです。`,
+    en: `There is no key for ${names.join(", ")}. Set JINKATSU_SUBGRAPH_KEYS to name=key (32 characters or more), the same for the gateway and the subgraph; only in development mode and on loopback does a subgraph run without.`,
   })),
   bodyTooLarge: define("BODY_TOO_LARGE", (bytes: number) => ({
     ja: `リクエストの本文は ${bytes} バイトまでです。問い合わせを分けてください。`,

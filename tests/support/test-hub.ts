@@ -1,5 +1,5 @@
 /** A hub in this process over subgraphs that a test writes itself; closed after the test file. */
-
+import path from "node:path";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { afterAll } from "@jest/globals";
 import { type GraphQLFieldResolver, parse } from "graphql";
@@ -12,6 +12,9 @@ import { temporaryFolder } from "./temporary-folder.ts";
 
 type Resolvers = Readonly<Record<string, Readonly<Record<string, GraphQLFieldResolver<unknown, unknown>>>>>;
 
+/** A policy under which everything without a rule is open. */
+export const openPolicy = path.join(import.meta.dirname, "open-policy.yaml");
+
 const opened: Hub[] = [];
 
 afterAll(async () => {
@@ -19,7 +22,7 @@ afterAll(async () => {
 });
 
 export function subgraphOf(name: string, typeDefs: string, resolvers: Resolvers = {}): Subgraph {
-  const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n${typeDefs}`;
+  const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@interfaceObject", "@authenticated", "@requiresScopes", "@policy"])\n${typeDefs}`;
   return {
     name,
     sdl,
@@ -30,7 +33,13 @@ export function subgraphOf(name: string, typeDefs: string, resolvers: Resolvers 
 }
 
 export function testConfig(more: Partial<Config> = {}): Config {
-  return { ...readConfig({}), port: 0, dataFolder: temporaryFolder(), logLevel: "silent", ...more };
+  return {
+    ...readConfig({ JINKATSU_POLICY: openPolicy }),
+    port: 0,
+    dataFolder: temporaryFolder(),
+    logLevel: "silent",
+    ...more,
+  };
 }
 
 /** Listens, and serves nothing yet. */

@@ -11,7 +11,7 @@ export type HttpOptions = {
   readonly url: string;
   readonly connections?: number;
   /** What is passed on to the subgraph: identity, correlation id. Nothing of the client's request is passed on by itself. */
-  readonly headersFor?: (request: SubgraphRequest) => Record<string, string>;
+  readonly headersFor?: (request: SubgraphRequest, body: string) => Readonly<Record<string, string>>;
   readonly largestAnswerBytes?: number;
 };
 
@@ -31,8 +31,9 @@ export function createHttpLink({
   const path = pathname + search;
   return {
     async execute(request) {
-      const headers = { ...headersFor?.(request), "content-type": "application/json", accept };
-      const sent = { path, headers, body: bodyOf(request), signal: request.signal, largestAnswerBytes };
+      const body = bodyOf(request);
+      const headers = { ...headersFor?.(request, body), "content-type": "application/json", accept };
+      const sent = { path, headers, body, signal: request.signal, largestAnswerBytes };
       const answer = request.operation.kind === "query" ? reader?.read(sent) : undefined;
       return readAnswer(await (answer ?? post(pool, sent)));
     },

@@ -21,8 +21,8 @@ export type ContextOf<Context extends BaseContext> = (
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Looks at a request before anything of it is parsed. @throws HubError or Refusal for one that may not go on */
-export type Admit = (request: HTTPGraphQLRequest, incoming: IncomingMessage) => HTTPGraphQLRequest;
+/** Looks at a request before anything of it is believed; `body` is as it came. @throws HubError or Refusal for one that may not go on */
+export type Admit = (request: HTTPGraphQLRequest, incoming: IncomingMessage, body: string) => HTTPGraphQLRequest;
 
 export interface Door {
   readonly admit: Admit;
@@ -32,7 +32,7 @@ export interface Door {
   readonly onRefused: (code: string, incoming: IncomingMessage) => void;
 }
 
-const openDoor: Door = { admit: (request) => request, largestBody, onRefused: () => undefined };
+export const openDoor: Door = { admit: (request) => request, largestBody, onRefused: () => undefined };
 
 export function graphqlOverHttp<Context extends BaseContext>(
   server: ApolloServer<Context>,
@@ -41,7 +41,8 @@ export function graphqlOverHttp<Context extends BaseContext>(
 ): HttpHandler {
   return async (request, response) => {
     const body = await bodyOf(request, door);
-    const admitted = body instanceof Refusal ? body : admittedBy(door, received(request, body), request);
+    const admitted =
+      body instanceof Refusal ? body : admittedBy(() => door.admit(received(request, body), request, body));
     if (admitted instanceof Refusal) {
       door.onRefused(String(admitted.extensions["code"]), request);
       return sendRefusal(response, admitted);
@@ -75,11 +76,11 @@ function received(request: IncomingMessage, body: string): HTTPGraphQLRequest {
   };
 }
 
-function admittedBy({ admit }: Door, request: HTTPGraphQLRequest, incoming: IncomingMessage) {
+function admittedBy(admit: () => HTTPGraphQLRequest) {
   try {
-    return admit(request, incoming);
+    return admit();
   } catch (error) {
-    if (error instanceof HubError) return refusal(error, 400);
+    if (error instanceof HubError) return refusal(error, error.code === errors.callRefused.code ? 401 : 400);
     if (error instanceof Refusal) return error;
     throw error;
   }

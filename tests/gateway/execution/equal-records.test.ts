@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { Kind } from "graphql";
 import type { SubgraphAnswer } from "../../../gateway/execution/index.ts";
 import type { EntityCall } from "../../../gateway/execution/plan/call.ts";
 import { compileIdentity, compileRepresentation } from "../../../gateway/execution/plan/representation.ts";
@@ -12,7 +13,7 @@ const operation = {
   name: undefined,
   text,
   quotedText: JSON.stringify(text),
-  document: { kind: "Document" as never, definitions: [] },
+  document: { kind: Kind.DOCUMENT, definitions: [] },
 };
 
 function callFor(subgraph: string, places: readonly string[]): EntityCall {
@@ -24,6 +25,7 @@ function callFor(subgraph: string, places: readonly string[]): EntityCall {
     uncheckedOperation: operation,
     proof: { isPossible: false },
     variables: [],
+    part: undefined,
     parts: [
       {
         answerKey: "_entities",
