@@ -1,6 +1,7 @@
 /** Who may import whom. The names of the rules are the document; `npm run rules` checks them. */
 const kit = "^subgraphs/kit/";
 const departmentFolder = "^subgraphs/(?!kit/|catalog/|exchange/|audit/)([^/]+)/";
+const overlapTool = "^gateway/cli/(commands/overlap\\.ts$|overlap/)";
 
 module.exports = {
   forbidden: [
@@ -32,8 +33,27 @@ module.exports = {
       name: "gateway-never-imports-a-subgraph",
       comment: "The hall opens the embedded subgraphs; everything else meets them as published SDL.",
       severity: "error",
-      from: { path: "^gateway/", pathNot: "^gateway/main\\.ts$" },
+      from: { path: "^gateway/", pathNot: ["^gateway/main\\.ts$", overlapTool] },
       to: { path: "^subgraphs/", pathNot: kit },
+    },
+    {
+      name: "overlap-tool-runs-the-engine-only",
+      comment: "The engine is pure: the tool hands it any table, without the audit's database or graph.",
+      severity: "error",
+      from: { path: overlapTool },
+      to: { path: "^subgraphs/", pathNot: [kit, "^subgraphs/audit/overlap/"] },
+    },
+    {
+      name: "audit-imports-kit-only",
+      severity: "error",
+      from: { path: "^subgraphs/audit/" },
+      to: { path: "^(gateway|subgraphs|tests)/", pathNot: [kit, "^subgraphs/audit/"] },
+    },
+    {
+      name: "overlap-engine-touches-nothing-outside",
+      severity: "error",
+      from: { path: "^subgraphs/audit/overlap/" },
+      to: { dependencyTypes: ["core", "npm"] },
     },
     {
       name: "hall-opens-embedded-subgraphs-only",
@@ -59,6 +79,7 @@ module.exports = {
           "^gateway/registry/",
           "^gateway/supergraph/",
           "^gateway/execution/index\\.ts$",
+          "^gateway/access/take-rules-out\\.ts$",
           "^gateway/telemetry/",
         ],
       },

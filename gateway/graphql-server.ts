@@ -6,30 +6,42 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import { maskError } from "#kit/server/mask-error.ts";
+import { tellReader } from "#kit/server/tell-reader.ts";
+import type { FieldRules } from "./access/decisions.ts";
+import type { FieldOwners } from "./access/field-owners.ts";
+import { refuseFields } from "./access/refuse-fields.ts";
 import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
+import { deliverParts } from "./deliver-parts.ts";
 import { stringifyAnswer } from "./execution/answer/answer-text.ts";
+import { keepDocuments } from "./kept-documents.ts";
+import type { GatewayLimits } from "./limits/create-limits.ts";
 import { refuseUnstreamed } from "./streams/refuse-unstreamed.ts";
 import type { Log } from "./telemetry/log.ts";
 import { noteOperations } from "./telemetry/operation-notes.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 
 interface Options {
+  readonly rules: FieldRules;
+  readonly owners: FieldOwners;
   readonly gateway: GatewayInterface;
   readonly config: Config;
   readonly log: Log;
   readonly telemetry: Telemetry;
+  readonly limits: GatewayLimits;
+  readonly supergraphSdl: string;
 }
 
 export async function startGraphqlServer(options: Options): Promise<ApolloServer<GatewayContext>> {
-  const { gateway, config, log, telemetry } = options;
+  const { gateway, rules, owners, config, log, telemetry, limits, supergraphSdl } = options;
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection: config.mode === "development",
     includeStacktraceInErrorResponses: false,
-    formatError: maskError,
+    formatError: (formatted, error) => tellReader(maskError(formatted, error)),
     stringifyResult: stringifyAnswer,
+    documentStore: keepDocuments(),
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     logger: {
@@ -41,8 +53,11 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
     plugins: [
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      refuseWrites<GatewayContext>(),
+      refuseWrites<GatewayContext>(owners),
+      refuseFields<GatewayContext>(rules),
       refuseUnstreamed<GatewayContext>(),
+      limits.plugin<GatewayContext>(supergraphSdl),
+      deliverParts<GatewayContext>(),
       noteOperations<GatewayContext>(log, telemetry.onOperation),
     ],
   });

@@ -1,27 +1,41 @@
 /** A running gateway: a port that answers from the first moment on, a supergraph, and an engine on it. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { errors } from "#kit/errors.ts";
+import { readPolicy } from "#kit/identity/policy.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
+import { tellable } from "#kit/server/mask-error.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
+import { answerFor } from "#kit/server/tell-reader.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
+import { createAccess } from "./access/access.ts";
+import { identifiedOnly } from "./access/identified-only.ts";
 import type { Config } from "./config.ts";
 import { createAdmission } from "./documents/admit-document.ts";
 import { readDocumentRules } from "./documents/read-trusted-documents.ts";
+import { createLinkGuard, type LinkGuard } from "./execution/faults/guard-links.ts";
+import type { SeenOperation } from "./execution/index.ts";
+import { callerAddress } from "./limits/caller-address.ts";
+import type { CallerName } from "./limits/caller-limits.ts";
+import { createLimits } from "./limits/create-limits.ts";
+import { readerOf } from "./reader-of.ts";
 import { type Serving, startServing } from "./serving.ts";
 import { createPlaces } from "./streams/places.ts";
 import type { RunOperation } from "./streams/run-operation.ts";
 import { serverSentEvents, wantsEvents } from "./streams/server-sent-events.ts";
 import { createWebSockets } from "./streams/web-sockets.ts";
+import { supplyFromFile } from "./supergraph/from-file.ts";
 import { createLastGood } from "./supergraph/last-good.ts";
 import { publishedBy } from "./supergraph/published.ts";
-import { createSupply, type Supergraph, watchSupergraph } from "./supergraph/supply.ts";
+import { createSupply, type Supergraph, type Supply, watchSupergraph } from "./supergraph/supply.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
+import { breakerStates } from "./telemetry/metrics/breaker-states.ts";
 import type { Family } from "./telemetry/metrics/family.ts";
 import { readFeedLag } from "./telemetry/metrics/feed-lag.ts";
 import { metricsHandler } from "./telemetry/metrics/route.ts";
 import { supergraphInfo } from "./telemetry/metrics/supergraph-info.ts";
-import { requestIdHeader } from "./telemetry/request-id.ts";
+import { requestIdHeader, requestIdOf } from "./telemetry/request-id.ts";
 import { createTelemetry } from "./telemetry/telemetry.ts";
 import { createRoutes, type Readiness } from "./web/routes.ts";
 
@@ -35,11 +49,21 @@ type State =
     };
 
 export interface Hub extends Listening {
-  /** Serves the graph of these subgraphs; resolves once it is known whether there is one. Call it once. */
-  serve(subgraphs: Subgraphs): Promise<void>;
+  /**
+   * Serves the graph of these subgraphs, or of a file; resolves once it is known whether there is one. Call it once.
+   * @throws HubError SUPERGRAPH_UNREADABLE or SUPERGRAPH_INVALID for a file
+   */
+  serve(source: Source): Promise<void>;
   readiness(): Readiness;
   /** What this process measures. */
   metrics(): Promise<readonly Family[]>;
+}
+
+export type Source = Subgraphs | SupergraphFile;
+
+export interface SupergraphFile {
+  /** A composed supergraph, which says itself where its subgraphs are. */
+  readonly supergraphFile: string;
 }
 
 export interface Subgraphs {
@@ -52,6 +76,8 @@ export interface Subgraphs {
 export interface HubOptions {
   readonly config: Config;
   readonly log: Log;
+  /** What tells callers apart; where they connect from unless stated. */
+  readonly callerName?: (request: IncomingMessage) => CallerName;
   /** Set where processes answer on one port together. */
   readonly together?: { allMetrics(): Promise<readonly Family[]> } | undefined;
 }
@@ -60,7 +86,7 @@ export interface HubOptions {
  * Resolves once it listens; it is ready when it serves. One of several on a port listens only when it serves: requests
  * go to the others meanwhile. @throws HubError PORT_TAKEN or CANNOT_LISTEN
  */
-export async function startHub({ config, log, together }: HubOptions): Promise<Hub> {
+export async function startHub({ config, log, together, callerName = callerAddress }: HubOptions): Promise<Hub> {
   let state: State = { phase: "starting", supergraph: { origin: "none", reasons: ["starting"] } };
   let watching: Promise<void> = Promise.resolve();
   let embedded: readonly Subgraph[] = [];
@@ -68,20 +94,28 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
   const telemetry = createTelemetry(config, log);
   const metrics = async () => [
     ...telemetry.metrics(),
+    ...limits.metrics(),
     supergraphInfo(state.supergraph),
+    breakerStates(guard.phases()),
     ...(await readFeedLag(embedded)),
   ];
-  const admit = createAdmission(readDocumentRules(config));
+  const access = createAccess(config);
+  const policy = readPolicy(config.policy);
+  const documents = readDocumentRules(config);
+  const admit = createAdmission(documents);
+  const limits = createLimits({ ...config, isTrusted: documents.trusted.has, callerName });
   const places = createPlaces(config.subscriptions);
+  const guard = createLinkGuard(guardOptions(config));
   const run: RunOperation = (asked, caller) =>
     state.phase === "serving" ? state.serving.run(asked, caller) : Promise.resolve(notYet);
-  const sockets = createWebSockets({ run, limit: config.subscriptions });
-  const events = serverSentEvents(run);
+  const sockets = createWebSockets({ run, limit: config.subscriptions, largestMessage: config.largestBody });
+  const onTooLarge = () => limits.refused(errors.bodyTooLarge.code);
+  const events = identifiedOnly(access, serverSentEvents(run, { ...config, onTooLarge }));
+  const graphql = identifiedOnly(access, (request, response) => answer(state, request, response));
   const routes = createRoutes({
-    graphql: (request, response) =>
-      wantsEvents(request) ? events(request, response) : answer(state, request, response),
+    graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
     events,
-    readiness: () => readinessOf(state),
+    readiness: () => readinessOf(state, guard.phases()),
     graphiql: config.mode === "development",
     metrics: metricsHandler(config.metrics, together?.allMetrics ?? metrics),
   });
@@ -90,7 +124,10 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
     const address = { host: config.host, port: config.port, isShared: together !== undefined };
     const listener: RequestListener = (request, response) => {
       telemetry.begin(request, response);
-      respond(routes, log, { request, response });
+      // Known from here on to whoever words an error, and to the answer's header.
+      const requestId = requestIdOf(request);
+      response.setHeader(requestIdHeader, requestId);
+      answerFor(readerOf(request, requestId, config), () => respond(routes, log, { request, response }));
     };
     listening = await listen(listener, address, sockets.upgrade);
   };
@@ -102,21 +139,35 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
     get port() {
       return listening?.port ?? 0;
     },
-    readiness: () => readinessOf(state),
+    readiness: () => readinessOf(state, guard.phases()),
     metrics,
-    async serve({ local, elsewhere }) {
+    async serve(source) {
+      const local = "local" in source ? source.local : [];
       embedded = local;
-      const lastGood = createLastGood(config.dataFolder);
-      await lastGood.prepare();
-      const supply = createSupply(publishedBy(local, elsewhere), lastGood);
-      const start = (sdl: string) => startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, places });
+      const supply = await supplyOf(source, config);
+      const start = (sdl: string, warmWith: readonly SeenOperation[]) =>
+        startServing({
+          supergraphSdl: sdl,
+          local,
+          config,
+          log,
+          telemetry,
+          access,
+          policy,
+          admit,
+          limits,
+          places,
+          guard,
+          warmWith,
+        });
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
         state = await nextState(before, supergraph, start);
         logSupergraph(log, supergraph);
         retireReplaced(before, state, log);
       };
-      await adopt(await supply());
+      const first = await supply.next();
+      await ("supergraphFile" in source ? inFile(source, adopt(first)) : adopt(first));
       if (together) await openPort();
       watching = watchSupergraph({
         supply,
@@ -136,9 +187,25 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
   };
 }
 
-const startingText = "The hub is starting. Try again in a moment. / 起動中です。少し待ってからもう一度お試しください。";
+async function supplyOf(source: Source, { dataFolder, subgraphKeys }: Config): Promise<Supply> {
+  if ("supergraphFile" in source) return supplyFromFile(source.supergraphFile);
+  const lastGood = createLastGood(dataFolder);
+  await lastGood.prepare();
+  return createSupply(publishedBy({ ...source, keys: subgraphKeys }), lastGood);
+}
 
-const notYet = { kind: "single", answer: { errors: [{ message: startingText }] } } as const;
+/** Whoever wrote the file is at fault, and wants to know where. */
+async function inFile({ supergraphFile }: SupergraphFile, adopted: Promise<void>): Promise<void> {
+  await adopted.catch((cause: unknown) => {
+    throw errors.supergraphInvalid(supergraphFile, firstLine(cause));
+  });
+}
+
+function firstLine(reason: unknown): string {
+  return (reason instanceof Error ? reason.message : String(reason)).split("\n", 1)[0] ?? "";
+}
+
+const notYet = { kind: "single", answer: { errors: [tellable(errors.hubStarting())] } } as const;
 
 interface Exchange {
   readonly request: IncomingMessage;
@@ -148,7 +215,7 @@ interface Exchange {
 function respond(routes: HttpHandler, log: Log, { request, response }: Exchange): void {
   routes(request, response).catch((error: unknown) => {
     log.error({ requestId: response.getHeader(requestIdHeader), fault: faultOf(error) }, "request failed");
-    if (!response.headersSent) refuse(response, 500, "Internal error / 内部エラー");
+    if (!response.headersSent) refuse(response, 500, errors.internal());
     else response.destroy();
   });
 }
@@ -156,24 +223,32 @@ function respond(routes: HttpHandler, log: Log, { request, response }: Exchange)
 async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (state.phase === "serving") return state.serving.handler(request, response);
   response.setHeader("retry-after", "1");
-  refuse(response, 503, startingText);
+  refuse(response, 503, errors.hubStarting());
 }
 
-function readinessOf({ supergraph }: State): Readiness {
+function readinessOf({ supergraph }: State, phases: ReturnType<LinkGuard["phases"]>): Readiness {
   if (supergraph.origin === "none") return { ready: false, reasons: supergraph.reasons };
-  if (supergraph.origin === "composed") return { ready: true, notes: [] };
-  return { ready: true, notes: ["serving the last good supergraph", ...supergraph.reasons] };
+  const leftAlone = [...phases].flatMap(([name, phase]) =>
+    phase === "closed" ? [] : [`${name} is left alone after failures`],
+  );
+  if (supergraph.origin !== "lastGood") return { ready: true, notes: leftAlone };
+  return { ready: true, notes: ["serving the last good supergraph", ...supergraph.reasons, ...leftAlone] };
+}
+
+function guardOptions({ readTime, mutationTime, breakerPause }: Config) {
+  return { read: readTime, mutation: mutationTime, breakerPause };
 }
 
 /** Builds what is to serve beside what serves, so that the switch is one assignment and requests in flight end where they began. */
 async function nextState(
   state: State,
   supergraph: Supergraph,
-  start: (sdl: string) => Promise<Serving>,
+  start: (sdl: string, warmWith: readonly SeenOperation[]) => Promise<Serving>,
 ): Promise<State> {
   if (supergraph.origin === "none") return state.phase === "serving" ? state : { phase: "starting", supergraph };
   if (state.phase === "serving" && state.supergraph.sdl === supergraph.sdl) return { ...state, supergraph };
-  return { phase: "serving", supergraph, serving: await start(supergraph.sdl) };
+  const seen = state.phase === "serving" ? state.serving.seen() : [];
+  return { phase: "serving", supergraph, serving: await start(supergraph.sdl, seen) };
 }
 
 /** Nobody waits for it: one slow request must not keep the next supergraph away. */
@@ -184,5 +259,5 @@ function retireReplaced(before: State, after: State, log: Log): void {
 
 function logSupergraph(log: Log, supergraph: Supergraph): void {
   const { sdl, ...facts } = { sdl: "", ...supergraph };
-  log[supergraph.origin === "composed" ? "info" : "warn"]({ ...facts, bytes: sdl.length }, "supergraph");
+  log["reasons" in supergraph ? "warn" : "info"]({ ...facts, bytes: sdl.length }, "supergraph");
 }

@@ -1,18 +1,33 @@
 /** An engine on one supergraph, and the requests that are under way in it. */
-import type { IncomingMessage } from "node:http";
+import { parse } from "graphql";
+import { errors } from "#kit/errors.ts";
+import { guardSchema } from "#kit/identity/guard-schema.ts";
+import type { Policy } from "#kit/identity/policy.ts";
+import { type CallingFor, signerFor } from "#kit/identity/sign-call.ts";
+import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
 import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
-import type { Subgraph } from "#kit/server/subgraph.ts";
+import { contextFor, type Subgraph } from "#kit/server/subgraph.ts";
+import { UnderWay } from "#kit/under-way.ts";
+import type { Access } from "./access/access.ts";
+import { readFieldDemands } from "./access/field-demands.ts";
+import { readFieldOwners } from "./access/field-owners.ts";
+import { takeRulesOut } from "./access/take-rules-out.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
-import { admitOverHttp } from "./documents/admit-over-http.ts";
+import { admitOverHttp, documentIn } from "./documents/admit-over-http.ts";
 import { createGateway } from "./execution/create-gateway.ts";
+import type { LinkGuard } from "./execution/faults/guard-links.ts";
+import { signalIn, untilGone } from "./execution/faults/until-gone.ts";
+import type { SeenOperation } from "./execution/index.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
+import type { GatewayLimits } from "./limits/create-limits.ts";
+import { readerOf } from "./reader-of.ts";
 import { createRunOperation } from "./run-operation.ts";
 import type { Places } from "./streams/places.ts";
-import type { RunOperation } from "./streams/run-operation.ts";
+import type { Caller, RunOperation } from "./streams/run-operation.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
 import { requestIdHeader } from "./telemetry/request-id.ts";
@@ -22,6 +37,8 @@ export interface Serving {
   readonly handler: HttpHandler;
   /** For streams and sockets. */
   readonly run: RunOperation;
+  /** Operations that were asked here lately. */
+  seen(): readonly SeenOperation[];
   /** Has every subscription that is open here begin anew, elsewhere. */
   endStreams(): void;
   /** Resolves when the last request that began here is answered and the engine is closed. Send it no more before. */
@@ -34,64 +51,99 @@ interface Options {
   readonly config: Config;
   readonly log: Log;
   readonly telemetry: Telemetry;
+  readonly access: Access;
+  readonly policy: Policy;
   readonly admit: AdmitDocument;
+  readonly limits: GatewayLimits;
   /** For subscriptions. */
   readonly places: Places;
+  readonly guard: LinkGuard;
+  /** Operations to plan before anything is served. */
+  readonly warmWith: readonly SeenOperation[];
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, local, config, log, telemetry, admit, places } = options;
+  const { supergraphSdl, config, log, telemetry, access, policy, admit, limits, places, guard, warmWith } = options;
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const rules = { demands: readFieldDemands(supergraph, policy), policies: policy.policies };
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
-    supergraphSdl,
-    local: localByName(local, log),
+    supergraphSdl: takeRulesOut(supergraphSdl, supergraph),
+    local: localByName(options),
     links: telemetry.links,
+    sign: signWith(config.subgraphKeys),
     onPrepared: telemetry.onPrepared,
+    signalOf: signalIn,
+    guard,
+    largestAnswerBytes: config.largestAnswer,
     subscriptionUrls: config.subscriptionUrls,
+    warmWith,
   });
-  const server = await startGraphqlServer({ gateway, config, log, telemetry });
-  const contextFor = (request: IncomingMessage, requestId: string, takesStream: boolean) =>
-    contextOf({ request, requestId, takesStream, record: telemetry.recordOf(request) }, config);
+  const owners = readFieldOwners(supergraph);
+  const server = await startGraphqlServer({ gateway, rules, owners, config, log, telemetry, limits, supergraphSdl });
+  const gatewayContext = (caller: Caller, takesStream: boolean, signal?: AbortSignal) => {
+    const callerName = limits.callerName(caller.request);
+    const record = telemetry.recordOf(caller.request);
+    return contextOf({ ...caller, callerName, takesStream, record, signal }, config, access);
+  };
   const handler = graphqlOverHttp(
     server,
-    async (request, response) => contextFor(request, String(response.getHeader(requestIdHeader)), false),
-    (request) => admitOverHttp(request, admit),
+    (request, response) => {
+      const requestId = String(response.getHeader(requestIdHeader));
+      return gatewayContext({ request, requestId }, false, untilGone(response, config.requestTime));
+    },
+    {
+      largestBody: config.largestBody,
+      admit(request, incoming) {
+        const admitted = admitOverHttp(request, admit);
+        limits.admit(documentIn(admitted), incoming);
+        return admitted;
+      },
+      onRefused(code, incoming) {
+        telemetry.recordOf(incoming).errorCodes.add(code);
+        if (code === errors.bodyTooLarge.code) limits.refused(code);
+      },
+    },
   );
   const moved = new AbortController();
   const run = createRunOperation({
     server,
     admit,
-    contextOf: ({ request, requestId }) => contextFor(request, requestId, true),
+    limits,
+    readerOf: ({ request, requestId }) => readerOf(request, requestId, config),
+    contextOf: (caller) => gatewayContext(caller, true),
     places,
     moved: moved.signal,
   });
-  const underWay = new Set<Promise<unknown>>();
-  const counted = <Result>(answer: Promise<Result>): Promise<Result> => {
-    const end = answer.finally(() => underWay.delete(end));
-    underWay.add(end);
-    return end;
-  };
+  const underWay = new UnderWay();
   return {
-    handler: (request, response) => counted(handler(request, response)),
-    run: (asked, caller) => counted(run(asked, caller)),
+    handler: (request, response) => underWay.run(() => handler(request, response)),
+    run: (asked, caller) => underWay.run(() => run(asked, caller)),
+    seen: () => gateway.current?.().seen() ?? [],
     endStreams: () => moved.abort(),
     async retire() {
       moved.abort();
       // An engine that is closed asks subgraphs no more, and a request may have more to ask.
-      await Promise.allSettled(underWay);
+      await underWay.ended();
       await server.stop();
     },
   };
 }
 
-function localByName(local: readonly Subgraph[], log: Log): LocalSubgraphs<GatewayContext> {
-  return new Map(local.map((subgraph) => [subgraph.name, asEngineKnowsIt(subgraph, log)]));
+function signWith(keys: SubgraphKeys) {
+  const signers = new Map([...keys.keys()].map((name) => [name, signerFor(keys, name)]));
+  return (subgraph: string, caller: CallingFor, body: string) => signers.get(subgraph)?.(body, caller) ?? {};
 }
 
-function asEngineKnowsIt({ name, schema, createContext }: Subgraph, log: Log): LocalSubgraph<GatewayContext> {
+function localByName({ local, policy, log }: Options): LocalSubgraphs<GatewayContext> {
+  return new Map(local.map((subgraph) => [subgraph.name, asEngineKnowsIt(subgraph, policy, log)]));
+}
+
+function asEngineKnowsIt(subgraph: Subgraph, { policies }: Policy, log: Log): LocalSubgraph<GatewayContext> {
+  const { name, schema, sdl } = subgraph;
   return {
-    schema,
-    contextFor: ({ mayWrite }) => createContext({ mayWrite }),
+    schema: guardSchema(schema, sdl, policies),
+    contextFor: ({ mayWrite, identity }) => contextFor(subgraph, { mayWrite, identity }),
     onError(error, { requestId }) {
       // What the caller did wrong is told to the caller; the rest only the log can tell.
       if (!isUnexpected(error)) return;

@@ -1,7 +1,11 @@
 /** The command line `jinkatsu`: one file a command, messages in Japanese or English, and exit codes that scripts can rely on. */
 import { Command, CommanderError, Option } from "commander";
+import { backupCommand } from "./commands/backup.ts";
 import { checkCommand } from "./commands/check.ts";
 import { importCommand } from "./commands/import.ts";
+import { overlapCommand } from "./commands/overlap.ts";
+import { restoreCommand } from "./commands/restore.ts";
+import { tokenCommand } from "./commands/token.ts";
 import { trustCommand } from "./commands/trust.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { readLanguage } from "./language.ts";
@@ -34,8 +38,12 @@ function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void)
     )
     .addHelpText("after", say(exitCodeHelp));
   program.addCommand(importCommand(terminal, finish));
+  program.addCommand(overlapCommand(terminal, finish));
+  program.addCommand(tokenCommand(terminal));
   program.addCommand(trustCommand(terminal));
   program.addCommand(checkCommand(terminal, finish));
+  program.addCommand(backupCommand(terminal));
+  program.addCommand(restoreCommand(terminal));
   return useLanguage(program, terminal);
 }
 

@@ -5,7 +5,16 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Bilingual, Terminal } from "./terminal.ts";
 
 /** Errors that say the command was called wrongly. */
-const usageErrors = new Set(["DEPARTMENT_UNKNOWN", "HEADING_MAP_INVALID"]);
+const usageErrors = new Set([
+  "DEPARTMENT_UNKNOWN",
+  "HEADING_MAP_INVALID",
+  "OVERLAP_COLUMNS_UNKNOWN",
+  "OVERLAP_INPUT_MISSING",
+  "OVERLAP_MAP_INVALID",
+  "OVERLAP_OPTION_INVALID",
+  "OVERLAP_TITLE_MISSING",
+  "RESTORE_TARGET_INVALID",
+]);
 
 export function reportFailure(terminal: Terminal, error: unknown, asJson: boolean): ExitCode {
   const { code, text } = describe(error);

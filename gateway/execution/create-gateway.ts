@@ -3,11 +3,13 @@ import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import type { GraphQLError } from "graphql";
 import { maskErrors } from "#kit/server/mask-error.ts";
 import type { EngineOptions } from "./engine.ts";
+import type { LinkGuard } from "./faults/guard-links.ts";
 import { createHubGateway } from "./hub-gateway.ts";
 import { createHttpLink, type HttpOptions } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
 import type { SubgraphLink, SubgraphRequest } from "./links/subgraph-link.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./local-subgraphs.ts";
+import type { SeenOperation } from "./preparations.ts";
 import { subscribeInProcess } from "./subscribe/subscribe-in-process.ts";
 import { subscribeAt, withSubscriptions } from "./subscribe/with-subscriptions.ts";
 
@@ -20,30 +22,55 @@ interface Options<Context> {
     measure(subgraph: string, link: SubgraphLink): SubgraphLink;
     readonly headersFor: NonNullable<HttpOptions["headersFor"]>;
   };
+  /** What proves to a subgraph elsewhere who calls, and on whose behalf. */
+  readonly sign: (subgraph: string, context: Context, body: string) => Readonly<Record<string, string>>;
   readonly onPrepared: NonNullable<EngineOptions["onPrepared"]>;
+  readonly signalOf?: NonNullable<EngineOptions["signalOf"]>;
+  /** What stands before the subgraphs elsewhere. */
+  readonly guard: LinkGuard;
+  readonly largestAnswerBytes: number;
   /** By subgraph: where its subscriptions are opened, where that is not its own address. */
   readonly subscriptionUrls?: ReadonlyMap<string, string>;
+  /** Operations to plan before anything is served. */
+  readonly warmWith?: readonly SeenOperation[] | undefined;
 }
 
-export async function createGateway<Context>(options: Options<Context>): Promise<GatewayInterface> {
-  const { engine, supergraphSdl, local } = options;
+export interface Gateway extends GatewayInterface {
+  /** The engine whose plans are worth keeping; the reference has none. */
+  current?(): { seen(): readonly SeenOperation[] };
+}
+
+export async function createGateway<Context>(options: Options<Context>): Promise<Gateway> {
+  const { engine } = options;
   if (engine === "hub") return createOwnGateway(options);
   // Loading it takes the better part of a second, which a hub on its own engine need not wait for.
   const { createReferenceGateway } = await import("./reference-gateway.ts");
-  return createReferenceGateway(supergraphSdl, local);
+  return createReferenceGateway(options);
 }
 
-function createOwnGateway<Context>(options: Options<Context>): GatewayInterface {
-  const { supergraphSdl, local, links, onPrepared } = options;
+function createOwnGateway<Context>(options: Options<Context>): Gateway {
+  const { supergraphSdl, local, links, onPrepared, signalOf, guard, warmWith } = options;
   const linkFor = (name: string, url: string) => {
     const subgraph = local.get(name);
-    return subgraph ? localLink(subgraph) : remoteLink(name, url, options);
+    if (subgraph) return links.measure(name, localLink(subgraph));
+    // The guard outside: each try is a call, and what it adds to a request must reach the span of the call.
+    return guard.guard(name, links.measure(name, remoteLink(name, url, options)));
   };
   return createHubGateway({
     supergraphSdl,
-    linkFor: (name, url) => links.measure(name, linkFor(name, url)),
+    linkFor,
     onPrepared,
+    planOffThread: true,
+    takesParts: ({ request }) => takesParts(request.http?.headers.get("accept") ?? ""),
+    warmWith,
+    ...(signalOf && { signalOf }),
   });
+}
+
+/** As Apollo's clients ask for it. Who would rather have another kind of parts gets the whole answer. */
+function takesParts(accept: string): boolean {
+  const kinds = accept.split(",").filter((each) => each.includes("multipart/mixed"));
+  return kinds.length > 0 && kinds.every((each) => /;\s*deferSpec="?20220824/.test(each));
 }
 
 function localLink<Context>({ schema, contextFor, onError }: LocalSubgraph<Context>): SubgraphLink {
@@ -57,8 +84,17 @@ function localLink<Context>({ schema, contextFor, onError }: LocalSubgraph<Conte
   return withSubscriptions(createInProcessLink(options), subscribeInProcess(options));
 }
 
-function remoteLink(name: string, url: string, { links, subscriptionUrls }: Options<never>): SubgraphLink {
+function remoteLink<Context>(name: string, url: string, options: Options<Context>): SubgraphLink {
+  const { links, sign, subscriptionUrls, largestAnswerBytes } = options;
   // A subgraph whose one address is a WebSocket answers queries at the same address over HTTP.
-  const link = createHttpLink({ url: url.replace(/^ws/, "http"), headersFor: links.headersFor });
+  const link = createHttpLink({
+    url: url.replace(/^ws/, "http"),
+    headersFor: (request, body) => ({
+      ...links.headersFor(request, body),
+      // The engine does not look into the context; it is the one that this server's own context function made.
+      ...sign(name, request.client.context as Context, body),
+    }),
+    largestAnswerBytes,
+  });
   return withSubscriptions(link, subscribeAt(subscriptionUrls?.get(name) ?? url));
 }

@@ -1,25 +1,33 @@
 /** Everything that belongs to one supergraph: its plans, its links, and the execution of operations. */
 
 import { getVariableValues } from "graphql";
+import { UnderWay } from "#kit/under-way.ts";
 import { AnswerText } from "./answer/answer-text.ts";
-import type { Write } from "./answer/writing.ts";
+import { flat } from "./answer/flat.ts";
+import type { WriteObject } from "./answer/writing.ts";
 import type { GatewayAnswer, GatewayRequest } from "./apollo-types.ts";
+import { deferralOf } from "./defer/deferral.ts";
+import { runDeferred } from "./defer/run-deferred.ts";
 import { graphqlErrorOf } from "./errors.ts";
-import { type Graph, readGraph } from "./graph/graph.ts";
+import { type Graph, graphOf, readGraph } from "./graph/graph.ts";
 import { createPlanner } from "./graph/planner.ts";
-import { createPlannerThread } from "./graph/planner-thread.ts";
+import { openPlannerThread, type ReadGraph } from "./graph/planner-thread.ts";
 import type { JsonObject } from "./json.ts";
 import type { SubgraphLink } from "./links/subgraph-link.ts";
 import type { PreparedOperation } from "./operation.ts";
-import { createPreparations, type PreparationOptions, type Preparations } from "./preparations.ts";
+import { createPreparations, type PreparationOptions, type Preparations, type SeenOperation } from "./preparations.ts";
 import type { Run } from "./run/run.ts";
 import { runPlan } from "./run/run-plan.ts";
 import { type ExecuteWith, openAnswerStream } from "./subscribe/open-answer-stream.ts";
 
 export type EngineOptions = PreparationOptions & {
   readonly linkFor: (subgraph: string, url: string) => SubgraphLink;
-  /** Whether operations are planned on a thread of their own; worth its memory wherever clients send operations of their own making. */
+  /** Whether supergraphs are read and operations planned on a thread of their own; worth its memory wherever clients send operations of their own making. */
   readonly planOffThread?: boolean;
+  /** Until when a request's calls are worth making, by its context. */
+  readonly signalOf?: (context: unknown) => AbortSignal | undefined;
+  /** Whether who asks can take an answer in parts, and what carries it can deliver them. */
+  readonly takesParts?: (request: GatewayRequest) => boolean;
   /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
   readonly onPrepared?: (prepared: PreparedCalls) => JsonObject | undefined;
 };
@@ -45,12 +53,12 @@ export type Engine = {
   isClosed(): boolean;
 };
 
-export function createEngine(supergraphSdl: string, options: EngineOptions): Engine {
-  const graph = readGraph(supergraphSdl);
-  const planner = options.planOffThread ? createPlannerThread(graph.planningSdl) : createPlanner(graph.planningSdl);
+export async function openEngine(supergraphSdl: string, options: EngineOptions): Promise<Engine> {
+  const { facts, planner } = await (options.planOffThread ? openPlannerThread : readHere)(supergraphSdl);
+  const graph = graphOf(facts);
   const links = new Map(graph.subgraphs.map(({ name, url }) => [name, options.linkFor(name, url)]));
   const { prepare, warm, seen, kept } = createPreparations(graph, planner, options);
-  const underWay = new Set<Promise<GatewayAnswer>>();
+  const underWay = new UnderWay();
   let isClosed = false;
   const close = async () => {
     isClosed = true;
@@ -59,10 +67,13 @@ export function createEngine(supergraphSdl: string, options: EngineOptions): Eng
   const run = async (request: GatewayRequest) => {
     const asked = performance.now();
     const { context } = request;
-    const prepared = await prepare(request, context);
+    const prepared = await prepare(seenIn(request, options.takesParts?.(request) ?? false), context);
     const milliseconds = performance.now() - asked;
     const extensions = options.onPrepared?.({ calls: prepared.calls, milliseconds, plansKept: kept(), context });
-    const executeWith: ExecuteWith = (linksOfRun) => executePrepared(prepared, request, graph, linksOfRun);
+    const hold = (ended: Promise<unknown>) => void underWay.run(() => ended);
+    const signal = options.signalOf?.(context);
+    const executeWith: ExecuteWith = (linksOfRun) =>
+      executePrepared(prepared, request, { graph, links: linksOfRun, signal, hold });
     if (prepared.operation.operation === "subscription") {
       return openAnswerStream({ operation: prepared, request, links, schema: graph.apiSchema, executeWith });
     }
@@ -75,24 +86,41 @@ export function createEngine(supergraphSdl: string, options: EngineOptions): Eng
     seen,
     close,
     isClosed: () => isClosed,
-    execute(request) {
-      const answer = run(request);
-      underWay.add(answer);
-      return answer.finally(() => underWay.delete(answer));
-    },
+    execute: (request) => underWay.run(() => run(request)),
     async retire() {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
+      await underWay.ended();
       await close();
     },
   };
 }
 
+async function readHere(supergraphSdl: string): Promise<ReadGraph> {
+  const facts = readGraph(supergraphSdl);
+  return { facts, planner: createPlanner(facts.planningSdl) };
+}
+
+function seenIn(
+  { document, operation, operationName, queryHash, request }: GatewayRequest & { operationName: string | null },
+  takesParts: boolean,
+): SeenOperation {
+  const deferral = deferralOf(document, operation, request.variables ?? {}, takesParts);
+  return { document, operation, operationName, queryHash, deferral };
+}
+
+type Execution = {
+  readonly graph: Graph;
+  readonly links: ReadonlyMap<string, SubgraphLink>;
+  readonly signal: AbortSignal | undefined;
+  /** Told of what goes on after the answer. */
+  readonly hold: (ended: Promise<unknown>) => void;
+};
+
 async function executePrepared(
-  { operation, calls, clientPath, writerFor }: PreparedOperation,
+  prepared: PreparedOperation,
   { request, context }: GatewayRequest,
-  graph: Graph,
-  links: ReadonlyMap<string, SubgraphLink>,
+  { graph, links, signal, hold }: Execution,
 ): Promise<GatewayAnswer> {
+  const { operation, calls, parts, clientPath } = prepared;
   const variables: JsonObject = request.variables ?? {};
   const { coerced, errors } = getVariableValues(graph.apiSchema, operation.variableDefinitions ?? [], variables);
   if (errors) return { errors };
@@ -101,17 +129,29 @@ async function executePrepared(
     errors: [],
     shared: new Set(),
     found: new Map(),
+    claimed: new Set(),
     variables,
     conditions: coerced,
     interfaceNames: graph.interfaceNames,
-    client: { context, headers: request.http?.headers ?? [] },
+    client: { context, headers: request.http?.headers ?? [], signal },
     linkOf: (subgraph) => linkOf(subgraph, links),
     clientPath,
     isKeyCheck: (step) => typeof step === "string" && step.startsWith(graph.names.keyCheck),
   };
-  const write = writerFor(coerced);
-  await runPlan(calls, run);
-  return answer(run, write);
+  const write = prepared.writerFor(coerced);
+  if (parts.length === 0) {
+    await runPlan(calls, run);
+    return answer(run, write);
+  }
+  const begun = await runDeferred({
+    plans: prepared.plans,
+    parts,
+    run,
+    write,
+    writers: prepared.partWritersFor(coerced),
+  });
+  hold(begun.ended);
+  return begun.answer;
 }
 
 function linkOf(subgraph: string, links: ReadonlyMap<string, SubgraphLink>): SubgraphLink {
@@ -120,9 +160,9 @@ function linkOf(subgraph: string, links: ReadonlyMap<string, SubgraphLink>): Sub
   return link;
 }
 
-function answer(run: Run, write: Write): GatewayAnswer {
+function answer(run: Run, write: WriteObject): GatewayAnswer {
   const writing = { path: [], errors: run.errors, shared: run.shared, written: new Map() };
   const text = write(run.data, writing);
-  const data = { data: text === undefined ? null : new AnswerText(text) };
+  const data = { data: text === undefined ? null : new AnswerText(flat(text)) };
   return run.errors.length === 0 ? data : { errors: run.errors.map(graphqlErrorOf), ...data };
 }

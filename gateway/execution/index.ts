@@ -1,5 +1,6 @@
 /** The engine's public face: rooms and the hall import from here only. */
 export { stringifyAnswer } from "./answer/answer-text.ts";
+export { DeferredAnswer } from "./defer/deferred-answer.ts";
 export type { EngineOptions, PreparedCalls } from "./engine.ts";
 export { SubgraphFailure } from "./errors.ts";
 export { createHubGateway, type HubGateway } from "./hub-gateway.ts";
@@ -8,5 +9,6 @@ export { createInProcessLink } from "./links/in-process-link.ts";
 export { shareReads } from "./links/share-reads.ts";
 export type { SubgraphAnswer, SubgraphLink, SubgraphRequest } from "./links/subgraph-link.ts";
 export type { Call as PlannedCall } from "./plan/call.ts";
+export type { SeenOperation } from "./preparations.ts";
 export { type LoadingFault, proveLoading } from "./prove-loading.ts";
 export { AnswerStream } from "./subscribe/answer-stream.ts";

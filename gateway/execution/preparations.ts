@@ -1,6 +1,7 @@
 /** Prepared operations of one supergraph: each planned once, however many requests wait for it. */
 import { type DocumentNode, type OperationDefinitionNode, validate } from "graphql";
 import { BoundedCache } from "#kit/bounded-cache.ts";
+import type { Deferral } from "./defer/deferral.ts";
 import type { Graph } from "./graph/graph.ts";
 import type { Planner } from "./graph/planner.ts";
 import { type PreparedOperation, prepareOperation } from "./operation.ts";
@@ -11,6 +12,7 @@ export type SeenOperation = {
   readonly operation: OperationDefinitionNode;
   readonly operationName: string | null;
   readonly queryHash: string;
+  readonly deferral?: Deferral;
 };
 
 export type Preparations = {
@@ -31,15 +33,18 @@ type Entry = { readonly seen: SeenOperation; readonly prepared: Promise<Prepared
 
 const defaultPlansKept = 2000;
 
+/** How long a new supergraph may be kept waiting for its plans, in milliseconds. */
+const longestWarming = 10_000;
+
 export function createPreparations(graph: Graph, planner: Planner, options: PreparationOptions): Preparations {
   const entries = new BoundedCache<string, Entry>(options.plansKept ?? defaultPlansKept);
   const decide = options.decideOverride ?? decideByPercent;
   const planOptions = { checkKeys: options.checkKeys ?? true };
   const prepareWith = (seen: SeenOperation, overrides: readonly string[]): Promise<PreparedOperation> => {
-    const key = [seen.queryHash, seen.operationName, ...overrides].join("\n");
+    const key = [seen.queryHash, seen.operationName, deferralKey(seen.deferral), ...overrides].join("\n");
     const known = entries.get(key);
     if (known) return known.prepared;
-    const prepared = prepareOperation({ ...seen, overrides }, graph, planner, planOptions);
+    const prepared = prepareOperation({ ...seen, deferral: seen.deferral, overrides }, graph, planner, planOptions);
     entries.set(key, { seen, prepared });
     prepared.catch(() => entries.delete(key));
     return prepared;
@@ -51,10 +56,18 @@ export function createPreparations(graph: Graph, planner: Planner, options: Prep
         [...graph.overrideLabels].filter((label) => decide(label, context)),
       ),
     async warm(operations) {
-      for (const seen of operations)
+      const end = performance.now() + longestWarming;
+      // What was asked last is likely to be asked next.
+      for (const seen of operations.toReversed()) {
+        if (performance.now() > end) return;
         if (validate(graph.apiSchema, seen.document).length === 0) await prepareWith(seen, []).catch(() => undefined);
+      }
     },
     seen: () => entries.values().map(({ seen }) => seen),
     kept: () => entries.size,
   };
+}
+
+function deferralKey(deferral: Deferral): string {
+  return typeof deferral === "object" ? JSON.stringify(deferral.conditions) : (deferral ?? "");
 }

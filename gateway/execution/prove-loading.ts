@@ -1,6 +1,6 @@
 /** Tells whether the engines can serve a supergraph: both load it and ours plans operations on it, without calling anybody. */
 import { type DocumentNode, Kind } from "graphql";
-import { readGraph } from "./graph/graph.ts";
+import { graphOf, readGraph } from "./graph/graph.ts";
 import { createPlanner } from "./graph/planner.ts";
 import { prepareOperation } from "./operation.ts";
 
@@ -20,18 +20,21 @@ export async function proveLoading(
 }
 
 async function planAll(supergraphSdl: string, documents: readonly DocumentNode[]): Promise<void> {
-  const graph = readGraph(supergraphSdl);
+  const graph = graphOf(readGraph(supergraphSdl));
   const planner = createPlanner(graph.planningSdl);
   for (const document of documents) {
     const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
-    if (operation) await prepareOperation({ document, operation, overrides: [] }, graph, planner, { checkKeys: true });
+    if (operation)
+      await prepareOperation({ document, operation, deferral: undefined, overrides: [] }, graph, planner, {
+        checkKeys: true,
+      });
   }
 }
 
 async function loadReference(supergraphSdl: string): Promise<void> {
   const { createReferenceGateway } = await import("./reference-gateway.ts");
-  const gateway = createReferenceGateway(supergraphSdl, new Map());
-  await gateway.load();
+  const gateway = createReferenceGateway({ supergraphSdl, local: new Map(), sign: () => ({}) });
+  await gateway.load({ apollo: {} });
   await gateway.stop();
 }
 

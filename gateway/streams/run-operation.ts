@@ -9,6 +9,8 @@ export interface Caller {
   /** The request that opened the stream or the connection. */
   readonly request: IncomingMessage;
   readonly requestId: string;
+  /** What a client says of its identity that cannot say it in a header. */
+  readonly authorization?: string | undefined;
 }
 
 export type RunOperation = (asked: Asked, caller: Caller) => Promise<Outcome>;

@@ -1,6 +1,7 @@
 /** Composes what the subgraphs publish into one supergraph, or says why it cannot. */
 import { composeServices } from "@apollo/composition";
 import { GraphQLError, parse, Source } from "graphql";
+import { lookAlikesIn } from "./look-alikes.ts";
 
 export interface PublishedSubgraph {
   readonly name: string;
@@ -10,15 +11,25 @@ export interface PublishedSubgraph {
 
 export type Composition =
   | { readonly outcome: "composed"; readonly supergraphSdl: string }
-  | { readonly outcome: "refused"; readonly reasons: readonly string[]; readonly errors: readonly GraphQLError[] };
+  | { readonly outcome: "refused"; readonly reasons: readonly string[] };
 
-/**
- * The same subgraphs give the same supergraph to the letter, in whatever order they are named. An error's nodes lie in
- * sources that bear the names of the subgraphs.
- */
+/** The same subgraphs give the same supergraph to the letter, in whatever order they are named. */
 export function compose(subgraphs: readonly PublishedSubgraph[]): Composition {
+  const attempt = tryToCompose(subgraphs);
+  if (attempt.outcome === "composed") return attempt;
+  return { outcome: "refused", reasons: attempt.errors.map(({ message }) => message) };
+}
+
+export type Attempt =
+  | { readonly outcome: "composed"; readonly supergraphSdl: string }
+  | { readonly outcome: "refused"; readonly errors: readonly GraphQLError[] };
+
+/** With the errors as they are: their nodes lie in sources that bear the names of the subgraphs. */
+export function tryToCompose(subgraphs: readonly PublishedSubgraph[]): Attempt {
   const inOrder = subgraphs.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   try {
+    const misleading = lookAlikesIn(inOrder);
+    if (misleading.length > 0) return refused(misleading.map((reason) => new GraphQLError(reason)));
     const services = inOrder.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(new Source(sdl, name)) }));
     const result = composeServices(services);
     return result.errors ? refused(result.errors) : { outcome: "composed", supergraphSdl: result.supergraphSdl };
@@ -28,6 +39,6 @@ export function compose(subgraphs: readonly PublishedSubgraph[]): Composition {
   }
 }
 
-function refused(errors: readonly GraphQLError[]): Composition {
-  return { outcome: "refused", reasons: errors.map(({ message }) => message), errors };
+function refused(errors: readonly GraphQLError[]): Attempt {
+  return { outcome: "refused", errors };
 }

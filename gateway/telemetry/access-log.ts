@@ -14,7 +14,7 @@ export interface EndedRequest {
 }
 
 export function logRequest(log: Log, { request, response, record, milliseconds, bytes }: EndedRequest): void {
-  const { operation, client, role, errorCodes, calls } = record;
+  const { operation, client, role, department, subject, errorCodes, calls } = record;
   const { method, url = "/" } = request;
   log.info(
     {
@@ -31,6 +31,8 @@ export function logRequest(log: Log, { request, response, record, milliseconds, 
       client: client.name,
       clientVersion: client.version,
       role,
+      department,
+      subject,
       codes: errorCodes.size > 0 ? [...errorCodes] : undefined,
       subgraphs: calls.size > 0 ? Object.fromEntries([...calls].map(shown)) : undefined,
     },

@@ -16,8 +16,12 @@ export class RequestRecord {
   /** Whether the answer may say how it was planned. */
   readonly showsPlan: boolean;
   operation: { readonly kind: OperationKind; readonly name: string | undefined } | undefined;
-  /** What the caller may do; never who it is. */
-  role: "reader" | "writer" | undefined;
+  /** The roles of the caller's token; without one, whether it may write. */
+  role: string | undefined;
+  /** The department of a member. */
+  department: string | undefined;
+  /** A hash of who it is. */
+  subject: string | undefined;
   readonly errorCodes = new Set<string>();
   readonly calls = new Map<string, CallsToSubgraph>();
 

@@ -1,6 +1,6 @@
 /** What there is to be seen of the gateway: the log, the metrics, the traces and the usage of the schema, all from one record a request. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { mayWrite } from "#kit/server/subgraph.ts";
+import { mayWrite } from "#kit/server/may-write.ts";
 import { traceHeader } from "#kit/tracing/trace-context.ts";
 import { createTracer } from "#kit/tracing/tracer.ts";
 import type { Config } from "../config.ts";

@@ -2,6 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { errors } from "#kit/errors.ts";
 import { feedOverHttp } from "#kit/feed/source.ts";
+import { signerFor } from "#kit/identity/sign-call.ts";
+import { requireKeys, type SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
 import { readPublished } from "#kit/server/read-published.ts";
 import type { Settings, SubgraphAddress } from "#kit/settings.ts";
 import { type CatalogDepartment, type CatalogSubgraph, openCatalog } from "./open.ts";
@@ -13,19 +15,31 @@ const interval = 500;
 export async function openCatalogElsewhere(settings: Settings): Promise<CatalogSubgraph> {
   const addresses = settings.subgraphs.filter(({ name }) => name !== "catalog");
   if (addresses.length === 0) throw errors.subgraphsMissing();
-  const departments = await Promise.all(addresses.map(waitFor));
+  if (settings.mode === "production") {
+    requireKeys(
+      settings.subgraphKeys,
+      addresses.map(({ name }) => name),
+    );
+  }
+  const departments = await Promise.all(addresses.map((address) => waitFor(address, settings.subgraphKeys)));
   const catalog = await openCatalog(settings, departments);
   await catalog.pullNow();
   catalog.follow();
   return catalog;
 }
 
-async function waitFor(address: SubgraphAddress): Promise<CatalogDepartment> {
+async function waitFor(address: SubgraphAddress, keys: SubgraphKeys): Promise<CatalogDepartment> {
   const { name, url } = address;
-  const published = await readPublished(url);
+  const sign = signerFor(keys, name);
+  const published = await readPublished(url, sign);
   if (published !== undefined) {
-    return { name, sdl: published.sdl, title: published.title ?? { ja: name, en: name }, feed: feedOverHttp(url) };
+    return {
+      name,
+      sdl: published.sdl,
+      title: published.title ?? { ja: name, en: name },
+      feed: feedOverHttp(url, sign),
+    };
   }
   await sleep(interval);
-  return waitFor(address);
+  return waitFor(address, keys);
 }

@@ -53,6 +53,18 @@ export const errors = {
     ja: `データベース ${where} に拒否されました（${reason}）。JINKATSU_DATABASE_URL のユーザー名、パスワード、権限を確かめてください。`,
     en: `The database at ${where} refused the login (${reason}). Check user, password and rights in JINKATSU_DATABASE_URL.`,
   })),
+  databaseAway: define("DATABASE_AWAY", () => ({
+    ja: "データベースが今は応答しません。変更は行われていません。少し待ってからもう一度お試しください。",
+    en: "The database does not answer at the moment. Nothing was changed; try again in a moment.",
+  })),
+  databaseFull: define("DATABASE_FULL", () => ({
+    ja: "データベースに空きがないため、変更は行われませんでした。管理者が空きを作ると、再び変更できます。",
+    en: "The database has no room left, so nothing was changed. Changes work again once the operator has made room.",
+  })),
+  commitUnknown: define("COMMIT_UNKNOWN", () => ({
+    ja: "保存の途中でデータベースとの接続が切れ、変更されたかどうかわかりません。内容を読み直して確かめてください。",
+    en: "The connection to the database broke while saving, so it is not known whether the change was made. Read the record to see.",
+  })),
   subgraphsMissing: define("SUBGRAPHS_MISSING", () => ({
     ja: "サブグラフの場所がわかりません。JINKATSU_SUBGRAPHS に 名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
     en: "Where the subgraphs are is not known. Set JINKATSU_SUBGRAPHS to name=http://host:port/graphql, separated by commas.",
@@ -61,6 +73,10 @@ export const errors = {
     ja: `サブグラフ ${name} から応答がありません。ほかの部分の回答は有効です。少し待ってからもう一度お試しください。`,
     en: `No answer came from the subgraph ${name}. The rest of this answer holds; try again in a moment.`,
   })),
+  subgraphTimeout: define("SUBGRAPH_TIMEOUT", (name: string) => ({
+    ja: `サブグラフ ${name} が時間内に応答しません。ほかの部分の回答は有効です。変更を送った場合は、行われたかどうかを読み直して確かめてください。`,
+    en: `The subgraph ${name} did not answer in time. The rest of this answer holds. If you sent a change, read again to see whether it was made.`,
+  })),
   subgraphAnswerInvalid: define("SUBGRAPH_ANSWER_INVALID", (name: string) => ({
     ja: `サブグラフ ${name} の応答は、問い合わせに対する GraphQL の回答になっていません。`,
     en: `What the subgraph ${name} answered is not a GraphQL answer to what was asked.`,
@@ -68,6 +84,18 @@ export const errors = {
   entityMismatch: define("ENTITY_MISMATCH", (name: string) => ({
     ja: `サブグラフ ${name} が、尋ねたものと違う記録、または違う順序で応答しました。`,
     en: `The subgraph ${name} answered with other records than it was asked for, or in another order.`,
+  })),
+  argumentsInvalid: define("ARGUMENTS_INVALID", (what: string) => ({
+    ja: `コマンドの指定が正しくありません（${what}）。使えるのは --supergraph ファイル、--port 番号 です。`,
+    en: `The command line is not valid (${what}). Use --supergraph FILE and --port NUMBER.`,
+  })),
+  supergraphUnreadable: define("SUPERGRAPH_UNREADABLE", (file: string, reason: string) => ({
+    ja: `スーパーグラフのファイル ${file} を読めません（${reason}）。--supergraph に合成済みのファイルを指定してください。`,
+    en: `The supergraph file ${file} cannot be read (${reason}). Name a composed one with --supergraph.`,
+  })),
+  supergraphInvalid: define("SUPERGRAPH_INVALID", (file: string, reason: string) => ({
+    ja: `${file} は Federation 2 の合成済みスーパーグラフではないか、壊れています（${reason}）。合成し直してください。`,
+    en: `The file ${file} is no composed Federation 2 supergraph, or it is broken (${reason}). Compose it again.`,
   })),
   workersNeedGatewayAlone: define("WORKERS_NEED_GATEWAY_ALONE", () => ({
     ja: "JINKATSU_WORKERS に 2 以上を指定できるのは、サブグラフが別のプロセスで動くとき（npm run gateway）だけです。1 にするか、サブグラフを分けてください。",
@@ -82,8 +110,8 @@ export const errors = {
     en: `The field ${field} of ${type} is already part of the contract ${contract}. Remove it from the department's SDL, or rename it.`,
   })),
   writesClosed: define("WRITES_CLOSED", () => ({
-    ja: "変更は、開発モードで、このコンピューターからの接続にだけ受け付けます。",
-    en: "Changes are accepted in development mode and from this machine only.",
+    ja: "変更できるのは部局の担当者だけです。アクセストークンを付けて送ってください。開発モードでは、このコンピューターからはトークンなしで変更できます。",
+    en: "Only members of a department can make changes. Send an access token; in development mode, this machine needs none.",
   })),
   cursorInvalid: define("CURSOR_INVALID", () => ({
     ja: "カーソルが正しくないか、期限が切れています。先頭のページから読み直してください。",
@@ -177,9 +205,141 @@ export const errors = {
     ja: `サブグラフ ${name}（${url}）がスキーマを答えません。動いているか確かめるか、--against にフォルダーを指定してください。`,
     en: `The subgraph ${name} at ${url} does not tell its schema. See that it runs, or name a folder with --against.`,
   })),
+  tokenInvalid: define("TOKEN_INVALID", () => ({
+    ja: "アクセストークンを確認できません。発行元、宛先、署名、形を確かめて、新しいトークンを Authorization: Bearer で送ってください。",
+    en: "The access token cannot be verified. Check its issuer, audience, signature and form, and send a new one as Authorization: Bearer.",
+  })),
+  tokenExpired: define("TOKEN_EXPIRED", () => ({
+    ja: "アクセストークンの期限が切れています。新しいトークンを取ってください。",
+    en: "The access token has expired. Get a new one.",
+  })),
+  tokenRevoked: define("TOKEN_REVOKED", () => ({
+    ja: "アクセストークンは取り消されています。ログインし直してください。",
+    en: "The access token has been revoked. Log in again.",
+  })),
+  tokenWithoutRole: define("TOKEN_WITHOUT_ROLE", () => ({
+    ja: "アクセストークンにこのハブの役割（roles）がないか、部局の役割に部局（department）がありません。発行元の設定を確かめてください。",
+    en: "The access token has no role of this hub (roles), or a department's role without its department. Check what the issuer puts in.",
+  })),
+  issuerUnreachable: define("ISSUER_UNREACHABLE", () => ({
+    ja: "アクセストークンの発行元の鍵を取得できません。少し待ってからもう一度お試しください。",
+    en: "The keys of the access token's issuer cannot be had. Try again in a moment.",
+  })),
+  revocationsUnreadable: define("REVOCATIONS_UNREADABLE", (line: number) => ({
+    ja: `取り消しの一覧 revoked-tokens.jsonl の ${line} 行目を読めないため、トークンを受け付けません。その行を直してください。`,
+    en: `No token is accepted, because line ${line} of the revocations in revoked-tokens.jsonl cannot be read. Correct the line.`,
+  })),
+  developmentKeyUnusable: define("DEVELOPMENT_KEY_UNUSABLE", (file: string) => ({
+    ja: `開発用の鍵 ${file} は、ほかの利用者が読めるか、壊れています。削除して npx jinkatsu token で作り直してください。`,
+    en: `The development key ${file} can be read by others, or is damaged. Delete it and make one anew with npx jinkatsu token.`,
+  })),
+  developmentTokensClosed: define("DEVELOPMENT_TOKENS_CLOSED", () => ({
+    ja: "開発用のトークンは本番モードでは発行できません。本番では JINKATSU_ISSUERS の発行元から取ってください。",
+    en: "Development tokens are not issued in production mode. Get one from an issuer of JINKATSU_ISSUERS.",
+  })),
+  departmentMissing: define("DEPARTMENT_MISSING", () => ({
+    ja: "member と approver には --department で部局を指定してください（例 welfare）。ほかの役割には指定しません。",
+    en: "Give member and approver a department with --department, such as welfare; other roles have none.",
+  })),
+  changeForbidden: define("CHANGE_FORBIDDEN", () => ({
+    ja: "変更できるのは自分の部局の記録だけです。",
+    en: "Only the records of your own department can be changed.",
+  })),
+  fieldForbidden: define("FORBIDDEN_FIELD", (coordinates: readonly string[]) => ({
+    ja: `次の項目を見る権限がありません: ${coordinates.join("、")}。除いて尋ねるか、権限のあるアクセストークンを付けてください。`,
+    en: `You may not see: ${coordinates.join(", ")}. Ask without, or send an access token that may.`,
+  })),
+  policyInvalid: define("POLICY_INVALID", (file: string, place: string, expected: Bilingual) => ({
+    ja: `アクセスの決まり ${file} を読めません${place === "" ? "" : `（${place}）`}。${expected.ja}`,
+    en: `The access policy ${file} cannot be used${place === "" ? "" : ` (${place})`}. ${expected.en}`,
+  })),
+  securityUnknown: define("SECURITY_UNKNOWN", (urls: readonly string[]) => ({
+    ja: `スーパーグラフに、このハブの知らない保護の決まりがあります: ${urls.join("、")}。`,
+    en: `The supergraph has rules of protection that this hub does not know: ${urls.join(", ")}.`,
+  })),
+  callRefused: define("CALL_REFUSED", () => ({
+    ja: "このサブグラフは、ゲートウェイが署名した呼び出しだけに答えます。ゲートウェイに尋ねてください。",
+    en: "This subgraph answers only calls that the gateway has signed. Ask the gateway.",
+  })),
+  subgraphKeysMissing: define("SUBGRAPH_KEYS_MISSING", (names: readonly string[]) => ({
+    ja: `サブグラフ ${names.join("、")} の鍵がありません。JINKATSU_SUBGRAPH_KEYS に 名前=鍵（32 文字以上）を、ゲートウェイとサブグラフで同じに指定してください。鍵なしで動くのは、開発モードでこのコンピューターだけから呼ぶときだけです。`,
+    en: `There is no key for ${names.join(", ")}. Set JINKATSU_SUBGRAPH_KEYS to name=key (32 characters or more), the same for the gateway and the subgraph; only in development mode and on loopback does a subgraph run without.`,
+  })),
+  bodyTooLarge: define("BODY_TOO_LARGE", (bytes: number) => ({
+    ja: `リクエストの本文は ${bytes} バイトまでです。問い合わせを分けてください。`,
+    en: `A request body may have ${bytes} bytes. Ask in several requests.`,
+  })),
+  bodyNotJson: define("BODY_NOT_JSON", () => ({
+    ja: "リクエストの本文が JSON のオブジェクトではありません。query を含む JSON を送ってください。",
+    en: "The request body is not a JSON object. Send JSON with a query.",
+  })),
+  contentTypeUnsupported: define("CONTENT_TYPE_UNSUPPORTED", () => ({
+    ja: "問い合わせは application/json で送ってください。",
+    en: "Send the operation as application/json.",
+  })),
+  charsetUnsupported: define("CHARSET_UNSUPPORTED", () => ({
+    ja: "リクエストの本文は UTF-8 で送ってください。",
+    en: "Send the request body as UTF-8.",
+  })),
+  argumentInvalid: define("BAD_USER_INPUT", () => ({
+    ja: "引数の値が、その型の形になっていません。スキーマの説明を確かめてください。",
+    en: "The value of an argument has not the form of its type. See what the schema says of it.",
+  })),
+  operationUnclear: define("OPERATION_RESOLUTION_FAILURE", () => ({
+    ja: "文書の中のどの操作を実行するかがわかりません。operationName に、文書にある操作の名前を指定してください。",
+    en: "Which operation of the document to run is not known. Give the name of one of them as operationName.",
+  })),
+  hubStarting: define("HUB_STARTING", () => ({
+    ja: "起動中です。少し待ってからもう一度お試しください。",
+    en: "The hub is starting. Try again in a moment.",
+  })),
+  notFound: define("NOT_FOUND", () => ({
+    ja: "GraphQL は /graphql にあります。",
+    en: "Not found. GraphQL is at /graphql.",
+  })),
+  subgraphValueInvalid: define("SUBGRAPH_VALUE_INVALID", () => ({
+    ja: "部局の応答に、スキーマに合わない値がありました。その項目は null にしました。",
+    en: "A department answered with a value that does not fit the schema. It was left out.",
+  })),
+  internal: define("INTERNAL_SERVER_ERROR", () => ({ ja: "内部エラー", en: "Internal error" })),
   originRefused: define("ORIGIN_REFUSED", () => ({
     ja: "ほかのサイトのページからの WebSocket 接続は受け付けません。",
     en: "WebSocket connections from pages of other sites are not accepted.",
+  })),
+  overlapMapInvalid: define("OVERLAP_MAP_INVALID", (text: string) => ({
+    ja: `--map は title=列,purpose=列+列,law=列 の形で指定してください（${text}）。`,
+    en: `Give --map as title=column,purpose=column+column,law=column (${text}).`,
+  })),
+  overlapColumnsUnknown: define(
+    "OVERLAP_COLUMNS_UNKNOWN",
+    (file: string, unknown: readonly string[], known: readonly string[]) => ({
+      ja: `${file} に列 ${unknown.join("、")} がありません。--map に使える列は ${known.join("、")} です。`,
+      en: `${file} has no column ${unknown.join(", ")}. --map can name ${known.join(", ")}.`,
+    }),
+  ),
+  overlapTitleMissing: define("OVERLAP_TITLE_MISSING", (file: string, known: readonly string[]) => ({
+    ja: `${file} のどの列が題名かわかりません。--map title=列 で指定してください（列: ${known.join("、")}）。`,
+    en: `Which column of ${file} is the title is not known. Give --map title=column (columns: ${known.join(", ")}).`,
+  })),
+  overlapNoRecords: define("OVERLAP_NO_RECORDS", (file: string) => ({
+    ja: `${file} に比べられる行がありません。題名のある行を入れてください。`,
+    en: `${file} has no row that can be compared. Rows need a title.`,
+  })),
+  overlapFileUnreadable: define("OVERLAP_FILE_UNREADABLE", (file: string, reason: string) => ({
+    ja: `${file} を読めません（${reason}）。場所、読み取り権限、形式（NDJSON・CSV・XLSX、.gz）を確かめてください。`,
+    en: `${file} cannot be read (${reason}). Check its path, permissions and format (NDJSON, CSV, XLSX, .gz).`,
+  })),
+  overlapInputMissing: define("OVERLAP_INPUT_MISSING", () => ({
+    ja: "--input 表 か --links 表 表 のどちらか一方を指定してください。",
+    en: "Give either --input table or --links table table.",
+  })),
+  overlapOptionInvalid: define("OVERLAP_OPTION_INVALID", (option: string, expected: Bilingual) => ({
+    ja: `${option} には${expected.ja}を指定してください。`,
+    en: `${option} takes ${expected.en}.`,
+  })),
+  overlapOutputNotWritable: define("OVERLAP_OUTPUT_NOT_WRITABLE", (file: string, reason: string) => ({
+    ja: `${file} に書き込めません（${reason}）。書き込める場所を --output で指定してください。`,
+    en: `${file} cannot be written (${reason}). Name a writable place with --output.`,
   })),
 };
 

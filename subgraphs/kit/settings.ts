@@ -1,6 +1,7 @@
 /** What a subgraph needs to know about where it runs; the only file of the kit that reads the environment. */
 import { isIP } from "node:net";
 import path from "node:path";
+import { parseSubgraphKeys, type SubgraphKeys } from "./identity/subgraph-keys.ts";
 import { type Environment, oneOf, readSetting, type Setting } from "./setting.ts";
 import type { TracingSettings } from "./tracing/tracer.ts";
 
@@ -19,6 +20,10 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** Subgraphs that run elsewhere; empty when all run in this process. */
   readonly subgraphs: readonly SubgraphAddress[];
+  /** Secrets by which subgraphs elsewhere know the gateway. */
+  readonly subgraphKeys: SubgraphKeys;
+  /** File that says who may see what, absolute. */
+  readonly policy: string;
 }
 
 export interface SubgraphAddress {
@@ -36,6 +41,8 @@ export function readSettings(env: Environment = process.env): Settings {
     dataFolder: readSetting(settings.dataFolder, env),
     databaseUrl: readSetting(settings.databaseUrl, env) ?? undefined,
     subgraphs: readSetting(settings.subgraphs, env),
+    subgraphKeys: readSetting(settings.subgraphKeys, env),
+    policy: readSetting(settings.policy, env),
   };
 }
 
@@ -106,6 +113,29 @@ export const settings = {
       ja: "名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。名前は一度ずつです。",
       en: "Use name=http://host:port/graphql, separated by commas, each name once.",
     },
+  },
+  subgraphKeys: {
+    name: "JINKATSU_SUBGRAPH_KEYS",
+    standard: "",
+    about: {
+      ja: "別のプロセスのサブグラフへの呼び出しに署名する鍵。`名前=鍵`（32 文字以上）をコンマで区切る。替えるときは同じ名前を二度、新しい鍵を先に書く",
+      en: "Keys that sign calls to subgraphs elsewhere: `name=key` (32 characters or more), separated by commas; a name twice, the new key first, while a key is replaced",
+    },
+    parse: parseSubgraphKeys,
+    expected: {
+      ja: "名前=鍵 をコンマで区切って指定してください。鍵は 32 文字以上の英数字と + / = _ - で、一つの名前に二つまでです。",
+      en: "Use name=key, separated by commas. A key has 32 or more of A-Z a-z 0-9 + / = _ -, and a name at most two.",
+    },
+  },
+  policy: {
+    name: "JINKATSU_POLICY",
+    standard: "schema/policy.yaml",
+    about: {
+      ja: "SDL に決まりのないものをだれが見られるか、`@policy` の名前が何を意味するかを書いたファイル",
+      en: "File that says who sees what has no rule in its SDL, and what the names in `@policy` mean",
+    },
+    parse: (text) => path.resolve(text),
+    expected: { ja: "ファイルを指定してください。", en: "Use a file." },
   },
   mode: {
     name: "JINKATSU_MODE",

@@ -36,7 +36,16 @@ export function describeOnDatabases(subject: string, specify: (database: TestDat
 }
 
 function settings(databaseUrl: string | undefined): Settings {
-  return { mode: "development", host: "127.0.0.1", port: 0, dataFolder: temporaryFolder(), databaseUrl, subgraphs: [] };
+  return {
+    mode: "development",
+    host: "127.0.0.1",
+    port: 0,
+    dataFolder: temporaryFolder(),
+    databaseUrl,
+    subgraphs: [],
+    subgraphKeys: new Map<string, string[]>(),
+    policy: "schema/policy.yaml",
+  };
 }
 
 // Another suite may be at work on the same server.

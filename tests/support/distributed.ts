@@ -15,7 +15,12 @@ export interface Distributed {
 const departments = ["education", "employment", "industry", "welfare"];
 
 export async function startDistributed(databaseUrl: string): Promise<Distributed> {
-  const common = { JINKATSU_DATABASE_URL: databaseUrl, JINKATSU_DATA: temporaryFolder() };
+  const keys = [...departments, "catalog"].map((name) => `${name}=${name.padEnd(32, "-")}`);
+  const common = {
+    JINKATSU_DATABASE_URL: databaseUrl,
+    JINKATSU_DATA: temporaryFolder(),
+    JINKATSU_SUBGRAPH_KEYS: keys.join(),
+  };
   const started = await Promise.all(departments.map((name) => startSubgraph(name, common)));
   const subgraphs = new Map(started.map((served, index) => [departments[index] ?? "", served]));
   const catalog = await startSubgraph("catalog", { ...common, JINKATSU_SUBGRAPHS: addressesOf(subgraphs) });

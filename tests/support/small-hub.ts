@@ -6,6 +6,7 @@ import { type Hub, startHub } from "../../gateway/hub.ts";
 import { createLog } from "../../gateway/telemetry/log.ts";
 import { type SmallSubgraph, type SubgraphServer, serveSmallSubgraph } from "./small-subgraph.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
+import { openPolicy } from "./test-hub.ts";
 
 export interface SmallHub extends Hub {
   /** By name. */
@@ -41,6 +42,7 @@ export async function startSmallHub(
   const config = readConfig({
     JINKATSU_PORT: "0",
     JINKATSU_DATA: temporaryFolder(),
+    JINKATSU_POLICY: openPolicy,
     JINKATSU_SUBSCRIPTION_URLS: socketUrls.join(),
     ...environment,
   });

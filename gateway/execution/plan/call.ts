@@ -1,7 +1,7 @@
 /** A plan made ready to run: calls to subgraphs, each with the calls that must have ended before it. */
 import type { SubgraphOperation } from "../links/subgraph-link.ts";
+import type { DrawingFor } from "./drawing.ts";
 import type { KeyCheck } from "./key-checks.ts";
-import type { Identify, Represent } from "./representation.ts";
 import type { Rewrite } from "./rewrites.ts";
 
 export type Condition = { readonly variable: string; readonly expected: boolean };
@@ -22,6 +22,8 @@ export type PassedVariable = { readonly from: string; readonly to: string };
 type CallBase = {
   /** Positions, in the plan, of the calls whose answers this one builds on. */
   readonly after: readonly number[];
+  /** The deferred part that it is for; undefined where it is for the first answer. */
+  readonly part: string | undefined;
   readonly subgraph: string;
   readonly operation: SubgraphOperation;
   readonly variables: readonly PassedVariable[];
@@ -47,8 +49,7 @@ export type EntityPart = {
   readonly answerKey: string;
   readonly variable: string;
   readonly targets: readonly Target[];
-  readonly identify: Identify;
-  readonly represent: Represent;
+  readonly drawingFor: DrawingFor;
   readonly checks: readonly KeyCheck[];
   readonly rewrite: Rewrite | undefined;
   readonly renamedKeys: ReadonlyMap<string, string>;

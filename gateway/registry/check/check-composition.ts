@@ -1,6 +1,6 @@
 /** Whether the schema composes with those of the others, and what keeps it from it, in the department's own lines where it can be said. */
 import type { GraphQLError } from "graphql";
-import { type Composition, compose } from "../../supergraph/compose.ts";
+import { type Attempt, tryToCompose } from "../../supergraph/compose.ts";
 import { type CheckResult, completed } from "./check-result.ts";
 import { defineFinding, type Finding } from "./finding.ts";
 import type { Proposal, Published } from "./proposal.ts";
@@ -15,14 +15,14 @@ export interface Composed {
 
 export function checkComposition(proposal: Proposal, published: readonly Published[]): Composed {
   const others = published.filter(({ name }) => name !== proposal.name);
-  const composition = compose([...others, { ...proposal, url: proposal.url ?? nowhere }]);
+  const composition = tryToCompose([...others, { ...proposal, url: proposal.url ?? nowhere }]);
   return {
     result: completed("composition", findingsOf(composition, proposal.name)),
     supergraphSdl: composition.outcome === "composed" ? composition.supergraphSdl : undefined,
   };
 }
 
-function findingsOf(composition: Composition, name: string): readonly Finding[] {
+function findingsOf(composition: Attempt, name: string): readonly Finding[] {
   return composition.outcome === "composed" ? [] : composition.errors.map((error) => findingOf(error, name));
 }
 

@@ -1,6 +1,7 @@
 /** Whether what composes can also be served: composition alone passes schemas that engines refuse. */
-import type { GraphQLSchema } from "graphql";
+import { type GraphQLSchema, parse } from "graphql";
 import type { Bilingual } from "#kit/errors.ts";
+import { takeRulesOut } from "../../access/take-rules-out.ts";
 import { type LoadingFault, proveLoading } from "../../execution/index.ts";
 import { apiSchemaOf } from "../../supergraph/api-schema.ts";
 import { type CheckResult, completed } from "./check-result.ts";
@@ -13,7 +14,9 @@ export interface Loaded {
   readonly api: GraphQLSchema | undefined;
 }
 
-export async function checkLoading(supergraphSdl: string): Promise<Loaded> {
+export async function checkLoading(composedSdl: string): Promise<Loaded> {
+  // The hub enforces access rules itself, and gives its engine the supergraph without them.
+  const supergraphSdl = takeRulesOut(composedSdl, parse(composedSdl, { noLocation: true }));
   const api = readApi(supergraphSdl);
   const faults = await proveLoading(supergraphSdl, api ? probesOf(api) : []);
   const findings = faults.map(({ engine, reason }) => notLoadable({}, engines[engine], shortened(reason)));

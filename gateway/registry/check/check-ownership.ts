@@ -1,17 +1,25 @@
 /** What touches the types of another department, or opens what was closed: it waits for the owner's approval. */
-import { type ConstDirectiveNode, type FieldDefinitionNode, print } from "graphql";
+import {
+  type ConstDirectiveNode,
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  print,
+  visit,
+} from "graphql";
+import { lookAlikes } from "#kit/identity/linked-rules.ts";
 import { type CheckResult, completed } from "./check-result.ts";
 import { contractTypeNames } from "./contract-types.ts";
 import { argumentOf, stringOf } from "./federation-names.ts";
 import { defineFinding, type Finding } from "./finding.ts";
-import { hasDirective, type TypePart } from "./type-parts.ts";
+import type { TypePart } from "./type-parts.ts";
 import { ownersOf, type World } from "./world.ts";
 
 export function checkOwnership(world: World): CheckResult {
   const types = [...world.proposed.types.values()];
   return completed("ownership", [
     ...types.flatMap((type) => typeFindings(type, world)),
-    ...lookAlikes(world),
+    ...lookAlikeFindings(world),
     ...openedRules(world),
   ]);
 }
@@ -67,15 +75,18 @@ function newUses(now: Decorated, before: Decorated | undefined, names: readonly 
 const rules = ["authenticated", "requiresScopes", "policy"];
 
 /** An access rule that is not federation's own protects nothing, and reads as if it did. */
-function lookAlikes({ proposed: { document, isLinked, linked, types } }: World): readonly Finding[] {
-  const unlinked = rules.filter((name) => !(isLinked && linked.has(name)));
-  const defined = document.definitions.filter(
-    (each) => each.kind === "DirectiveDefinition" && unlinked.includes(each.name.value),
-  );
-  const used = [...types.values()].flatMap((type) =>
-    [type, ...type.fields].filter((each) => unlinked.some((name) => hasDirective(each, name))).map(() => type.node),
-  );
-  return [...defined, ...used].map((node) => lookAlike({ node }));
+function lookAlikeFindings({ proposed: { source } }: World): readonly Finding[] {
+  return lookAlikes(source).map((name) => lookAlike({ node: firstUse(source, name) }, name));
+}
+
+function firstUse(document: DocumentNode, directive: string): DirectiveNode | undefined {
+  let found: DirectiveNode | undefined;
+  visit(document, {
+    Directive: (node) => {
+      if (node.name.value === directive) found ??= node;
+    },
+  });
+  return found;
 }
 
 function openedRules({ name, before, proposed }: World): readonly Finding[] {
@@ -120,10 +131,10 @@ const claim = defineFinding("FOREIGN_TYPE_CLAIMED", "error", (use: string, owner
   },
 }));
 
-const lookAlike = defineFinding("RULE_LOOK_ALIKE", "error", () => ({
+const lookAlike = defineFinding("RULE_LOOK_ALIKE", "error", (name: string) => ({
   message: {
-    ja: "連合の規則に似た名前の、独自のディレクティブです。何も守りません。",
-    en: "This directive only bears the name of federation's access rule and protects nothing.",
+    ja: `@${name} は連合の規則と同じ名前の、別のディレクティブです。何も守りません。`,
+    en: `@${name} only bears the name of federation's access rule and protects nothing.`,
   },
   remedy: {
     ja: "@link で連合の仕様から取り込むか、別の名前にしてください。",

@@ -1,6 +1,7 @@
 /** Everything that can be said of a proposed schema by looking at it and at those of the others. May take long: run it apart. */
 import type { GraphQLSchema } from "graphql";
-import { printSchema } from "graphql";
+import { parse, printSchema } from "graphql";
+import { takeRulesOut } from "../../access/take-rules-out.ts";
 import { apiSchemaOf } from "../../supergraph/api-schema.ts";
 import { compose } from "../../supergraph/compose.ts";
 import { type ApiChange, apiChanges } from "./changes/api-changes.ts";
@@ -71,5 +72,7 @@ async function examineComposed(
 
 function presentApi(published: readonly Published[]): GraphQLSchema | undefined {
   const composition = compose(published);
-  return composition.outcome === "composed" ? apiSchemaOf(composition.supergraphSdl) : undefined;
+  if (composition.outcome !== "composed") return undefined;
+  const { supergraphSdl } = composition;
+  return apiSchemaOf(takeRulesOut(supergraphSdl, parse(supergraphSdl, { noLocation: true })));
 }

@@ -3,25 +3,16 @@ import { type ConstDirectiveNode, type ConstValueNode, type DocumentNode, Kind, 
 
 const federationUrl = /^https:\/\/specs\.apollo\.dev\/federation\/v\d+\.\d+$/;
 
-export interface CanonicalDocument {
-  readonly document: DocumentNode;
-  /** Whether it uses federation 2, in which a directive is federation's only where it is linked. */
-  readonly isLinked: boolean;
-  /** Directives of federation by their own names, as far as the schema may use them without a prefix. */
-  readonly linked: ReadonlySet<string>;
-}
-
-export function canonicalNames(document: DocumentNode): CanonicalDocument {
+export function canonicalNames(document: DocumentNode): DocumentNode {
   const links = linksOf(document).filter(({ url }) => federationUrl.test(url));
   const names = new Map(links.flatMap(({ imports }) => imports));
   const prefixes = links.map(({ as }) => `${as}__`);
-  const canonical = visit(document, {
+  return visit(document, {
     Directive: (node) => {
       const own = names.get(node.name.value) ?? withoutPrefix(node.name.value, prefixes);
       return own === node.name.value ? undefined : { ...node, name: { ...node.name, value: own } };
     },
   });
-  return { document: canonical, isLinked: links.length > 0, linked: new Set(names.values()) };
 }
 
 function withoutPrefix(name: string, prefixes: readonly string[]): string {

@@ -1,10 +1,14 @@
 /** A proposed schema read as far as one can without composing it, or what keeps it from being read. */
 import { type DocumentNode, GraphQLError, parse } from "graphql";
-import { type CanonicalDocument, canonicalNames } from "./federation-names.ts";
+import { canonicalNames } from "./federation-names.ts";
 import { defineFinding, type Finding } from "./finding.ts";
 import { type TypeParts, typeParts } from "./type-parts.ts";
 
-export interface ReadSchema extends CanonicalDocument {
+export interface ReadSchema {
+  /** As it was written. */
+  readonly source: DocumentNode;
+  /** With federation's own names for its directives. */
+  readonly document: DocumentNode;
   readonly types: TypeParts;
 }
 
@@ -22,7 +26,7 @@ export function readSchema(sdl: string): Reading {
 
 function schemaOf(document: DocumentNode): ReadSchema {
   const canonical = canonicalNames(document);
-  return { ...canonical, types: typeParts(canonical.document) };
+  return { source: document, document: canonical, types: typeParts(canonical) };
 }
 
 function unreadable(error: unknown): Finding {

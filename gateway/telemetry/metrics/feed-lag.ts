@@ -1,5 +1,7 @@
 /** How far the catalog is behind each department, where both are in this process. */
+
 import { graphql } from "graphql";
+import { publicIdentity } from "#kit/identity/identity.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import { isJsonObject } from "../../execution/json.ts";
 import type { Family } from "./family.ts";
@@ -11,7 +13,11 @@ export async function readFeedLag(embedded: readonly Subgraph[]): Promise<readon
   const catalog = embedded.find(({ schema }) => schema.getQueryType()?.getFields()["departments"]);
   if (catalog === undefined) return [];
   const { schema } = catalog;
-  const { data } = await graphql({ schema, source, contextValue: catalog.createContext({ mayWrite: false }) });
+  const { data } = await graphql({
+    schema,
+    source,
+    contextValue: catalog.createContext({ identity: publicIdentity, mayWrite: false }),
+  });
   const departments: unknown = data?.["departments"];
   const lags = Array.isArray(departments) ? departments.filter(isJsonObject).flatMap(lagOf) : [];
   const description = {

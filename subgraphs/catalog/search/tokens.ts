@@ -1,5 +1,5 @@
 /** Cuts text into what is searched for: pairs of characters where Japanese has no blanks, words elsewhere. */
-import { foldText, foldWord } from "./fold.ts";
+import { foldText, foldWord } from "#kit/text/fold.ts";
 
 /** What a query asks for: a token, or anything that begins so. */
 export interface QueryToken {

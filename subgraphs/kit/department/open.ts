@@ -2,6 +2,7 @@
 import type { Database } from "../database/open.ts";
 import { type FeedSource, feedOf } from "../feed/source.ts";
 import type { SubgraphContext } from "../graphql/context.ts";
+import { mayChange } from "../identity/identity.ts";
 import { createLoaders } from "../records/source.ts";
 import { type DepartmentStores, openDepartmentDatabase, storesOf } from "../records/stores.ts";
 import type { Caller, Subgraph } from "../server/subgraph.ts";
@@ -28,8 +29,8 @@ export async function openDepartment(department: Department, settings: Settings)
     name: department.code,
     sdl: department.sdl,
     schema: createDepartmentSchema(department, database),
-    createContext: ({ mayWrite }: Caller): SubgraphContext => ({
-      mayWrite,
+    createContext: ({ mayWrite, identity }: Caller): SubgraphContext => ({
+      mayWrite: mayWrite || mayChange(identity, department.code),
       loaders: createLoaders(database.reader, stores),
     }),
     feed: feedOf(database),

@@ -1,5 +1,6 @@
 /** Where a reader gets a department's changes from: its database in the same process, or its subgraph over HTTP. */
 import type { Database } from "../database/open.ts";
+import type { SignCall } from "../identity/sign-call.ts";
 import { type ChangePage, readChanges } from "./read.ts";
 
 export interface FeedSource {
@@ -16,13 +17,14 @@ const query = `query Changes($after: ChangeSequence!, $first: Int!) {
 }`;
 
 /** The feed of a subgraph elsewhere. @throws Error when it does not answer, or answers with errors */
-export function feedOverHttp(url: string): FeedSource {
+export function feedOverHttp(url: string, sign: SignCall): FeedSource {
   return {
     async read(after, first) {
+      const body = JSON.stringify({ query, variables: { after, first } });
       const response = await fetch(url, {
         method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ query, variables: { after, first } }),
+        headers: { "content-type": "application/json", ...sign(body) },
+        body,
         redirect: "error",
         signal: AbortSignal.timeout(10_000),
       });

@@ -1,5 +1,5 @@
 /** A running subgraph: its published SDL, its schema, and the context of a request, whether called in process or over HTTP. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { ApolloServer } from "@apollo/server";
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -7,17 +7,23 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import type { FeedSource } from "../feed/source.ts";
-import { isLoopback, type Settings } from "../settings.ts";
+import { noteIdentity } from "../identity/caller-of.ts";
+import { guardSchema } from "../identity/guard-schema.ts";
+import type { Identity } from "../identity/identity.ts";
+import { readPolicy } from "../identity/policy.ts";
+import type { Settings } from "../settings.ts";
 import type { Span } from "../tracing/span.ts";
 import { traceHeader } from "../tracing/trace-context.ts";
 import { noTracer, type Tracer } from "../tracing/tracer.ts";
-import { isFromThisMachine } from "./from-this-machine.ts";
-import { graphqlOverHttp } from "./graphql-over-http.ts";
+import { createCallers } from "./callers.ts";
+import { graphqlOverHttp, openDoor } from "./graphql-over-http.ts";
 import { type Listening, listen } from "./listen.ts";
 import { maskError } from "./mask-error.ts";
 
 /** Who calls, as far as a subgraph needs to know. */
 export interface Caller {
+  readonly identity: Identity;
+  /** Whether it may change everything, whoever it is: in development, on this machine. */
   readonly mayWrite: boolean;
 }
 
@@ -33,14 +39,19 @@ export interface Subgraph {
   close(): Promise<void>;
 }
 
-/** Serves a subgraph over HTTP at `/graphql`. Closing closes the subgraph too. */
+/** A fresh context of a subgraph, by which its resolvers also know who asks. */
+export function contextFor({ createContext }: Pick<Subgraph, "createContext">, caller: Caller): object {
+  return noteIdentity(createContext(caller), caller.identity);
+}
+
+/** Serves a subgraph over HTTP at `/graphql`. Closing closes the subgraph too. @throws HubError SUBGRAPH_KEYS_MISSING or POLICY_INVALID */
 export async function serveSubgraph(
   subgraph: Subgraph,
   settings: Settings,
   tracer: Tracer = noTracer,
 ): Promise<Listening> {
   const server = new ApolloServer({
-    schema: subgraph.schema,
+    schema: guardSchema(subgraph.schema, subgraph.sdl, readPolicy(settings.policy).policies),
     introspection: settings.mode === "development",
     includeStacktraceInErrorResponses: false,
     formatError: maskError,
@@ -48,9 +59,14 @@ export async function serveSubgraph(
     plugins: [ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled()],
   });
   await server.start();
-  const handler = graphqlOverHttp(server, async (request) =>
-    subgraph.createContext({ mayWrite: mayWrite(request, settings) }),
-  );
+  const callers = createCallers(subgraph.name, settings);
+  const handler = graphqlOverHttp(server, async (request) => contextFor(subgraph, callers.of(request)), {
+    ...openDoor,
+    admit(request, incoming, body) {
+      callers.admit(incoming, body);
+      return request;
+    },
+  });
   const listening = await listen((request, response) => {
     const span = tracer.begin(`subgraph ${subgraph.name}`, request.headers[traceHeader]);
     if (span) response.once("close", () => endSpan(span, response));
@@ -70,9 +86,4 @@ export async function serveSubgraph(
 
 function endSpan(span: Span, { statusCode }: ServerResponse): void {
   span.end({ "http.response.status_code": statusCode }, statusCode >= 500);
-}
-
-/** Whether a request may change records: until there is access control, only in development mode and only from this machine. */
-export function mayWrite(request: IncomingMessage, { mode, host }: Settings): boolean {
-  return mode === "development" && isLoopback(host) && isFromThisMachine(request);
 }

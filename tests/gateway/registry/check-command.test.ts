@@ -3,6 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Settings } from "#kit/settings.ts";
 import { ask } from "../../support/ask.ts";
+import { databases } from "../../support/databases.ts";
 import { type SubgraphServer, sdlOf, serveSmallSubgraph } from "../../support/small-subgraph.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { serveHub } from "../../support/test-hub.ts";
@@ -10,7 +11,7 @@ import { jinkatsu } from "../cli/command-line.ts";
 import { jobs, people } from "../telemetry/town.ts";
 
 function settingsFor(dataFolder: string): Settings {
-  return { mode: "development", host: "127.0.0.1", port: 0, dataFolder, databaseUrl: undefined, subgraphs: [] };
+  return { ...databases[0].newSettings(), dataFolder };
 }
 
 describe("jinkatsu check --usage", () => {

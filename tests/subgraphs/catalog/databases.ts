@@ -50,6 +50,8 @@ function createMariadb(): TestDatabase {
 
 const common = {
   subgraphs: [],
+  subgraphKeys: new Map<string, string[]>(),
+  policy: "schema/policy.yaml",
   mode: "development",
   host: "127.0.0.1",
   port: 0,

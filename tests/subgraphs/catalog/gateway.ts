@@ -1,8 +1,10 @@
 /** The real @apollo/gateway over subgraphs in this process. */
+
 import { composeServices } from "@apollo/composition";
 import { ApolloGateway, type GraphQLDataSource } from "@apollo/gateway";
 import { ApolloServer } from "@apollo/server";
 import { graphql, parse } from "graphql";
+import { publicIdentity } from "#kit/identity/identity.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 
 export interface Gateway {
@@ -43,7 +45,7 @@ function dataSource(subgraph: Subgraph | undefined, asked: string[]): GraphQLDat
   return {
     async process({ request: { query = "", variables = {} } }) {
       asked.push(subgraph.name);
-      const contextValue = subgraph.createContext({ mayWrite: false });
+      const contextValue = subgraph.createContext({ identity: publicIdentity, mayWrite: false });
       const answer = await graphql({ schema: subgraph.schema, source: query, variableValues: variables, contextValue });
       // The gateway takes plain objects only.
       return JSON.parse(JSON.stringify({ data: answer.data, errors: answer.errors }));

@@ -1,8 +1,10 @@
 /** A catalog over the real departments, each on its own real database, for the tests to write to and ask. */
+
 import { graphql } from "graphql";
 import type { Database } from "#kit/database/open.ts";
 import { type Department, findDepartmentNames, loadDepartment } from "#kit/department/definition.ts";
 import { type FeedSource, feedOf } from "#kit/feed/source.ts";
+import { publicIdentity } from "#kit/identity/identity.ts";
 import type { MeasureInput, TalentResourceInput } from "#kit/records/record.ts";
 import { saveRecords, withdrawRecord } from "#kit/records/save.ts";
 import { openDepartmentDatabase, storesOf } from "#kit/records/stores.ts";
@@ -106,7 +108,7 @@ export function measure(code: string, rest: Partial<MeasureInput> = {}): Measure
 
 /** Asks the catalog alone, in process. @throws what the answer has as errors */
 export async function ask(catalog: CatalogSubgraph, source: string, variableValues: Record<string, unknown> = {}) {
-  const contextValue = catalog.createContext({ mayWrite: false });
+  const contextValue = catalog.createContext({ identity: publicIdentity, mayWrite: false });
   const { data, errors } = await graphql({ schema: catalog.schema, source, variableValues, contextValue });
   if (errors?.[0]) throw errors[0].originalError ?? errors[0];
   return JSON.parse(JSON.stringify(data));

@@ -7,7 +7,16 @@ import { contentOf, numbered, sampleMeasure } from "../sample-records.ts";
 const [dataFolder = "", url = "-", prefix = "", count = "0"] = process.argv.slice(2);
 const databaseUrl = url === "-" ? undefined : url;
 const department = await loadDepartment("welfare");
-const settings = { mode: "development", host: "127.0.0.1", port: 0, dataFolder, databaseUrl, subgraphs: [] } as const;
+const settings = {
+  mode: "development",
+  host: "127.0.0.1",
+  port: 0,
+  dataFolder,
+  databaseUrl,
+  subgraphs: [],
+  subgraphKeys: new Map<string, string[]>(),
+  policy: "schema/policy.yaml",
+} as const;
 const database = await openDepartmentDatabase(department, settings);
 process.stdout.write("open\n");
 

@@ -51,7 +51,7 @@ describeOnDatabases("the change feed", ({ newSettings }) => {
   test("is the same over HTTP", async () => {
     const served = await serveSubgraph(await openDepartment(welfare, settings), settings);
 
-    const page = await feedOverHttp(`${served.url}/graphql`).read(3, 5);
+    const page = await feedOverHttp(`${served.url}/graphql`, () => ({})).read(3, 5);
 
     expect(page).toEqual(JSON.parse(JSON.stringify(await feedOf(hub.database).read(3, 5))));
     await served.close();

@@ -64,6 +64,8 @@ describe("a setting that is not valid", () => {
       dataFolder: path.resolve("data"),
       databaseUrl: undefined,
       subgraphs: [],
+      subgraphKeys: new Map(),
+      policy: path.resolve("schema/policy.yaml"),
     });
   });
 });

@@ -1,0 +1,55 @@
+/** Who asks: the identity behind a request, proven anew for every operation at next to no cost. */
+import type { IncomingMessage } from "node:http";
+import { BoundedCache } from "#kit/bounded-cache.ts";
+import { errors } from "#kit/errors.ts";
+import { type Identity, publicIdentity } from "#kit/identity/identity.ts";
+import { createTokenReader, leeway, type ReadToken, type TokenOptions } from "./read-token.ts";
+import { createRevocations } from "./revocations.ts";
+
+export interface Access {
+  /**
+   * The identity that an `Authorization` header proves now; the public where there is none, and never where there is a bad one.
+   * @throws HubError TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED, TOKEN_WITHOUT_ROLE, ISSUER_UNREACHABLE or REVOCATIONS_UNREADABLE
+   */
+  identify(authorization: string | undefined): Promise<Identity>;
+}
+
+/** A proof holds so long; within this time at the latest a key that the issuer has withdrawn counts no more. */
+const proofHolds = 30_000;
+
+const proofsKept = 2_000;
+
+export function createAccess(options: TokenOptions, now: () => number = Date.now): Access {
+  const read = createTokenReader(options, now);
+  const isRevoked = createRevocations(options.dataFolder, now);
+  const proofs = new BoundedCache<string, { readonly token: ReadToken; readonly until: number }>(proofsKept);
+  const proven = async (text: string): Promise<ReadToken> => {
+    const known = proofs.get(text);
+    if (known && known.until > now()) return known.token;
+    const token = await read(text);
+    proofs.set(text, { token, until: now() + proofHolds });
+    return token;
+  };
+  return {
+    async identify(authorization) {
+      if (authorization === undefined) return publicIdentity;
+      const token = await proven(tokenIn(authorization));
+      if (token.expiresAt + leeway <= now() / 1_000) throw errors.tokenExpired();
+      if (isRevoked(token)) throw errors.tokenRevoked();
+      return token.identity;
+    },
+  };
+}
+
+function tokenIn(authorization: string): string {
+  const [, token] = /^Bearer +([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+) *$/i.exec(authorization) ?? [];
+  if (token === undefined) throw errors.tokenInvalid();
+  return token;
+}
+
+/** What two headers say could be read as either. @throws HubError TOKEN_INVALID */
+export function authorizationOf({ headersDistinct }: IncomingMessage): string | undefined {
+  const given = headersDistinct["authorization"] ?? [];
+  if (given.length > 1) throw errors.tokenInvalid();
+  return given[0];
+}

@@ -1,0 +1,73 @@
+/** Groups records around a centre that each member is like; a chain of likenesses makes no group, as connected components would. */
+
+export interface Pair {
+  readonly a: string;
+  readonly b: string;
+  readonly bits: number;
+}
+
+export interface Cluster {
+  readonly centre: string;
+  /** Without the centre, the likest first. */
+  readonly members: readonly string[];
+}
+
+/** Each pair once. The record with the most evidence around it is the next centre; a member belongs to the centre that it is likest. */
+export function starClusters(pairs: Iterable<Pair>): readonly Cluster[] {
+  const likenesses = likenessesOf(pairs);
+  const centres = findCentres(likenesses);
+  const members = new Map<string, string[]>([...centres].map((centre) => [centre, []]));
+  for (const id of [...likenesses.keys()].toSorted()) {
+    if (!centres.has(id)) members.get(likestCentre(likenesses.get(id), centres) ?? "")?.push(id);
+  }
+  return [...members].map(([centre, ids]) => ({ centre, members: ids.sort(byLikeness(likenesses.get(centre))) }));
+}
+
+type Likenesses = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+function likenessesOf(pairs: Iterable<Pair>): Likenesses {
+  const likenesses = new Map<string, Map<string, number>>();
+  const note = (from: string, to: string, bits: number) => {
+    const known = likenesses.get(from) ?? new Map<string, number>();
+    likenesses.set(from, known.set(to, bits));
+  };
+  for (const { a, b, bits } of pairs) {
+    note(a, b, bits);
+    note(b, a, bits);
+  }
+  return likenesses;
+}
+
+/** Of each centre the neighbours are taken, so that no two centres are alike. */
+function findCentres(likenesses: Likenesses): ReadonlySet<string> {
+  const taken = new Set<string>();
+  const centres = new Set<string>();
+  for (const [id] of [...likenesses].sort(byWeight)) {
+    if (taken.has(id)) continue;
+    centres.add(id);
+    for (const neighbour of likenesses.get(id)?.keys() ?? []) taken.add(neighbour);
+  }
+  return centres;
+}
+
+type Likeness = readonly [id: string, neighbours: ReadonlyMap<string, number>];
+
+function byWeight([a, left]: Likeness, [b, right]: Likeness): number {
+  return right.size - left.size || sumOf(right) - sumOf(left) || (a < b ? -1 : 1);
+}
+
+/** Sorted before it is added up, so that the order of the pairs makes no difference to the last bit. */
+function sumOf(neighbours: ReadonlyMap<string, number>): number {
+  return Float64Array.from(neighbours.values())
+    .sort()
+    .reduce((sum, bits) => sum + bits, 0);
+}
+
+function likestCentre(neighbours: ReadonlyMap<string, number> | undefined, centres: ReadonlySet<string>) {
+  const near = [...(neighbours ?? [])].filter(([id]) => centres.has(id));
+  return near.sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))[0]?.[0];
+}
+
+function byLikeness(neighbours: ReadonlyMap<string, number> | undefined) {
+  return (a: string, b: string): number => (neighbours?.get(b) ?? 0) - (neighbours?.get(a) ?? 0) || (a < b ? -1 : 1);
+}

@@ -1,0 +1,78 @@
+/** Why two records are alike: bits that add up to the score, the phrases that they share, and what only one of them says. */
+import { classify, type OverlapClass } from "./classify.ts";
+import { type Comparison, compareWords, createComparison, placeOf } from "./compare.ts";
+import { facetNumber, facetValuesOf } from "./facets.ts";
+import { createFeatureReader, type Features } from "./features.ts";
+import type { Model } from "./model.ts";
+import { findPhrases, type Phrases, type ReadText, readText } from "./phrases.ts";
+import type { OverlapRecord } from "./record.ts";
+import { facetBits, priorBits, sharedFacets, textBits } from "./score.ts";
+
+/** A step of the waterfall; the bits of all steps add up to the score, in their order. */
+export type Step =
+  | { readonly kind: "prior"; readonly bits: number }
+  | { readonly kind: "text"; readonly bits: number; readonly cosine: number }
+  | { readonly kind: "facet"; readonly bits: number; readonly facet: string; readonly shared: readonly string[] };
+
+export interface Evidence extends Phrases {
+  readonly version: string;
+  readonly bits: number;
+  readonly class: OverlapClass | undefined;
+  /** Cosines; −1 where one of the two does not state it. */
+  readonly goals: number;
+  readonly activities: number;
+  readonly beneficiaries: number;
+  readonly waterfall: readonly Step[];
+}
+
+/** A record made ready to be explained beside others. */
+export interface Explained {
+  readonly record: OverlapRecord;
+  readonly features: Features;
+  readonly text: ReadText;
+}
+
+export interface Explaining {
+  read(record: OverlapRecord): Explained;
+  explain(first: Explained, second: Explained): Evidence;
+}
+
+export function createExplaining(model: Model): Explaining {
+  const readFeatures = createFeatureReader(model);
+  return {
+    read: (record) => ({ record, features: readFeatures(record), text: readText(record) }),
+    explain(first, second) {
+      const comparison = compareWords(placeOf(first.features), placeOf(second.features), createComparison());
+      const waterfall = waterfallOf(first, second, comparison, model);
+      const { goals, activities, beneficiaries } = comparison;
+      return {
+        version: model.version,
+        bits: waterfall.reduce((sum, step) => sum + step.bits, 0),
+        class: classify(first.record, second.record, comparison),
+        goals,
+        activities,
+        beneficiaries,
+        waterfall,
+        ...findPhrases(first.text, second.text, model),
+      };
+    },
+  };
+}
+
+function waterfallOf(first: Explained, second: Explained, comparison: Comparison, model: Model): readonly Step[] {
+  const facets = sharedFacets(first.features.facetKeys, second.features.facetKeys, model);
+  const values = facetValuesOf(first.record, model.facets);
+  return [
+    { kind: "prior", bits: priorBits(model) },
+    { kind: "text", bits: textBits(comparison), cosine: comparison.text },
+    ...[...facets].map(([number, records]): Step => {
+      const shared = values.filter(({ key }) => facetNumber(key) === number && second.features.facetKeys.includes(key));
+      return {
+        kind: "facet",
+        bits: facetBits(records, model),
+        facet: model.facets[number] ?? "",
+        shared: shared.map(({ value }) => value),
+      };
+    }),
+  ];
+}

@@ -1,0 +1,124 @@
+/** Records packed into a few arrays, with the postings that find them. */
+import { type Place, squaresOf, squaresOfRecord } from "./compare.ts";
+import { type Features, unit } from "./features.ts";
+import { buildPostings, type Postings } from "./postings.ts";
+
+export interface Entry {
+  readonly id: string;
+  /** The smallest that holds all areas of the record. */
+  readonly area: string;
+  readonly organisation: string | undefined;
+  readonly startYear: number | undefined;
+  readonly endYear: number | undefined;
+  readonly features: Features;
+}
+
+/** A record as part of its scope. */
+export type Member = Omit<Entry, "features">;
+
+/** Record numbers, the last not included. */
+export type Range = readonly [from: number, to: number];
+
+export interface Scope {
+  readonly members: readonly Member[];
+  readonly numbers: ReadonlyMap<string, number>;
+  /** By area, the numbers of its records: from, to. */
+  readonly ranges: ReadonlyMap<string, Range>;
+  readonly offsets: Uint32Array;
+  readonly keys: Uint32Array;
+  readonly marks: Uint16Array;
+  readonly squares: Uint32Array;
+  readonly facetOffsets: Uint32Array;
+  readonly facetKeys: Uint32Array;
+  /** Built when first asked for, because a collection that is being loaded is packed several times. */
+  words(): Postings;
+  facetValues(): Postings;
+}
+
+export function packScope(unsorted: readonly Entry[]): Scope {
+  const entries = unsorted.toSorted((a, b) => (a.area < b.area ? -1 : Number(a.area > b.area)));
+  const offsets = offsetsOf(entries, ({ features }) => features.keys.length);
+  const facetOffsets = offsetsOf(entries, ({ features }) => features.facetKeys.length);
+  const keys = new Uint32Array(offsets.at(-1) ?? 0);
+  const marks = new Uint16Array(keys.length);
+  const facetKeys = new Uint32Array(facetOffsets.at(-1) ?? 0);
+  const squares = new Uint32Array(entries.length * squaresOfRecord);
+  entries.forEach(({ features }, number) => {
+    squares.set(squaresOf(features.marks), number * squaresOfRecord);
+    keys.set(features.keys, offsets[number]);
+    marks.set(features.marks, offsets[number]);
+    facetKeys.set(features.facetKeys, facetOffsets[number]);
+  });
+  const records = entries.length;
+  return {
+    members: entries.map(({ features: _, ...member }) => member),
+    ranges: rangesOf(entries),
+    numbers: new Map(entries.map(({ id }, number) => [id, number])),
+    offsets,
+    keys,
+    marks,
+    squares,
+    facetOffsets,
+    facetKeys,
+    words: once(() => buildPostings({ records, offsets, keys }, (place) => (marks[place] ?? 0) & unit)),
+    facetValues: once(() => buildPostings({ records, offsets: facetOffsets, keys: facetKeys }, () => 0)),
+  };
+}
+
+function rangesOf(entries: readonly Entry[]): ReadonlyMap<string, Range> {
+  const ranges = new Map<string, Range>();
+  entries.forEach(({ area }, number) => {
+    ranges.set(area, [ranges.get(area)?.[0] ?? number, number + 1]);
+  });
+  return ranges;
+}
+
+function offsetsOf(entries: readonly Entry[], lengthOf: (entry: Entry) => number): Uint32Array {
+  const offsets = new Uint32Array(entries.length + 1);
+  entries.forEach((entry, number) => {
+    offsets[number + 1] = (offsets[number] ?? 0) + lengthOf(entry);
+  });
+  return offsets;
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Moved from record to record instead of made anew. */
+export interface Cursor extends Place {
+  keys: Uint32Array;
+  marks: Uint16Array;
+  from: number;
+  to: number;
+  squares: Uint32Array;
+  squaresFrom: number;
+}
+
+export function moveTo(cursor: Cursor, scope: Scope, number: number): Place {
+  cursor.keys = scope.keys;
+  cursor.marks = scope.marks;
+  cursor.squares = scope.squares;
+  cursor.squaresFrom = number * squaresOfRecord;
+  cursor.from = scope.offsets[number] ?? 0;
+  cursor.to = scope.offsets[number + 1] ?? 0;
+  return cursor;
+}
+
+export function featuresOf(scope: Scope, number: number): Features {
+  const [from, to] = [scope.offsets[number], scope.offsets[number + 1]];
+  return {
+    keys: scope.keys.slice(from, to),
+    marks: scope.marks.slice(from, to),
+    facetKeys: scope.facetKeys.slice(scope.facetOffsets[number], scope.facetOffsets[number + 1]),
+  };
+}
+
+export function entryOf(scope: Scope, number: number): Entry | undefined {
+  const member = scope.members[number];
+  return member && { ...member, features: featuresOf(scope, number) };
+}

@@ -1,0 +1,30 @@
+/** The few numbers that say what counts how much; whoever changes one changes `weightsVersion`, which every result carries. */
+
+export const weightsVersion = "2026-11-24.1";
+
+export const weights = {
+  /** How often a word of a field counts against one of a description. */
+  fields: { title: 5, purpose: 1, description: 1, target: 1 },
+  /** The heaviest words of a record that are kept. */
+  wordsKept: 64,
+  /** A word of more records than this finds no candidates (it still counts in comparing them). */
+  recordsPerWord: 4000,
+  /** A facet value of at most so many records finds candidates. */
+  recordsPerFacetValue: 30,
+  /** Candidates that are compared in full, at least, where there are so many. */
+  candidates: 60,
+  /** Of the cosine, words that stand in both titles give no more than this: a title can be boilerplate. */
+  titleCap: 0.5,
+  /** Bits of a cosine of 1, and of a cosine of 0. */
+  textSlope: 40,
+  textBase: -2,
+  /** A cosine in one dimension from which two records agree in it. */
+  agreement: 0.12,
+  /** What remains of the text's bits where only one of the stated dimensions agrees. */
+  oneDimension: 0.6,
+  /** Share of true pairs that share a value of a facet which both state. */
+  facetAgreement: 0.6,
+  /** Sharing a value gives no more bits than this; sharing none of a facet gives these. */
+  facetMost: 5,
+  facetDifference: -0.3,
+} as const;

@@ -1,0 +1,67 @@
+/** What a collection of one size costs, in a process of its own: node measure-costs.ts FOLDER RECORDS. Prints a line of JSON. */
+import { createModelFitting } from "../../subgraphs/audit/overlap/model.ts";
+import { createOverlapIndex } from "../../subgraphs/audit/overlap/overlap-index.ts";
+import { type OverlapRecord, textFields } from "../../subgraphs/audit/overlap/record.ts";
+import { readProgrammes } from "./national.ts";
+import { countPlainTokens } from "./plain-tokens.ts";
+import { createSynthetic } from "./synthetic.ts";
+
+const [folder = "", size = "5000"] = process.argv.slice(2);
+const records = Number(size);
+const generate = createSynthetic(readProgrammes(folder));
+
+/** Microseconds of CPU a record. */
+function costOf(work: (record: OverlapRecord) => void): number {
+  const before = process.cpuUsage();
+  for (let number = 0; number < records; number++) work(generate(number));
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / records;
+}
+
+function countTokens(record: OverlapRecord): void {
+  for (const field of textFields) countPlainTokens(record[field] ?? "");
+}
+
+// Twice, because the first pass also compiles.
+costOf(() => undefined);
+const generating = costOf(() => undefined);
+const T = costOf(countTokens) - generating;
+const fitting = createModelFitting(["plan"]);
+const fitted = costOf(fitting.add) - generating;
+const index = createOverlapIndex(fitting.finish());
+const loaded = costOf(index.set) - generating;
+const beforeAsking = process.cpuUsage();
+let neighbours = 0;
+for (const id of index.ids()) neighbours += index.neighbours(id, { top: 20 }).length;
+const asked = process.cpuUsage(beforeAsking);
+const asking = (asked.user + asked.system) / records;
+const { candidates, postings } = { ...index.costs };
+
+const checks: number[] = [];
+for (let number = 0; number < 2000; number++) {
+  const planned = { ...generate(records + number), id: "planned" };
+  const start = process.hrtime.bigint();
+  index.check(planned, { top: 20 });
+  checks.push(Number(process.hrtime.bigint() - start) / 1e6);
+}
+checks.sort((a, b) => a - b);
+const whole = fitted + loaded + asking;
+const round = (value: number) => Math.round(value * 100) / 100;
+console.log(
+  JSON.stringify({
+    records,
+    "T µs": round(T),
+    "fit µs": round(fitted),
+    "load µs": round(loaded),
+    "neighbours µs": round(asking),
+    "whole µs": round(whole),
+    "whole in T": round(whole / T),
+    "candidates a record": round(candidates / records),
+    "postings a record": Math.round(postings / records),
+    "neighbours a record": round(neighbours / records),
+    "check ms p50": round(checks[1000] ?? 0),
+    "check ms p95": round(checks[1900] ?? 0),
+    "check ms max": round(checks.at(-1) ?? 0),
+    "most memory MB": Math.round(process.resourceUsage().maxRSS / 1024),
+  }),
+);

@@ -1,0 +1,281 @@
+import { createHmac } from "node:crypto";
+import { appendFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { exportJWK, exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from "jose";
+import { createAccess } from "../../../gateway/access/access.ts";
+import type { Issuer as TrustedIssuer } from "../../../gateway/access/issuers.ts";
+import type { Hub } from "../../../gateway/hub.ts";
+import { audience, goodClaims, type Issuer, startIssuer } from "../../support/issuer.ts";
+import { post } from "../../support/raw-http.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { serveHub, subgraphOf } from "../../support/test-hub.ts";
+
+let issuer: Issuer;
+let hub: Hub;
+let dataFolder: string;
+
+const who = subgraphOf("notes", "type Query { note: String }", { Query: { note: () => "read" } });
+
+beforeAll(async () => {
+  issuer = await startIssuer();
+  dataFolder = temporaryFolder();
+  hub = await serveHub([who], { issuers: [trusted(issuer)], mode: "production", dataFolder });
+});
+
+function trusted({ setting }: Issuer): TrustedIssuer {
+  const roles = ["portal", "member", "approver", "auditor"] as const;
+  return { ...(setting as Omit<TrustedIssuer, "audience" | "roles">), audience: [audience], roles };
+}
+
+async function ask(authorization: string | undefined, url = hub.url) {
+  const headers = authorization === undefined ? {} : { authorization };
+  const { status, body, headers: answered } = await post(url, { query: "{ note }" }, headers);
+  return { status, challenge: answered["www-authenticate"], ...JSON.parse(body) };
+}
+
+const past = () => Math.floor(Date.now() / 1_000) - 100;
+const future = () => Math.floor(Date.now() / 1_000) + 100;
+const part = (value: object | string) =>
+  Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
+
+describe("a token", () => {
+  test("that is good is let in", async () => {
+    const answer = await ask(`Bearer ${await issuer.token()}`);
+
+    expect(answer).toMatchObject({ status: 200, data: { note: "read" } });
+  });
+
+  test("is not needed to read what is public", async () => {
+    expect(await ask(undefined)).toMatchObject({ status: 200, data: { note: "read" } });
+  });
+
+  test.each([
+    ["expired within the leeway", () => ({ exp: Math.floor(Date.now() / 1_000) - 10 })],
+    ["begins within the leeway", () => ({ nbf: Math.floor(Date.now() / 1_000) + 10 })],
+    ["is for several audiences", () => ({ aud: ["https://other.test", audience] })],
+    ["has roles of other programs too", () => ({ roles: ["offline_access", "auditor"] })],
+    ["is a member's", () => ({ roles: ["member"], department: "welfare" })],
+  ])("that %s is let in", async (_, claims) => {
+    expect(await ask(`Bearer ${await issuer.token(claims())}`)).toMatchObject({ status: 200 });
+  });
+
+  test("that is written by hand, and says everything once, is let in", async () => {
+    expect(await ask(`Bearer ${await signedText('{"roles":["auditor"],')}`)).toMatchObject({ status: 200 });
+  });
+
+  const forged: readonly (readonly [string, string, () => Promise<string> | string])[] = [
+    ["has expired", "TOKEN_EXPIRED", () => issuer.token({ exp: past() })],
+    ["does not begin yet", "TOKEN_INVALID", () => issuer.token({ nbf: future() })],
+    ["was issued in the future", "TOKEN_INVALID", () => issuer.token({ iat: future() })],
+    ["never expires", "TOKEN_INVALID", () => issuer.tokenWithout("exp")],
+    ["expires in words", "TOKEN_INVALID", () => issuer.token({ exp: "never" as never })],
+    ["has no time of issue", "TOKEN_INVALID", () => issuer.tokenWithout("iat")],
+    ["has no subject", "TOKEN_INVALID", () => issuer.tokenWithout("sub")],
+    ["has a list of subjects", "TOKEN_INVALID", () => issuer.token({ sub: ["a", "b"] as never })],
+    ["is for another audience", "TOKEN_INVALID", () => issuer.token({ aud: "https://other.test" })],
+    ["has no audience", "TOKEN_INVALID", () => issuer.tokenWithout("aud")],
+    ["is of another issuer", "TOKEN_INVALID", () => issuer.token({ iss: "https://evil.test" })],
+    ["is of an issuer that is much like ours", "TOKEN_INVALID", () => issuer.token({ iss: `${issuer.url}/` })],
+    ["is of development", "TOKEN_INVALID", () => issuer.token({ iss: "jinkatsu-development", aud: "jinkatsu" })],
+    ["has no role", "TOKEN_WITHOUT_ROLE", () => issuer.token({ roles: undefined })],
+    ["has a role in other letters", "TOKEN_WITHOUT_ROLE", () => issuer.token({ roles: ["Auditor", "ａｕｄｉｔｏｒ"] })],
+    ["has a role that looks like ours", "TOKEN_WITHOUT_ROLE", () => issuer.token({ roles: ["\u0430uditor"] })],
+    ["has a role of an object's", "TOKEN_WITHOUT_ROLE", () => issuer.token({ roles: { auditor: true } })],
+    ["has a role that its issuer may not give", "TOKEN_WITHOUT_ROLE", () => issuer.token({ roles: ["operator"] })],
+    ["has the role of everybody", "TOKEN_WITHOUT_ROLE", () => issuer.token({ roles: ["public"] })],
+    ["is a member's of no department", "TOKEN_WITHOUT_ROLE", () => issuer.token({ roles: ["member"] })],
+    [
+      "is a member's of two departments",
+      "TOKEN_WITHOUT_ROLE",
+      () => issuer.token({ roles: ["member"], department: ["welfare", "industry"] }),
+    ],
+    ["is critical to understand", "TOKEN_INVALID", () => issuer.token({}, { crit: ["b64"], b64: true })],
+    ["names a key that is not there", "TOKEN_INVALID", () => issuer.token({}, { kid: "../../etc/passwd" })],
+    ["is unsigned", "TOKEN_INVALID", () => `${new UnsecuredJWT(goodClaims(issuer.url)).encode()}x`],
+    [
+      "is unsigned and has an empty signature",
+      "TOKEN_INVALID",
+      () => new UnsecuredJWT(goodClaims(issuer.url)).encode(),
+    ],
+    ["says that it needs no signature", "TOKEN_INVALID", () => withHeader({ alg: "NoNe" })],
+    ["is signed with the public key as a secret", "TOKEN_INVALID", signedWithPublicKey],
+    ["is signed with another key", "TOKEN_INVALID", () => signedByAnother({ alg: "ES256", kid: "key-1" })],
+    ["brings its own key", "TOKEN_INVALID", signedWithOwnKey],
+    ["is changed after signing", "TOKEN_INVALID", changed],
+    ["is cut", "TOKEN_INVALID", async () => (await issuer.token()).slice(0, -10)],
+    ["says its role twice", "TOKEN_INVALID", () => signedText('{"roles":["auditor"],"roles":["portal"],')],
+    [
+      "says its role twice in disguise",
+      "TOKEN_INVALID",
+      () => signedText('{"roles":["auditor"],"r\\u006fles":["portal"],'),
+    ],
+    ["is no JSON", "TOKEN_INVALID", () => `${part("{")}.${part("{")}.${part("x")}`],
+    ["is a list", "TOKEN_INVALID", () => `${part({ alg: "ES256" })}.${part("[1]")}.${part("x")}`],
+    ["is huge", "TOKEN_INVALID", () => issuer.token({ padding: "x".repeat(9_000) })],
+    ["is encrypted", "TOKEN_INVALID", () => "a.b.c.d.e"],
+    ["is empty", "TOKEN_INVALID", () => ""],
+  ];
+
+  test.each(forged)("that %s is refused with 401, and never taken for none", async (_, code, forge) => {
+    const answer = await ask(`Bearer ${await forge()}`);
+
+    expect(answer).toEqual({
+      status: 401,
+      challenge: 'Bearer realm="jinkatsu", error="invalid_token"',
+      errors: [
+        {
+          message: expect.stringMatching(/[ぁ-ん]/),
+          extensions: { code, text: expect.anything(), requestId: expect.any(String) },
+        },
+      ],
+    });
+  });
+
+  test.each(["Basic dXNlcjpwYXNz", "Bearer", "auditor", "Token a.b.c"])("in the form %s is refused", async (text) => {
+    expect(await ask(text)).toMatchObject({ status: 401, errors: [{ extensions: { code: "TOKEN_INVALID" } }] });
+  });
+
+  test("that names places to look its key up causes no look-up there", async () => {
+    const other = await startIssuer();
+    const places = { jku: `${other.url}/keys`, x5u: `${other.url}/keys`, kid: `${other.url}/keys` };
+
+    const answer = await ask(`Bearer ${await other.token(goodClaims(issuer.url), places)}`);
+
+    expect([answer.status, other.asked()]).toEqual([401, 0]);
+  });
+
+  test("is refused as an event stream is, before anything of it is sent", async () => {
+    const { status, body } = await post(
+      hub.url,
+      { query: "{ note }" },
+      { accept: "text/event-stream", authorization: "Bearer a.b.c" },
+    );
+
+    expect([status, JSON.parse(body).errors[0].extensions.code]).toEqual([401, "TOKEN_INVALID"]);
+  });
+});
+
+describe("the keys of an issuer", () => {
+  test("are fetched again for a key that is new, but not again and again for one that is unknown", async () => {
+    const rotating = await startIssuer();
+    const clock = { now: Date.now() };
+    const access = createAccess({ issuers: [trusted(rotating)], mode: "production", dataFolder }, () => clock.now);
+    await access.identify(`Bearer ${await rotating.token()}`);
+
+    await rotating.rotate();
+    clock.now += 31_000;
+    const identity = await access.identify(`Bearer ${await rotating.token()}`);
+    const unknown = await Promise.allSettled(
+      [1, 2, 3].map(async (n) => access.identify(`Bearer ${await rotating.token({ jti: `${n}` }, { kid: `k${n}` })}`)),
+    );
+
+    expect(identity.roles).toEqual(["public", "auditor"]);
+    expect(unknown.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(rotating.asked()).toBe(2);
+  });
+
+  test("serve on through an outage, for a day", async () => {
+    const failing = await startIssuer();
+    const clock = { now: Date.now() };
+    const access = createAccess({ issuers: [trusted(failing)], mode: "production", dataFolder }, () => clock.now);
+    const longLived = { exp: Math.floor(clock.now / 1_000) + 3 * 86_400 };
+    const tokens = await Promise.all(["a", "b"].map((jti) => failing.token({ ...longLived, jti })));
+    await access.identify(`Bearer ${tokens[0]}`);
+
+    await failing.stop();
+    clock.now += 23 * 3_600_000;
+    const later = await access.identify(`Bearer ${tokens[1]}`);
+    clock.now += 2 * 3_600_000;
+
+    expect(later.roles).toContain("auditor");
+    await expect(access.identify(`Bearer ${tokens[0]}`)).rejects.toMatchObject({ code: "ISSUER_UNREACHABLE" });
+  });
+
+  test("that were never had are ours to mend, and said to be", async () => {
+    const gone = await startIssuer();
+    const alone = await serveHub([who], { issuers: [trusted(gone)], mode: "production" });
+    const token = await gone.token();
+    await gone.stop();
+
+    const answer = await ask(`Bearer ${token}`, alone.url);
+
+    expect(answer).toMatchObject({ status: 503, errors: [{ extensions: { code: "ISSUER_UNREACHABLE" } }] });
+  });
+});
+
+describe("a token that is revoked", () => {
+  const lines = [
+    ["by its id", { tokenId: "stolen" }, { jti: "stolen" }, { jti: "another" }],
+    [
+      "by its subject and a time",
+      { subject: "taro", issuedUntil: new Date().toISOString() },
+      { sub: "taro", iat: Math.floor(Date.now() / 1_000) - 60 },
+      { sub: "hanako", iat: Math.floor(Date.now() / 1_000) - 60 },
+    ],
+  ] as const;
+
+  test.each(lines)("%s holds no more within a second, and others do", async (_, line, revoked, others) => {
+    const folder = temporaryFolder();
+    const clock = { now: Date.now() };
+    const access = createAccess(
+      { issuers: [trusted(issuer)], mode: "production", dataFolder: folder },
+      () => clock.now,
+    );
+    const token = `Bearer ${await issuer.token(revoked)}`;
+    await access.identify(token);
+
+    appendFileSync(path.join(folder, "revoked-tokens.jsonl"), `${JSON.stringify(line)}\n`);
+    clock.now += 1_000;
+
+    await expect(access.identify(token)).rejects.toMatchObject({ code: "TOKEN_REVOKED" });
+    expect(await access.identify(`Bearer ${await issuer.token(others)}`)).toMatchObject({ department: undefined });
+  });
+
+  test("in a line that cannot be read closes the hub to every token, not to the public", async () => {
+    const folder = temporaryFolder();
+    appendFileSync(path.join(folder, "revoked-tokens.jsonl"), '{"tokenId": 5}\n');
+    const access = createAccess({ issuers: [trusted(issuer)], mode: "production", dataFolder: folder });
+
+    const refused = access.identify(`Bearer ${await issuer.token()}`);
+
+    await expect(refused).rejects.toMatchObject({ code: "REVOCATIONS_UNREADABLE" });
+    expect((await access.identify(undefined)).roles).toEqual(["public"]);
+  });
+});
+
+async function withHeader(header: object): Promise<string> {
+  const [, payload, signature] = (await issuer.token()).split(".");
+  return [part(header), payload, signature].join(".");
+}
+
+async function changed(): Promise<string> {
+  const [header, , signature] = (await issuer.token()).split(".");
+  return [header, part({ ...goodClaims(issuer.url), roles: ["approver"], department: "welfare" }), signature].join(".");
+}
+
+async function signedByAnother(header: { alg: string; kid?: string }): Promise<string> {
+  const { privateKey } = await generateKeyPair("ES256");
+  return new SignJWT(goodClaims(issuer.url)).setProtectedHeader(header).sign(privateKey);
+}
+
+async function signedWithOwnKey(): Promise<string> {
+  const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
+  const header = { alg: "ES256", jwk: await exportJWK(publicKey) };
+  return new SignJWT(goodClaims(issuer.url)).setProtectedHeader(header).sign(privateKey);
+}
+
+/** What a library falls for that takes the algorithm from the token. */
+async function signedWithPublicKey(): Promise<string> {
+  const response = await fetch(`${issuer.url}/keys`);
+  const { keys } = (await response.json()) as { keys: [object] };
+  const secret = await exportSPKI((await importJWK({ ...keys[0], ext: true }, "ES256")) as never);
+  const signed = `${part({ alg: "HS256", kid: "key-1" })}.${part(goodClaims(issuer.url))}`;
+  return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
+}
+
+/** Rightly signed, over a text that no JSON writer makes. */
+async function signedText(beginning: string): Promise<string> {
+  const { roles: _, ...claims } = goodClaims(issuer.url);
+  return issuer.signText(beginning + JSON.stringify(claims).slice(1));
+}
