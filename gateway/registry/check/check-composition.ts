@@ -3,6 +3,7 @@ import type { GraphQLError } from "graphql";
 import { type Attempt, tryToCompose } from "../../supergraph/compose.ts";
 import { type CheckResult, completed } from "./check-result.ts";
 import { defineFinding, type Finding } from "./finding.ts";
+import { followIndex } from "./follow-index.ts";
 import type { Proposal, Published } from "./proposal.ts";
 
 /** Stands in for an address where none was given; nothing ever connects to it. */
@@ -14,7 +15,7 @@ export interface Composed {
 }
 
 export function checkComposition(proposal: Proposal, published: readonly Published[]): Composed {
-  const others = published.filter(({ name }) => name !== proposal.name);
+  const others = followIndex(proposal, published);
   const composition = tryToCompose([...others, { ...proposal, url: proposal.url ?? nowhere }]);
   return {
     result: completed("composition", findingsOf(composition, proposal.name)),
