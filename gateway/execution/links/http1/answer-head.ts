@@ -1,5 +1,7 @@
 /** Reads the head of an HTTP/1.1 answer, strictly: what two readers could take for two different things is taken for nothing. */
 
+import { mayBeAnswer } from "../answer-kind.ts";
+
 /** Where the body ends. */
 export type Framing =
   | { readonly kind: "none" | "chunked" | "until close" }
@@ -28,17 +30,29 @@ export function readHead(text: string): AnswerHead {
   const [, minor, code] = statusLine.exec(first) ?? fault("no status line");
   const status = Number(code);
   const headers = readHeaders(lines);
+  const { contentType, contentEncoding } = headers;
+  if (status >= 200 && !mayBeAnswer({ status, contentType, contentEncoding }))
+    fault("a status or type that is no answer's");
   const framing = framingOf(status, minor === "1", headers);
   return { status, framing, keptFor: minor === "1" && framing.kind !== "until close" ? keptFor(headers) : undefined };
 }
 
-type Headers = { length?: string; encoding?: string; connection?: string; keepAlive?: string };
+type Headers = {
+  length?: string;
+  encoding?: string;
+  connection?: string;
+  keepAlive?: string;
+  contentType?: string;
+  contentEncoding?: string;
+};
 
 const known: Readonly<Record<string, keyof Headers>> = {
   "content-length": "length",
   "transfer-encoding": "encoding",
   connection: "connection",
   "keep-alive": "keepAlive",
+  "content-type": "contentType",
+  "content-encoding": "contentEncoding",
 };
 
 function readHeaders(lines: readonly string[]): Headers {

@@ -1,4 +1,5 @@
 /** Puts one HTTP answer together from the bytes of a connection, which are only lent: what must outlast a call is copied. */
+import { isUtf8 } from "node:buffer";
 import { AnswerFault, type AnswerHead, readHead } from "./answer-head.ts";
 import { type Body, EndlessBody, LengthBody } from "./body.ts";
 import { ChunkedBody } from "./chunked-body.ts";
@@ -37,7 +38,7 @@ export class AnswerReader {
     return undefined;
   }
 
-  /** The body, where it is one that the end of the connection completes. */
+  /** The body, where it is one that the end of the connection completes. @throws AnswerFault */
   end(): string | undefined {
     return this.#head?.framing.kind === "until close" ? this.#finish() : undefined;
   }
@@ -114,6 +115,7 @@ export class AnswerReader {
   #finish(): string {
     if (this.#kept.length > 0) this.#keepLent();
     const body = this.#lent ?? (this.#kept.length === 1 ? this.#kept[0] : undefined) ?? Buffer.concat(this.#kept);
+    if (!isUtf8(body)) throw new AnswerFault("The answer is no UTF-8");
     this.#text = body.toString();
     return this.#text;
   }

@@ -74,9 +74,13 @@ export class Connection {
   }
 
   #onEnd(): void {
-    const text = this.#reader?.end();
-    if (text !== undefined) this.#onAnswer(text);
-    else this.#drop(new Error("The connection was closed before the answer was complete"), true);
+    try {
+      const text = this.#reader?.end();
+      if (text !== undefined) this.#onAnswer(text);
+      else this.#drop(new Error("The connection was closed before the answer was complete"), true);
+    } catch (fault) {
+      this.#drop(fault instanceof Error ? fault : new Error("The answer cannot be read", { cause: fault }), false);
+    }
   }
 
   #onAnswer(text: string): void {
