@@ -55,7 +55,7 @@ export async function startServing(options: Options): Promise<Serving> {
   const handler = graphqlOverHttp(
     server,
     async (request, response) => contextFor(request, String(response.getHeader(requestIdHeader)), false),
-    (request) => admitOverHttp(request, admit),
+    { admit: (request) => admitOverHttp(request, admit) },
   );
   const moved = new AbortController();
   const run = createRunOperation({

@@ -9,6 +9,7 @@ import {
 } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
 import { HubError } from "../errors.ts";
+import type { Answered, AnswerQuery } from "./answer-queries.ts";
 import { maskError } from "./mask-error.ts";
 
 /** Larger bodies are refused unread. */
@@ -24,10 +25,17 @@ export type HttpHandler = (request: IncomingMessage, response: ServerResponse) =
 /** Looks at a request before anything of it is parsed. @throws HubError for one that may not go on */
 export type Admit = (request: HTTPGraphQLRequest) => HTTPGraphQLRequest;
 
+/** What may look at a request before Apollo Server does. */
+export interface BeforeServer {
+  readonly admit?: Admit;
+  /** What it answers is sent as it is. */
+  readonly answerQuery?: AnswerQuery;
+}
+
 export function graphqlOverHttp<Context extends BaseContext>(
   server: ApolloServer<Context>,
   contextOf: ContextOf<Context>,
-  admit: Admit = (request) => request,
+  { admit = (request) => request, answerQuery }: BeforeServer = {},
 ): HttpHandler {
   return async (request, response) => {
     const body = await readBody(request);
@@ -40,10 +48,10 @@ export function graphqlOverHttp<Context extends BaseContext>(
     };
     const admitted = admittedBy(admit, received);
     if (admitted instanceof HubError) return sendError(response, admitted);
-    const answer = await server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: admitted,
-      context: () => contextOf(request, response),
-    });
+    const context = () => contextOf(request, response);
+    const answered = await answerQuery?.(admitted, context);
+    if (answered) return sendAnswered(answered, response);
+    const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: admitted, context });
     await send(answer, response);
   };
 }
@@ -55,6 +63,11 @@ function admittedBy(admit: Admit, request: HTTPGraphQLRequest): HTTPGraphQLReque
     if (error instanceof HubError) return error;
     throw error;
   }
+}
+
+function sendAnswered({ contentType, body }: Answered, response: ServerResponse): void {
+  response.writeHead(200, { "content-type": contentType, "content-length": Buffer.byteLength(body) });
+  response.end(body);
 }
 
 function sendError(response: ServerResponse, error: HubError): void {

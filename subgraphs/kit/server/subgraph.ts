@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ApolloServer } from "@apollo/server";
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
@@ -11,6 +12,7 @@ import { isLoopback, type Settings } from "../settings.ts";
 import type { Span } from "../tracing/span.ts";
 import { traceHeader } from "../tracing/trace-context.ts";
 import { noTracer, type Tracer } from "../tracing/tracer.ts";
+import { createQueryAnswers } from "./answer-queries.ts";
 import { isFromThisMachine } from "./from-this-machine.ts";
 import { graphqlOverHttp } from "./graphql-over-http.ts";
 import { type Listening, listen } from "./listen.ts";
@@ -45,14 +47,20 @@ export async function serveSubgraph(
     includeStacktraceInErrorResponses: false,
     formatError: maskError,
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [
+      // It would wrap every resolver, for each object, to say what is always the same: see below.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
   });
   await server.start();
-  const handler = graphqlOverHttp(server, async (request) =>
-    subgraph.createContext({ mayWrite: mayWrite(request, settings) }),
-  );
+  const contextOf = async (request: IncomingMessage) =>
+    subgraph.createContext({ mayWrite: mayWrite(request, settings) });
+  const handler = graphqlOverHttp(server, contextOf, { answerQuery: createQueryAnswers(subgraph.schema) });
   const listening = await listen((request, response) => {
     const span = tracer.begin(`subgraph ${subgraph.name}`, request.headers[traceHeader]);
+    response.setHeader("cache-control", "no-store");
     if (span) response.once("close", () => endSpan(span, response));
     // A client that went away in the middle of its request must not end the process.
     handler(request, response).catch(() => response.destroy());
