@@ -2,7 +2,7 @@
 import type { Database } from "../database/open.ts";
 import { type FeedSource, feedOf } from "../feed/source.ts";
 import type { SubgraphContext } from "../graphql/context.ts";
-import { createLoaders } from "../records/source.ts";
+import { createLoaderMaker } from "../records/source.ts";
 import { type DepartmentStores, openDepartmentDatabase, storesOf } from "../records/stores.ts";
 import type { Caller, Subgraph } from "../server/subgraph.ts";
 import type { Settings } from "../settings.ts";
@@ -21,6 +21,7 @@ export interface OpenDepartment extends Subgraph {
 export async function openDepartment(department: Department, settings: Settings): Promise<OpenDepartment> {
   const database = await openDepartmentDatabase(department, settings);
   const stores = storesOf(department);
+  const createLoaders = createLoaderMaker(database.reader, stores);
   return {
     department,
     database,
@@ -30,7 +31,7 @@ export async function openDepartment(department: Department, settings: Settings)
     schema: createDepartmentSchema(department, database),
     createContext: ({ mayWrite }: Caller): SubgraphContext => ({
       mayWrite,
-      loaders: createLoaders(database.reader, stores),
+      loaders: createLoaders(),
     }),
     feed: feedOf(database),
     close: () => database.close(),
