@@ -45,6 +45,8 @@ export async function startServing(options: Options): Promise<Serving> {
     engine: config.engine,
     supergraphSdl,
     local: localByName(local, log),
+    // Nothing else of who asks goes on to subgraphs.
+    identityOf: ({ mayWrite }) => (mayWrite ? "writer" : "reader"),
     links: telemetry.links,
     onPrepared: telemetry.onPrepared,
     subscriptionUrls: config.subscriptionUrls,

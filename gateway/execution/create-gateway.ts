@@ -6,6 +6,7 @@ import type { EngineOptions } from "./engine.ts";
 import { createHubGateway } from "./hub-gateway.ts";
 import { createHttpLink, type HttpOptions } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
+import { shareReads } from "./links/share-reads.ts";
 import type { SubgraphLink, SubgraphRequest } from "./links/subgraph-link.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./local-subgraphs.ts";
 import { subscribeInProcess } from "./subscribe/subscribe-in-process.ts";
@@ -15,6 +16,8 @@ interface Options<Context> {
   readonly engine: "hub" | "apollo";
   readonly supergraphSdl: string;
   readonly local: LocalSubgraphs<Context>;
+  /** Requests of one identity get the same answers to the same reads; undefined where nobody else may have them. */
+  readonly identityOf: (context: Context) => string | undefined;
   /** What sees each call to a subgraph; the reference engine has no such places. */
   readonly links: {
     measure(subgraph: string, link: SubgraphLink): SubgraphLink;
@@ -34,14 +37,16 @@ export async function createGateway<Context>(options: Options<Context>): Promise
 }
 
 function createOwnGateway<Context>(options: Options<Context>): GatewayInterface {
-  const { supergraphSdl, local, links, onPrepared } = options;
+  const { supergraphSdl, local, links, onPrepared, identityOf } = options;
+  // The engine does not look into the context; it is the one that this server's own context function made.
+  const keyOf = ({ client }: SubgraphRequest) => identityOf(client.context as Context);
   const linkFor = (name: string, url: string) => {
     const subgraph = local.get(name);
     return subgraph ? localLink(subgraph) : remoteLink(name, url, options);
   };
   return createHubGateway({
     supergraphSdl,
-    linkFor: (name, url) => links.measure(name, linkFor(name, url)),
+    linkFor: (name, url) => links.measure(name, shareReads(linkFor(name, url), keyOf)),
     onPrepared,
   });
 }

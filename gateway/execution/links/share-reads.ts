@@ -1,4 +1,4 @@
-/** Sends identical reads that are under way at the same time once. */
+/** Sends identical reads that are under way at the same time once. A read that began before a change is shared with nobody after it. */
 import { copyJson } from "../json.ts";
 import type { SubgraphAnswer, SubgraphLink, SubgraphRequest } from "./subgraph-link.ts";
 
@@ -8,7 +8,9 @@ export type ShareKey = (request: SubgraphRequest) => string | undefined;
 export function shareReads(link: SubgraphLink, keyOf: ShareKey): SubgraphLink {
   const underWay = new Map<string, Promise<SubgraphAnswer>>();
   const send = (key: string, request: SubgraphRequest): Promise<SubgraphAnswer> => {
-    const answer = link.execute({ ...request, signal: undefined }).finally(() => underWay.delete(key));
+    const answer = link.execute(withoutSignal(request)).finally(() => {
+      if (underWay.get(key) === answer) underWay.delete(key);
+    });
     underWay.set(key, answer);
     return answer;
   };
@@ -16,6 +18,7 @@ export function shareReads(link: SubgraphLink, keyOf: ShareKey): SubgraphLink {
   return {
     ...link,
     async execute(request) {
+      if (request.operation.kind === "mutation") return link.execute(request).finally(() => underWay.clear());
       const identity = request.operation.kind === "query" ? keyOf(request) : undefined;
       if (identity === undefined) return link.execute(request);
       const key = [identity, request.subgraph, request.operation.text, request.variablesText].join("\n");
@@ -26,6 +29,11 @@ export function shareReads(link: SubgraphLink, keyOf: ShareKey): SubgraphLink {
       return joined.has(answer) ? copyJson(await answer) : whenAlone(answer, joined);
     },
   };
+}
+
+/** What several wait for does not end because one has gone. */
+function withoutSignal(request: SubgraphRequest): SubgraphRequest {
+  return request.signal ? { ...request, signal: undefined } : request;
 }
 
 async function whenAlone(
