@@ -10,6 +10,7 @@ import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
 import { stringifyAnswer } from "./execution/answer/answer-text.ts";
+import { keepDocuments } from "./kept-documents.ts";
 import { refuseUnstreamed } from "./streams/refuse-unstreamed.ts";
 import type { Log } from "./telemetry/log.ts";
 import { noteOperations } from "./telemetry/operation-notes.ts";
@@ -30,6 +31,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
     includeStacktraceInErrorResponses: false,
     formatError: maskError,
     stringifyResult: stringifyAnswer,
+    documentStore: keepDocuments(),
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     logger: {

@@ -1,5 +1,6 @@
 /** A running gateway: a port that answers from the first moment on, a supergraph, and an engine on it. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { errors } from "#kit/errors.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
@@ -7,14 +8,16 @@ import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Config } from "./config.ts";
 import { createAdmission } from "./documents/admit-document.ts";
 import { readDocumentRules } from "./documents/read-trusted-documents.ts";
+import type { SeenOperation } from "./execution/index.ts";
 import { type Serving, startServing } from "./serving.ts";
 import { createPlaces } from "./streams/places.ts";
 import type { RunOperation } from "./streams/run-operation.ts";
 import { serverSentEvents, wantsEvents } from "./streams/server-sent-events.ts";
 import { createWebSockets } from "./streams/web-sockets.ts";
+import { supplyFromFile } from "./supergraph/from-file.ts";
 import { createLastGood } from "./supergraph/last-good.ts";
 import { publishedBy } from "./supergraph/published.ts";
-import { createSupply, type Supergraph, watchSupergraph } from "./supergraph/supply.ts";
+import { createSupply, type Supergraph, type Supply, watchSupergraph } from "./supergraph/supply.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
 import type { Family } from "./telemetry/metrics/family.ts";
@@ -35,11 +38,21 @@ type State =
     };
 
 export interface Hub extends Listening {
-  /** Serves the graph of these subgraphs; resolves once it is known whether there is one. Call it once. */
-  serve(subgraphs: Subgraphs): Promise<void>;
+  /**
+   * Serves the graph of these subgraphs, or of a file; resolves once it is known whether there is one. Call it once.
+   * @throws HubError SUPERGRAPH_UNREADABLE or SUPERGRAPH_INVALID for a file
+   */
+  serve(source: Source): Promise<void>;
   readiness(): Readiness;
   /** What this process measures. */
   metrics(): Promise<readonly Family[]>;
+}
+
+export type Source = Subgraphs | SupergraphFile;
+
+export interface SupergraphFile {
+  /** A composed supergraph, which says itself where its subgraphs are. */
+  readonly supergraphFile: string;
 }
 
 export interface Subgraphs {
@@ -104,19 +117,20 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
     },
     readiness: () => readinessOf(state),
     metrics,
-    async serve({ local, elsewhere }) {
+    async serve(source) {
+      const local = "local" in source ? source.local : [];
       embedded = local;
-      const lastGood = createLastGood(config.dataFolder);
-      await lastGood.prepare();
-      const supply = createSupply(publishedBy(local, elsewhere), lastGood);
-      const start = (sdl: string) => startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, places });
+      const supply = await supplyOf(source, config);
+      const start = (sdl: string, warmWith: readonly SeenOperation[]) =>
+        startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, places, warmWith });
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
         state = await nextState(before, supergraph, start);
         logSupergraph(log, supergraph);
         retireReplaced(before, state, log);
       };
-      await adopt(await supply());
+      const first = await supply.next();
+      await ("supergraphFile" in source ? inFile(source, adopt(first)) : adopt(first));
       if (together) await openPort();
       watching = watchSupergraph({
         supply,
@@ -134,6 +148,24 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
       await telemetry.close();
     },
   };
+}
+
+async function supplyOf(source: Source, { dataFolder }: Config): Promise<Supply> {
+  if ("supergraphFile" in source) return supplyFromFile(source.supergraphFile);
+  const lastGood = createLastGood(dataFolder);
+  await lastGood.prepare();
+  return createSupply(publishedBy(source.local, source.elsewhere), lastGood);
+}
+
+/** Whoever wrote the file is at fault, and wants to know where. */
+async function inFile({ supergraphFile }: SupergraphFile, adopted: Promise<void>): Promise<void> {
+  await adopted.catch((cause: unknown) => {
+    throw errors.supergraphInvalid(supergraphFile, firstLine(cause));
+  });
+}
+
+function firstLine(reason: unknown): string {
+  return (reason instanceof Error ? reason.message : String(reason)).split("\n", 1)[0] ?? "";
 }
 
 const startingText = "The hub is starting. Try again in a moment. / 起動中です。少し待ってからもう一度お試しください。";
@@ -161,7 +193,7 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
 
 function readinessOf({ supergraph }: State): Readiness {
   if (supergraph.origin === "none") return { ready: false, reasons: supergraph.reasons };
-  if (supergraph.origin === "composed") return { ready: true, notes: [] };
+  if (supergraph.origin !== "lastGood") return { ready: true, notes: [] };
   return { ready: true, notes: ["serving the last good supergraph", ...supergraph.reasons] };
 }
 
@@ -169,11 +201,12 @@ function readinessOf({ supergraph }: State): Readiness {
 async function nextState(
   state: State,
   supergraph: Supergraph,
-  start: (sdl: string) => Promise<Serving>,
+  start: (sdl: string, warmWith: readonly SeenOperation[]) => Promise<Serving>,
 ): Promise<State> {
   if (supergraph.origin === "none") return state.phase === "serving" ? state : { phase: "starting", supergraph };
   if (state.phase === "serving" && state.supergraph.sdl === supergraph.sdl) return { ...state, supergraph };
-  return { phase: "serving", supergraph, serving: await start(supergraph.sdl) };
+  const seen = state.phase === "serving" ? state.serving.seen() : [];
+  return { phase: "serving", supergraph, serving: await start(supergraph.sdl, seen) };
 }
 
 /** Nobody waits for it: one slow request must not keep the next supergraph away. */
@@ -184,5 +217,5 @@ function retireReplaced(before: State, after: State, log: Log): void {
 
 function logSupergraph(log: Log, supergraph: Supergraph): void {
   const { sdl, ...facts } = { sdl: "", ...supergraph };
-  log[supergraph.origin === "composed" ? "info" : "warn"]({ ...facts, bytes: sdl.length }, "supergraph");
+  log["reasons" in supergraph ? "warn" : "info"]({ ...facts, bytes: sdl.length }, "supergraph");
 }

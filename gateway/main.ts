@@ -4,8 +4,9 @@ import { errors } from "#kit/errors.ts";
 import { closeOnSignal } from "#kit/start/close-on-signal.ts";
 import { exitOnFailure } from "#kit/start/exit-on-failure.ts";
 import { openEmbedded } from "../subgraphs/embedded.ts";
-import { readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { startHub } from "./hub.ts";
+import { type Arguments, readArguments } from "./read-arguments.ts";
 import { type Announced, sayReady, saySteps } from "./say.ts";
 import { createLog } from "./telemetry/log.ts";
 import { leads, leadWorkers } from "./workers/lead.ts";
@@ -16,20 +17,24 @@ process.env["APOLLO_TELEMETRY_DISABLED"] = "1";
 
 await exitOnFailure(async () => {
   const started = performance.now();
-  const config = readConfig();
-  const log = createLog(config.logLevel);
-  const alone = process.argv.includes("--alone");
-  if (alone && config.subgraphs.length === 0) throw errors.subgraphsMissing();
-  if (config.workers > 1 && !alone) throw errors.workersNeedGatewayAlone();
-  if (leads(config.workers)) {
-    const onServing = (hub: Announced) => sayReady(hub, performance.now() - started);
-    return leadWorkers({ count: config.workers, address: config, log, onServing });
-  }
+  const asked = readArguments(process.argv.slice(2));
   const member = membership();
+  const config = configFor(asked, member !== undefined);
+  const log = createLog(config.logLevel);
+  const { supergraph } = asked;
+  const isAlone = asked.alone || supergraph !== undefined;
+  if (isAlone && supergraph === undefined && config.subgraphs.length === 0) throw errors.subgraphsMissing();
+  if (config.workers > 1 && !isAlone) throw errors.workersNeedGatewayAlone();
+  const sayServing = (hub: Announced) =>
+    sayReady(hub, { milliseconds: performance.now() - started, isOurs: supergraph === undefined });
+  if (leads(config.workers)) return leadWorkers({ count: config.workers, address: config, log, onServing: sayServing });
   // The port first: a taken one is told at once, and whoever asks meanwhile hears that the hub is starting.
   const hub = await startHub({ config, log, together: member });
-  const embedded = alone ? undefined : await openEmbedded(config, saySteps);
-  await hub.serve({ local: embedded?.subgraphs ?? [], elsewhere: alone ? config.subgraphs : [] });
+  const embedded = isAlone ? undefined : await openEmbedded(config, saySteps);
+  const elsewhere = embedded ? [] : config.subgraphs;
+  await hub.serve(
+    supergraph === undefined ? { local: embedded?.subgraphs ?? [], elsewhere } : { supergraphFile: supergraph },
+  );
   const close = async () => {
     await hub.close();
     await embedded?.close();
@@ -40,5 +45,15 @@ await exitOnFailure(async () => {
     return;
   }
   closeOnSignal(close);
-  sayReady(hub, performance.now() - started);
+  sayServing(hub);
 });
+
+/** A worker is told its port by the first process; a supergraph of others is served without any database. */
+function configFor({ supergraph, port }: Arguments, isWorker: boolean): Config {
+  const config = readConfig();
+  return {
+    ...config,
+    ...(port !== undefined && !isWorker ? { port } : {}),
+    ...(supergraph !== undefined ? { usageDays: 0 } : {}),
+  };
+}

@@ -12,7 +12,13 @@ export function saySteps({ ja, en }: Line): void {
 
 export type Announced = Pick<Hub, "url" | "readiness">;
 
-export function sayReady(hub: Announced, milliseconds: number): void {
+interface Start {
+  readonly milliseconds: number;
+  /** Whether it is the prefecture's own graph, about which there is something to suggest. */
+  readonly isOurs: boolean;
+}
+
+export function sayReady(hub: Announced, { milliseconds, isOurs }: Start): void {
   const readiness = hub.readiness();
   if (!readiness.ready) {
     process.stdout.write(
@@ -20,7 +26,7 @@ export function sayReady(hub: Announced, milliseconds: number): void {
     );
     return;
   }
-  process.stdout.write(welcome(hub.url, (milliseconds / 1000).toFixed(1)));
+  process.stdout.write(welcome(hub.url, (milliseconds / 1000).toFixed(1)) + (isOurs ? suggestions(hub.url) : ""));
 }
 
 function welcome(url: string, seconds: string): string {
@@ -29,7 +35,11 @@ function welcome(url: string, seconds: string): string {
 
   ブラウザー / Browser   ${url}/graphql
   終了 / Stop            Ctrl+C
+`;
+}
 
+function suggestions(url: string): string {
+  return `
 試してみる / Try:
 
   # 障害のある人を対象とする施策を、全部局から / Measures for people with disabilities, from every department

@@ -3,11 +3,13 @@ import type { IncomingMessage } from "node:http";
 import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
+import { UnderWay } from "#kit/under-way.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
 import { admitOverHttp } from "./documents/admit-over-http.ts";
 import { createGateway } from "./execution/create-gateway.ts";
+import type { SeenOperation } from "./execution/index.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
 import { createRunOperation } from "./run-operation.ts";
@@ -22,6 +24,8 @@ export interface Serving {
   readonly handler: HttpHandler;
   /** For streams and sockets. */
   readonly run: RunOperation;
+  /** Operations that were asked here lately. */
+  seen(): readonly SeenOperation[];
   /** Has every subscription that is open here begin anew, elsewhere. */
   endStreams(): void;
   /** Resolves when the last request that began here is answered and the engine is closed. Send it no more before. */
@@ -37,10 +41,12 @@ interface Options {
   readonly admit: AdmitDocument;
   /** For subscriptions. */
   readonly places: Places;
+  /** Operations to plan before anything is served. */
+  readonly warmWith: readonly SeenOperation[];
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, local, config, log, telemetry, admit, places } = options;
+  const { supergraphSdl, local, config, log, telemetry, admit, places, warmWith } = options;
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl,
@@ -50,6 +56,7 @@ export async function startServing(options: Options): Promise<Serving> {
     links: telemetry.links,
     onPrepared: telemetry.onPrepared,
     subscriptionUrls: config.subscriptionUrls,
+    warmWith,
   });
   const server = await startGraphqlServer({ gateway, config, log, telemetry });
   const contextFor = (request: IncomingMessage, requestId: string, takesStream: boolean) =>
@@ -67,20 +74,16 @@ export async function startServing(options: Options): Promise<Serving> {
     places,
     moved: moved.signal,
   });
-  const underWay = new Set<Promise<unknown>>();
-  const counted = <Result>(answer: Promise<Result>): Promise<Result> => {
-    const end = answer.finally(() => underWay.delete(end));
-    underWay.add(end);
-    return end;
-  };
+  const underWay = new UnderWay();
   return {
-    handler: (request, response) => counted(handler(request, response)),
-    run: (asked, caller) => counted(run(asked, caller)),
+    handler: (request, response) => underWay.run(() => handler(request, response)),
+    run: (asked, caller) => underWay.run(() => run(asked, caller)),
+    seen: () => gateway.current?.().seen() ?? [],
     endStreams: () => moved.abort(),
     async retire() {
       moved.abort();
       // An engine that is closed asks subgraphs no more, and a request may have more to ask.
-      await Promise.allSettled(underWay);
+      await underWay.ended();
       await server.stop();
     },
   };

@@ -9,6 +9,7 @@ import { createInProcessLink } from "./links/in-process-link.ts";
 import { shareReads } from "./links/share-reads.ts";
 import type { SubgraphLink, SubgraphRequest } from "./links/subgraph-link.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./local-subgraphs.ts";
+import type { SeenOperation } from "./preparations.ts";
 import { subscribeInProcess } from "./subscribe/subscribe-in-process.ts";
 import { subscribeAt, withSubscriptions } from "./subscribe/with-subscriptions.ts";
 
@@ -26,9 +27,16 @@ interface Options<Context> {
   readonly onPrepared: NonNullable<EngineOptions["onPrepared"]>;
   /** By subgraph: where its subscriptions are opened, where that is not its own address. */
   readonly subscriptionUrls?: ReadonlyMap<string, string>;
+  /** Operations to plan before anything is served. */
+  readonly warmWith?: readonly SeenOperation[] | undefined;
 }
 
-export async function createGateway<Context>(options: Options<Context>): Promise<GatewayInterface> {
+export interface Gateway extends GatewayInterface {
+  /** The engine whose plans are worth keeping; the reference has none. */
+  current?(): { seen(): readonly SeenOperation[] };
+}
+
+export async function createGateway<Context>(options: Options<Context>): Promise<Gateway> {
   const { engine, supergraphSdl, local } = options;
   if (engine === "hub") return createOwnGateway(options);
   // Loading it takes the better part of a second, which a hub on its own engine need not wait for.
@@ -36,8 +44,8 @@ export async function createGateway<Context>(options: Options<Context>): Promise
   return createReferenceGateway(supergraphSdl, local);
 }
 
-function createOwnGateway<Context>(options: Options<Context>): GatewayInterface {
-  const { supergraphSdl, local, links, onPrepared, identityOf } = options;
+function createOwnGateway<Context>(options: Options<Context>): Gateway {
+  const { supergraphSdl, local, links, onPrepared, identityOf, warmWith } = options;
   // The engine does not look into the context; it is the one that this server's own context function made.
   const keyOf = ({ client }: SubgraphRequest) => identityOf(client.context as Context);
   const linkFor = (name: string, url: string) => {
@@ -48,6 +56,8 @@ function createOwnGateway<Context>(options: Options<Context>): GatewayInterface 
     supergraphSdl,
     linkFor: (name, url) => links.measure(name, shareReads(linkFor(name, url), keyOf)),
     onPrepared,
+    planOffThread: true,
+    warmWith,
   });
 }
 

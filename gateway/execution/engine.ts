@@ -1,13 +1,15 @@
 /** Everything that belongs to one supergraph: its plans, its links, and the execution of operations. */
 
 import { getVariableValues } from "graphql";
+import { UnderWay } from "#kit/under-way.ts";
 import { AnswerText } from "./answer/answer-text.ts";
-import type { Write } from "./answer/writing.ts";
+import { flat } from "./answer/flat.ts";
+import type { WriteObject } from "./answer/writing.ts";
 import type { GatewayAnswer, GatewayRequest } from "./apollo-types.ts";
 import { graphqlErrorOf } from "./errors.ts";
-import { type Graph, readGraph } from "./graph/graph.ts";
+import { type Graph, graphOf, readGraph } from "./graph/graph.ts";
 import { createPlanner } from "./graph/planner.ts";
-import { createPlannerThread } from "./graph/planner-thread.ts";
+import { openPlannerThread, type ReadGraph } from "./graph/planner-thread.ts";
 import type { JsonObject } from "./json.ts";
 import type { SubgraphLink } from "./links/subgraph-link.ts";
 import type { PreparedOperation } from "./operation.ts";
@@ -18,7 +20,7 @@ import { type ExecuteWith, openAnswerStream } from "./subscribe/open-answer-stre
 
 export type EngineOptions = PreparationOptions & {
   readonly linkFor: (subgraph: string, url: string) => SubgraphLink;
-  /** Whether operations are planned on a thread of their own; worth its memory wherever clients send operations of their own making. */
+  /** Whether supergraphs are read and operations planned on a thread of their own; worth its memory wherever clients send operations of their own making. */
   readonly planOffThread?: boolean;
   /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
   readonly onPrepared?: (prepared: PreparedCalls) => JsonObject | undefined;
@@ -45,12 +47,12 @@ export type Engine = {
   isClosed(): boolean;
 };
 
-export function createEngine(supergraphSdl: string, options: EngineOptions): Engine {
-  const graph = readGraph(supergraphSdl);
-  const planner = options.planOffThread ? createPlannerThread(graph.planningSdl) : createPlanner(graph.planningSdl);
+export async function openEngine(supergraphSdl: string, options: EngineOptions): Promise<Engine> {
+  const { facts, planner } = await (options.planOffThread ? openPlannerThread : readHere)(supergraphSdl);
+  const graph = graphOf(facts);
   const links = new Map(graph.subgraphs.map(({ name, url }) => [name, options.linkFor(name, url)]));
   const { prepare, warm, seen, kept } = createPreparations(graph, planner, options);
-  const underWay = new Set<Promise<GatewayAnswer>>();
+  const underWay = new UnderWay();
   let isClosed = false;
   const close = async () => {
     isClosed = true;
@@ -75,16 +77,17 @@ export function createEngine(supergraphSdl: string, options: EngineOptions): Eng
     seen,
     close,
     isClosed: () => isClosed,
-    execute(request) {
-      const answer = run(request);
-      underWay.add(answer);
-      return answer.finally(() => underWay.delete(answer));
-    },
+    execute: (request) => underWay.run(() => run(request)),
     async retire() {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
+      await underWay.ended();
       await close();
     },
   };
+}
+
+async function readHere(supergraphSdl: string): Promise<ReadGraph> {
+  const facts = readGraph(supergraphSdl);
+  return { facts, planner: createPlanner(facts.planningSdl) };
 }
 
 async function executePrepared(
@@ -101,6 +104,7 @@ async function executePrepared(
     errors: [],
     shared: new Set(),
     found: new Map(),
+    claimed: new Set(),
     variables,
     conditions: coerced,
     interfaceNames: graph.interfaceNames,
@@ -120,9 +124,9 @@ function linkOf(subgraph: string, links: ReadonlyMap<string, SubgraphLink>): Sub
   return link;
 }
 
-function answer(run: Run, write: Write): GatewayAnswer {
+function answer(run: Run, write: WriteObject): GatewayAnswer {
   const writing = { path: [], errors: run.errors, shared: run.shared, written: new Map() };
   const text = write(run.data, writing);
-  const data = { data: text === undefined ? null : new AnswerText(text) };
+  const data = { data: text === undefined ? null : new AnswerText(flat(text)) };
   return run.errors.length === 0 ? data : { errors: run.errors.map(graphqlErrorOf), ...data };
 }

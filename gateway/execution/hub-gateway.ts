@@ -1,17 +1,21 @@
 /** The engine as Apollo Server knows a gateway: it says what schema there is and executes operations against the subgraphs. */
+import { setImmediate } from "node:timers/promises";
 import type { GraphQLSchema } from "graphql";
 import { type Admission, createAdmission } from "./admission.ts";
 import type { GatewayAnswer, GatewayInterface, GatewayRequest, SchemaListener } from "./apollo-types.ts";
-import { createEngine, type Engine, type EngineOptions } from "./engine.ts";
+import { type Engine, type EngineOptions, openEngine } from "./engine.ts";
+import type { SeenOperation } from "./preparations.ts";
 
 export type HubGatewayOptions = EngineOptions & {
   readonly supergraphSdl: string;
   /** Operations at work at once; more wait in the order they came. */
   readonly operationsAtOnce?: number;
+  /** Operations to plan before anything is served. */
+  readonly warmWith?: readonly SeenOperation[] | undefined;
 };
 
 export type HubGateway = GatewayInterface & {
-  /** The engine that serves new requests. */
+  /** The engine that serves new requests, from the time it is loaded. */
   current(): Engine;
   /**
    * Serves another supergraph from now on: built beside the present one, warmed with the operations seen lately, then switched at once.
@@ -23,35 +27,45 @@ export type HubGateway = GatewayInterface & {
 const defaultOperationsAtOnce = 8;
 
 export function createHubGateway(options: HubGatewayOptions): HubGateway {
-  let engine = createEngine(options.supergraphSdl, options);
-  const bySchema = new WeakMap<GraphQLSchema, Engine>([[engine.graph.apiSchema, engine]]);
+  let engine: Engine | undefined;
+  const current = (): Engine => {
+    if (!engine) throw new Error("The gateway is not loaded");
+    return engine;
+  };
+  const bySchema = new WeakMap<GraphQLSchema, Engine>();
   const admission = createAdmission(options.operationsAtOnce ?? defaultOperationsAtOnce);
   const listeners = new Set<SchemaListener>();
   /** The one that the request was validated for; one that has closed meanwhile had nothing under way. */
   const engineOf = ({ schema }: GatewayRequest): Engine => {
     const validatedFor = bySchema.get(schema);
-    return validatedFor && !validatedFor.isClosed() ? validatedFor : engine;
+    return validatedFor && !validatedFor.isClosed() ? validatedFor : current();
+  };
+  const open = async (supergraphSdl: string, operations: readonly SeenOperation[]): Promise<Engine> => {
+    const opened = await openEngine(supergraphSdl, options);
+    await opened.warm(operations);
+    // Whoever listens makes something of the schema, which takes its time; others come first.
+    await setImmediate();
+    bySchema.set(opened.graph.apiSchema, opened);
+    engine = opened;
+    for (const listener of listeners) announce(listener, opened);
+    return opened;
   };
   return {
-    current: () => engine,
+    current,
     async load() {
-      for (const listener of listeners) announce(listener, engine);
+      await open(options.supergraphSdl, options.warmWith ?? []);
       return { executor: (request) => executeAdmitted(request, engineOf(request), admission) };
     },
     async update(supergraphSdl) {
-      const next = createEngine(supergraphSdl, options);
-      await next.warm(engine.seen());
-      bySchema.set(next.graph.apiSchema, next);
-      const last = engine;
-      engine = next;
-      for (const listener of listeners) announce(listener, next);
+      const last = current();
+      await open(supergraphSdl, last.seen());
       await last.retire();
     },
     onSchemaLoadOrUpdate(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    stop: () => engine.close(),
+    stop: async () => engine?.close(),
   };
 }
 

@@ -8,4 +8,5 @@ export { createInProcessLink } from "./links/in-process-link.ts";
 export { shareReads } from "./links/share-reads.ts";
 export type { SubgraphAnswer, SubgraphLink, SubgraphRequest } from "./links/subgraph-link.ts";
 export type { Call as PlannedCall } from "./plan/call.ts";
+export type { SeenOperation } from "./preparations.ts";
 export { AnswerStream } from "./subscribe/answer-stream.ts";

@@ -12,7 +12,7 @@ import { BoundedCache } from "#kit/bounded-cache.ts";
 import { compileObject } from "./answer/answer-writer.ts";
 import { collectFields } from "./answer/collect-fields.ts";
 import { introspect } from "./answer/introspection.ts";
-import type { Write } from "./answer/writing.ts";
+import type { WriteObject } from "./answer/writing.ts";
 import type { Graph } from "./graph/graph.ts";
 import type { Planner } from "./graph/planner.ts";
 import type { JsonObject } from "./json.ts";
@@ -26,7 +26,7 @@ export type PreparedOperation = {
   readonly operation: OperationDefinitionNode;
   readonly calls: readonly Call[];
   readonly clientPath: ClientPath;
-  writerFor(variables: JsonObject): Write;
+  writerFor(variables: JsonObject): WriteObject;
 };
 
 export type OperationInput = {
@@ -64,8 +64,8 @@ function writers(
 ) {
   const names = conditionNames(document);
   const rootType = rootTypeOf(operation, graph);
-  const kept = new BoundedCache<string, Write>(writersKept);
-  return (variables: JsonObject): Write => {
+  const kept = new BoundedCache<string, WriteObject>(writersKept);
+  return (variables: JsonObject): WriteObject => {
     const key = asksForSchema(operation, document)
       ? JSON.stringify(variables)
       : names.map((name) => variables[name]).join();

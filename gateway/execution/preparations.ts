@@ -31,6 +31,9 @@ type Entry = { readonly seen: SeenOperation; readonly prepared: Promise<Prepared
 
 const defaultPlansKept = 2000;
 
+/** How long a new supergraph may be kept waiting for its plans, in milliseconds. */
+const longestWarming = 10_000;
+
 export function createPreparations(graph: Graph, planner: Planner, options: PreparationOptions): Preparations {
   const entries = new BoundedCache<string, Entry>(options.plansKept ?? defaultPlansKept);
   const decide = options.decideOverride ?? decideByPercent;
@@ -51,8 +54,12 @@ export function createPreparations(graph: Graph, planner: Planner, options: Prep
         [...graph.overrideLabels].filter((label) => decide(label, context)),
       ),
     async warm(operations) {
-      for (const seen of operations)
+      const end = performance.now() + longestWarming;
+      // What was asked last is likely to be asked next.
+      for (const seen of operations.toReversed()) {
+        if (performance.now() > end) return;
         if (validate(graph.apiSchema, seen.document).length === 0) await prepareWith(seen, []).catch(() => undefined);
+      }
     },
     seen: () => entries.values().map(({ seen }) => seen),
     kept: () => entries.size,

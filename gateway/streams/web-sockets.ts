@@ -14,13 +14,15 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { errors, type HubError } from "#kit/errors.ts";
 import { maskErrors } from "#kit/server/mask-error.ts";
 import { requestIdOf } from "../telemetry/request-id.ts";
+import { closeSocket } from "./close-socket.ts";
+import { type Conversation, createConversation } from "./conversation.ts";
 import { type AnswersToCome, largestBacklog, type RunOperation, signOfLife } from "./run-operation.ts";
 import { mayConnect } from "./same-origin.ts";
 
 export interface WebSockets {
   /** Node's `upgrade` event. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Closes every connection and resolves when all are closed. */
+  /** Hears nothing new, answers what is under way, closes every connection, and resolves when all are closed. */
   close(): Promise<void>;
 }
 
@@ -36,7 +38,7 @@ const largestMessage = 256 * 1024;
 /** Of one connection, at a time. */
 const operationsAtOnce = 100;
 
-const closeCodes = { goingAway: 1001, serviceRestart: 1012, internalError: 4500 } as const;
+const closeCodes = { serviceRestart: 1012, internalError: 4500 } as const;
 
 export function createWebSockets({ run, limit }: WebSocketOptions): WebSockets {
   const sockets = new WebSocketServer({
@@ -46,15 +48,21 @@ export function createWebSockets({ run, limit }: WebSocketOptions): WebSockets {
     handleProtocols: (protocols) => handleProtocols(protocols) || false,
   });
   const protocol = protocolServer(run);
+  const conversations = new WeakMap<WebSocket, Conversation>();
+  const closing = new AbortController();
   return {
     upgrade(request, socket, head) {
-      const refusal = refusalOf(request, sockets.clients.size, limit);
+      const refusal = closing.signal.aborted ? unavailable : refusalOf(request, sockets.clients.size, limit);
       if (refusal) return refuse(socket, refusal);
-      sockets.handleUpgrade(request, socket, head, (accepted) => speak(protocol, accepted, request));
+      sockets.handleUpgrade(request, socket, head, (accepted) => {
+        const conversation = createConversation();
+        conversations.set(accepted, conversation);
+        speak(protocol, { socket: accepted, request, conversation }, closing.signal);
+      });
     },
     async close() {
-      for (const socket of sockets.clients) socket.close(closeCodes.goingAway, "Going away");
-      await Promise.all([...sockets.clients].map(closed));
+      closing.abort();
+      await Promise.all([...sockets.clients].map((socket) => closeSocket(socket, conversations.get(socket))));
     },
   };
 }
@@ -63,6 +71,8 @@ interface Refusal {
   readonly status: string;
   readonly error?: HubError;
 }
+
+const unavailable: Refusal = { status: "503 Service Unavailable" };
 
 function refusalOf({ url = "", headers }: IncomingMessage, open: number, limit: number): Refusal | undefined {
   if (url.split("?", 1)[0] !== "/graphql") return { status: "404 Not Found" };
@@ -81,6 +91,7 @@ function refuse(socket: Duplex, { status, error }: Refusal): void {
 interface Connection {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
+  readonly conversation: Conversation;
 }
 
 type ConnectionContext = Context<Record<string, unknown> | undefined, Connection>;
@@ -102,11 +113,11 @@ interface Subscribed {
 }
 
 async function answer(run: RunOperation, { context, payload }: Subscribed) {
-  const { socket, request } = context.extra;
+  const { request } = context.extra;
   if (Object.keys(context.subscriptions).length > operationsAtOnce)
     return refused(errors.subscriptionsFull(operationsAtOnce));
   const outcome = await run({ ...payload }, { request, requestId: requestIdOf(request) });
-  return outcome.kind === "single" ? resultOf(outcome.answer) : answersOf(outcome, socket);
+  return outcome.kind === "single" ? resultOf(outcome.answer) : answersOf(outcome, context.extra);
 }
 
 function refused({ message, code, text }: HubError): ExecutionResult {
@@ -132,11 +143,11 @@ class FormattedError extends GraphQLError {
 }
 
 /** Ends at once when the client completes or leaves, also while nothing happens. */
-function answersOf(outcome: AnswersToCome, socket: WebSocket) {
+function answersOf(outcome: AnswersToCome, { socket, conversation }: Connection) {
   const gone = new AbortController();
   const leave = () => gone.abort();
   socket.once("close", leave);
-  const answers = forwarded(outcome, gone.signal, socket);
+  const answers = conversation.streaming(forwarded(outcome, gone.signal, { socket, conversation }));
   return {
     next: () => answers.next(),
     return: () => {
@@ -150,13 +161,20 @@ function answersOf(outcome: AnswersToCome, socket: WebSocket) {
   };
 }
 
-async function* forwarded({ open, moved }: AnswersToCome, gone: AbortSignal, socket: WebSocket) {
+async function* forwarded(
+  { open, moved }: AnswersToCome,
+  gone: AbortSignal,
+  { socket, conversation }: Omit<Connection, "request">,
+) {
   for await (const answer of open(gone)) yield resultOf(answer);
+  if (!moved.aborted || gone.aborted) return;
+  await conversation.pause();
   // Clients of this protocol connect again after this code, and subscribe again to what was not completed.
-  if (moved.aborted && !gone.aborted) socket.close(closeCodes.serviceRestart, "The graph has changed");
+  socket.close(closeCodes.serviceRestart, "The graph has changed");
 }
 
-function speak(protocol: ReturnType<typeof protocolServer>, socket: WebSocket, request: IncomingMessage): void {
+function speak(protocol: ReturnType<typeof protocolServer>, connection: Connection, closing: AbortSignal): void {
+  const { socket, conversation } = connection;
   const alive = keepAlive(socket);
   const left = protocol.opened(
     {
@@ -165,10 +183,14 @@ function speak(protocol: ReturnType<typeof protocolServer>, socket: WebSocket, r
       close: (code, reason) => socket.close(code, reason),
       onMessage: (receive) =>
         socket.on("message", (message) => {
-          receive(String(message)).catch(() => socket.close(closeCodes.internalError, "Internal error"));
+          // Who connects again after the farewell asks again what was not answered.
+          if (closing.aborted) return;
+          const answered = receive(String(message));
+          conversation.answering(answered);
+          answered.catch(() => socket.close(closeCodes.internalError, "Internal error"));
         }),
     },
-    { socket, request },
+    connection,
   );
   socket.on("error", () => socket.terminate());
   socket.once("close", (code, reason) => {
@@ -195,17 +217,4 @@ function keepAlive(socket: WebSocket): NodeJS.Timeout {
     isThere = false;
     socket.ping();
   }, signOfLife);
-}
-
-/** How long a client may take to say goodbye, in milliseconds. */
-const farewell = 2_000;
-
-function closed(socket: WebSocket): Promise<void> {
-  return new Promise((resolve) => {
-    const impatient = setTimeout(() => socket.terminate(), farewell);
-    socket.once("close", () => {
-      clearTimeout(impatient);
-      resolve();
-    });
-  });
 }

@@ -1,21 +1,34 @@
 /** Which supergraph is served: composed from what is published now, or the last good one while that cannot be had. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { compose, type PublishedSubgraph } from "./compose.ts";
+import { type Composition, compose, type PublishedSubgraph } from "./compose.ts";
+import { composeApart } from "./compose-apart.ts";
 import type { LastGood } from "./last-good.ts";
 
 export type Supergraph =
   | { readonly origin: "composed"; readonly sdl: string }
+  /** Composed by somebody else. */
+  | { readonly origin: "file"; readonly sdl: string }
   | { readonly origin: "lastGood"; readonly sdl: string; readonly reasons: readonly string[] }
   | { readonly origin: "none"; readonly reasons: readonly string[] };
 
 /** What each subgraph publishes; undefined for one that does not answer. */
 export type ReadPublished = () => Promise<ReadonlyMap<string, PublishedSubgraph | undefined>>;
 
-export function createSupply(readPublished: ReadPublished, lastGood: LastGood): () => Promise<Supergraph> {
-  const composeOnce = remembered(composePublished);
-  return async () => {
-    const composed = composeOnce(await readPublished());
+/** Where supergraphs come from. */
+export interface Supply {
+  next(): Promise<Supergraph>;
+  /** How long to wait before the next look, in milliseconds. */
+  readonly interval: number;
+}
+
+/** How often it is asked whether something new is published, in milliseconds. */
+const interval = 2_000;
+
+export function createSupply(readPublished: ReadPublished, lastGood: LastGood): Supply {
+  const composeOnce = remembered();
+  const next = async (): Promise<Supergraph> => {
+    const composed = await composeOnce(await readPublished());
     if (composed.origin === "composed") {
       if ((await lastGood.read()) !== composed.sdl) await lastGood.write(composed.sdl);
       return composed;
@@ -23,31 +36,38 @@ export function createSupply(readPublished: ReadPublished, lastGood: LastGood): 
     const sdl = await lastGood.read();
     return sdl === undefined ? composed : { origin: "lastGood", sdl, reasons: composed.reasons };
   };
+  return { next, interval };
 }
 
 type Published = Awaited<ReturnType<ReadPublished>>;
-type Composed = Exclude<Supergraph, { origin: "lastGood" }>;
+type Composed = Exclude<Supergraph, { origin: "lastGood" | "file" }>;
 
-/** Composing takes the CPU for a good part of a second: it is done again only when something else is published. */
-function remembered(composeAll: (published: Published) => Composed): (published: Published) => Composed {
+type ComposeAll = (subgraphs: readonly PublishedSubgraph[]) => Composition | Promise<Composition>;
+
+/**
+ * Composing takes the CPU for a good part of a second: it is done again only when something else is published. The first time nobody is
+ * served yet whom it could hold up, and a thread would only take longer.
+ */
+function remembered(): (published: Published) => Promise<Composed> {
   let last: { readonly key: string; readonly composed: Composed } | undefined;
-  return (published) => {
+  return async (published) => {
     const key = JSON.stringify([...published]);
-    if (last?.key !== key) last = { key, composed: composeAll(published) };
+    const composeAll = last ? composeApart : compose;
+    if (last?.key !== key) last = { key, composed: await composePublished(published, composeAll) };
     return last.composed;
   };
 }
 
-function composePublished(published: Published): Composed {
+async function composePublished(published: Published, composeAll: ComposeAll): Promise<Composed> {
   const missing = [...published].filter(([, subgraph]) => subgraph === undefined).map(([name]) => name);
   if (missing.length > 0) return { origin: "none", reasons: missing.map((name) => `subgraph ${name} does not answer`) };
-  const composition = compose([...published.values()].filter((subgraph) => subgraph !== undefined));
+  const composition = await composeAll([...published.values()].filter((subgraph) => subgraph !== undefined));
   if (composition.outcome === "refused") return { origin: "none", reasons: composition.reasons };
   return { origin: "composed", sdl: composition.supergraphSdl };
 }
 
 interface Watch {
-  readonly supply: () => Promise<Supergraph>;
+  readonly supply: Supply;
   readonly served: () => Supergraph;
   readonly onChange: (supergraph: Supergraph) => Promise<void>;
   /** Told when a look fails, such as on a full disk; the next look comes all the same. */
@@ -55,21 +75,26 @@ interface Watch {
   readonly signal: AbortSignal;
 }
 
-/** How often it is asked whether something new is published, in milliseconds. */
-const interval = 2_000;
-
 /** Looks again and again until aborted, and reports a supergraph of other text, origin or reasons than the one served. */
 export async function watchSupergraph(watch: Watch): Promise<void> {
-  const { signal, onFailure } = watch;
+  const { supply, signal, onFailure } = watch;
+  const look = createLook(watch);
   while (!signal.aborted) {
-    await sleep(interval, undefined, { signal, ref: false }).catch(() => undefined);
-    if (!signal.aborted) await look(watch).catch(onFailure);
+    await sleep(supply.interval, undefined, { signal, ref: false }).catch(() => undefined);
+    if (!signal.aborted) await look().catch(onFailure);
   }
 }
 
-async function look({ supply, served, onChange, signal }: Watch): Promise<void> {
-  const supergraph = await supply();
-  if (!signal.aborted && !isSame(supergraph, served())) await onChange(supergraph);
+/** One that could not be served is not tried, nor complained of, until there is another. */
+function createLook({ supply, served, onChange, signal }: Watch): () => Promise<void> {
+  let refused: Supergraph | undefined;
+  return async () => {
+    const supergraph = await supply.next();
+    if (signal.aborted || isSame(supergraph, served()) || isDeepStrictEqual(supergraph, refused)) return;
+    refused = supergraph;
+    await onChange(supergraph);
+    refused = undefined;
+  };
 }
 
 function isSame(supergraph: Supergraph, served: Supergraph): boolean {

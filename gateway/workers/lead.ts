@@ -34,7 +34,7 @@ export async function leadWorkers({ count, address, log, onServing }: Options): 
   const gathering = createGathering();
   const serving = new Set<number>();
   // A port of the system's choice is chosen once.
-  let port: string | undefined;
+  let port = String(address.port);
   let hasFollowers = false;
   let hasServed = false;
   let pause = shortestPause;
@@ -42,7 +42,7 @@ export async function leadWorkers({ count, address, log, onServing }: Options): 
 
   const start = () => {
     const started = performance.now();
-    const worker = cluster.fork(port === undefined ? {} : { [settings.port.name]: port });
+    const worker = cluster.fork({ [settings.port.name]: port });
     worker.on("message", (message: FromWorker) => {
       if (message.kind === "serving") onWorkerServing(worker, message);
       else gathering.hear(worker, message);

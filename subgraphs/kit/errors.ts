@@ -69,6 +69,18 @@ export const errors = {
     ja: `サブグラフ ${name} が、尋ねたものと違う記録、または違う順序で応答しました。`,
     en: `The subgraph ${name} answered with other records than it was asked for, or in another order.`,
   })),
+  argumentsInvalid: define("ARGUMENTS_INVALID", (what: string) => ({
+    ja: `コマンドの指定が正しくありません（${what}）。使えるのは --supergraph ファイル、--port 番号 です。`,
+    en: `The command line is not valid (${what}). Use --supergraph FILE and --port NUMBER.`,
+  })),
+  supergraphUnreadable: define("SUPERGRAPH_UNREADABLE", (file: string, reason: string) => ({
+    ja: `スーパーグラフのファイル ${file} を読めません（${reason}）。--supergraph に合成済みのファイルを指定してください。`,
+    en: `The supergraph file ${file} cannot be read (${reason}). Name a composed one with --supergraph.`,
+  })),
+  supergraphInvalid: define("SUPERGRAPH_INVALID", (file: string, reason: string) => ({
+    ja: `${file} は Federation 2 の合成済みスーパーグラフではないか、壊れています（${reason}）。合成し直してください。`,
+    en: `The file ${file} is no composed Federation 2 supergraph, or it is broken (${reason}). Compose it again.`,
+  })),
   workersNeedGatewayAlone: define("WORKERS_NEED_GATEWAY_ALONE", () => ({
     ja: "JINKATSU_WORKERS に 2 以上を指定できるのは、サブグラフが別のプロセスで動くとき（npm run gateway）だけです。1 にするか、サブグラフを分けてください。",
     en: "JINKATSU_WORKERS above 1 needs subgraphs that run as processes of their own (npm run gateway). Set it to 1, or run the subgraphs apart.",

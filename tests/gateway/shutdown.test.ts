@@ -1,5 +1,7 @@
 import { Agent, request } from "node:http";
 import { describe, expect, test } from "@jest/globals";
+import { createClient } from "graphql-ws";
+import { WebSocket } from "ws";
 import { ask } from "../support/ask.ts";
 import { eventually, startProcess } from "../support/hub-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -69,6 +71,26 @@ describe("a hub that is told to stop", () => {
     const { answered, cutOff } = await client;
     expect([code, cutOff]).toEqual([0, false]);
     expect(answered).toBeGreaterThan(0);
+  });
+
+  test("answers what is under way over WebSockets too", async () => {
+    const hub = await startSlow();
+    const client = createClient({
+      url: `${hub.url.replace("http", "ws")}/graphql`,
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+    });
+    const slowly = (milliseconds: number) =>
+      client.iterate({ query: `{ slow(milliseconds: ${milliseconds}) }` }).next();
+    const answers = Array.from({ length: 10 }, () => slowly(500));
+    // What is sent after them on the same connection is heard after them.
+    await slowly(0);
+
+    const { code } = await hub.stop();
+
+    const answered = await Promise.all(answers);
+    expect(answered.map((step): unknown => step.value)).toEqual(Array(10).fill({ data: { slow: "done" } }));
+    expect(code).toBe(0);
   });
 
   test("ends at once, with 1, when it is told again", async () => {

@@ -18,7 +18,7 @@ import { isJsonObject } from "../json.ts";
 import type { DataKeys } from "../plan/travelling-operation.ts";
 import { collectFields, type Selections, type WrittenType } from "./collect-fields.ts";
 import { leafWriter } from "./leaf-writers.ts";
-import { type FieldName, reportInvalid, type Write, type Writing } from "./writing.ts";
+import { type FieldName, reportInvalid, type Write, type WriteObject, type Writing } from "./writing.ts";
 
 export type WriterInput = Selections & {
   readonly dataKeys: DataKeys;
@@ -34,19 +34,17 @@ type FieldWriter = {
   readonly write: Write;
 };
 
-export function compileObject(type: WrittenType, sets: readonly SelectionSetNode[], input: WriterInput): Write {
+export function compileObject(type: WrittenType, sets: readonly SelectionSetNode[], input: WriterInput): WriteObject {
   const fields = [...collectFields(type, sets, input)].map(([responseKey, nodes], index) =>
     compileField(type, responseKey, nodes, index, input),
   );
   return (value, writing) => {
     if (!isJsonObject(value)) return undefined;
     let text = "{";
-    for (const field of fields) {
-      writing.path.push(field.responseKey);
-      const written = field.write(value[field.dataKey], writing);
-      writing.path.pop();
+    for (const { write, responseKey, dataKey, lead } of fields) {
+      const written = write(value[dataKey], writing, responseKey);
       if (written === undefined) return undefined;
-      text += field.lead + written;
+      text += lead + written;
     }
     return `${text}}`;
   };
@@ -81,8 +79,8 @@ function compileFieldValue(
 }
 
 function unknownType(interfaceName: string): Write {
-  return (_, writing) => {
-    reportInvalid(writing, `Abstract type "${interfaceName}" must resolve to an Object type at runtime.`);
+  return (_, writing, step) => {
+    reportInvalid(writing, `Abstract type "${interfaceName}" must resolve to an Object type at runtime.`, step);
     return undefined;
   };
 }
@@ -105,22 +103,25 @@ function compileValue(
 }
 
 function nonNull(write: Write, field: FieldName): Write {
-  return (value, writing) => {
-    const text = write(value, writing);
+  return (value, writing, step) => {
+    const text = write(value, writing, step);
     if (text !== "null") return text;
-    reportInvalid(writing, `Cannot return null for non-nullable field ${field}.`);
+    reportInvalid(writing, `Cannot return null for non-nullable field ${field}.`, step);
     return undefined;
   };
 }
 
 function list(write: Write, field: FieldName): Write {
-  return (value, writing) => {
+  return (value, writing, step) => {
     if (value === null || value === undefined) return "null";
     if (!Array.isArray(value)) {
-      reportInvalid(writing, `Expected Iterable, but did not find one for field "${field}".`);
+      reportInvalid(writing, `Expected Iterable, but did not find one for field "${field}".`, step);
       return "null";
     }
-    return writeElements(value, write, writing);
+    writing.path.push(step);
+    const text = writeElements(value, write, writing);
+    writing.path.pop();
+    return text;
   };
 }
 
@@ -129,27 +130,30 @@ function writeElements(values: readonly unknown[], write: Write, writing: Writin
   let text = "[";
   let isLost = false;
   for (let index = 0; index < values.length; index++) {
-    writing.path.push(index);
-    const written = write(values[index], writing);
-    writing.path.pop();
+    const written = write(values[index], writing, index);
     if (written === undefined) isLost = true;
     else text += index > 0 ? `,${written}` : written;
   }
   return isLost ? "null" : `${text}]`;
 }
 
-function nullable(write: Write, field: FieldName): Write {
-  return (value, writing) => {
+function nullable(write: WriteObject, field: FieldName): Write {
+  return (value, writing, step) => {
     if (value === null || value === undefined) return "null";
-    if (isJsonObject(value)) return write(value, writing) ?? "null";
-    reportInvalid(writing, `Invalid value for ${field}: an object was expected.`);
-    return "null";
+    if (!isJsonObject(value)) {
+      reportInvalid(writing, `Invalid value for ${field}: an object was expected.`, step);
+      return "null";
+    }
+    writing.path.push(step);
+    const text = write(value, writing);
+    writing.path.pop();
+    return text ?? "null";
   };
 }
 
 /** Types refer to each other through the selection only, so compiling ends; it waits for the first object of the type all the same. */
-function compileLazily(type: GraphQLObjectType, sets: readonly SelectionSetNode[], input: WriterInput): Write {
-  let compiled: Write | undefined;
+function compileLazily(type: GraphQLObjectType, sets: readonly SelectionSetNode[], input: WriterInput): WriteObject {
+  let compiled: WriteObject | undefined;
   return (value, writing) => {
     compiled ??= compileObject(type, sets, input);
     return compiled(value, writing);
@@ -161,8 +165,8 @@ function byTypename(
   sets: readonly SelectionSetNode[],
   input: WriterInput,
   abstractName: string,
-): Write {
-  const writers = new Map<string, Write>();
+): WriteObject {
+  const writers = new Map<string, WriteObject>();
   return (value, writing) => {
     const typename = (isJsonObject(value) && value["__typename"]) ?? abstractName;
     const type = typeof typename === "string" ? possibleType(typename, abstractName, input) : undefined;
@@ -188,12 +192,12 @@ function possibleType(typename: string, abstractName: string, { schema }: Select
 
 /** A text with errors is written again at each place, as each has its own path. */
 function onceWhereShared(write: Write): Write {
-  return (value, writing) => {
-    if (!writing.shared.has(value)) return write(value, writing);
+  return (value, writing, step) => {
+    if (!writing.shared.has(value)) return write(value, writing, step);
     const known = writing.written.get(value);
     if (known?.write === write) return known.text;
     const errors = writing.errors.length;
-    const text = write(value, writing);
+    const text = write(value, writing, step);
     if (text !== undefined && writing.errors.length === errors && !writing.errors.length)
       writing.written.set(value, { write, text });
     return text;

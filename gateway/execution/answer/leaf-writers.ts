@@ -5,11 +5,11 @@ import { type FieldName, reportInvalid, type Write } from "./writing.ts";
 export function leafWriter(type: GraphQLLeafType, field: FieldName): Write {
   const text = isEnumType(type) ? enumText(type) : (scalarTexts[type.name] ?? jsonText);
   const problem = `Invalid value for ${field}: it is not of type ${type.name}.`;
-  return (value, writing) => {
+  return (value, writing, step) => {
     if (value === null || value === undefined) return "null";
     const written = text(value);
     if (written !== undefined) return written;
-    reportInvalid(writing, problem);
+    reportInvalid(writing, problem, step);
     return "null";
   };
 }

@@ -9,15 +9,22 @@ export type Writing = {
   readonly written: Map<unknown, { readonly write: Write; readonly text: string }>;
 };
 
-/** JSON text; undefined where there must not be a null, so that the null moves up. */
-export type Write = (value: unknown, writing: Writing) => string | undefined;
+/**
+ * JSON text; undefined where there must not be a null, so that the null moves up. `step` leads from the path, which is that of the object or
+ * list around the value, to the value: most values are leaves, and only a path that something lies below is worth keeping.
+ */
+export type Write = (value: unknown, writing: Writing, step: string | number) => string | undefined;
+
+/** The same for an object to which the path leads already. */
+export type WriteObject = (value: unknown, writing: Writing) => string | undefined;
 
 /** The name of a field in messages, `Product.price`. */
 export type FieldName = string;
 
-export function reportInvalid(writing: Writing, message: string): void {
-  if (isExplained(writing.errors, writing.path)) return;
-  writing.errors.push({ message, path: [...writing.path], code: "SUBGRAPH_VALUE_INVALID" });
+export function reportInvalid(writing: Writing, message: string, ...below: ResponsePath): void {
+  const path = [...writing.path, ...below];
+  if (isExplained(writing.errors, path)) return;
+  writing.errors.push({ message, path, code: "SUBGRAPH_VALUE_INVALID" });
 }
 
 /** One null has one reason: an error that took the same object away, or everything around it, is not followed by another. */

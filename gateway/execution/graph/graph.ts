@@ -1,32 +1,49 @@
-/** One composed supergraph, read once: what clients see, what is planned with, and what each subgraph can be asked. */
+/**
+ * One composed supergraph, read once: what clients see, what is planned with, and what each subgraph can be asked. Reading takes a good part
+ * of a second for many departments, so it can be done on another thread: what it finds can be passed on, but for the schema, which is made
+ * of its text here.
+ */
 import { createHash } from "node:crypto";
 import { Supergraph } from "@apollo/federation-internals";
-import { type GraphQLSchema, isInterfaceType, parse, print } from "graphql";
+import { buildASTSchema, type GraphQLSchema, isInterfaceType, parse, print, printSchema } from "graphql";
 import { readOverrideLabels, readSubgraphNames } from "./join-directives.ts";
 import { choosePrivateNames, type PrivateNames } from "./private-names.ts";
 import { type RequiredFields, separateRequiredFields } from "./required-with-arguments.ts";
+import { type Requirements, readRequirements } from "./requirements.ts";
 import { resolvableKeysFirst } from "./resolvable-keys-first.ts";
 import { readSubgraphKeys, type SubgraphKeys } from "./subgraph-keys.ts";
+import { membersOf, type TypeMembers } from "./type-members.ts";
+import { withoutIdleChoices } from "./without-idle-choices.ts";
 
-export type Graph = {
+export type Graph = GraphFacts & { readonly apiSchema: GraphQLSchema };
+
+export type GraphFacts = {
   readonly digest: string;
   readonly supergraphSdl: string;
   /** The supergraph as the planner should see it: with stand-ins for required fields with arguments, and working keys first. */
   readonly planningSdl: string;
-  readonly apiSchema: GraphQLSchema;
-  /** With everything that is inaccessible to clients, since plans reach that as well. */
-  readonly fullSchema: GraphQLSchema;
+  /** What clients see. */
+  readonly apiSdl: string;
+  /** Of all types, with what is inaccessible to clients, since plans reach that as well. */
+  readonly members: TypeMembers;
   readonly interfaceNames: ReadonlySet<string>;
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
   /** The name of each subgraph in the supergraph's own directives. */
   readonly enumNames: ReadonlyMap<string, string>;
   readonly keys: SubgraphKeys;
   readonly required: RequiredFields;
+  readonly requirements: Requirements;
   readonly overrideLabels: ReadonlySet<string>;
   readonly names: PrivateNames;
 };
 
-export function readGraph(supergraphSdl: string): Graph {
+export function graphOf(facts: GraphFacts): Graph {
+  // What composition has proved need not be proved again on the thread that serves.
+  const document = parse(facts.apiSdl, { noLocation: true });
+  return { ...facts, apiSchema: buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }) };
+}
+
+export function readGraph(supergraphSdl: string): GraphFacts {
   const document = parse(supergraphSdl, { noLocation: true });
   const supergraph = Supergraph.build(supergraphSdl);
   const names = choosePrivateNames(supergraphSdl);
@@ -36,9 +53,9 @@ export function readGraph(supergraphSdl: string): Graph {
   return {
     digest: createHash("sha256").update(supergraphSdl).digest("hex"),
     supergraphSdl,
-    planningSdl: print(resolvableKeysFirst(separated.document)),
-    apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
-    fullSchema,
+    planningSdl: print(withoutIdleChoices(resolvableKeysFirst(separated.document))),
+    apiSdl: printSchema(supergraph.apiSchema().toGraphQLJSSchema()),
+    members: membersOf(fullSchema),
     interfaceNames: new Set(
       Object.values(fullSchema.getTypeMap())
         .filter(isInterfaceType)
@@ -47,7 +64,8 @@ export function readGraph(supergraphSdl: string): Graph {
     subgraphs: [...subgraphs.values()],
     enumNames: new Map([...subgraphs].map(([enumName, { name }]) => [name, enumName])),
     keys: readSubgraphKeys(document, (enumName) => subgraphs.get(enumName)?.name ?? ""),
-    required: separated.required,
+    required: { meanings: separated.required.meanings, neededBy: separated.required.neededBy },
+    requirements: readRequirements(separated.document),
     overrideLabels: readOverrideLabels(document),
     names,
   };

@@ -16,16 +16,18 @@ export function readSubgraphKeys(supergraph: DocumentNode, nameOf: (graph: strin
       const types = entry(keys, subgraph, () => new Map<string, KeyTree>());
       const tree = entry(types, definition.name.value, (): KeyTree => new Map());
       const fieldSet = argumentText(directive, "key");
-      if (fieldSet) addTo(tree, parseFieldSet(fieldSet));
+      if (fieldSet) addFieldSet(tree, parseFieldSet(fieldSet));
     }
   return keys;
 }
 
-function addTo(tree: KeyTree, { selections }: SelectionSetNode): void {
+/** Fields below type conditions are taken as the others are. */
+export function addFieldSet(tree: KeyTree, { selections }: SelectionSetNode): void {
   for (const selection of selections) {
+    if (selection.kind === Kind.INLINE_FRAGMENT) addFieldSet(tree, selection.selectionSet);
     if (selection.kind !== Kind.FIELD || selection.name.value === "__typename") continue;
     const below = entry(tree, selection.name.value, (): KeyTree => new Map());
-    if (selection.selectionSet) addTo(below, selection.selectionSet);
+    if (selection.selectionSet) addFieldSet(below, selection.selectionSet);
   }
 }
 

@@ -1,7 +1,7 @@
 /** A plan made ready to run: calls to subgraphs, each with the calls that must have ended before it. */
 import type { SubgraphOperation } from "../links/subgraph-link.ts";
+import type { DrawingFor } from "./drawing.ts";
 import type { KeyCheck } from "./key-checks.ts";
-import type { Identify, Represent } from "./representation.ts";
 import type { Rewrite } from "./rewrites.ts";
 
 export type Condition = { readonly variable: string; readonly expected: boolean };
@@ -47,8 +47,7 @@ export type EntityPart = {
   readonly answerKey: string;
   readonly variable: string;
   readonly targets: readonly Target[];
-  readonly identify: Identify;
-  readonly represent: Represent;
+  readonly drawingFor: DrawingFor;
   readonly checks: readonly KeyCheck[];
   readonly rewrite: Rewrite | undefined;
   readonly renamedKeys: ReadonlyMap<string, string>;

@@ -8,10 +8,10 @@ import { type OperationDefinitionNode, print } from "graphql";
 import type { Graph } from "../graph/graph.ts";
 import type { Call, EntityPart, PassedVariable, RootCall } from "./call.ts";
 import { type Draft, draftFetches } from "./draft.ts";
+import { compileDrawing } from "./drawing.ts";
 import { type EntityQuestion, entityOperation, subgraphOperation } from "./entity-operation.ts";
 import { entitySelection, parseFetch } from "./fetch-document.ts";
 import { withKeyChecks } from "./key-checks.ts";
-import { compileIdentity, compileRepresentation } from "./representation.ts";
 import { versionsOf } from "./required-versions.ts";
 import { compileRewrites, renamedKeysOf } from "./rewrites.ts";
 import { clientVariable } from "./travelling-operation.ts";
@@ -54,7 +54,7 @@ class Compiler {
   constructor(graph: Graph, options: PlanOptions) {
     this.#graph = graph;
     this.#options = options;
-    this.#membersOf = typeMembership(graph.fullSchema);
+    this.#membersOf = typeMembership(graph.members);
   }
 
   call(drafts: readonly Draft[], after: readonly number[]): Call {
@@ -130,20 +130,22 @@ class Compiler {
   }
 
   #part(
-    { requires, checks }: EntityQuestion,
+    question: EntityQuestion,
     { fetch }: Draft,
     targets: EntityPart["targets"],
     names: Pick<EntityPart, "answerKey" | "variable"> | undefined,
   ): EntityPart {
     if (!names) throw new Error("An entity question was not put into the operation");
-    const correct = compileRewrites(fetch.inputRewrites, this.#membersOf);
-    const draw = compileRepresentation(requires, this.#membersOf, this.#graph.required);
     return {
       ...names,
       targets,
-      checks,
-      identify: compileIdentity(requires),
-      represent: correct ? (record) => corrected(draw(record), correct) : draw,
+      checks: question.checks,
+      drawingFor: compileDrawing(question, {
+        subgraph: fetch.serviceName,
+        graph: this.#graph,
+        membersOf: this.#membersOf,
+        correct: compileRewrites(fetch.inputRewrites, this.#membersOf),
+      }),
       rewrite: compileRewrites(fetch.outputRewrites, this.#membersOf),
       renamedKeys: renamedKeysOf(fetch.outputRewrites),
     };
@@ -153,9 +155,4 @@ class Compiler {
     const names = new Set(fetches.flatMap((fetch) => fetch.variableUsages ?? []));
     return [...names].map((to) => ({ from: clientVariable(to, this.#graph.names), to }));
   }
-}
-
-function corrected<T>(value: T, correct: (value: unknown) => void): T {
-  correct(value);
-  return value;
 }

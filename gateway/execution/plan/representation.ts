@@ -73,22 +73,18 @@ function compileSelection(node: QueryPlanSelectionNode, membersOf: TypeMembershi
   }
   const key = node.alias ?? node.name;
   const meaning = required.meanings.get(node.name);
-  const draw = drawField(
-    key,
-    meaning?.name.value ?? key,
-    node.selections && compileSelections(node.selections, membersOf, required),
-  );
-  // Its one reader may have been skipped, and with it what it reads.
-  return meaning ? (record, into) => draw(record, into) || true : draw;
+  const inner = node.selections && compileSelections(node.selections, membersOf, required);
+  return drawField(key, meaning?.name.value ?? key, inner);
 }
 
-/** What a fragment cannot draw in full it does not draw at all; another fragment may still describe the record. */
+/** Fragments on one type, or on an interface of it, may each name a part of what a value below them must have. */
 function drawFragment(members: ReadonlySet<string>, inner: Draw): Draw {
   return (record, into) => {
     const typename = record["__typename"];
     if (typeof typename !== "string" || !members.has(typename)) return true;
     const drawn: JsonObject = {};
-    if (inner(record, drawn)) for (const key of Object.keys(drawn)) into[key] = mergeValues(into[key], drawn[key]);
+    if (!inner(record, drawn)) return false;
+    for (const key of Object.keys(drawn)) into[key] = mergeValues(into[key], drawn[key]);
     return true;
   };
 }

@@ -3,6 +3,7 @@ import { errorOfSubgraph, SubgraphFailure } from "../errors.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { SubgraphAnswer, SubgraphError } from "../links/subgraph-link.ts";
 import type { EntityCall, EntityPart, Target } from "../plan/call.ts";
+import type { Drawing } from "../plan/drawing.ts";
 import { isAboutAnother } from "../plan/key-checks.ts";
 import { isBare } from "../plan/representation.ts";
 import { mergeInto } from "./merge.ts";
@@ -15,7 +16,15 @@ type Asked = {
   readonly representation: JsonObject;
   readonly text: string;
   readonly records: JsonObject[];
-  readonly isBare: boolean;
+  /** The first of them that is nothing but what represents it: it stands in for every other such record. */
+  bare: JsonObject | undefined;
+};
+
+type Asking = {
+  readonly drawing: Drawing;
+  readonly run: Run;
+  readonly asked: Map<string, Asked | undefined>;
+  readonly seen: Set<JsonObject>;
 };
 
 type PartRun = { readonly part: EntityPart; readonly targets: readonly Target[]; readonly asked: readonly Asked[] };
@@ -45,58 +54,55 @@ async function sendChecked(call: EntityCall, variables: JsonObject, text: string
 
 function askFor(part: EntityPart, run: Run): PartRun {
   const targets = part.targets.filter((target) => applies(target, run));
-  const asked = new Map<string, Asked | undefined>();
-  const seen = new Set<JsonObject>();
+  const asking: Asking = { drawing: part.drawingFor(run.conditions), run, asked: new Map(), seen: new Set() };
   for (const target of targets) {
     const found = run.found.get(target.place);
-    if (!found) askAt(target, part, asked, seen, run);
-    for (const record of found ?? []) if (!seen.has(record)) addRecord(record, part, asked, false);
-    for (const record of found ?? []) seen.add(record);
+    if (found) for (const record of found) ask(record, asking, false);
+    else run.found.set(target.place, askAt(target, asking));
   }
-  return { part, targets, asked: [...asked.values()].filter((each) => each !== undefined) };
+  return { part, targets, asked: [...asking.asked.values()].filter((each) => each !== undefined) };
 }
 
 /** Walks the data to a place, where records that are equal become one. */
-function askAt(
-  { path, place }: Target,
-  part: EntityPart,
-  asked: Map<string, Asked | undefined>,
-  seen: Set<JsonObject>,
-  run: Run,
-): void {
+function askAt({ path }: Target, asking: Asking): JsonObject[] {
   const found = new Set<JsonObject>();
-  visitSlots(run.data, path, (record, holder, key) => {
-    const same = seen.has(record) ? undefined : addRecord(record, part, asked, true);
-    seen.add(record);
-    found.add(same ?? record);
-    if (!same) return;
-    Reflect.set(holder, key, same);
-    run.shared.add(same);
+  visitSlots(asking.run.data, path, (record, holder, key) => {
+    const standing = ask(record, asking, true);
+    found.add(standing);
+    if (standing === record) return;
+    put(standing, holder, key);
+    asking.run.shared.add(standing);
   });
-  run.found.set(place, [...found]);
+  return [...found];
 }
 
-/** Returns the record that may stand in this one's place: it is the same, and so will be all that is added to it. */
-function addRecord(
-  record: JsonObject,
-  part: EntityPart,
-  asked: Map<string, Asked | undefined>,
-  isReplaceable: boolean,
-): JsonObject | undefined {
-  const identity = part.identify(record) ?? JSON.stringify(part.represent(record)) ?? "";
+function put(record: JsonObject, holder: JsonObject | unknown[], key: string | number): void {
+  if (Array.isArray(holder)) holder[Number(key)] = record;
+  else holder[key] = record;
+}
+
+/** Returns the record that stands in this one's place from now on: where it may be replaced, one that is the same, and so will be all that is added to it. */
+function ask(record: JsonObject, { drawing, run, asked, seen }: Asking, isReplaceable: boolean): JsonObject {
+  if (seen.has(record)) return record;
+  const identity = drawing.identify(record) ?? JSON.stringify(drawing.represent(record)) ?? "";
   const known = asked.get(identity);
-  if (known) {
-    if (isReplaceable && known.isBare && isBare(record, known.representation)) return known.records[0];
-    known.records.push(record);
-  } else if (!asked.has(identity)) asked.set(identity, firstAsked(record, part));
-  return undefined;
+  if (known && isBare(record, known.representation)) {
+    // An answer to what another call has asked for must find the record that it is about where it stood.
+    if (known.bare && isReplaceable && !run.claimed.has(record)) return known.bare;
+    known.bare ??= record;
+  }
+  if (known) known.records.push(record);
+  else if (!asked.has(identity)) asked.set(identity, firstAsked(record, drawing));
+  seen.add(record);
+  run.claimed.add(record);
+  return record;
 }
 
-function firstAsked(record: JsonObject, part: EntityPart): Asked | undefined {
-  const representation = part.represent(record);
+function firstAsked(record: JsonObject, { represent }: Drawing): Asked | undefined {
+  const representation = represent(record);
   if (!representation) return undefined;
-  const text = JSON.stringify(representation);
-  return { representation, text, records: [record], isBare: isBare(record, representation) };
+  const bare = isBare(record, representation) ? record : undefined;
+  return { representation, text: JSON.stringify(representation), records: [record], bare };
 }
 
 function variablesText(variables: JsonObject, parts: readonly PartRun[]): string {

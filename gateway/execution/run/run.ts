@@ -11,6 +11,8 @@ export type Run = {
   readonly shared: Set<unknown>;
   /** Records found at a path, for as long as no answer brings new objects: the calls of a plan keep coming back to the same places. */
   readonly found: Map<string, readonly JsonObject[]>;
+  /** Records that a call has asked for: its answer is still to come, or has come, and they are no longer replaced by their equals. */
+  readonly claimed: Set<JsonObject>;
   /** As the client sent them: coercing is each subgraph's own affair. */
   readonly variables: JsonObject;
   /** Coerced, for conditions. */

@@ -21,6 +21,7 @@ import { type Expectation, type RecordStore, saveRecords, type WriteOutcome, wit
 import { sourceOfRow } from "../records/source.ts";
 import type { DepartmentStores } from "../records/stores.ts";
 import type { Department } from "./definition.ts";
+import { type OwnFields, ownFieldsOf, strayFields } from "./own-fields.ts";
 import { userErrorOf } from "./user-errors.ts";
 
 interface CreateInput {
@@ -42,15 +43,17 @@ interface EndInput {
 type Mutation<Input> = (parent: unknown, args: { readonly input: Input }, context: SubgraphContext) => Promise<object>;
 
 export function createMutations(department: Department, database: Database, stores: DepartmentStores) {
+  const shared = { department, database, ownFields: ownFieldsOf(department.sdl) };
   return {
-    ...mutationsOf({ department, database, store: stores.Measure, interfaceName: "Measure" }),
-    ...mutationsOf({ department, database, store: stores.TalentResource, interfaceName: "TalentResource" }),
+    ...mutationsOf({ ...shared, store: stores.Measure, interfaceName: "Measure" }),
+    ...mutationsOf({ ...shared, store: stores.TalentResource, interfaceName: "TalentResource" }),
   };
 }
 
 interface Scope {
   readonly department: Department;
   readonly database: Database;
+  readonly ownFields: OwnFields;
   readonly store: RecordStore;
   readonly interfaceName: RecordInterface;
 }
@@ -105,11 +108,16 @@ async function write(
 }
 
 /** What the schema cannot say about an input. */
-function refusalsOf({ department, interfaceName }: Scope, { typeName, contract }: RecordContent): readonly UserError[] {
+function refusalsOf(
+  { ownFields, interfaceName }: Scope,
+  { typeName, contract, details }: RecordContent,
+): readonly UserError[] {
   const field = fieldOf[interfaceName];
+  const own = ownFields.get(typeName);
   const predecessor = ("predecessorCode" in contract && contract.predecessorCode) || undefined;
   return [
-    ...(department.sdl.includes(`type ${typeName} `) ? [] : [userErrorOf.kindUnknown(kindOf(contract) ?? typeName)]),
+    ...(own ? [] : [userErrorOf.kindUnknown(kindOf(contract) ?? typeName)]),
+    ...(own ? strayFields(own, details).map((name) => userErrorOf.ownFieldStray(name, typeName)) : []),
     ...(isRecordCode(contract.code) ? [] : [userErrorOf.codeInvalid(field, contract.code)]),
     ...(predecessor === undefined || isRecordCode(predecessor) ? [] : [userErrorOf.predecessorInvalid()]),
     ...(contract.sources.length > 0 ? [] : [userErrorOf.sourceMissing(field)]),

@@ -50,6 +50,14 @@ export const userErrorOf = {
     ja: `種類は後から変えられません（今の型は ${current}）。取り下げてから、別の番号で作ってください。`,
     en: `The kind cannot be changed later (its type is ${current}). Withdraw it and create another with a new code.`,
   })),
+  ownFieldStray: define(
+    "INVALID_VALUE",
+    (name: string, _typeName: string) => ["details", name],
+    (name, typeName) => ({
+      ja: `型 ${typeName} に項目 ${name} はありません。除くか、種類を確かめてください。`,
+      en: `The type ${typeName} has no field ${name}. Leave it out, or check the kind.`,
+    }),
+  ),
   kindUnknown: define("INVALID_VALUE", ["talentResource", "kind"], (kind: string) => ({
     ja: `この部局には種類 ${kind} の型がありません。`,
     en: `This department has no type for the kind ${kind}.`,

@@ -48,6 +48,11 @@ export const reasons = {
     ja: `この部局にない種類です。指定できるのは ${known.join("、")} です。`,
     en: `This department has no such kind. It has ${known.join(", ")}.`,
   }),
+  ownFieldStray: (typeName: string): Reason => ({
+    code: "FIELD_OF_ANOTHER_KIND",
+    ja: `型 ${typeName} にこの項目はありません。空にするか、種類を確かめてください。`,
+    en: `The type ${typeName} has no such field. Clear the cell, or check the kind.`,
+  }),
   notInList: (text: string, known: readonly string[]): Reason => ({
     code: "VALUE_NOT_IN_LIST",
     ja: `一覧にない値です:「${shorten(text)}」。${known.length > 0 ? `指定できるのは ${known.join("、")} です。` : "--columns で値を確かめてください。"}`,

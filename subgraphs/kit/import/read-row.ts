@@ -1,9 +1,9 @@
 /** A row of a table as a record's content, or everything that is wrong with it. */
-import { getNamedType, isEnumType, parse } from "graphql";
-import { implementationsOf } from "../contract/complete-sdl.ts";
+import { getNamedType, isEnumType } from "graphql";
 import { pascalCase } from "../contract/department-sdl.ts";
 import type { Department } from "../department/definition.ts";
 import { typeNameOf } from "../department/mutations.ts";
+import { type OwnFields, ownFieldsOf, strayFields } from "../department/own-fields.ts";
 import type { ContractInput, OriginalLabelInput, RecordContent } from "../records/record.ts";
 import type { Column } from "./columns.ts";
 import { type CellFault, cellFault, reasons } from "./faults.ts";
@@ -37,8 +37,10 @@ interface Table {
  * and a test proves it; asking it for every row takes a fifth of an import.)
  */
 export function createRowReader(department: Department, table: Table): ReadRow {
-  const types = recordTypes(department);
+  const ownFields = ownFieldsOf(department.sdl);
   const kindHeading = table.cells.find(({ column }) => column.path.join() === "kind")?.heading ?? "kind";
+  const kindFault = (cells: Cells, known: readonly string[]) =>
+    cellFault(kindHeading, cells.get(kindHeading) ?? "", reasons.kindUnknown(known));
   const contractShape = shapeOf(table.inputs.contract, "contract", table);
   const detailsShape = shapeOf(table.inputs.details, "details", table);
   return (cells) => {
@@ -46,15 +48,27 @@ export function createRowReader(department: Department, table: Table): ReadRow {
     const contract = asRecord(readObject(contractShape, cells, findings, "always"));
     const details = asRecord(readObject(detailsShape, cells, findings, "always"));
     if (findings.faults.length > 0) return faulty(findings, contract);
-    const stated = withLabels(contract, findings.labels) as ContractInput;
-    const typeName = typeNameOf(department, stated);
-    if (types.has(typeName)) {
-      return { kind: "content", content: { typeName, contract: stated, details }, warnings: findings.warnings };
-    }
-    const reason = reasons.kindUnknown(kindsOf(department, table.inputs, types));
-    findings.faults.push(cellFault(kindHeading, cells.get(kindHeading) ?? "", reason));
-    return faulty(findings, contract);
+    const content = { contract: withLabels(contract, findings.labels) as ContractInput, details };
+    const typeName = typeNameOf(department, content.contract);
+    const own = ownFields.get(typeName);
+    if (own)
+      findings.faults.push(...strayFaults(table, cells, { typeName, stray: new Set(strayFields(own, details)) }));
+    else findings.faults.push(kindFault(cells, kindsOf(department, table.inputs, ownFields)));
+    if (findings.faults.length > 0) return faulty(findings, contract);
+    return { kind: "content", content: { typeName, ...content }, warnings: findings.warnings };
   };
+}
+
+function strayFaults(
+  table: Table,
+  cells: Cells,
+  { stray, typeName }: { readonly stray: ReadonlySet<string>; readonly typeName: string },
+): readonly CellFault[] {
+  return table.cells
+    .filter(({ column, path }) => column.part === "details" && stray.has(String(path[0])))
+    .map(({ heading }) => ({ heading, text: cells.get(heading) ?? "" }))
+    .filter(({ text }) => text.trim() !== "")
+    .map(({ heading, text }) => cellFault(heading, text, reasons.ownFieldStray(typeName)));
 }
 
 interface Findings {
@@ -132,16 +146,10 @@ function withLabels(contract: Fields, labels: readonly OriginalLabelInput[]): Fi
   return { ...contract, originalLabels: [...new Map(all.toReversed())].toReversed().map(([, label]) => label) };
 }
 
-/** The names of the department's types for this kind of record; a talent resource's kind decides which of them it has. */
-function recordTypes({ sdl }: Department): ReadonlySet<string> {
-  const types = (["Measure", "TalentResource"] as const).flatMap((name) => implementationsOf(parse(sdl), name));
-  return new Set(types.map(({ name }) => name.value));
-}
-
 /** The kinds of talent resource that the department has a type for. */
-function kindsOf(department: Department, { contract }: RecordInputs, types: ReadonlySet<string>): readonly string[] {
+function kindsOf(department: Department, { contract }: RecordInputs, ownFields: OwnFields): readonly string[] {
   const kind = contract.getFields()["kind"];
   const type = kind && getNamedType(kind.type);
   const kinds = isEnumType(type) ? type.getValues().map(({ name }) => name) : [];
-  return kinds.filter((name) => types.has(`${pascalCase(department.code)}${pascalCase(name)}`));
+  return kinds.filter((name) => ownFields.has(`${pascalCase(department.code)}${pascalCase(name)}`));
 }

@@ -1,6 +1,6 @@
 /** Listens, and closes without cutting anybody off. */
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, Server as NetServer } from "node:net";
 import type { Duplex } from "node:stream";
 import { errors } from "../errors.ts";
 
@@ -81,10 +81,20 @@ function sayLast(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader("connection", "close");
 }
 
+/**
+ * How long a connection may stand idle before it is closed at shutdown, in milliseconds: a request may be on its way on it, and would be lost.
+ * One that comes meanwhile is answered, and told to be the last.
+ */
+const farewell = 250;
+
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), grace).unref();
+    // What has been let in already at this turn is answered; what comes later is refused, and can ask elsewhere.
+    setImmediate(() => {
+      // An HTTP server's own close would close idle connections at once.
+      NetServer.prototype.close.call(server, () => resolve());
+      setTimeout(() => server.closeIdleConnections(), farewell).unref();
+      setTimeout(() => server.closeAllConnections(), grace).unref();
+    });
   });
 }

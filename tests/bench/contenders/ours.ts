@@ -1,6 +1,6 @@
-/** Our engine, served as `gateway/serve-supergraph.ts` serves any supergraph. */
-import { serveSupergraph } from "../../../gateway/serve-supergraph.ts";
+/** Our engine. */
+import { serveEngine } from "../serve-engine.ts";
 import { reportCpu, settings } from "./contender.ts";
 
-await serveSupergraph({ supergraph: settings.supergraph, port: settings.port, share: settings.share });
+await serveEngine({ supergraph: settings.supergraph, port: settings.port, share: settings.share });
 reportCpu();

@@ -57,8 +57,22 @@ describe("a new supergraph", () => {
     await server.stop();
   });
 
-  test("that cannot be served changes nothing", async () => {
-    const { gateway, server } = await serve({ execute: async () => ({ data: { towns: [] } }) });
+  test("is warm from its first moment where another gateway is to take over", async () => {
+    const link = { execute: async () => ({ data: { towns: [] } }) };
+    const { gateway, server } = await serve(link);
+    await ask(server, "{ towns { name } }");
+    await ask(server, "{ towns { id } }");
+
+    const next = createHubGateway({ supergraphSdl: after, linkFor: () => link, warmWith: gateway.current().seen() });
+    const taking = new ApolloServer({ gateway: next });
+    await taking.start();
+
+    expect(next.current().seen()).toHaveLength(2);
+    await Promise.all([server.stop(), taking.stop()]);
+  });
+
+  test.each([false, true])("that cannot be served changes nothing (on a thread: %s)", async (onThread) => {
+    const { gateway, server } = await serve({ execute: async () => ({ data: { towns: [] } }) }, onThread);
 
     await expect(gateway.update("type Query { broken: Boolean }")).rejects.toThrow();
 

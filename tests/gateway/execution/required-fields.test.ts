@@ -1,4 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import type { SubgraphAnswer } from "../../../gateway/execution/index.ts";
+import { isJsonObject } from "../../../gateway/execution/json.ts";
 import { federate } from "./federation.ts";
 import { people, registry, weather } from "./towns.ts";
 
@@ -25,6 +27,77 @@ describe("a field that requires a field with arguments", () => {
       [{ __typename: "Town", id: "1", area: "1 tsubo" }],
       [{ __typename: "Town", id: "1", area: "1 ha" }],
     ]);
+    await stop();
+  });
+});
+
+describe("fields of one fetch that require different things", () => {
+  const works = {
+    sdl: `
+      type Query { bridge: Bridge }
+      type Bridge @key(fields: "id") { id: ID! length: Int load: Int site: Site }
+      type Site { soil: String slope: Int }
+    `,
+    resolvers: {
+      Query: { bridge: () => ({ id: "b", length: 30, load: 8, site: { soil: "clay", slope: 3 } }) },
+    },
+  };
+  const surveys = {
+    sdl: `
+      type Bridge @key(fields: "id") {
+        id: ID!
+        length: Int @external
+        load: Int @external
+        site: Site @external
+        span: String @requires(fields: "length")
+        strength: String @requires(fields: "load site { soil }")
+        drainage: String @requires(fields: "site { slope }")
+        state: String
+      }
+      type Site { soil: String @external slope: Int @external }
+    `,
+    resolvers: {
+      Bridge: {
+        __resolveReference: (known: object) => known,
+        span: (known: { length: number }) => `${known.length} m`,
+        strength: ({ load, site }: { load: number; site: { soil: string } }) => `${load} t on ${site.soil}`,
+        drainage: ({ site }: { site: { slope: number } }) => `${site.slope} %`,
+        state: () => "sound",
+      },
+    },
+  };
+  const query = `query ($a: Boolean!, $b: Boolean!, $c: Boolean!) {
+    bridge { span @include(if: $a) ... @skip(if: $b) { strength } drainage @include(if: $c) state }
+  }`;
+  const all = [true, false].flatMap((a) => [true, false].flatMap((b) => [true, false].map((c) => ({ a, b, c }))));
+
+  test.each(all)("are each answered where others are skipped: $a $b $c", async (variables) => {
+    const { run, stop } = await federate({ works, surveys });
+
+    const answer = await run(query, variables);
+
+    const expected = {
+      ...(variables.a && { span: "30 m" }),
+      ...(!variables.b && { strength: "8 t on clay" }),
+      ...(variables.c && { drainage: "3 %" }),
+      state: "sound",
+    };
+    expect(answer).toEqual({ data: { bridge: expected } });
+    await stop();
+  });
+
+  test("are not asked for what they require in vain: nothing is computed from less", async () => {
+    const tamper = (answer: SubgraphAnswer) => {
+      const bridge = Object.values(answer.data ?? {})[0];
+      if (isJsonObject(bridge)) delete bridge["length"];
+      return answer;
+    };
+    const { run, asked, stop } = await federate({ works, surveys }, { tamper });
+
+    const answer = await run(query, { a: true, b: true, c: false });
+
+    expect(asked.map(({ subgraph }) => subgraph)).toEqual(["works"]);
+    expect(answer.data).toEqual({ bridge: { span: null, state: null } });
     await stop();
   });
 });

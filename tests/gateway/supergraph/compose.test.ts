@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { compose } from "../../../gateway/supergraph/compose.ts";
+import { composeApart } from "../../../gateway/supergraph/compose-apart.ts";
 
 const head = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])`;
 
@@ -33,6 +34,20 @@ describe("a composition", () => {
     expect(compose(subgraphs)).toEqual({
       outcome: "refused",
       reasons: expect.arrayContaining([expect.stringMatching(reason)]),
+    });
+  });
+});
+
+describe("a composition on a thread of its own", () => {
+  test("is the same", async () => {
+    expect(await composeApart([towns, weather])).toEqual(compose([towns, weather]));
+    expect(await composeApart([])).toEqual(compose([]));
+  });
+
+  test("is refused where it takes too long", async () => {
+    expect(await composeApart([towns, weather], 1)).toEqual({
+      outcome: "refused",
+      reasons: ["composing took longer than 0.001 s"],
     });
   });
 });

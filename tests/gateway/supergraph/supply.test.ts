@@ -20,7 +20,7 @@ describe("the supply of supergraphs", () => {
   test("composes what is published, and keeps it", async () => {
     const folder = temporaryFolder();
 
-    const supergraph = await createSupply(publishers().read, createLastGood(folder))();
+    const supergraph = await createSupply(publishers().read, createLastGood(folder)).next();
 
     expect(supergraph).toEqual({ origin: "composed", sdl: expect.stringContaining("b: Int") });
     expect(supergraph).toMatchObject({ sdl: await createLastGood(folder).read() });
@@ -29,12 +29,12 @@ describe("the supply of supergraphs", () => {
   test("gives the last good one while a subgraph does not answer, and says which", async () => {
     const { read, takeAway, publish } = publishers();
     const supply = createSupply(read, createLastGood(temporaryFolder()));
-    const before = await supply();
+    const before = await supply.next();
 
     takeAway("b");
-    const meanwhile = await supply();
+    const meanwhile = await supply.next();
     publish("b", "type Query { b: Int }");
-    const after = await supply();
+    const after = await supply.next();
 
     expect(meanwhile).toEqual({ ...before, origin: "lastGood", reasons: ["subgraph b does not answer"] });
     expect(after).toEqual(before);
@@ -43,11 +43,15 @@ describe("the supply of supergraphs", () => {
   test("gives the last good one while what is published cannot be composed, and says why", async () => {
     const { read, publish } = publishers();
     const supply = createSupply(read, createLastGood(temporaryFolder()));
-    const before = await supply();
+    const before = await supply.next();
 
     publish("b", "type Query { b: Nowhere }");
 
-    expect(await supply()).toEqual({ ...before, origin: "lastGood", reasons: [expect.stringContaining("Nowhere")] });
+    expect(await supply.next()).toEqual({
+      ...before,
+      origin: "lastGood",
+      reasons: [expect.stringContaining("Nowhere")],
+    });
   });
 
   test("has none where nothing good was ever there, and says why", async () => {
@@ -55,7 +59,7 @@ describe("the supply of supergraphs", () => {
     takeAway("a");
     takeAway("b");
 
-    const supergraph = await createSupply(read, createLastGood(temporaryFolder()))();
+    const supergraph = await createSupply(read, createLastGood(temporaryFolder())).next();
 
     expect(supergraph).toEqual({
       origin: "none",
@@ -66,10 +70,10 @@ describe("the supply of supergraphs", () => {
   test("puts a spoilt last good one right", async () => {
     const folder = temporaryFolder();
     const { read } = publishers();
-    await createSupply(read, createLastGood(folder))();
+    await createSupply(read, createLastGood(folder)).next();
     writeFileSync(path.join(folder, "supergraph.graphql"), "spoilt");
 
-    const supergraph = await createSupply(read, createLastGood(folder))();
+    const supergraph = await createSupply(read, createLastGood(folder)).next();
 
     expect(supergraph).toMatchObject({ origin: "composed", sdl: await createLastGood(folder).read() });
   });
@@ -82,7 +86,7 @@ describe("the watch over what is published", () => {
     let served: Supergraph = { origin: "none", reasons: ["starting"] };
     const stopping = new AbortController();
     const ended = watchSupergraph({
-      supply: look,
+      supply: { next: look, interval: 20 },
       served: () => served,
       onChange: async (supergraph) => {
         served = supergraph;
@@ -104,7 +108,7 @@ describe("the watch over what is published", () => {
     const supply = createSupply(read, createLastGood(temporaryFolder()));
     const { seen, stop } = await watched(() => {
       looks += 1;
-      return supply();
+      return supply.next();
     });
 
     await eventually(
@@ -131,6 +135,33 @@ describe("the watch over what is published", () => {
     await stop();
 
     expect(failures).toEqual([new Error("disk full")]);
+  });
+
+  test("tries what could not be served once, and what comes next again", async () => {
+    const texts = ["broken", "broken", "broken", "sound"];
+    const tried: Supergraph[] = [];
+    const failures: unknown[] = [];
+    const stopping = new AbortController();
+    const ended = watchSupergraph({
+      supply: { next: async () => ({ origin: "file", sdl: texts.shift() ?? "sound" }), interval: 5 },
+      served: () => tried.find((each) => "sdl" in each && each.sdl === "sound") ?? { origin: "none", reasons: [] },
+      onChange: async (supergraph) => {
+        tried.push(supergraph);
+        if ("sdl" in supergraph && supergraph.sdl === "broken") throw new Error("broken");
+      },
+      onFailure: (error) => failures.push(error),
+      signal: stopping.signal,
+    });
+
+    await eventually(
+      () => tried.length,
+      (count) => count === 2,
+    );
+    stopping.abort();
+    await ended;
+
+    expect(tried).toEqual(["broken", "sound"].map((sdl) => ({ origin: "file", sdl })));
+    expect(failures).toEqual([new Error("broken")]);
   });
 
   test("keeps the reasons of a hub that is not ready current", async () => {

@@ -169,6 +169,32 @@ describeOnDatabases("a department's list", ({ newSettings }) => {
     });
   });
 
+  test("stores no own field of another kind of resource", async () => {
+    const { data } = await hub.ask(
+      `mutation ($input: UpdateWelfareTalentResourceInput!) {
+        updateWelfareTalentResource(input: $input) { talentResource { code } userErrors { code path message { en } } }
+      }`,
+      {
+        input: {
+          version: 1,
+          talentResource: sampleResource("desk", "PLACEMENT_DESK"),
+          details: { freeOfCharge: true, subsidyCap: 5 },
+        },
+      },
+    );
+
+    expect(data.updateWelfareTalentResource).toEqual({
+      talentResource: null,
+      userErrors: [
+        {
+          code: "INVALID_VALUE",
+          path: ["input", "details", "subsidyCap"],
+          message: { en: "The type WelfarePlacementDesk has no field subsidyCap. Leave it out, or check the kind." },
+        },
+      ],
+    });
+  });
+
   test.each(["create", "update", "end", "withdraw"])("lets nobody %s who may not change records", async (verb) => {
     const id = encodeGlobalId({ typeName: "WelfareMeasure", code: "code-001" });
     const whole = { measure: sampleMeasure("code-001") };

@@ -188,6 +188,12 @@ describe("a faulty row", () => {
     ]);
   });
 
+  test("states an own field of another kind of resource", () => {
+    const row = measureRow("R-1", { kind: "PLACEMENT_DESK", subsidy_cap: "5000", free_of_charge: "はい" });
+
+    expect(faultsOf(row, "TalentResource")).toEqual([["subsidy_cap", "FIELD_OF_ANOTHER_KIND"]]);
+  });
+
   test("shortens a long value", () => {
     const reading = read(measureRow("A-1", { pillar: "長".repeat(5000) }));
 

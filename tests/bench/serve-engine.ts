@@ -1,10 +1,9 @@
-/** Serves one composed supergraph alone, with no database and no department of ours: for audits and benches. */
+/** Serves a supergraph with our engine and nothing else of the hub, as its contenders are served. */
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { parseArgs } from "node:util";
 import { ApolloServer, HeaderMap } from "@apollo/server";
-import { createHttpLink, createHubGateway, shareReads, stringifyAnswer } from "./execution/index.ts";
+import { createHttpLink, createHubGateway, shareReads, stringifyAnswer } from "../../gateway/execution/index.ts";
 
 export type ServeOptions = {
   readonly supergraph: string;
@@ -13,7 +12,7 @@ export type ServeOptions = {
   readonly share?: boolean;
 };
 
-export async function serveSupergraph({ supergraph, port, share = false }: ServeOptions): Promise<void> {
+export async function serveEngine({ supergraph, port, share = false }: ServeOptions): Promise<void> {
   process.env["APOLLO_TELEMETRY_DISABLED"] = "1";
   const gateway = createHubGateway({
     supergraphSdl: readFileSync(supergraph, "utf8"),
@@ -56,15 +55,4 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch {
     return undefined;
   }
-}
-
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      supergraph: { type: "string", default: "" },
-      port: { type: "string", default: "4000" },
-      share: { type: "boolean", default: false },
-    },
-  });
-  await serveSupergraph({ ...values, port: Number(values.port) });
 }
