@@ -2,7 +2,7 @@
  * Answers what a gateway asks a subgraph all day, queries as JSON over POST, without the way through Apollo Server: parsed,
  * validated and compiled once for each text. Everything else, and whatever has an error in it, is Apollo Server's.
  */
-import type { HTTPGraphQLRequest } from "@apollo/server";
+import type { IncomingMessage } from "node:http";
 import { type DocumentNode, type GraphQLSchema, getOperationAST, parse, validate } from "graphql";
 import { BoundedCache } from "../bounded-cache.ts";
 import { createQueryRunner } from "../execution/query-runner.ts";
@@ -13,10 +13,13 @@ export interface Answered {
 }
 
 /** Undefined where Apollo Server must answer. The context is made only for a query that is run. */
-export type AnswerQuery = (
-  request: HTTPGraphQLRequest,
-  context: () => Promise<object>,
-) => Promise<Answered | undefined>;
+export type AnswerQuery = (received: Received, context: () => Promise<object>) => Promise<Answered | undefined>;
+
+interface Received {
+  readonly request: IncomingMessage;
+  /** Parsed where it came as JSON. */
+  readonly body: unknown;
+}
 
 /** A gateway's plans bring some hundred texts; of those of a passer-by each is soon forgotten. */
 const textsKept = 1_000;
@@ -38,9 +41,9 @@ export function createQueryAnswers(schema: GraphQLSchema): AnswerQuery {
     known.set(query, found);
     return operationName === undefined || operationName === found.name ? found.document : undefined;
   };
-  return async ({ method, headers, search, body }, context) => {
-    const contentType = contentTypes.get(headers.get("accept"));
-    const asked = method === "POST" && search === "" ? askedIn(body) : undefined;
+  return async ({ request: { method, headers, url = "" }, body }, context) => {
+    const contentType = contentTypes.get(headers.accept);
+    const asked = method === "POST" && !url.includes("?") ? askedIn(body) : undefined;
     const document = contentType && asked && documentOf(asked);
     if (!document) return undefined;
     const data = await runQuery(document, { variables: asked.variables, context: await context() });

@@ -25,11 +25,10 @@ export type HttpHandler = (request: IncomingMessage, response: ServerResponse) =
 /** Looks at a request before anything of it is parsed. @throws HubError for one that may not go on */
 export type Admit = (request: HTTPGraphQLRequest) => HTTPGraphQLRequest;
 
-/** What may look at a request before Apollo Server does. */
+/** What may look at a request before Apollo Server does: first what answers it, then what admits it. */
 export interface BeforeServer {
-  readonly admit?: Admit;
-  /** What it answers is sent as it is. */
   readonly answerQuery?: AnswerQuery;
+  readonly admit?: Admit;
 }
 
 export function graphqlOverHttp<Context extends BaseContext>(
@@ -40,6 +39,9 @@ export function graphqlOverHttp<Context extends BaseContext>(
   return async (request, response) => {
     const body = await readBody(request);
     if (body === "too large") return refuse(response, 413, "The request body is larger than 256 KiB.");
+    const context = () => contextOf(request, response);
+    const answered = await answerQuery?.({ request, body: parsed(body, request) }, context);
+    if (answered) return sendAnswered(answered, response);
     const received = {
       method: request.method?.toUpperCase() ?? "GET",
       headers: headersOf(request),
@@ -48,9 +50,6 @@ export function graphqlOverHttp<Context extends BaseContext>(
     };
     const admitted = admittedBy(admit, received);
     if (admitted instanceof HubError) return sendError(response, admitted);
-    const context = () => contextOf(request, response);
-    const answered = await answerQuery?.(admitted, context);
-    if (answered) return sendAnswered(answered, response);
     const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: admitted, context });
     await send(answer, response);
   };

@@ -6,16 +6,18 @@ import type { Question } from "./questions.ts";
 export interface Contender {
   readonly name: string;
   readonly url: string;
-  /** Every process of ours that works for it; the database's is not counted. */
-  readonly processIds: readonly number[];
+  /** The process that is asked, and those that it asks; the database's is not counted. */
+  readonly gateway: number;
+  readonly subgraphs: readonly number[];
 }
 
 export interface Round {
   readonly rate: number;
   readonly p50: number;
   readonly p99: number;
-  /** Milliseconds for each request. */
-  readonly cpu: number;
+  /** Milliseconds of CPU for each request. */
+  readonly gatewayCpu: number;
+  readonly subgraphCpu: number;
 }
 
 export interface Load {
@@ -30,15 +32,25 @@ export async function runRound(contender: Contender, load: Load): Promise<Round>
   const pool = new Pool(contender.url, { connections: load.connections });
   const bodies = load.questions.map((question) => JSON.stringify(question));
   await askFor(load.seconds / 4, pool, bodies, load.connections);
-  const before = cpuOf(contender.processIds);
+  const before = usedBy(contender);
   const started = performance.now();
   const times = await askFor(load.seconds, pool, bodies, load.connections);
   const elapsed = performance.now() - started;
-  const used = cpuOf(contender.processIds) - before;
+  const after = usedBy(contender);
   await pool.close();
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
-  return { rate: (times.length * 1_000) / elapsed, p50: at(0.5), p99: at(0.99), cpu: used / times.length };
+  return {
+    rate: (times.length * 1_000) / elapsed,
+    p50: at(0.5),
+    p99: at(0.99),
+    gatewayCpu: (after.gateway - before.gateway) / times.length,
+    subgraphCpu: (after.subgraphs - before.subgraphs) / times.length,
+  };
+}
+
+function usedBy({ gateway, subgraphs }: Contender) {
+  return { gateway: cpuOf([gateway]), subgraphs: cpuOf(subgraphs) };
 }
 
 async function askFor(seconds: number, pool: Pool, bodies: readonly string[], connections: number): Promise<number[]> {
@@ -74,6 +86,7 @@ export function median(rounds: readonly Round[]): Round {
     rate: middle(({ rate }) => rate),
     p50: middle(({ p50 }) => p50),
     p99: middle(({ p99 }) => p99),
-    cpu: middle(({ cpu }) => cpu),
+    gatewayCpu: middle(({ gatewayCpu }) => gatewayCpu),
+    subgraphCpu: middle(({ subgraphCpu }) => subgraphCpu),
   };
 }
