@@ -1,6 +1,7 @@
 /** The gateway's settings; the only file of the gateway that reads the environment. */
 
 import path from "node:path";
+import { largestBody } from "#kit/server/largest-body.ts";
 import { type Environment, oneOf, readSetting, type Setting, wholeNumber } from "#kit/setting.ts";
 import {
   settings as commonSettings,
@@ -10,6 +11,16 @@ import {
   tracingSettings,
 } from "#kit/settings.ts";
 import type { TracingSettings } from "#kit/tracing/tracer.ts";
+
+import {
+  type Limits,
+  limitNames,
+  limitsFrom,
+  limitsText,
+  looserLimits,
+  standardLimits,
+  trustedLimits,
+} from "./limits/limits.ts";
 
 export interface Config extends Settings, TracingSettings {
   /** `hub` is our own engine, `apollo` the plain @apollo/gateway that it is measured and tested against. */
@@ -28,8 +39,21 @@ export interface Config extends Settings, TracingSettings {
   readonly trustedDocuments: string;
   /** Subscriptions open at a time in this process; 0 for none. */
   readonly subscriptions: number;
+  /** What one request may ask. */
+  readonly limits: Limits;
+  /** What a trusted document may ask. */
+  readonly trustedLimits: Limits;
+  /** Of a request or a message, in bytes. */
+  readonly largestBody: number;
   /** By subgraph: where its subscriptions are opened, where that is not its own address. */
   readonly subscriptionUrls: ReadonlyMap<string, string>;
+  /** How long a request may take, in milliseconds, as the times that follow. */
+  readonly requestTime: number;
+  readonly readTime: number;
+  readonly mutationTime: number;
+  readonly breakerPause: number;
+  /** Bytes that a subgraph's answer may have. */
+  readonly largestAnswer: number;
 }
 
 const engines = ["hub", "apollo"] as const;
@@ -42,6 +66,9 @@ export type DocumentMode = (typeof documentModes)[number];
 export type Engine = (typeof engines)[number];
 export type LogLevel = (typeof logLevels)[number];
 export type MetricsAccess = (typeof metricsAccesses)[number];
+
+const standardLimitsText = limitsText(standardLimits, limitNames);
+const trustedLimitsText = limitsText(trustedLimits, looserLimits);
 
 /** All settings there are, in the order in which they are told to people. */
 export const settings = {
@@ -134,6 +161,78 @@ export const settings = {
       en: "Use name=ws://host:port/graphql, separated by commas, each name once.",
     },
   },
+  limits: {
+    name: "JINKATSU_LIMITS",
+    standard: "",
+    about: {
+      ja: `一つの問い合わせの上限のうち変えるもの。\`名前=整数\` をコンマで区切る。既定は ${standardLimitsText}`,
+      en: `What to change of the limits of one request: \`name=integer\`, separated by commas. Standard: ${standardLimitsText}`,
+    },
+    ...limitsFrom(standardLimits),
+  },
+  trustedLimits: {
+    name: "JINKATSU_TRUSTED_LIMITS",
+    standard: "",
+    about: {
+      ja: `信頼済みの文書の上限のうち変えるもの。既定は ${trustedLimitsText}、ほかの名前の既定は上と同じ`,
+      en: `The same for trusted documents. Standard: ${trustedLimitsText}; otherwise as above`,
+    },
+    ...limitsFrom(trustedLimits),
+  },
+  largestBody: {
+    name: "JINKATSU_BODY_LIMIT",
+    standard: String(largestBody),
+    about: {
+      ja: "リクエストの本文、WebSocket のメッセージの上限（バイト）",
+      en: "The largest request body and WebSocket message, in bytes",
+    },
+    ...wholeNumber(1024, 16 * 1024 * 1024),
+  },
+  requestTime: {
+    name: "JINKATSU_REQUEST_TIME",
+    standard: "10000",
+    about: {
+      ja: "一つの問い合わせにかけてよい時間（ミリ秒）。過ぎれば、そこまでの回答を返す",
+      en: "How long a request may take, in milliseconds; after that, what is there is answered",
+    },
+    ...wholeNumber(10, 600_000),
+  },
+  readTime: {
+    name: "JINKATSU_READ_TIME",
+    standard: "2000",
+    about: {
+      ja: "サブグラフが一つの読み取りに答えるまでの時間（ミリ秒）",
+      en: "How long a subgraph may take to answer a read, in milliseconds",
+    },
+    ...wholeNumber(10, 600_000),
+  },
+  mutationTime: {
+    name: "JINKATSU_MUTATION_TIME",
+    standard: "5000",
+    about: {
+      ja: "サブグラフが一つの変更に答えるまでの時間（ミリ秒）",
+      en: "How long a subgraph may take to answer a mutation, in milliseconds",
+    },
+    ...wholeNumber(10, 600_000),
+  },
+  breakerPause: {
+    name: "JINKATSU_BREAKER_PAUSE",
+    standard: "30000",
+    about: {
+      ja: "失敗が続いたサブグラフを呼ばずにおく最長の時間（ミリ秒）。先に応答が戻れば、そこで終わる",
+      en: "How long a subgraph that keeps failing is left alone at most, in milliseconds; less where it answers again before",
+    },
+    ...wholeNumber(10, 600_000),
+  },
+  largestAnswer: {
+    name: "JINKATSU_LARGEST_ANSWER",
+    standard: "8388608",
+    about: {
+      ja: "サブグラフの一つの回答の大きさの上限（バイト）",
+      en: "Bytes that one answer of a subgraph may have",
+    },
+    ...wholeNumber(1024, 999_999_999),
+  },
 } satisfies Readonly<Record<string, Setting<unknown>>>;
 
 /** @throws HubError SETTING_INVALID naming the setting and what it takes */
@@ -150,6 +249,14 @@ export function readConfig(env: Environment = process.env): Config {
     trustedDocuments: readSetting(settings.trustedDocuments, env),
     subscriptions: readSetting(settings.subscriptions, env),
     subscriptionUrls: readSetting(settings.subscriptionUrls, env),
+    limits: readSetting(settings.limits, env),
+    trustedLimits: readSetting(settings.trustedLimits, env),
+    largestBody: readSetting(settings.largestBody, env),
+    requestTime: readSetting(settings.requestTime, env),
+    readTime: readSetting(settings.readTime, env),
+    mutationTime: readSetting(settings.mutationTime, env),
+    breakerPause: readSetting(settings.breakerPause, env),
+    largestAnswer: readSetting(settings.largestAnswer, env),
   };
 }
 

@@ -6,11 +6,13 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import { maskError } from "#kit/server/mask-error.ts";
+import { tellReader } from "#kit/server/tell-reader.ts";
 import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
 import { stringifyAnswer } from "./execution/answer/answer-text.ts";
 import { keepDocuments } from "./kept-documents.ts";
+import type { GatewayLimits } from "./limits/create-limits.ts";
 import { refuseUnstreamed } from "./streams/refuse-unstreamed.ts";
 import type { Log } from "./telemetry/log.ts";
 import { noteOperations } from "./telemetry/operation-notes.ts";
@@ -21,15 +23,17 @@ interface Options {
   readonly config: Config;
   readonly log: Log;
   readonly telemetry: Telemetry;
+  readonly limits: GatewayLimits;
+  readonly supergraphSdl: string;
 }
 
 export async function startGraphqlServer(options: Options): Promise<ApolloServer<GatewayContext>> {
-  const { gateway, config, log, telemetry } = options;
+  const { gateway, config, log, telemetry, limits, supergraphSdl } = options;
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection: config.mode === "development",
     includeStacktraceInErrorResponses: false,
-    formatError: maskError,
+    formatError: (formatted, error) => tellReader(maskError(formatted, error)),
     stringifyResult: stringifyAnswer,
     documentStore: keepDocuments(),
     stopOnTerminationSignals: false,
@@ -45,6 +49,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
       ApolloServerPluginLandingPageDisabled(),
       refuseWrites<GatewayContext>(),
       refuseUnstreamed<GatewayContext>(),
+      limits.plugin<GatewayContext>(supergraphSdl),
       noteOperations<GatewayContext>(log, telemetry.onOperation),
     ],
   });

@@ -3,12 +3,19 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { errors } from "#kit/errors.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
+import { tellable } from "#kit/server/mask-error.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
+import { answerFor } from "#kit/server/tell-reader.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Config } from "./config.ts";
 import { createAdmission } from "./documents/admit-document.ts";
 import { readDocumentRules } from "./documents/read-trusted-documents.ts";
+import { createLinkGuard, type LinkGuard } from "./execution/faults/guard-links.ts";
 import type { SeenOperation } from "./execution/index.ts";
+import { callerAddress } from "./limits/caller-address.ts";
+import type { CallerName } from "./limits/caller-limits.ts";
+import { createLimits } from "./limits/create-limits.ts";
+import { readerOf } from "./reader-of.ts";
 import { type Serving, startServing } from "./serving.ts";
 import { createPlaces } from "./streams/places.ts";
 import type { RunOperation } from "./streams/run-operation.ts";
@@ -20,11 +27,12 @@ import { publishedBy } from "./supergraph/published.ts";
 import { createSupply, type Supergraph, type Supply, watchSupergraph } from "./supergraph/supply.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
+import { breakerStates } from "./telemetry/metrics/breaker-states.ts";
 import type { Family } from "./telemetry/metrics/family.ts";
 import { readFeedLag } from "./telemetry/metrics/feed-lag.ts";
 import { metricsHandler } from "./telemetry/metrics/route.ts";
 import { supergraphInfo } from "./telemetry/metrics/supergraph-info.ts";
-import { requestIdHeader } from "./telemetry/request-id.ts";
+import { requestIdHeader, requestIdOf } from "./telemetry/request-id.ts";
 import { createTelemetry } from "./telemetry/telemetry.ts";
 import { createRoutes, type Readiness } from "./web/routes.ts";
 
@@ -65,6 +73,8 @@ export interface Subgraphs {
 export interface HubOptions {
   readonly config: Config;
   readonly log: Log;
+  /** What tells callers apart; where they connect from unless stated. */
+  readonly callerName?: (request: IncomingMessage) => CallerName;
   /** Set where processes answer on one port together. */
   readonly together?: { allMetrics(): Promise<readonly Family[]> } | undefined;
 }
@@ -73,7 +83,7 @@ export interface HubOptions {
  * Resolves once it listens; it is ready when it serves. One of several on a port listens only when it serves: requests
  * go to the others meanwhile. @throws HubError PORT_TAKEN or CANNOT_LISTEN
  */
-export async function startHub({ config, log, together }: HubOptions): Promise<Hub> {
+export async function startHub({ config, log, together, callerName = callerAddress }: HubOptions): Promise<Hub> {
   let state: State = { phase: "starting", supergraph: { origin: "none", reasons: ["starting"] } };
   let watching: Promise<void> = Promise.resolve();
   let embedded: readonly Subgraph[] = [];
@@ -81,20 +91,25 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
   const telemetry = createTelemetry(config, log);
   const metrics = async () => [
     ...telemetry.metrics(),
+    ...limits.metrics(),
     supergraphInfo(state.supergraph),
+    breakerStates(guard.phases()),
     ...(await readFeedLag(embedded)),
   ];
-  const admit = createAdmission(readDocumentRules(config));
+  const documents = readDocumentRules(config);
+  const admit = createAdmission(documents);
+  const limits = createLimits({ ...config, isTrusted: documents.trusted.has, callerName });
   const places = createPlaces(config.subscriptions);
+  const guard = createLinkGuard(guardOptions(config));
   const run: RunOperation = (asked, caller) =>
     state.phase === "serving" ? state.serving.run(asked, caller) : Promise.resolve(notYet);
-  const sockets = createWebSockets({ run, limit: config.subscriptions });
-  const events = serverSentEvents(run);
+  const sockets = createWebSockets({ run, limit: config.subscriptions, largestMessage: config.largestBody });
+  const events = serverSentEvents(run, { ...config, onTooLarge: () => limits.refused(errors.bodyTooLarge.code) });
   const routes = createRoutes({
     graphql: (request, response) =>
       wantsEvents(request) ? events(request, response) : answer(state, request, response),
     events,
-    readiness: () => readinessOf(state),
+    readiness: () => readinessOf(state, guard.phases()),
     graphiql: config.mode === "development",
     metrics: metricsHandler(config.metrics, together?.allMetrics ?? metrics),
   });
@@ -103,7 +118,10 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
     const address = { host: config.host, port: config.port, isShared: together !== undefined };
     const listener: RequestListener = (request, response) => {
       telemetry.begin(request, response);
-      respond(routes, log, { request, response });
+      // Known from here on to whoever words an error, and to the answer's header.
+      const requestId = requestIdOf(request);
+      response.setHeader(requestIdHeader, requestId);
+      answerFor(readerOf(request, requestId, config), () => respond(routes, log, { request, response }));
     };
     listening = await listen(listener, address, sockets.upgrade);
   };
@@ -115,14 +133,14 @@ export async function startHub({ config, log, together }: HubOptions): Promise<H
     get port() {
       return listening?.port ?? 0;
     },
-    readiness: () => readinessOf(state),
+    readiness: () => readinessOf(state, guard.phases()),
     metrics,
     async serve(source) {
       const local = "local" in source ? source.local : [];
       embedded = local;
       const supply = await supplyOf(source, config);
       const start = (sdl: string, warmWith: readonly SeenOperation[]) =>
-        startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, places, warmWith });
+        startServing({ supergraphSdl: sdl, local, config, log, telemetry, admit, limits, places, guard, warmWith });
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
         state = await nextState(before, supergraph, start);
@@ -168,9 +186,7 @@ function firstLine(reason: unknown): string {
   return (reason instanceof Error ? reason.message : String(reason)).split("\n", 1)[0] ?? "";
 }
 
-const startingText = "The hub is starting. Try again in a moment. / 起動中です。少し待ってからもう一度お試しください。";
-
-const notYet = { kind: "single", answer: { errors: [{ message: startingText }] } } as const;
+const notYet = { kind: "single", answer: { errors: [tellable(errors.hubStarting())] } } as const;
 
 interface Exchange {
   readonly request: IncomingMessage;
@@ -180,7 +196,7 @@ interface Exchange {
 function respond(routes: HttpHandler, log: Log, { request, response }: Exchange): void {
   routes(request, response).catch((error: unknown) => {
     log.error({ requestId: response.getHeader(requestIdHeader), fault: faultOf(error) }, "request failed");
-    if (!response.headersSent) refuse(response, 500, "Internal error / 内部エラー");
+    if (!response.headersSent) refuse(response, 500, errors.internal());
     else response.destroy();
   });
 }
@@ -188,13 +204,20 @@ function respond(routes: HttpHandler, log: Log, { request, response }: Exchange)
 async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (state.phase === "serving") return state.serving.handler(request, response);
   response.setHeader("retry-after", "1");
-  refuse(response, 503, startingText);
+  refuse(response, 503, errors.hubStarting());
 }
 
-function readinessOf({ supergraph }: State): Readiness {
+function readinessOf({ supergraph }: State, phases: ReturnType<LinkGuard["phases"]>): Readiness {
   if (supergraph.origin === "none") return { ready: false, reasons: supergraph.reasons };
-  if (supergraph.origin !== "lastGood") return { ready: true, notes: [] };
-  return { ready: true, notes: ["serving the last good supergraph", ...supergraph.reasons] };
+  const leftAlone = [...phases].flatMap(([name, phase]) =>
+    phase === "closed" ? [] : [`${name} is left alone after failures`],
+  );
+  if (supergraph.origin !== "lastGood") return { ready: true, notes: leftAlone };
+  return { ready: true, notes: ["serving the last good supergraph", ...supergraph.reasons, ...leftAlone] };
+}
+
+function guardOptions({ readTime, mutationTime, breakerPause }: Config) {
+  return { read: readTime, mutation: mutationTime, breakerPause };
 }
 
 /** Builds what is to serve beside what serves, so that the switch is one assignment and requests in flight end where they began. */

@@ -2,33 +2,43 @@
 import type { ApolloServer } from "@apollo/server";
 import type { FormattedExecutionResult, GraphQLError } from "graphql";
 import { HubError, errors as hubErrors } from "#kit/errors.ts";
-import { maskError, maskErrors } from "#kit/server/mask-error.ts";
+import { Refusal } from "#kit/graphql/refusal.ts";
+import { maskErrors, tellable } from "#kit/server/mask-error.ts";
+import { answerFor, type Reader, tellReader } from "#kit/server/tell-reader.ts";
 import type { GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
 import { AnswerStream } from "./execution/index.ts";
+import type { GatewayLimits } from "./limits/create-limits.ts";
 import type { Places } from "./streams/places.ts";
 import type { Asked, Caller, Outcome, RunOperation } from "./streams/run-operation.ts";
 
 interface Options {
   readonly server: ApolloServer<GatewayContext>;
   readonly admit: AdmitDocument;
+  readonly limits: GatewayLimits;
   readonly contextOf: (caller: Caller) => GatewayContext;
+  readonly readerOf: (caller: Caller) => Reader;
   readonly places: Places;
   readonly moved: AbortSignal;
 }
 
-export function createRunOperation({ server, admit, contextOf, places, moved }: Options): RunOperation {
+export function createRunOperation(options: Options): RunOperation {
+  const { server, admit, limits, contextOf, readerOf, places, moved } = options;
   return async (asked, caller) => {
+    const reader = readerOf(caller);
     try {
       const request = requestOf(admit(asked));
-      const { body } = await server.executeOperation(request, { contextValue: contextOf(caller) });
+      limits.admit(request.query, caller.request);
+      const contextValue = contextOf(caller);
+      const { body } = await answerFor(reader, () => server.executeOperation(request, { contextValue }));
       if (body.kind !== "single") throw new TypeError("Incremental delivery is for HTTP");
       const { data } = body.singleResult;
       return data instanceof AnswerStream
-        ? streamOf(data, places, moved)
+        ? streamOf(data, { places, moved, reader })
         : { kind: "single", answer: body.singleResult };
     } catch (error) {
-      if (error instanceof HubError) return { kind: "single", answer: refused(error) };
+      const told = error instanceof Refusal ? error.originalError : error;
+      if (told instanceof HubError) return { kind: "single", answer: refused(told, reader) };
       throw error;
     }
   };
@@ -48,31 +58,43 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function streamOf(stream: AnswerStream, places: Places, moved: AbortSignal): Outcome {
-  return { kind: "stream", moved, open: (gone) => answersOf(stream, AbortSignal.any([gone, moved]), places) };
+interface Streaming {
+  readonly places: Places;
+  readonly moved: AbortSignal;
+  readonly reader: Reader;
+}
+
+function streamOf(stream: AnswerStream, streaming: Streaming): Outcome {
+  const { moved } = streaming;
+  return { kind: "stream", moved, open: (gone) => answersOf(stream, AbortSignal.any([gone, moved]), streaming) };
 }
 
 /** Takes its place when it is read for the first time: a stream that nobody reads is never ended either. */
 async function* answersOf(
   stream: AnswerStream,
   signal: AbortSignal,
-  places: Places,
+  { places, reader }: Streaming,
 ): AsyncGenerator<FormattedExecutionResult, void> {
-  if (!places.take()) return yield refused(hubErrors.subscriptionsFull(places.limit));
+  if (!places.take()) return yield refused(hubErrors.subscriptionsFull(places.limit), reader);
   try {
-    for await (const { data, errors } of stream.open(signal)) yield formatted(data, errors);
+    for await (const { data, errors } of stream.open(signal)) yield formatted(data, errors, reader);
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
-    yield refused(error);
+    yield refused(error, reader);
   } finally {
     places.free();
   }
 }
 
-function formatted(data: unknown, errors: readonly GraphQLError[] | undefined): FormattedExecutionResult {
-  return { ...(errors ? { errors: maskErrors(errors) } : {}), data: isRecord(data) ? data : null };
+function formatted(
+  data: unknown,
+  errors: readonly GraphQLError[] | undefined,
+  reader: Reader,
+): FormattedExecutionResult {
+  const told = errors && maskErrors(errors).map((error) => tellReader(error, reader));
+  return { ...(told ? { errors: told } : {}), data: isRecord(data) ? data : null };
 }
 
-function refused(error: HubError): FormattedExecutionResult {
-  return { errors: [maskError({ message: error.message }, error)] };
+function refused(error: HubError, reader: Reader): FormattedExecutionResult {
+  return { errors: [tellReader(tellable(error), reader)] };
 }

@@ -1,5 +1,6 @@
 /** An engine on one supergraph, and the requests that are under way in it. */
 import type { IncomingMessage } from "node:http";
+import { errors } from "#kit/errors.ts";
 import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
@@ -7,11 +8,15 @@ import { UnderWay } from "#kit/under-way.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
-import { admitOverHttp } from "./documents/admit-over-http.ts";
+import { admitOverHttp, documentIn } from "./documents/admit-over-http.ts";
 import { createGateway } from "./execution/create-gateway.ts";
+import type { LinkGuard } from "./execution/faults/guard-links.ts";
+import { signalIn, untilGone } from "./execution/faults/until-gone.ts";
 import type { SeenOperation } from "./execution/index.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
+import type { GatewayLimits } from "./limits/create-limits.ts";
+import { readerOf } from "./reader-of.ts";
 import { createRunOperation } from "./run-operation.ts";
 import type { Places } from "./streams/places.ts";
 import type { RunOperation } from "./streams/run-operation.ts";
@@ -39,14 +44,16 @@ interface Options {
   readonly log: Log;
   readonly telemetry: Telemetry;
   readonly admit: AdmitDocument;
+  readonly limits: GatewayLimits;
   /** For subscriptions. */
   readonly places: Places;
+  readonly guard: LinkGuard;
   /** Operations to plan before anything is served. */
   readonly warmWith: readonly SeenOperation[];
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, local, config, log, telemetry, admit, places, warmWith } = options;
+  const { supergraphSdl, local, config, log, telemetry, admit, limits, places, guard, warmWith } = options;
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl,
@@ -55,21 +62,43 @@ export async function startServing(options: Options): Promise<Serving> {
     identityOf: ({ mayWrite }) => (mayWrite ? "writer" : "reader"),
     links: telemetry.links,
     onPrepared: telemetry.onPrepared,
+    signalOf: signalIn,
+    guard,
+    largestAnswerBytes: config.largestAnswer,
     subscriptionUrls: config.subscriptionUrls,
     warmWith,
   });
-  const server = await startGraphqlServer({ gateway, config, log, telemetry });
-  const contextFor = (request: IncomingMessage, requestId: string, takesStream: boolean) =>
-    contextOf({ request, requestId, takesStream, record: telemetry.recordOf(request) }, config);
+  const server = await startGraphqlServer({ gateway, config, log, telemetry, limits, supergraphSdl });
+  const contextFor = (request: IncomingMessage, requestId: string, takesStream: boolean, signal?: AbortSignal) => {
+    const callerName = limits.callerName(request);
+    const record = telemetry.recordOf(request);
+    return contextOf({ request, requestId, callerName, takesStream, record, signal }, config);
+  };
   const handler = graphqlOverHttp(
     server,
-    async (request, response) => contextFor(request, String(response.getHeader(requestIdHeader)), false),
-    { admit: (request) => admitOverHttp(request, admit) },
+    async (request, response) => {
+      const requestId = String(response.getHeader(requestIdHeader));
+      return contextFor(request, requestId, false, untilGone(response, config.requestTime));
+    },
+    {
+      largestBody: config.largestBody,
+      admit(request, incoming) {
+        const admitted = admitOverHttp(request, admit);
+        limits.admit(documentIn(admitted), incoming);
+        return admitted;
+      },
+      onRefused(code, incoming) {
+        telemetry.recordOf(incoming).errorCodes.add(code);
+        if (code === errors.bodyTooLarge.code) limits.refused(code);
+      },
+    },
   );
   const moved = new AbortController();
   const run = createRunOperation({
     server,
     admit,
+    limits,
+    readerOf: ({ request, requestId }) => readerOf(request, requestId, config),
     contextOf: ({ request, requestId }) => contextFor(request, requestId, true),
     places,
     moved: moved.signal,

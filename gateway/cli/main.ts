@@ -1,6 +1,8 @@
 /** The command line `jinkatsu`: one file a command, messages in Japanese or English, and exit codes that scripts can rely on. */
 import { Command, CommanderError, Option } from "commander";
+import { backupCommand } from "./commands/backup.ts";
 import { importCommand } from "./commands/import.ts";
+import { restoreCommand } from "./commands/restore.ts";
 import { trustCommand } from "./commands/trust.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { readLanguage } from "./language.ts";
@@ -34,6 +36,8 @@ function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void)
     .addHelpText("after", say(exitCodeHelp));
   program.addCommand(importCommand(terminal, finish));
   program.addCommand(trustCommand(terminal));
+  program.addCommand(backupCommand(terminal));
+  program.addCommand(restoreCommand(terminal));
   return useLanguage(program, terminal);
 }
 

@@ -5,7 +5,7 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Bilingual, Terminal } from "./terminal.ts";
 
 /** Errors that say the command was called wrongly. */
-const usageErrors = new Set(["DEPARTMENT_UNKNOWN", "HEADING_MAP_INVALID"]);
+const usageErrors = new Set(["DEPARTMENT_UNKNOWN", "HEADING_MAP_INVALID", "RESTORE_TARGET_INVALID"]);
 
 export function reportFailure(terminal: Terminal, error: unknown, asJson: boolean): ExitCode {
   const { code, text } = describe(error);

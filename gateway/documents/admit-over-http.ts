@@ -7,6 +7,12 @@ export function admitOverHttp(request: HTTPGraphQLRequest, admit: AdmitDocument)
   return request.method === "GET" ? admitSearch(request, admit) : admitBody(request, admit);
 }
 
+/** The text of the document, where the request brings one. */
+export function documentIn({ method, search, body }: HTTPGraphQLRequest): unknown {
+  if (method === "GET") return new URLSearchParams(search).get("query") ?? undefined;
+  return typeof body === "object" && body !== null && "query" in body ? body.query : undefined;
+}
+
 /** What is no single request is left out, and refused for that. */
 function admitBody({ body, ...request }: HTTPGraphQLRequest, admit: AdmitDocument): HTTPGraphQLRequest {
   const isRequest = typeof body === "object" && body !== null && !Array.isArray(body) && Object.keys(body).length > 0;

@@ -3,6 +3,7 @@ import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import type { GraphQLError } from "graphql";
 import { maskErrors } from "#kit/server/mask-error.ts";
 import type { EngineOptions } from "./engine.ts";
+import type { LinkGuard } from "./faults/guard-links.ts";
 import { createHubGateway } from "./hub-gateway.ts";
 import { createHttpLink, type HttpOptions } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
@@ -25,6 +26,10 @@ interface Options<Context> {
     readonly headersFor: NonNullable<HttpOptions["headersFor"]>;
   };
   readonly onPrepared: NonNullable<EngineOptions["onPrepared"]>;
+  readonly signalOf?: NonNullable<EngineOptions["signalOf"]>;
+  /** What stands before the subgraphs elsewhere. */
+  readonly guard: LinkGuard;
+  readonly largestAnswerBytes: number;
   /** By subgraph: where its subscriptions are opened, where that is not its own address. */
   readonly subscriptionUrls?: ReadonlyMap<string, string>;
   /** Operations to plan before anything is served. */
@@ -45,19 +50,22 @@ export async function createGateway<Context>(options: Options<Context>): Promise
 }
 
 function createOwnGateway<Context>(options: Options<Context>): Gateway {
-  const { supergraphSdl, local, links, onPrepared, identityOf, warmWith } = options;
+  const { supergraphSdl, local, links, onPrepared, signalOf, guard, identityOf, warmWith } = options;
   // The engine does not look into the context; it is the one that this server's own context function made.
   const keyOf = ({ client }: SubgraphRequest) => identityOf(client.context as Context);
   const linkFor = (name: string, url: string) => {
     const subgraph = local.get(name);
-    return subgraph ? localLink(subgraph) : remoteLink(name, url, options);
+    if (subgraph) return links.measure(name, localLink(subgraph));
+    // The guard outside: each try is a call, and what it adds to a request must reach the span of the call.
+    return guard.guard(name, links.measure(name, remoteLink(name, url, options)));
   };
   return createHubGateway({
     supergraphSdl,
-    linkFor: (name, url) => links.measure(name, shareReads(linkFor(name, url), keyOf)),
+    linkFor: (name, url) => shareReads(linkFor(name, url), keyOf),
     onPrepared,
     planOffThread: true,
     warmWith,
+    ...(signalOf && { signalOf }),
   });
 }
 
@@ -72,8 +80,12 @@ function localLink<Context>({ schema, contextFor, onError }: LocalSubgraph<Conte
   return withSubscriptions(createInProcessLink(options), subscribeInProcess(options));
 }
 
-function remoteLink(name: string, url: string, { links, subscriptionUrls }: Options<never>): SubgraphLink {
+function remoteLink(
+  name: string,
+  url: string,
+  { links, subscriptionUrls, largestAnswerBytes }: Options<never>,
+): SubgraphLink {
   // A subgraph whose one address is a WebSocket answers queries at the same address over HTTP.
-  const link = createHttpLink({ url: url.replace(/^ws/, "http"), headersFor: links.headersFor });
+  const link = createHttpLink({ url: url.replace(/^ws/, "http"), headersFor: links.headersFor, largestAnswerBytes });
   return withSubscriptions(link, subscribeAt(subscriptionUrls?.get(name) ?? url));
 }

@@ -22,6 +22,8 @@ export type EngineOptions = PreparationOptions & {
   readonly linkFor: (subgraph: string, url: string) => SubgraphLink;
   /** Whether supergraphs are read and operations planned on a thread of their own; worth its memory wherever clients send operations of their own making. */
   readonly planOffThread?: boolean;
+  /** Until when a request's calls are worth making, by its context. */
+  readonly signalOf?: (context: unknown) => AbortSignal | undefined;
   /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
   readonly onPrepared?: (prepared: PreparedCalls) => JsonObject | undefined;
 };
@@ -64,7 +66,8 @@ export async function openEngine(supergraphSdl: string, options: EngineOptions):
     const prepared = await prepare(request, context);
     const milliseconds = performance.now() - asked;
     const extensions = options.onPrepared?.({ calls: prepared.calls, milliseconds, plansKept: kept(), context });
-    const executeWith: ExecuteWith = (linksOfRun) => executePrepared(prepared, request, graph, linksOfRun);
+    const executeWith: ExecuteWith = (linksOfRun) =>
+      executePrepared(prepared, request, graph, linksOfRun, options.signalOf?.(context));
     if (prepared.operation.operation === "subscription") {
       return openAnswerStream({ operation: prepared, request, links, schema: graph.apiSchema, executeWith });
     }
@@ -95,6 +98,7 @@ async function executePrepared(
   { request, context }: GatewayRequest,
   graph: Graph,
   links: ReadonlyMap<string, SubgraphLink>,
+  signal: AbortSignal | undefined,
 ): Promise<GatewayAnswer> {
   const variables: JsonObject = request.variables ?? {};
   const { coerced, errors } = getVariableValues(graph.apiSchema, operation.variableDefinitions ?? [], variables);
@@ -108,7 +112,7 @@ async function executePrepared(
     variables,
     conditions: coerced,
     interfaceNames: graph.interfaceNames,
-    client: { context, headers: request.http?.headers ?? [] },
+    client: { context, headers: request.http?.headers ?? [], signal },
     linkOf: (subgraph) => linkOf(subgraph, links),
     clientPath,
     isKeyCheck: (step) => typeof step === "string" && step.startsWith(graph.names.keyCheck),

@@ -17,6 +17,7 @@ export type AnswerError = {
 
 export const failureCodes = {
   SUBGRAPH_UNREACHABLE: "No answer came from the subgraph",
+  SUBGRAPH_TIMEOUT: "The subgraph did not answer in time",
   SUBGRAPH_ANSWER_INVALID: "The subgraph's answer is not a GraphQL answer to what was asked",
   ENTITY_MISMATCH: "The subgraph answered with other records than it was asked for, or in another order",
 } as const;
@@ -25,6 +26,7 @@ export type FailureCode = keyof typeof failureCodes;
 
 const tell = {
   SUBGRAPH_UNREACHABLE: errors.subgraphUnreachable,
+  SUBGRAPH_TIMEOUT: errors.subgraphTimeout,
   SUBGRAPH_ANSWER_INVALID: errors.subgraphAnswerInvalid,
   ENTITY_MISMATCH: errors.entityMismatch,
 } as const satisfies Record<FailureCode, (subgraph: string) => HubError>;

@@ -75,9 +75,24 @@ function announce(listener: SchemaListener, { graph }: Engine): void {
 
 async function executeAdmitted(request: GatewayRequest, engine: Engine, admission: Admission): Promise<GatewayAnswer> {
   await admission.enter();
+  const leave = once(admission.leave);
+  // Whoever has been inside so long waits for a subgraph and does not work: those outside must not wait with it.
+  const timer = setTimeout(leave, longestStay);
   try {
     return await engine.execute(request);
   } finally {
-    admission.leave();
+    clearTimeout(timer);
+    leave();
   }
+}
+
+/** In milliseconds. */
+const longestStay = 50;
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
 }

@@ -1,7 +1,8 @@
 /** Answers an operation as a stream of server-sent events: graphql-sse in its distinct connections mode. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FormattedExecutionResult } from "graphql";
-import { type HttpHandler, readBody, refuse } from "#kit/server/graphql-over-http.ts";
+import { errors } from "#kit/errors.ts";
+import { type HttpHandler, readBody, refuse, tooLarge } from "#kit/server/graphql-over-http.ts";
 import { requestIdHeader } from "../telemetry/request-id.ts";
 import { type Asked, largestBacklog, type Outcome, type RunOperation, signOfLife } from "./run-operation.ts";
 
@@ -10,13 +11,22 @@ export function wantsEvents({ method, headers }: IncomingMessage): boolean {
   return method === "POST" && (headers.accept ?? "").includes("text/event-stream");
 }
 
-export function serverSentEvents(run: RunOperation): HttpHandler {
+interface BodyLimit {
+  /** In bytes. */
+  readonly largestBody: number;
+  readonly onTooLarge: () => void;
+}
+
+export function serverSentEvents(run: RunOperation, { largestBody, onTooLarge }: BodyLimit): HttpHandler {
   return async (request, response) => {
-    if (!isJson(request)) return refuse(response, 415, "Send the operation as application/json.");
-    const body = await readBody(request);
-    if (body === "too large") return refuse(response, 413, "The request body is larger than 256 KiB.");
+    if (!isJson(request)) return refuse(response, 415, errors.contentTypeUnsupported());
+    const body = await readBody(request, largestBody);
+    if (body === tooLarge) {
+      onTooLarge();
+      return refuse(response, 413, errors.bodyTooLarge(largestBody));
+    }
     const asked = parsed(body);
-    if (asked === undefined) return refuse(response, 400, "The request body is not a JSON object.");
+    if (asked === undefined) return refuse(response, 400, errors.bodyNotJson());
     const gone = new AbortController();
     response.once("close", () => gone.abort());
     const outcome = await run(asked, { request, requestId: String(response.getHeader(requestIdHeader)) });

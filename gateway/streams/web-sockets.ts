@@ -30,17 +30,16 @@ export interface WebSocketOptions {
   readonly run: RunOperation;
   /** Connections at a time. */
   readonly limit: number;
+  /** In bytes. */
+  readonly largestMessage: number;
 }
-
-/** In bytes. */
-const largestMessage = 256 * 1024;
 
 /** Of one connection, at a time. */
 const operationsAtOnce = 100;
 
 const closeCodes = { serviceRestart: 1012, internalError: 4500 } as const;
 
-export function createWebSockets({ run, limit }: WebSocketOptions): WebSockets {
+export function createWebSockets({ run, limit, largestMessage }: WebSocketOptions): WebSockets {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,

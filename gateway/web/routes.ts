@@ -1,7 +1,7 @@
 /** Where each request goes: GraphQL, GraphiQL for a browser, health, and nothing else. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { HttpHandler } from "#kit/server/graphql-over-http.ts";
-import { requestIdHeader, requestIdOf } from "../telemetry/request-id.ts";
+import { errors } from "#kit/errors.ts";
+import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Asset, graphiqlAssets, graphiqlPage } from "./graphiql.ts";
 
 /** Whether the hub can answer, and if not, why. */
@@ -24,12 +24,12 @@ export function createRoutes(options: RouteOptions): HttpHandler {
   const findAsset = options.graphiql ? assetFor : () => undefined;
   const handlers = handlersByPath(options);
   return async (request, response) => {
-    secure(response, requestIdOf(request));
+    response.setHeaders(securityHeaders);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const asset = findAsset(path, request);
     if (asset) return sendAsset(response, asset);
     const handler = handlers.get(path);
-    return handler ? handler(request, response) : sendJson(response, 404, notFound);
+    return handler ? handler(request, response) : refuse(response, 404, errors.notFound());
   };
 }
 
@@ -46,10 +46,8 @@ function handlersByPath({ graphql, events, readiness, metrics }: RouteOptions): 
 
 function readOnly(handler: HttpHandler): HttpHandler {
   return async (request, response) =>
-    isReading(request) ? handler(request, response) : sendJson(response, 404, notFound);
+    isReading(request) ? handler(request, response) : refuse(response, 404, errors.notFound());
 }
-
-const notFound = { errors: [{ message: "Not found. GraphQL is at /graphql. / GraphQL は /graphql にあります。" }] };
 
 /** The page or one of its files; a browser that opens the endpoint wants the page, a program that asks it a question does not. */
 function assetFor(path: string, request: IncomingMessage): Asset | undefined {
@@ -57,17 +55,22 @@ function assetFor(path: string, request: IncomingMessage): Asset | undefined {
   return path === "/graphql" && wantsPage(request) ? graphiqlPage : graphiqlAssets.get(path);
 }
 
-function secure(response: ServerResponse, requestId: string): void {
-  response.setHeader(requestIdHeader, requestId);
-  response.setHeader("x-content-type-options", "nosniff");
-  response.setHeader("referrer-policy", "no-referrer");
-  response.setHeader("content-security-policy", contentSecurityPolicy);
-}
-
 // GraphiQL's editor sets inline styles and data: fonts; everything else comes from this server or not at all.
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** No page of another site may read, frame or open us, and no header allows it to: there is no CORS. */
+const securityHeaders = new Map([
+  ["x-content-type-options", "nosniff"],
+  ["referrer-policy", "no-referrer"],
+  ["content-security-policy", contentSecurityPolicy],
+  ["x-frame-options", "DENY"],
+  ["cross-origin-resource-policy", "same-origin"],
+  ["cross-origin-opener-policy", "same-origin"],
+  ["permissions-policy", "camera=(), geolocation=(), microphone=()"],
+  ["x-permitted-cross-domain-policies", "none"],
+]);
 
 function isReading({ method }: IncomingMessage): boolean {
   return method === "GET" || method === "HEAD";

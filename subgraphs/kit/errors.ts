@@ -53,6 +53,18 @@ export const errors = {
     ja: `データベース ${where} に拒否されました（${reason}）。JINKATSU_DATABASE_URL のユーザー名、パスワード、権限を確かめてください。`,
     en: `The database at ${where} refused the login (${reason}). Check user, password and rights in JINKATSU_DATABASE_URL.`,
   })),
+  databaseAway: define("DATABASE_AWAY", () => ({
+    ja: "データベースが今は応答しません。変更は行われていません。少し待ってからもう一度お試しください。",
+    en: "The database does not answer at the moment. Nothing was changed; try again in a moment.",
+  })),
+  databaseFull: define("DATABASE_FULL", () => ({
+    ja: "データベースに空きがないため、変更は行われませんでした。管理者が空きを作ると、再び変更できます。",
+    en: "The database has no room left, so nothing was changed. Changes work again once the operator has made room.",
+  })),
+  commitUnknown: define("COMMIT_UNKNOWN", () => ({
+    ja: "保存の途中でデータベースとの接続が切れ、変更されたかどうかわかりません。内容を読み直して確かめてください。",
+    en: "The connection to the database broke while saving, so it is not known whether the change was made. Read the record to see.",
+  })),
   subgraphsMissing: define("SUBGRAPHS_MISSING", () => ({
     ja: "サブグラフの場所がわかりません。JINKATSU_SUBGRAPHS に 名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
     en: "Where the subgraphs are is not known. Set JINKATSU_SUBGRAPHS to name=http://host:port/graphql, separated by commas.",
@@ -60,6 +72,10 @@ export const errors = {
   subgraphUnreachable: define("SUBGRAPH_UNREACHABLE", (name: string) => ({
     ja: `サブグラフ ${name} から応答がありません。ほかの部分の回答は有効です。少し待ってからもう一度お試しください。`,
     en: `No answer came from the subgraph ${name}. The rest of this answer holds; try again in a moment.`,
+  })),
+  subgraphTimeout: define("SUBGRAPH_TIMEOUT", (name: string) => ({
+    ja: `サブグラフ ${name} が時間内に応答しません。ほかの部分の回答は有効です。変更を送った場合は、行われたかどうかを読み直して確かめてください。`,
+    en: `The subgraph ${name} did not answer in time. The rest of this answer holds. If you sent a change, read again to see whether it was made.`,
   })),
   subgraphAnswerInvalid: define("SUBGRAPH_ANSWER_INVALID", (name: string) => ({
     ja: `サブグラフ ${name} の応答は、問い合わせに対する GraphQL の回答になっていません。`,
@@ -177,6 +193,43 @@ export const errors = {
     ja: `${subgraph} からの通知が途切れました。もう一度開いてください。`,
     en: `The events of ${subgraph} broke off. Subscribe again.`,
   })),
+  bodyTooLarge: define("BODY_TOO_LARGE", (bytes: number) => ({
+    ja: `リクエストの本文は ${bytes} バイトまでです。問い合わせを分けてください。`,
+    en: `A request body may have ${bytes} bytes. Ask in several requests.`,
+  })),
+  bodyNotJson: define("BODY_NOT_JSON", () => ({
+    ja: "リクエストの本文が JSON のオブジェクトではありません。query を含む JSON を送ってください。",
+    en: "The request body is not a JSON object. Send JSON with a query.",
+  })),
+  contentTypeUnsupported: define("CONTENT_TYPE_UNSUPPORTED", () => ({
+    ja: "問い合わせは application/json で送ってください。",
+    en: "Send the operation as application/json.",
+  })),
+  charsetUnsupported: define("CHARSET_UNSUPPORTED", () => ({
+    ja: "リクエストの本文は UTF-8 で送ってください。",
+    en: "Send the request body as UTF-8.",
+  })),
+  argumentInvalid: define("BAD_USER_INPUT", () => ({
+    ja: "引数の値が、その型の形になっていません。スキーマの説明を確かめてください。",
+    en: "The value of an argument has not the form of its type. See what the schema says of it.",
+  })),
+  operationUnclear: define("OPERATION_RESOLUTION_FAILURE", () => ({
+    ja: "文書の中のどの操作を実行するかがわかりません。operationName に、文書にある操作の名前を指定してください。",
+    en: "Which operation of the document to run is not known. Give the name of one of them as operationName.",
+  })),
+  hubStarting: define("HUB_STARTING", () => ({
+    ja: "起動中です。少し待ってからもう一度お試しください。",
+    en: "The hub is starting. Try again in a moment.",
+  })),
+  notFound: define("NOT_FOUND", () => ({
+    ja: "GraphQL は /graphql にあります。",
+    en: "Not found. GraphQL is at /graphql.",
+  })),
+  subgraphValueInvalid: define("SUBGRAPH_VALUE_INVALID", () => ({
+    ja: "部局の応答に、スキーマに合わない値がありました。その項目は null にしました。",
+    en: "A department answered with a value that does not fit the schema. It was left out.",
+  })),
+  internal: define("INTERNAL_SERVER_ERROR", () => ({ ja: "内部エラー", en: "Internal error" })),
   originRefused: define("ORIGIN_REFUSED", () => ({
     ja: "ほかのサイトのページからの WebSocket 接続は受け付けません。",
     en: "WebSocket connections from pages of other sites are not accepted.",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { readConfig, settings } from "../../gateway/config.ts";
+import { standardLimits, trustedLimits } from "../../gateway/limits/limits.ts";
 import { readmes, settingsTable, withSettings } from "../../gateway/write-settings.ts";
 
 describe("the settings", () => {
@@ -24,6 +25,14 @@ describe("the settings", () => {
       trustedDocuments: path.resolve("schema/trusted"),
       subscriptions: 1000,
       subscriptionUrls: new Map(),
+      limits: standardLimits,
+      trustedLimits,
+      largestBody: 262_144,
+      requestTime: 10_000,
+      readTime: 2_000,
+      mutationTime: 5_000,
+      breakerPause: 30_000,
+      largestAnswer: 8 * 1024 * 1024,
     });
   });
 
@@ -70,6 +79,9 @@ describe("the settings", () => {
     ["JINKATSU_SUBSCRIPTIONS", "0", { subscriptions: 0 }],
     ["JINKATSU_SUBSCRIPTION_URLS", "a=wss://h/g", { subscriptionUrls: new Map([["a", "wss://h/g"]]) }],
     ["JINKATSU_SUBSCRIPTION_URLS", "a=http://h/s, ", { subscriptionUrls: new Map([["a", "http://h/s"]]) }],
+    ["JINKATSU_LIMITS", "depth=7, cost=100,", { limits: { ...standardLimits, depth: 7, cost: 100 } }],
+    ["JINKATSU_TRUSTED_LIMITS", "tokens=1", { trustedLimits: { ...trustedLimits, tokens: 1 } }],
+    ["JINKATSU_BODY_LIMIT", "1024", { largestBody: 1024 }],
   ] as const;
 
   test.each(good)("take %s=%s", (name, text, expected) => {
@@ -109,6 +121,13 @@ describe("the settings", () => {
     ["JINKATSU_SUBSCRIPTIONS", "many"],
     ["JINKATSU_SUBSCRIPTION_URLS", "ws://h/g"],
     ["JINKATSU_SUBSCRIPTION_URLS", "a=ws://h/g,a=ws://i/g"],
+    ["JINKATSU_LIMITS", "deepness=7"],
+    ["JINKATSU_LIMITS", "toString=7"],
+    ["JINKATSU_LIMITS", "depth=7,depth=8"],
+    ["JINKATSU_LIMITS", "depth=-1"],
+    ["JINKATSU_LIMITS", "depth"],
+    ["JINKATSU_TRUSTED_LIMITS", "depth=1e9"],
+    ["JINKATSU_BODY_LIMIT", "0"],
   ] as const;
 
   test.each(bad)("refuse %s=%s and say what they take", (name, text) => {

@@ -55,7 +55,11 @@ describe.each(engines)("what goes wrong inside (%s)", (engine) => {
 
     expect(answer.data).toEqual({ fine: "fine", broken: null });
     expect(answer.errors).toEqual([
-      { message: "Internal error / 内部エラー", path: ["broken"], extensions: { code: "INTERNAL_SERVER_ERROR" } },
+      {
+        message: "Internal error / 内部エラー",
+        path: ["broken"],
+        extensions: { code: "INTERNAL_SERVER_ERROR", requestId: expect.any(String) },
+      },
     ]);
   });
 

@@ -27,7 +27,7 @@ async function addressOf(wanted: string | undefined): Promise<string> {
   return started?.url ?? none();
 }
 
-async function answers(url: string): Promise<boolean> {
+export async function answers(url: string): Promise<boolean> {
   try {
     const connection = await createConnection(url);
     await connection.end();

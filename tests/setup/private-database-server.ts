@@ -1,4 +1,4 @@
-/** A database server for one run of the suite: its own data folder, its own port on loopback, gone afterwards. */
+/** A database server of a test's or a run's own: its own data folder, its own port on loopback, gone afterwards. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -11,6 +11,11 @@ import { promisify } from "node:util";
 
 export interface PrivateServer {
   readonly url: string;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again, where it was; what it is told now outweighs what it was told before. */
+  restart(now?: readonly string[]): Promise<void>;
+  /** Ends it and removes its data. */
   stop(): Promise<void>;
 }
 
@@ -19,19 +24,38 @@ const run = promisify(execFile);
 /** How long a new server may take until it answers, in milliseconds. */
 const patience = 60_000;
 
-/** Undefined where no server program is installed. */
+/** Undefined where no server program is installed. `more` are arguments of the server, told to it when its data are prepared too. */
 export async function startPrivateServer(
   answers: (url: string) => Promise<boolean>,
+  more: readonly string[] = [],
 ): Promise<PrivateServer | undefined> {
-  const program = findProgram("mariadbd") ?? findProgram("mysqld");
+  const program = findServerProgram();
   if (program === undefined) return undefined;
   const folder = await mkdtemp(path.join(tmpdir(), "jinkatsu-db-"));
-  await initialise(program, folder);
+  await initialise(program, folder, more);
   const port = await freePort();
-  const server = spawn(program, serverArguments(folder, port), { stdio: "ignore" });
   const url = `mysql://root@127.0.0.1:${port}`;
-  await untilItAnswers(server, () => answers(url));
-  return { url, stop: () => stop(server, folder) };
+  const launch = async (now: readonly string[] = []) => {
+    const child = spawn(program, [...serverArguments(folder, port), ...more, ...now], { stdio: "ignore" });
+    await untilItAnswers(child, () => answers(url));
+    return child;
+  };
+  let server = await launch();
+  return {
+    url,
+    kill: () => end(server, "SIGKILL"),
+    restart: async (now) => {
+      server = await launch(now);
+    },
+    stop: async () => {
+      await end(server, "SIGTERM");
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function findServerProgram(): string | undefined {
+  return findProgram("mariadbd") ?? findProgram("mysqld");
 }
 
 function findProgram(name: string): string | undefined {
@@ -43,14 +67,21 @@ function findProgram(name: string): string | undefined {
 const asThisUser = process.getuid?.() === 0 ? ["--user=root"] : [];
 
 /** MariaDB prepares a data folder with a program of its own, MySQL with its server. */
-async function initialise(program: string, folder: string): Promise<void> {
+async function initialise(program: string, folder: string, more: readonly string[]): Promise<void> {
   const preparer = findProgram("mariadb-install-db");
   const { stdout } = await run(program, ["--no-defaults", "--version"]);
   if (stdout.includes("MariaDB") && preparer !== undefined) {
     const passwordless = "--auth-root-authentication-method=normal";
-    await run(preparer, ["--no-defaults", `--datadir=${folder}`, passwordless, "--skip-test-db", ...asThisUser]);
+    await run(preparer, [
+      "--no-defaults",
+      `--datadir=${folder}`,
+      passwordless,
+      "--skip-test-db",
+      ...asThisUser,
+      ...more,
+    ]);
   } else {
-    await run(program, ["--no-defaults", "--initialize-insecure", `--datadir=${folder}`, ...asThisUser]);
+    await run(program, ["--no-defaults", "--initialize-insecure", `--datadir=${folder}`, ...asThisUser, ...more]);
   }
 }
 
@@ -85,9 +116,9 @@ async function untilItAnswers(server: ChildProcess, answers: () => Promise<boole
   }
 }
 
-async function stop(server: ChildProcess, folder: string): Promise<void> {
+async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
   const ended = once(server, "exit");
-  server.kill("SIGTERM");
+  server.kill(signal);
   await ended;
-  await rm(folder, { recursive: true, force: true });
 }

@@ -6,7 +6,7 @@ import { type GraphQLFieldResolver, parse } from "graphql";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
 import { type Config, readConfig } from "../../gateway/config.ts";
-import { type Hub, startHub } from "../../gateway/hub.ts";
+import { type Hub, type HubOptions, startHub } from "../../gateway/hub.ts";
 import { createLog } from "../../gateway/telemetry/log.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -34,9 +34,9 @@ export function testConfig(more: Partial<Config> = {}): Config {
 }
 
 /** Listens, and serves nothing yet. */
-export async function openHub(more: Partial<Config> = {}): Promise<Hub> {
+export async function openHub(more: Partial<Config> = {}, options: Partial<HubOptions> = {}): Promise<Hub> {
   const config = testConfig(more);
-  const hub = await startHub({ config, log: createLog(config.logLevel) });
+  const hub = await startHub({ config, log: createLog(config.logLevel), ...options });
   opened.push(hub);
   return hub;
 }

@@ -1,6 +1,9 @@
 /** One POST on a kept connection, its answer read as text: undici's dispatch without the stream that nobody would read as one. */
+import { isUtf8 } from "node:buffer";
+import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher, Pool } from "undici";
 import { SubgraphFailure } from "../errors.ts";
+import { mayBeAnswer } from "./answer-head.ts";
 
 export type Post = {
   readonly path: string;
@@ -41,9 +44,16 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     const signal = this.#signal;
     if (!signal) return;
-    this.#abort = () => controller.abort(new SubgraphFailure("SUBGRAPH_UNREACHABLE", { cause: signal.reason }));
+    this.#abort = () => controller.abort(failureOf(signal.reason));
     if (signal.aborted) this.#abort();
     else signal.addEventListener("abort", this.#abort, { once: true });
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    const contentType = headers["content-type"];
+    const contentEncoding = headers["content-encoding"];
+    if (mayBeAnswer({ status, contentType, contentEncoding })) return;
+    controller.abort(new SubgraphFailure("SUBGRAPH_ANSWER_INVALID", { cause: `status ${status}, ${contentType}` }));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -55,7 +65,9 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     this.#release();
     const [first] = this.#chunks;
-    this.#resolve((this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks)).toString());
+    const whole = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks);
+    if (isUtf8(whole)) this.#resolve(whole.toString());
+    else this.#reject(new SubgraphFailure("SUBGRAPH_ANSWER_INVALID", { cause: "not UTF-8" }));
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
@@ -66,4 +78,9 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   #release(): void {
     if (this.#abort) this.#signal?.removeEventListener("abort", this.#abort);
   }
+}
+
+/** Who ends a call may say by which failure. */
+function failureOf(reason: unknown): SubgraphFailure {
+  return reason instanceof SubgraphFailure ? reason : new SubgraphFailure("SUBGRAPH_UNREACHABLE", { cause: reason });
 }

@@ -18,7 +18,7 @@ const federationLink = parse(`
   extend schema @link(
     url: "https://specs.apollo.dev/federation/v2.9",
     import: ["@key", "@shareable", "@inaccessible", "@interfaceObject", "@tag", "@external", "@requires", "@provides", "@override",
-      "@authenticated", "@requiresScopes", "@policy"]
+      "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize"]
   )
 `);
 
@@ -55,7 +55,7 @@ export function contractInterface(name: string): InterfaceTypeDefinitionNode {
 
 function shareValueType(definition: DefinitionNode): DefinitionNode {
   if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
-  return { ...definition, directives: [directive("shareable")] };
+  return withDirective(definition, "shareable");
 }
 
 function implementContract(definition: DefinitionNode): DefinitionNode {
@@ -85,7 +85,15 @@ function declares(type: ObjectTypeDefinitionNode, interfaceName: string): boolea
 
 function shared(field: FieldDefinitionNode): FieldDefinitionNode {
   // A key field is shared by being a key; saying it twice would only make the SDL longer.
-  return field.name.value === "id" ? field : { ...field, directives: [directive("shareable")] };
+  return field.name.value === "id" ? field : withDirective(field, "shareable");
+}
+
+/** Beside those that it has, such as what it costs. */
+function withDirective<Node extends { readonly directives?: readonly ConstDirectiveNode[] | undefined }>(
+  node: Node,
+  name: string,
+): Node {
+  return { ...node, directives: [directive(name), ...(node.directives ?? [])] };
 }
 
 function directive(name: string): ConstDirectiveNode {

@@ -1,5 +1,7 @@
 /** The root fields, connections and payloads that every department publishes, with the department's name filled in. */
 
+import { defaultPageSize } from "../graphql/paging.ts";
+
 export interface DepartmentNames {
   /** Type prefix, e.g. `Welfare`. */
   readonly prefix: string;
@@ -52,9 +54,9 @@ input DepartmentTalentResourceFilter {
 
 type Query {
   "${ja}の施策（制度番号順）。部局だけが知る項目も含む。 Measures of this department in the order of their codes."
-  ${field}Measures(${pageArguments("DepartmentMeasureFilter")}): ${prefix}MeasureConnection
+  ${field}Measures(${pageArguments("DepartmentMeasureFilter")}): ${prefix}MeasureConnection ${paged}
   "${ja}の人材シェアリング資源（資源番号順）。 Talent resources of this department in the order of their codes."
-  ${field}TalentResources(${pageArguments("DepartmentTalentResourceFilter")}): ${prefix}TalentResourceConnection
+  ${field}TalentResources(${pageArguments("DepartmentTalentResourceFilter")}): ${prefix}TalentResourceConnection ${paged}
   "この部局。目録が読む。 This department, for the catalog."
   owner: Department! @shareable @inaccessible
   "変更の記録。目録が読む。 The change feed, for the catalog."
@@ -115,6 +117,11 @@ ${mutationTypes(prefix, "Measure", "measure", `${prefix}Measure`)}
 ${mutationTypes(prefix, "TalentResource", "talentResource", "TalentResource")}
 `;
 }
+
+/** What a page may cost is known from what is asked for. */
+const paged = `@listSize(
+    assumedSize: ${defaultPageSize}, slicingArguments: ["first", "last"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false
+  )`;
 
 function pageArguments(filter: string): string {
   return `

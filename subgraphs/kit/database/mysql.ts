@@ -1,30 +1,60 @@
-/** MySQL or MariaDB: one schema a subgraph, a pool, and transactions that are tried again after a deadlock. */
+/** MySQL or MariaDB: one schema a subgraph, a pool that reads and one that writes, and transactions that are tried again after a deadlock. */
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { DataSource, QueryFailedError } from "typeorm";
 import { errors } from "../errors.ts";
 import { errorCode } from "./error-code.ts";
+import { isLost, isRetryable, toldFault } from "./mysql-faults.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
 import { retried } from "./retry.ts";
+import { transact, type Work } from "./transact.ts";
 
-const poolSize = 10;
+const readers = 10;
+/** The writers of a subgraph take turns, so more of them would only wait in the database. */
+const writers = 4;
 /** A server that does not answer is reported after this time, in milliseconds. */
-const connectTimeout = 5_000;
+export const connectTimeout = 5_000;
 /** How long to wait while another process migrates the same schema, in seconds. */
 const migrationPatience = 60;
-/** ER_LOCK_DEADLOCK and ER_LOCK_WAIT_TIMEOUT: InnoDB rolled back and asks to try again. */
-const retryable = new Set([1213, 1205]);
 
 export async function openMysql(options: DatabaseOptions, url: string): Promise<Database> {
   const schema = schemaName(url, options.name);
-  const source = await openMigrated(options, url, schema).catch((error: unknown) => {
+  const writer = await openMigrated(options, url, schema).catch((error: unknown) => {
     throw connectionError(url, error);
   });
+  // Pools of their own: writers that hold every connection never keep one of them from what it reads beside its transaction.
+  const reader = tellingFaults(await connect(options, url, schema, readers));
   return {
     dialect: "mysql",
-    reader: source.manager,
-    transaction: (work) => retried(() => source.transaction(work), isRetryable),
-    close: () => source.destroy(),
+    reader: reader.manager,
+    transaction: (work) => runTransaction(writer, work),
+    close: async () => void (await Promise.all([writer.destroy(), reader.destroy()])),
   };
+}
+
+async function runTransaction<T>(writer: DataSource, work: Work<T>): Promise<T> {
+  try {
+    return await retried(() => transact(writer, work, isLost), isRetryable);
+  } catch (error) {
+    throw toldFault(error);
+  }
+}
+
+/** Reads go the way of TypeORM's query runners, so this is where their errors are turned into what people are told. */
+function tellingFaults(source: DataSource): DataSource {
+  const createPlain = source.createQueryRunner.bind(source);
+  source.createQueryRunner = (mode) => {
+    const runner = createPlain(mode);
+    const ask = runner.query.bind(runner);
+    runner.query = async (...asked: Parameters<typeof ask>) => {
+      try {
+        return await ask(...asked);
+      } catch (error) {
+        throw toldFault(error);
+      }
+    };
+    return runner;
+  };
+  return source;
 }
 
 async function openMigrated(options: DatabaseOptions, url: string, schema: string): Promise<DataSource> {
@@ -32,7 +62,7 @@ async function openMigrated(options: DatabaseOptions, url: string, schema: strin
   try {
     await gate.query("CREATE DATABASE IF NOT EXISTS ?? CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", [schema]);
     await takeMigrationLock(gate, schema);
-    const source = await connect(options, url, schema);
+    const source = await connect(options, url, schema, writers);
     await source.runMigrations({ transaction: "each" });
     return source;
   } finally {
@@ -53,7 +83,7 @@ export function schemaName(url: string, name: string): string {
   return `${prefix}_${name}`.replace(/[^A-Za-z0-9_]/g, "_");
 }
 
-function connect(options: DatabaseOptions, url: string, schema: string): Promise<DataSource> {
+function connect(options: DatabaseOptions, url: string, schema: string, poolSize: number): Promise<DataSource> {
   const { user, ...server } = login(url);
   return new DataSource({
     type: "mysql",
@@ -69,7 +99,7 @@ function connect(options: DatabaseOptions, url: string, schema: string): Promise
   }).initialize();
 }
 
-function login(url: string) {
+export function login(url: string) {
   const { hostname, port, username, password } = new URL(url);
   return {
     host: hostname.replace(/^\[|\]$/g, ""),
@@ -80,14 +110,10 @@ function login(url: string) {
 }
 
 /** What is not about the connection, such as a migration that fails, stays what it is. */
-function connectionError(url: string, error: unknown): unknown {
+export function connectionError(url: string, error: unknown): unknown {
   const reason = errorCode(error);
   if (reason === undefined || error instanceof QueryFailedError) return error;
   const where = new URL(url).host;
   if (/ACCESS_DENIED|AUTH/.test(reason)) return errors.databaseRefused(where, reason);
   return errors.databaseUnreachable(where, reason);
-}
-
-function isRetryable(error: unknown): boolean {
-  return error instanceof Error && "errno" in error && retryable.has(Number(error.errno));
 }

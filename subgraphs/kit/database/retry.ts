@@ -8,11 +8,12 @@ const longestPause = 100;
 /** Work must be repeatable: it is run anew as a whole. Pauses grow, and differ by chance so that rivals part. */
 export async function retried<T>(work: () => Promise<T>, isRetryable: (error: unknown) => boolean): Promise<T> {
   const deadline = Date.now() + patience;
-  for (let pause = 5; ; pause = Math.min(pause * 2, longestPause)) {
+  for (let pause = 5, isFirst = true; ; pause = Math.min(pause * 2, longestPause), isFirst = false) {
     try {
       return await work();
     } catch (error) {
-      if (Date.now() > deadline || !isRetryable(error)) throw error;
+      // A wait for a lock may by itself be longer than the patience, and is worth a second try.
+      if ((Date.now() > deadline && !isFirst) || !isRetryable(error)) throw error;
       await sleep(pause * (0.5 + Math.random()));
     }
   }

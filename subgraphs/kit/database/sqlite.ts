@@ -8,6 +8,7 @@ import { errorCode } from "./error-code.ts";
 import { createLock } from "./lock.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
 import { retried } from "./retry.ts";
+import type { Work } from "./transact.ts";
 
 // libsql has the interface of better-sqlite3 and comes prebuilt for every Node; TypeORM takes it as that driver.
 const libsql: unknown = createRequire(import.meta.url)("libsql");
@@ -24,7 +25,7 @@ export async function openSqlite(options: DatabaseOptions): Promise<Database> {
   return {
     dialect: "sqlite",
     reader: reader.manager,
-    transaction: (work) => lock.hold(() => retried(() => writer.transaction(work), isBusy)),
+    transaction: (work) => lock.hold(() => runTransaction(writer, work)),
     close: () => lock.hold(async () => void (await Promise.all([writer.destroy(), reader.destroy()]))),
   };
 }
@@ -57,6 +58,14 @@ async function migrate(writer: DataSource): Promise<void> {
   } catch (error) {
     await writer.query("ROLLBACK");
     throw error;
+  }
+}
+
+async function runTransaction<T>(writer: DataSource, work: Work<T>): Promise<T> {
+  try {
+    return await retried(() => writer.transaction(work), isBusy);
+  } catch (error) {
+    throw errorCode(error) === "SQLITE_FULL" ? Object.assign(errors.databaseFull(), { cause: error }) : error;
   }
 }
 

@@ -8,12 +8,12 @@ import {
   type HTTPGraphQLResponse,
 } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
-import { HubError } from "../errors.ts";
+import { errors, HubError } from "../errors.ts";
+import { Refusal, refusal } from "../graphql/refusal.ts";
 import type { Answered, AnswerQuery } from "./answer-queries.ts";
+import { largestBody } from "./largest-body.ts";
 import { maskError } from "./mask-error.ts";
-
-/** Larger bodies are refused unread. */
-const largestBody = 256 * 1024;
+import { tellReader } from "./tell-reader.ts";
 
 export type ContextOf<Context extends BaseContext> = (
   request: IncomingMessage,
@@ -22,46 +22,49 @@ export type ContextOf<Context extends BaseContext> = (
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Looks at a request before anything of it is parsed. @throws HubError for one that may not go on */
-export type Admit = (request: HTTPGraphQLRequest) => HTTPGraphQLRequest;
+/** Looks at a request before anything of it is parsed. @throws HubError or Refusal for one that may not go on */
+export type Admit = (request: HTTPGraphQLRequest, incoming: IncomingMessage) => HTTPGraphQLRequest;
 
-/** What may look at a request before Apollo Server does: first what answers it, then what admits it. */
-export interface BeforeServer {
+export interface Door {
+  readonly admit: Admit;
+  /** In bytes. */
+  readonly largestBody: number;
+  /** Told of what is refused here, before any server knows of it. */
+  readonly onRefused: (code: string, incoming: IncomingMessage) => void;
+  /** What it answers never comes before Apollo Server, nor before `admit`. */
   readonly answerQuery?: AnswerQuery;
-  readonly admit?: Admit;
 }
+
+export const openDoor: Door = { admit: (request) => request, largestBody, onRefused: () => undefined };
 
 export function graphqlOverHttp<Context extends BaseContext>(
   server: ApolloServer<Context>,
   contextOf: ContextOf<Context>,
-  { admit = (request) => request, answerQuery }: BeforeServer = {},
+  door: Door = openDoor,
 ): HttpHandler {
   return async (request, response) => {
-    const body = await readBody(request);
-    if (body === "too large") return refuse(response, 413, "The request body is larger than 256 KiB.");
+    const body = await bodyOf(request, door);
     const context = () => contextOf(request, response);
-    const answered = await answerQuery?.({ request, body: parsed(body, request) }, context);
+    const answered = await answerOf(body, request, door, context);
     if (answered) return sendAnswered(answered, response);
-    const received = {
-      method: request.method?.toUpperCase() ?? "GET",
-      headers: headersOf(request),
-      search: searchOf(request.url ?? ""),
-      body: parsed(body, request),
-    };
-    const admitted = admittedBy(admit, received);
-    if (admitted instanceof HubError) return sendError(response, admitted);
+    const admitted = body instanceof Refusal ? body : admittedBy(door, received(request, body), request);
+    if (admitted instanceof Refusal) {
+      door.onRefused(String(admitted.extensions["code"]), request);
+      return sendRefusal(response, admitted);
+    }
     const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: admitted, context });
     await send(answer, response);
   };
 }
 
-function admittedBy(admit: Admit, request: HTTPGraphQLRequest): HTTPGraphQLRequest | HubError {
-  try {
-    return admit(request);
-  } catch (error) {
-    if (error instanceof HubError) return error;
-    throw error;
-  }
+async function answerOf(
+  body: string | Refusal,
+  request: IncomingMessage,
+  { answerQuery }: Door,
+  context: () => Promise<object>,
+): Promise<Answered | undefined> {
+  if (answerQuery === undefined || body instanceof Refusal) return undefined;
+  return answerQuery({ request, body: parsed(body, request) }, context);
 }
 
 function sendAnswered({ contentType, body }: Answered, response: ServerResponse): void {
@@ -69,9 +72,44 @@ function sendAnswered({ contentType, body }: Answered, response: ServerResponse)
   response.end(body);
 }
 
-function sendError(response: ServerResponse, error: HubError): void {
-  response.writeHead(400, { "content-type": "application/json; charset=utf-8" });
-  response.end(JSON.stringify({ errors: [maskError({ message: error.message }, error)] }));
+async function bodyOf(request: IncomingMessage, door: Door): Promise<string | Refusal> {
+  if (namesOtherCharset(request)) return refusal(errors.charsetUnsupported(), 415);
+  const body = await readBody(request, door.largestBody);
+  return body === tooLarge ? refusal(errors.bodyTooLarge(door.largestBody), 413) : body;
+}
+
+/** JSON is UTF-8; read as anything else, a document would not be the one that was looked at. */
+function namesOtherCharset({ headers }: IncomingMessage): boolean {
+  const [, charset] = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(headers["content-type"] ?? "") ?? [];
+  return charset !== undefined && !/^utf-?8$/i.test(charset);
+}
+
+function received(request: IncomingMessage, body: string): HTTPGraphQLRequest {
+  return {
+    method: request.method?.toUpperCase() ?? "GET",
+    headers: headersOf(request),
+    search: searchOf(request.url ?? ""),
+    body: parsed(body, request),
+  };
+}
+
+function admittedBy({ admit }: Door, request: HTTPGraphQLRequest, incoming: IncomingMessage) {
+  try {
+    return admit(request, incoming);
+  } catch (error) {
+    if (error instanceof HubError) return refusal(error, 400);
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+function sendRefusal(response: ServerResponse, error: Refusal): void {
+  const { status, headers } = error;
+  for (const [name, value] of headers) response.setHeader(name, value);
+  // The rest of an unread body would be taken for the next request.
+  if (status === 413 || status === 415) response.setHeader("connection", "close");
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+  response.end(JSON.stringify({ errors: [tellReader(maskError(error.toJSON(), error))] }));
 }
 
 /** A request target need not be a URL that can be parsed; only what stands after the question mark is of use here. */
@@ -80,13 +118,15 @@ function searchOf(target: string): string {
   return start < 0 ? "" : target.slice(start);
 }
 
-export async function readBody(request: IncomingMessage): Promise<string | "too large"> {
+export const tooLarge = Symbol("a body over the limit");
+
+export async function readBody(request: IncomingMessage, limit: number): Promise<string | typeof tooLarge> {
   const chunks: Buffer[] = [];
   let size = 0;
   // Leaving the loop would otherwise close the connection before the refusal is sent.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
-    if (size > largestBody) return "too large";
+    if (size > limit) return tooLarge;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
@@ -138,8 +178,6 @@ function isAboutDocument(answer: string): boolean {
   return errors.every(({ extensions }) => codesOfDocuments.has(String(extensions?.["code"])));
 }
 
-export function refuse(response: ServerResponse, status: number, message: string): void {
-  // The rest of an unread body would be taken for the next request.
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", connection: "close" });
-  response.end(JSON.stringify({ errors: [{ message }] }));
+export function refuse(response: ServerResponse, status: number, error: HubError): void {
+  sendRefusal(response, refusal(error, status));
 }

@@ -14,7 +14,7 @@ import { traceHeader } from "../tracing/trace-context.ts";
 import { noTracer, type Tracer } from "../tracing/tracer.ts";
 import { createQueryAnswers } from "./answer-queries.ts";
 import { isFromThisMachine } from "./from-this-machine.ts";
-import { graphqlOverHttp } from "./graphql-over-http.ts";
+import { graphqlOverHttp, openDoor } from "./graphql-over-http.ts";
 import { type Listening, listen } from "./listen.ts";
 import { maskError } from "./mask-error.ts";
 
@@ -57,7 +57,10 @@ export async function serveSubgraph(
   await server.start();
   const contextOf = async (request: IncomingMessage) =>
     subgraph.createContext({ mayWrite: mayWrite(request, settings) });
-  const handler = graphqlOverHttp(server, contextOf, { answerQuery: createQueryAnswers(subgraph.schema) });
+  const handler = graphqlOverHttp(server, contextOf, {
+    ...openDoor,
+    answerQuery: createQueryAnswers(subgraph.schema),
+  });
   const listening = await listen((request, response) => {
     const span = tracer.begin(`subgraph ${subgraph.name}`, request.headers[traceHeader]);
     response.setHeader("cache-control", "no-store");

@@ -80,7 +80,11 @@ describe("a hub of trusted documents", () => {
       errors: [
         {
           message: expect.stringContaining("listed as trusted"),
-          extensions: { code: "DOCUMENT_NOT_TRUSTED", text: { ja: expect.any(String), en: expect.any(String) } },
+          extensions: {
+            code: "DOCUMENT_NOT_TRUSTED",
+            text: { ja: expect.any(String), en: expect.any(String) },
+            requestId: expect.any(String),
+          },
         },
       ],
     });

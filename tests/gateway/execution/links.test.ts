@@ -136,4 +136,27 @@ describe("shared reads", () => {
     expect((await before).data).toEqual({ read: 0 });
     expect((await Promise.all(after)).map(({ data }) => data)).toEqual([{ read: 1 }, { read: 1 }]);
   });
+
+  test("end for a request that leaves, and for the subgraph when the last one has left", async () => {
+    let sent: AbortSignal | undefined;
+    const link = shareReads(
+      {
+        execute: ({ signal }) => {
+          sent = signal;
+          return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+        },
+      },
+      () => "everyone",
+    );
+    const [first, second] = [new AbortController(), new AbortController()];
+    const answers = [first, second].map(({ signal }) => link.execute({ ...request, signal }));
+
+    first.abort();
+    await expect(answers[0]).rejects.toMatchObject({ code: "SUBGRAPH_TIMEOUT" });
+    const endedWithTheFirst = sent?.aborted;
+    second.abort();
+    await expect(answers[1]).rejects.toMatchObject({ code: "SUBGRAPH_TIMEOUT" });
+
+    expect([endedWithTheFirst, sent?.aborted]).toEqual([false, true]);
+  });
 });

@@ -1,0 +1,52 @@
+/** Reads over plain HTTP/1.1, on connections of our own. */
+import { SubgraphFailure } from "../../errors.ts";
+import type { Post } from "../post.ts";
+import { AnswerFault } from "./answer-head.ts";
+import { Connections } from "./connections.ts";
+
+export type Reader = {
+  /** Undefined for what is better left to a client that knows more of HTTP. */
+  read(post: Post): Promise<string> | undefined;
+  close(): Promise<void>;
+};
+
+/** Undefined where the address is not one of plain HTTP. */
+export function createReader(url: string, limit: number): Reader | undefined {
+  const { protocol, hostname, host, port, username } = new URL(url);
+  if (protocol !== "http:" || username) return undefined;
+  const address = { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 80) };
+  const connections = new Connections(address, limit);
+  return {
+    read({ path, headers, body, signal, largestAnswerBytes }) {
+      const lines = headerLines(headers);
+      if (lines === undefined) return undefined;
+      const head = `POST ${path} HTTP/1.1\r\nhost: ${host}\r\n${lines}content-length: ${Buffer.byteLength(body)}`;
+      return answered(connections.ask({ text: `${head}\r\n\r\n${body}`, largestBody: largestAnswerBytes, signal }));
+    },
+    close: () => connections.close(),
+  };
+}
+
+const plainName =
+  /^(?!(?:host|connection|content-length|transfer-encoding|expect|upgrade|te|trailer)$)[!#$%&'*+\-.^_`|~0-9a-z]+$/i;
+const plainValue = /^[\x20-\x7e]*$/;
+
+function headerLines(headers: Readonly<Record<string, string>>): string | undefined {
+  let lines = "";
+  for (const name of Object.keys(headers)) {
+    const value = headers[name] ?? "";
+    if (!plainName.test(name) || !plainValue.test(value)) return undefined;
+    lines += `${name}: ${value}\r\n`;
+  }
+  return lines;
+}
+
+async function answered(text: Promise<string>): Promise<string> {
+  try {
+    return await text;
+  } catch (cause) {
+    throw new SubgraphFailure(cause instanceof AnswerFault ? "SUBGRAPH_ANSWER_INVALID" : "SUBGRAPH_UNREACHABLE", {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,10 @@
+/** Tells callers apart by where they connect from, until there is access control that knows who they are. */
+import type { IncomingMessage } from "node:http";
+import { isLoopback } from "#kit/settings.ts";
+import type { CallerName } from "./caller-limits.ts";
+
+/** Undefined for this machine: what connects from here is an operator's program, or a proxy that speaks for everybody. */
+export function callerAddress({ socket }: IncomingMessage): CallerName {
+  const address = socket.remoteAddress?.replace(/^::ffff:/, "");
+  return address === undefined || isLoopback(address) ? undefined : address;
+}

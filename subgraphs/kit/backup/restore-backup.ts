@@ -1,0 +1,41 @@
+/** Puts a backup back: verified first, written beside what is there, and in its place only when all of it is there. */
+import { backupErrors } from "./backup-errors.ts";
+import type { BackupSummary } from "./backup-lines.ts";
+import type { Place, Stage } from "./place.ts";
+import type { Row } from "./portable-table.ts";
+import { type Reader, readBackup } from "./read-backup.ts";
+
+/** @throws HubError BACKUP_DAMAGED, RESTORE_TARGET_TAKEN or RESTORE_TARGET_IN_USE; what is there is then as it was */
+export async function restoreBackup(place: Place, file: string, mayReplace: boolean): Promise<BackupSummary> {
+  const summary = await readBackup(file);
+  const taken = await place.existing(summary.databases.map(({ name }) => name));
+  if (taken.length > 0 && !mayReplace) throw backupErrors.targetTaken(place.where, taken);
+  const stage = await place.stage();
+  try {
+    await readBackup(file, writerTo(stage));
+    await stage.replace();
+  } finally {
+    await stage.discard();
+  }
+  return summary;
+}
+
+/** Few enough for the parameters of one statement, as wide as our tables are. */
+const rowsAtOnce = 200;
+
+function writerTo(stage: Stage): Reader {
+  let rows: Row[] = [];
+  const flush = async () => {
+    await stage.addRows(rows);
+    rows = [];
+  };
+  return {
+    database: ({ database, migrations }) => stage.addDatabase(database, migrations),
+    table: ({ table }) => stage.addTable(table),
+    async row(row) {
+      rows.push(row);
+      if (rows.length >= rowsAtOnce) await flush();
+    },
+    tableEnd: flush,
+  };
+}

@@ -1,0 +1,54 @@
+/** What an error of MySQL or MariaDB means: try again, no room left, or nobody there. */
+import { errors } from "../errors.ts";
+import { errorCode } from "./error-code.ts";
+
+/** ER_LOCK_DEADLOCK and ER_LOCK_WAIT_TIMEOUT: InnoDB rolled back and asks to try again. */
+const lockCodes = new Set([1213, 1205]);
+
+/** ER_DISK_FULL and ER_RECORD_FILE_FULL. */
+const fullCodes = new Set([1021, 1114]);
+
+/** ER_SERVER_SHUTDOWN, ER_QUERY_INTERRUPTED by a shutdown, and MariaDB's ER_CONNECTION_KILLED. */
+const endingCodes = new Set([1053, 1317, 1927]);
+
+const lostCodes = new Set(["PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE"]);
+const awayCodes = new Set(["ECONNREFUSED", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "EAI_AGAIN"]);
+
+/** Whether the same transaction may go through when it is run again: it lost a lock, or its connection before it was to commit. */
+export function isRetryable(error: unknown): boolean {
+  return isLockFault(error) || isLost(error);
+}
+
+export function isLockFault(error: unknown): boolean {
+  return lockCodes.has(numberOf(error));
+}
+
+/** A connection that was there broke off; what had not been committed on it is rolled back. */
+export function isLost(error: unknown): boolean {
+  const code = errorCode(error) ?? "";
+  if (lostCodes.has(code) || endingCodes.has(numberOf(error))) return true;
+  return isFatal(error) && !awayCodes.has(code);
+}
+
+/** The same error as people are told it; what means nothing to them stays what it is. */
+export function toldFault(error: unknown): unknown {
+  const told = meaningOf(error);
+  if (told === undefined) return error;
+  told.cause = error;
+  return told;
+}
+
+function meaningOf(error: unknown) {
+  if (fullCodes.has(numberOf(error))) return errors.databaseFull();
+  if (isLost(error) || awayCodes.has(errorCode(error) ?? "")) return errors.databaseAway();
+  return undefined;
+}
+
+function numberOf(error: unknown): number {
+  return error instanceof Error && "errno" in error ? Number(error.errno) : Number.NaN;
+}
+
+/** The driver says so of a connection that cannot be used any more, and gives no code where one was used nevertheless. */
+function isFatal(error: unknown): boolean {
+  return error instanceof Error && "fatal" in error && error.fatal === true;
+}

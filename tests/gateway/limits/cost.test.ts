@@ -1,0 +1,100 @@
+import { describe, expect, test } from "@jest/globals";
+import { buildSchema, type GraphQLSchema, getOperationAST, parse, stripIgnoredCharacters } from "graphql";
+import { readCostRules } from "../../../gateway/limits/cost-rules.ts";
+import { estimateCost } from "../../../gateway/limits/estimate-cost.ts";
+import { fragmentsOf } from "../../../gateway/limits/introspection-cost.ts";
+
+const link = (imports: string) =>
+  `schema @link(url: "https://specs.apollo.dev/cost/v0.1"${imports}) { query: Query mutation: Mutation }`;
+
+const types = `
+  type Query {
+    plain: Town
+    text: String
+    texts: [String]
+    unsized: [Town]
+    assumed: [Town] @listSize(assumedSize: 3)
+    sliced(count: Int = 7): [Town] @listSize(slicingArguments: ["count"])
+    towns(first: Int, last: Int): Towns @listSize(assumedSize: 50, slicingArguments: ["first", "last"], sizedFields: ["nodes", "edges"])
+    undeclared(first: Int, after: String): Towns
+    byIds(ids: [ID!]!): [Town] @listSize(assumedSize: 100)
+    dear: Town @cost(weight: 8)
+    report(full: Boolean @cost(weight: 20)): String @cost(weight: 5)
+    either: Either
+    place: Place
+  }
+  type Mutation { rename(name: String): Town }
+  type Towns { nodes: [Town!]! edges: [Edge!]! total: Int }
+  type Edge { node: Town! }
+  interface Place { parts: [Town] }
+  type Town implements Place { name: String twin: Town parts: [Town] @listSize(assumedSize: 2) roads: [Road] }
+  type Village implements Place { parts: [Town] @listSize(assumedSize: 4) }
+  type Road @cost(weight: 3) { name: String }
+  union Either = Town | Village
+`;
+
+const sdl = `${link(', import: ["@cost", "@listSize"]')} ${types}`;
+const schema: GraphQLSchema = buildSchema(sdl, { assumeValidSDL: true });
+
+function costOf(query: string, variables: Readonly<Record<string, unknown>> = {}, supergraph = sdl) {
+  const document = parse(query);
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error("one operation was expected");
+  const rules = readCostRules(supergraph);
+  return estimateCost({ schema, rules, operation, fragments: fragmentsOf(document.definitions), variables });
+}
+
+describe("the estimated cost", () => {
+  test.each([
+    ["{ text texts __typename }", 0],
+    ["{ plain { name } }", 1],
+    ["{ plain { twin { twin { name } } } }", 3],
+    ["{ unsized { name } }", 10],
+    ["{ assumed { name twin { name } } }", 6],
+    ["{ assumed { parts { name } } }", 9],
+    ["{ sliced { name } }", 7],
+    ["{ sliced(count: 4) { name } }", 4],
+    ["{ towns { total } }", 1],
+    ["{ towns { nodes { name } } }", 51],
+    ["{ towns(first: 10) { nodes { name } } }", 11],
+    ["{ towns(last: 1) { nodes { name } } }", 2],
+    ["{ towns(first: 0) { nodes { name } } }", 1],
+    ["{ towns(first: 10) { edges { node { name } } } }", 21],
+    ["{ undeclared(first: 20) { nodes { name } } }", 21],
+    ["{ towns(first: 10) { nodes { unsized: parts { parts { name } } } } }", 1 + 10 * (1 + 2 * (1 + 2))],
+    ['{ byIds(ids: ["1", "2"]) { name } }', 2],
+    ["{ dear { name } }", 8],
+    ["{ report }", 5],
+    ["{ report(full: true) }", 25],
+    ["{ assumed { roads { name } } }", 3 * (1 + 10 * 3)],
+    ["{ place { parts { name } } }", 5],
+    ["{ either { ... on Town { twin { name } } ... on Village { parts { name } } } }", 6],
+    ["mutation { rename { name } }", 11],
+    ["{ ...T ...T } fragment T on Query { plain { name } }", 2],
+    ["{ __schema { types { name } } }", 0],
+    ["{ nothing { here } }", 0],
+  ])("of %s is %d", (query, cost) => {
+    expect(costOf(query).cost).toBe(cost);
+  });
+
+  const paged = "query Q($n: Int = 5) { towns(first: $n) { nodes { name } } }";
+
+  test("is sized by variables, and by their standards", () => {
+    expect(costOf(paged, { n: 30 })).toEqual({ cost: 31, page: 30 });
+    expect(costOf(paged)).toEqual({ cost: 6, page: 5 });
+    expect(costOf(paged, { n: null })).toEqual({ cost: 51, page: 0 });
+  });
+
+  test("knows the largest of several pages", () => {
+    expect(costOf("{ towns(first: 2) { nodes { name } } sliced(count: 90) { name } }").page).toBe(90);
+  });
+
+  test("follows the directives under the names that the supergraph gives them", () => {
+    const renamed = stripIgnoredCharacters(types)
+      .replaceAll("@cost", "@price")
+      .replaceAll("@listSize", "@cost__listSize");
+    const supergraph = `${link(', import: [{ name: "@cost", as: "@price" }]')} ${renamed}`;
+
+    expect(costOf("{ dear { name } assumed { name } }", {}, supergraph).cost).toBe(11);
+  });
+});
