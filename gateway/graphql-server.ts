@@ -10,6 +10,7 @@ import { tellReader } from "#kit/server/tell-reader.ts";
 import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
+import { deliverParts } from "./deliver-parts.ts";
 import { stringifyAnswer } from "./execution/answer/answer-text.ts";
 import { keepDocuments } from "./kept-documents.ts";
 import type { GatewayLimits } from "./limits/create-limits.ts";
@@ -50,6 +51,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
       refuseWrites<GatewayContext>(),
       refuseUnstreamed<GatewayContext>(),
       limits.plugin<GatewayContext>(supergraphSdl),
+      deliverParts<GatewayContext>(),
       noteOperations<GatewayContext>(log, telemetry.onOperation),
     ],
   });

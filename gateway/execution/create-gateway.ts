@@ -64,9 +64,16 @@ function createOwnGateway<Context>(options: Options<Context>): Gateway {
     linkFor: (name, url) => shareReads(linkFor(name, url), keyOf),
     onPrepared,
     planOffThread: true,
+    takesParts: ({ request }) => takesParts(request.http?.headers.get("accept") ?? ""),
     warmWith,
     ...(signalOf && { signalOf }),
   });
+}
+
+/** As Apollo's clients ask for it. Who would rather have another kind of parts gets the whole answer. */
+function takesParts(accept: string): boolean {
+  const kinds = accept.split(",").filter((each) => each.includes("multipart/mixed"));
+  return kinds.length > 0 && kinds.every((each) => /;\s*deferSpec="?20220824/.test(each));
 }
 
 function localLink<Context>({ schema, contextFor, onError }: LocalSubgraph<Context>): SubgraphLink {

@@ -6,6 +6,8 @@ import { AnswerText } from "./answer/answer-text.ts";
 import { flat } from "./answer/flat.ts";
 import type { WriteObject } from "./answer/writing.ts";
 import type { GatewayAnswer, GatewayRequest } from "./apollo-types.ts";
+import { deferralOf } from "./defer/deferral.ts";
+import { runDeferred } from "./defer/run-deferred.ts";
 import { graphqlErrorOf } from "./errors.ts";
 import { type Graph, graphOf, readGraph } from "./graph/graph.ts";
 import { createPlanner } from "./graph/planner.ts";
@@ -13,7 +15,7 @@ import { openPlannerThread, type ReadGraph } from "./graph/planner-thread.ts";
 import type { JsonObject } from "./json.ts";
 import type { SubgraphLink } from "./links/subgraph-link.ts";
 import type { PreparedOperation } from "./operation.ts";
-import { createPreparations, type PreparationOptions, type Preparations } from "./preparations.ts";
+import { createPreparations, type PreparationOptions, type Preparations, type SeenOperation } from "./preparations.ts";
 import type { Run } from "./run/run.ts";
 import { runPlan } from "./run/run-plan.ts";
 import { type ExecuteWith, openAnswerStream } from "./subscribe/open-answer-stream.ts";
@@ -24,6 +26,8 @@ export type EngineOptions = PreparationOptions & {
   readonly planOffThread?: boolean;
   /** Until when a request's calls are worth making, by its context. */
   readonly signalOf?: (context: unknown) => AbortSignal | undefined;
+  /** Whether who asks can take an answer in parts, and what carries it can deliver them. */
+  readonly takesParts?: (request: GatewayRequest) => boolean;
   /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
   readonly onPrepared?: (prepared: PreparedCalls) => JsonObject | undefined;
 };
@@ -63,11 +67,13 @@ export async function openEngine(supergraphSdl: string, options: EngineOptions):
   const run = async (request: GatewayRequest) => {
     const asked = performance.now();
     const { context } = request;
-    const prepared = await prepare(request, context);
+    const prepared = await prepare(seenIn(request, options.takesParts?.(request) ?? false), context);
     const milliseconds = performance.now() - asked;
     const extensions = options.onPrepared?.({ calls: prepared.calls, milliseconds, plansKept: kept(), context });
+    const hold = (ended: Promise<unknown>) => void underWay.run(() => ended);
+    const signal = options.signalOf?.(context);
     const executeWith: ExecuteWith = (linksOfRun) =>
-      executePrepared(prepared, request, graph, linksOfRun, options.signalOf?.(context));
+      executePrepared(prepared, request, { graph, links: linksOfRun, signal, hold });
     if (prepared.operation.operation === "subscription") {
       return openAnswerStream({ operation: prepared, request, links, schema: graph.apiSchema, executeWith });
     }
@@ -93,13 +99,28 @@ async function readHere(supergraphSdl: string): Promise<ReadGraph> {
   return { facts, planner: createPlanner(facts.planningSdl) };
 }
 
+function seenIn(
+  { document, operation, operationName, queryHash, request }: GatewayRequest & { operationName: string | null },
+  takesParts: boolean,
+): SeenOperation {
+  const deferral = deferralOf(document, operation, request.variables ?? {}, takesParts);
+  return { document, operation, operationName, queryHash, deferral };
+}
+
+type Execution = {
+  readonly graph: Graph;
+  readonly links: ReadonlyMap<string, SubgraphLink>;
+  readonly signal: AbortSignal | undefined;
+  /** Told of what goes on after the answer. */
+  readonly hold: (ended: Promise<unknown>) => void;
+};
+
 async function executePrepared(
-  { operation, calls, clientPath, writerFor }: PreparedOperation,
+  prepared: PreparedOperation,
   { request, context }: GatewayRequest,
-  graph: Graph,
-  links: ReadonlyMap<string, SubgraphLink>,
-  signal: AbortSignal | undefined,
+  { graph, links, signal, hold }: Execution,
 ): Promise<GatewayAnswer> {
+  const { operation, calls, parts, clientPath } = prepared;
   const variables: JsonObject = request.variables ?? {};
   const { coerced, errors } = getVariableValues(graph.apiSchema, operation.variableDefinitions ?? [], variables);
   if (errors) return { errors };
@@ -117,9 +138,20 @@ async function executePrepared(
     clientPath,
     isKeyCheck: (step) => typeof step === "string" && step.startsWith(graph.names.keyCheck),
   };
-  const write = writerFor(coerced);
-  await runPlan(calls, run);
-  return answer(run, write);
+  const write = prepared.writerFor(coerced);
+  if (parts.length === 0) {
+    await runPlan(calls, run);
+    return answer(run, write);
+  }
+  const begun = await runDeferred({
+    plans: prepared.plans,
+    parts,
+    run,
+    write,
+    writers: prepared.partWritersFor(coerced),
+  });
+  hold(begun.ended);
+  return begun.answer;
 }
 
 function linkOf(subgraph: string, links: ReadonlyMap<string, SubgraphLink>): SubgraphLink {

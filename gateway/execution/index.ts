@@ -1,5 +1,6 @@
 /** The engine's public face: rooms and the hall import from here only. */
 export { stringifyAnswer } from "./answer/answer-text.ts";
+export { DeferredAnswer } from "./defer/deferred-answer.ts";
 export type { EngineOptions, PreparedCalls } from "./engine.ts";
 export { SubgraphFailure } from "./errors.ts";
 export { createHubGateway, type HubGateway } from "./hub-gateway.ts";

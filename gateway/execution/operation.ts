@@ -1,7 +1,6 @@
 /** A client's operation, made ready once: planned, compiled, and able to write its answer. */
 import {
   type DocumentNode,
-  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLObjectType,
   Kind,
@@ -9,10 +8,14 @@ import {
   visit,
 } from "graphql";
 import { BoundedCache } from "#kit/bounded-cache.ts";
-import { compileObject } from "./answer/answer-writer.ts";
+import { compileObject, type WriterInput } from "./answer/answer-writer.ts";
 import { collectFields } from "./answer/collect-fields.ts";
 import { introspect } from "./answer/introspection.ts";
 import type { WriteObject } from "./answer/writing.ts";
+import type { Deferral } from "./defer/deferral.ts";
+import { type PartPlans, partPlans } from "./defer/part-plans.ts";
+import { type PartWriters, partWriters } from "./defer/part-writers.ts";
+import { type DeferredPart, shape } from "./defer/shape.ts";
 import type { Graph } from "./graph/graph.ts";
 import type { Planner } from "./graph/planner.ts";
 import type { JsonObject } from "./json.ts";
@@ -27,23 +30,39 @@ export type PreparedOperation = {
   readonly calls: readonly Call[];
   readonly clientPath: ClientPath;
   writerFor(variables: JsonObject): WriteObject;
+  /** What is told after the first answer. */
+  readonly parts: readonly DeferredPart[];
+  readonly plans: PartPlans;
+  partWritersFor(variables: JsonObject): PartWriters;
 };
 
 export type OperationInput = {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly overrides: readonly string[];
+  readonly deferral: Deferral;
 };
 
 /** Each combination of @skip and @include has a writer of its own; few of the possible ones ever occur. */
 const writersKept = 32;
 
+/** An operation whose parts cannot be planned (the planner fails at some @requires within nested parts) is answered whole. */
 export async function prepareOperation(
-  { document, operation, overrides }: OperationInput,
+  input: OperationInput,
+  ...rest: [graph: Graph, planner: Planner, options: PlanOptions]
+): Promise<PreparedOperation> {
+  if (typeof input.deferral !== "object") return prepareAs(input, ...rest);
+  return prepareAs(input, ...rest).catch(() => prepareAs({ ...input, deferral: "inline" }, ...rest));
+}
+
+async function prepareAs(
+  input: OperationInput,
   graph: Graph,
   planner: Planner,
   options: PlanOptions,
 ): Promise<PreparedOperation> {
+  const { overrides } = input;
+  const { document, operation, parts } = shape(input.document, input.operation, input.deferral);
   const travelling = prepareForTravel(graph.apiSchema, document, operation, graph.names);
   const plan = travelling.document ? await planner.plan({ document: travelling.document, overrides }) : undefined;
   const calls = plan ? compilePlan(plan, graph, options) : [];
@@ -51,7 +70,9 @@ export async function prepareOperation(
     operation,
     calls,
     clientPath: clientPaths(operation.selectionSet, fragmentsOf(document), travelling.dataKeys),
-    writerFor: writers(document, operation, travelling.dataKeys, askedRootKeys(calls), graph),
+    parts,
+    plans: parts.length > 0 ? partPlans(calls, parts) : new Map(),
+    ...writers(document, operation, travelling.dataKeys, askedRootKeys(calls), graph),
   };
 }
 
@@ -65,21 +86,23 @@ function writers(
   const names = conditionNames(document);
   const rootType = rootTypeOf(operation, graph);
   const kept = new BoundedCache<string, WriteObject>(writersKept);
-  return (variables: JsonObject): WriteObject => {
+  const inputFor = (variables: JsonObject): WriterInput => {
+    const asked = { schema: graph.apiSchema, document, operation, variables };
+    return {
+      schema: graph.apiSchema,
+      fragments: fragmentsOf(document),
+      conditions: variables,
+      dataKeys,
+      introspect: (nodes, responseKey) => introspect(asked, nodes, responseKey),
+    };
+  };
+  const writerFor = (variables: JsonObject): WriteObject => {
     const key = asksForSchema(operation, document)
       ? JSON.stringify(variables)
       : names.map((name) => variables[name]).join();
     const known = kept.get(key);
     if (known) return known;
-    const asked = { schema: graph.apiSchema, document, operation, variables };
-    const introspectAs = (nodes: readonly FieldNode[], responseKey: string) => introspect(asked, nodes, responseKey);
-    const input = {
-      schema: graph.apiSchema,
-      fragments: fragmentsOf(document),
-      conditions: variables,
-      dataKeys,
-      introspect: introspectAs,
-    };
+    const input = inputFor(variables);
     const roots = [...collectFields(rootType, [operation.selectionSet], input).values()].flatMap((nodes) =>
       nodes.slice(0, 1),
     );
@@ -88,6 +111,7 @@ function writers(
     kept.set(key, write);
     return write;
   };
+  return { writerFor, partWritersFor: (variables: JsonObject) => partWriters(rootType, inputFor(variables)) };
 }
 
 function rootTypeOf({ operation }: OperationDefinitionNode, { apiSchema }: Graph): GraphQLObjectType {

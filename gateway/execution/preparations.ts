@@ -1,6 +1,7 @@
 /** Prepared operations of one supergraph: each planned once, however many requests wait for it. */
 import { type DocumentNode, type OperationDefinitionNode, validate } from "graphql";
 import { BoundedCache } from "#kit/bounded-cache.ts";
+import type { Deferral } from "./defer/deferral.ts";
 import type { Graph } from "./graph/graph.ts";
 import type { Planner } from "./graph/planner.ts";
 import { type PreparedOperation, prepareOperation } from "./operation.ts";
@@ -11,6 +12,7 @@ export type SeenOperation = {
   readonly operation: OperationDefinitionNode;
   readonly operationName: string | null;
   readonly queryHash: string;
+  readonly deferral?: Deferral;
 };
 
 export type Preparations = {
@@ -39,10 +41,10 @@ export function createPreparations(graph: Graph, planner: Planner, options: Prep
   const decide = options.decideOverride ?? decideByPercent;
   const planOptions = { checkKeys: options.checkKeys ?? true };
   const prepareWith = (seen: SeenOperation, overrides: readonly string[]): Promise<PreparedOperation> => {
-    const key = [seen.queryHash, seen.operationName, ...overrides].join("\n");
+    const key = [seen.queryHash, seen.operationName, deferralKey(seen.deferral), ...overrides].join("\n");
     const known = entries.get(key);
     if (known) return known.prepared;
-    const prepared = prepareOperation({ ...seen, overrides }, graph, planner, planOptions);
+    const prepared = prepareOperation({ ...seen, deferral: seen.deferral, overrides }, graph, planner, planOptions);
     entries.set(key, { seen, prepared });
     prepared.catch(() => entries.delete(key));
     return prepared;
@@ -64,4 +66,8 @@ export function createPreparations(graph: Graph, planner: Planner, options: Prep
     seen: () => entries.values().map(({ seen }) => seen),
     kept: () => entries.size,
   };
+}
+
+function deferralKey(deferral: Deferral): string {
+  return typeof deferral === "object" ? JSON.stringify(deferral.conditions) : (deferral ?? "");
 }

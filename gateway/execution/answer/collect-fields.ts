@@ -11,6 +11,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+import { deferOf } from "../defer/shape.ts";
 import type { JsonObject } from "../json.ts";
 
 /** An interface stands for itself where only an @interfaceObject is known of a record and nothing asks for more. */
@@ -53,6 +54,8 @@ function selectionsOf(
   selections: Selections,
 ): readonly SelectionNode[] {
   const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : unvisited(node.name.value, visited, selections);
+  // What is deferred is a part of its own, and is written as one.
+  if (deferOf(node)) return [];
   const isApplied = fragment && applies(fragment.typeCondition?.name.value, type, selections);
   return isApplied ? fragment.selectionSet.selections : [];
 }
@@ -63,13 +66,13 @@ function unvisited(name: string, visited: Set<string>, { fragments }: Selections
   return fragments.get(name);
 }
 
-function applies(typeCondition: string | undefined, type: WrittenType, { schema }: Selections): boolean {
+export function applies(typeCondition: string | undefined, type: WrittenType, { schema }: Selections): boolean {
   if (!typeCondition || typeCondition === type.name) return true;
   const condition = schema.getType(typeCondition);
   return isAbstractType(condition) && schema.isSubType(condition, type);
 }
 
-function isIncluded({ directives }: SelectionNode, selections: Selections): boolean {
+export function isIncluded({ directives }: SelectionNode, selections: Selections): boolean {
   return (directives ?? []).every((directive) => {
     if (directive.name.value === "skip") return !condition(directive, selections);
     return directive.name.value !== "include" || condition(directive, selections);

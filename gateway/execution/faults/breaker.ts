@@ -8,7 +8,7 @@ export type BreakerOptions = {
   readonly window: number;
   /** How long it is open at most before a call is let through to try. */
   readonly pause: number;
-  /** How long until the subgraph is first asked whether it is back; doubles each time that a call fails nevertheless. */
+  /** How long until the subgraph is first asked whether it is back; doubles each time that it is and a call fails nevertheless. */
   readonly firstProbe: number;
   /** Resolves where the subgraph answers at all. */
   readonly probe: () => Promise<unknown>;
@@ -28,13 +28,12 @@ export function createBreaker({ failures: most, window, pause, firstProbe, probe
   let failures: number[] = [];
   let answersSince = 0;
   let wait = firstProbe;
-  let closedAt = 0;
   let timer: NodeJS.Timeout | undefined;
   let trial: Promise<unknown> | undefined;
 
   const open = () => {
-    // Open again so soon after it was closed: the probe was answered, and work was not.
-    wait = Date.now() - closedAt < window ? Math.min(wait * 2, pause) : firstProbe;
+    // Where a call was let through, the probe was answered and work was not.
+    wait = phase === "half-open" ? Math.min(wait * 2, pause) : firstProbe;
     phase = "open";
     ask(Date.now() + pause, wait);
   };
@@ -56,7 +55,6 @@ export function createBreaker({ failures: most, window, pause, firstProbe, probe
     clearTimeout(timer);
     phase = "closed";
     failures = [];
-    closedAt = Date.now();
   };
   const failed = () => {
     const now = Date.now();

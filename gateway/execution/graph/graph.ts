@@ -54,7 +54,7 @@ export function readGraph(supergraphSdl: string): GraphFacts {
     digest: createHash("sha256").update(supergraphSdl).digest("hex"),
     supergraphSdl,
     planningSdl: print(withoutIdleChoices(resolvableKeysFirst(separated.document))),
-    apiSdl: printSchema(supergraph.apiSchema().toGraphQLJSSchema()),
+    apiSdl: withDefer(printSchema(supergraph.apiSchema().toGraphQLJSSchema())),
     members: membersOf(fullSchema),
     interfaceNames: new Set(
       Object.values(fullSchema.getTypeMap())
@@ -69,4 +69,11 @@ export function readGraph(supergraphSdl: string): GraphFacts {
     overrideLabels: readOverrideLabels(document),
     names,
   };
+}
+
+/** What the engine understands in every operation, whatever the supergraph says. */
+function withDefer(apiSdl: string): string {
+  if (apiSdl.includes("directive @defer(")) return apiSdl;
+  const places = "FRAGMENT_SPREAD | INLINE_FRAGMENT";
+  return `${apiSdl}\n"この部分を後から届ける。 Delivers this part later."\ndirective @defer(if: Boolean! = true, label: String) on ${places}\n`;
 }

@@ -18,7 +18,11 @@ export function createPlanner(planningSdl: string): Planner {
   // It was valid before it was made ready for planning, which leaves out what only composition asks for.
   const supergraph = Supergraph.build(planningSdl, { validateSupergraph: false });
   const apiSchema = supergraph.apiSchema();
-  const planner = new QueryPlanner(supergraph, { reuseQueryFragments: false, generateQueryFragments: false });
+  const planner = new QueryPlanner(supergraph, {
+    reuseQueryFragments: false,
+    generateQueryFragments: false,
+    incrementalDelivery: { enableDefer: true },
+  });
   return {
     async plan({ document, overrides }) {
       const operation = operationFromDocument(apiSchema, document, { validate: false });

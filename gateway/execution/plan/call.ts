@@ -22,6 +22,8 @@ export type PassedVariable = { readonly from: string; readonly to: string };
 type CallBase = {
   /** Positions, in the plan, of the calls whose answers this one builds on. */
   readonly after: readonly number[];
+  /** The deferred part that it is for; undefined where it is for the first answer. */
+  readonly part: string | undefined;
   readonly subgraph: string;
   readonly operation: SubgraphOperation;
   readonly variables: readonly PassedVariable[];

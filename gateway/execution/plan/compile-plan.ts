@@ -38,7 +38,7 @@ function groupDrafts(drafts: readonly Draft[]): Map<string, Group> {
   const groups = new Map<string, Group>();
   for (const [position, draft] of drafts.entries()) {
     const { serviceName, requires } = draft.fetch;
-    const key = requires ? `${draft.depth} ${serviceName}` : `root ${position}`;
+    const key = requires ? `${draft.depth} ${serviceName} ${draft.part ?? ""}` : `root ${position}`;
     const group = groups.get(key) ?? { drafts: [], index: groups.size };
     group.drafts.push(draft);
     groups.set(key, group);
@@ -63,11 +63,12 @@ class Compiler {
     return first.fetch.requires ? this.#entityCall(drafts, first.fetch, after) : this.#rootCall(first, after);
   }
 
-  #rootCall({ fetch, target }: Draft, after: readonly number[]): RootCall {
+  #rootCall({ fetch, target, part }: Draft, after: readonly number[]): RootCall {
     const operation = parseFetch(fetch, this.#graph.required);
     return {
       kind: "root",
       after,
+      part,
       target,
       subgraph: fetch.serviceName,
       operation: subgraphOperation(operation),
@@ -96,6 +97,7 @@ class Compiler {
     return {
       kind: "entities",
       after,
+      part: drafts[0]?.part,
       subgraph: first.serviceName,
       operation,
       uncheckedOperation: unchecked,

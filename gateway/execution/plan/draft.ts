@@ -1,20 +1,28 @@
 /** Flattens the planner's tree into fetches that know what they wait for. */
-import type { FetchNode, PlanNode, QueryPlan } from "@apollo/query-planner";
+import type { DeferNode, FetchNode, PlanNode, QueryPlan } from "@apollo/query-planner";
 import type { Condition, Target } from "./call.ts";
 
 export type Draft = {
   readonly fetch: FetchNode;
   readonly target: Target;
   readonly after: readonly Draft[];
+  /** The deferred part that it is for; undefined where it is for the first answer. */
+  readonly part: string | undefined;
   /** How many fetches must end, one after the other, before this one begins. */
   readonly depth: number;
 };
 
-type Place = Omit<Target, "place"> & { readonly after: readonly Draft[]; readonly drafts: Draft[] };
+type Place = Omit<Target, "place"> & {
+  readonly after: readonly Draft[];
+  readonly drafts: Draft[];
+  readonly part: string | undefined;
+  /** By the planner's id, which only those have that deferred parts wait for. */
+  readonly fetched: Map<string, Draft>;
+};
 
 export function draftFetches({ node }: QueryPlan): Draft[] {
   const drafts: Draft[] = [];
-  const place = { path: [], conditions: [], after: [], drafts };
+  const place = { path: [], conditions: [], after: [], drafts, part: undefined, fetched: new Map() };
   // Each event stands in for the answer of the primary fetch, which comes first.
   if (node?.kind === "Subscription") draftNode(sequence([node.primary, ...(node.rest ? [node.rest] : [])]), place);
   else if (node) draftNode(node, place);
@@ -38,14 +46,25 @@ function draftNode(node: PlanNode, place: Place): readonly Draft[] {
         ...draftBranch(node.elseClause, { variable: node.condition, expected: false }, place),
       ]);
     case "Defer":
-      throw new Error("@defer is not planned");
+      return draftDefer(node, place);
   }
 }
 
-function draftFetch(fetch: FetchNode, { path, conditions, after, drafts }: Place): readonly Draft[] {
+function draftDefer({ primary, deferred }: DeferNode, place: Place): readonly Draft[] {
+  const after = primary.node ? draftNode(primary.node, place) : place.after;
+  for (const { node, label, depends } of deferred) {
+    if (!node) continue;
+    const awaited = depends.flatMap(({ id }) => place.fetched.get(id) ?? []);
+    draftNode(node, { ...place, after: awaited, part: label });
+  }
+  return after;
+}
+
+function draftFetch(fetch: FetchNode, { path, conditions, after, drafts, part, fetched }: Place): readonly Draft[] {
   const depth = 1 + Math.max(-1, ...after.map((each) => each.depth));
-  const draft = { fetch, target: { path, place: path.join("\n"), conditions }, after, depth };
+  const draft = { fetch, target: { path, place: path.join("\n"), conditions }, after, depth, part };
   drafts.push(draft);
+  if (fetch.id !== undefined) fetched.set(fetch.id, draft);
   return [draft];
 }
 

@@ -1,5 +1,5 @@
 /** Runs the calls of a plan, each as soon as those it waits for have ended. */
-import { Kind } from "graphql";
+import { Kind, type SelectionNode } from "graphql";
 import { errorOfFailure } from "../errors.ts";
 import type { Call, RootCall } from "../plan/call.ts";
 import { runEntityCall } from "./entity-call.ts";
@@ -49,8 +49,12 @@ function emptyPlaces(call: Call): readonly (readonly string[])[] {
 function rootKeysOf({ operation, renamedKeys }: RootCall): readonly string[] {
   const [definition] = operation.document.definitions;
   if (definition?.kind !== Kind.OPERATION_DEFINITION) return [];
-  const keys = definition.selectionSet.selections.flatMap((selection) =>
-    selection.kind === Kind.FIELD ? [(selection.alias ?? selection.name).value] : [],
-  );
+  const keys = definition.selectionSet.selections.flatMap(keysOf);
   return keys.filter((key) => key !== "__typename").map((key) => renamedKeys.get(key) ?? key);
+}
+
+/** A deferred part of the operation's root is fetched as a fragment. */
+function keysOf(node: SelectionNode): string[] {
+  if (node.kind === Kind.FIELD) return [(node.alias ?? node.name).value];
+  return node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet.selections.flatMap(keysOf) : [];
 }

@@ -17,7 +17,18 @@ export interface Address {
   readonly port: number;
   /** Whether other processes of ours listen on the same port; the system then shares the connections out. */
   readonly isShared?: boolean;
+  readonly patience?: Patience;
 }
+
+/** How long a client may take for what it has to do, in milliseconds. */
+export interface Patience {
+  readonly headers: number;
+  readonly request: number;
+  /** From the end of the answer here to its arrival there. */
+  readonly answer: number;
+}
+
+const usualPatience: Patience = { headers: 10_000, request: 30_000, answer: 60_000 };
 
 /**
  * Where the system cannot share a port out, node:cluster does. It is the second choice: a connection that it has passed
@@ -34,31 +45,57 @@ export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) =
 /** Without `upgrade`, a request to become a WebSocket is answered like any other. @throws HubError PORT_TAKEN or CANNOT_LISTEN */
 export async function listen(
   handler: RequestListener,
-  { host, port, isShared = false }: Address,
+  { host, port, isShared = false, patience = usualPatience }: Address,
   upgrade?: Upgrade,
 ): Promise<Listening> {
   const underWay = new Set<ServerResponse>();
-  const options = { headersTimeout: 15_000, requestTimeout: 30_000, shouldUpgradeCallback: asksForWebSocket };
-  const server = createServer(options, (request, response) => {
-    underWay.add(response);
-    response.once("close", () => underWay.delete(response));
-    if (!server.listening) sayLast(response);
-    handler(request, response);
-  });
+  const server = createServer(
+    { ...limitsOf(patience), shouldUpgradeCallback: asksForWebSocket },
+    (request, response) => {
+      underWay.add(response);
+      response.once("close", () => underWay.delete(response));
+      if (!server.listening) sayLast(response);
+      handler(request, response);
+    },
+  );
   if (upgrade) server.on("upgrade", upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, { host, port })));
     server.listen({ port, host, reusePort: isShared && canShare }, resolve);
   });
+  const watching = closeSlowReaders(underWay, patience.answer);
   const taken = portOf(server);
   return {
     port: taken,
     url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`,
     close: () => {
+      clearInterval(watching);
       for (const response of underWay) sayLast(response);
       return close(server);
     },
   };
+}
+
+/** How often slow clients are looked for, as a share of the patience with them. */
+const looks = 12;
+
+function limitsOf({ headers, request }: Patience) {
+  return { headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval: Math.ceil(headers / looks) };
+}
+
+/** node:http waits for ever for a client to take its answer. A stream has not ended, and has a limit of its own. */
+function closeSlowReaders(underWay: ReadonlySet<ServerResponse>, longest: number): NodeJS.Timeout {
+  const waitingSince = new WeakMap<ServerResponse, number>();
+  const look = () => {
+    const now = performance.now();
+    for (const response of underWay) {
+      if (!response.writableEnded) continue;
+      const since = waitingSince.get(response) ?? now;
+      waitingSince.set(response, since);
+      if (now - since >= longest) response.destroy();
+    }
+  };
+  return setInterval(look, Math.ceil(longest / looks)).unref();
 }
 
 /** Some clients offer other protocols with every request, and are content with an answer. */

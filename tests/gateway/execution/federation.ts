@@ -78,7 +78,8 @@ export async function federate(
   return { asked, stop: () => server.stop(), run: (query, variables) => answerOf(server, query, variables) };
 }
 
-function linkOf(department: Department | undefined): SubgraphLink {
+/** @throws where there is none */
+export function linkOf(department: Department | undefined): SubgraphLink {
   if (!department) throw new Error("No such department");
   const { sdl, resolvers = {} } = department;
   return createInProcessLink({

@@ -1,7 +1,6 @@
 /** A subgraph on a bare socket: it knows the right answer to everything, and gives it as a fault would have it. */
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
-import { afterAll } from "@jest/globals";
 import { type GraphQLSchema, graphql } from "graphql";
 
 export interface Asked {
@@ -21,17 +20,9 @@ export interface RawSubgraph {
   readonly calls: readonly string[];
   /** Until the next one. Undefined for none. */
   set(fault: Fault | undefined): void;
-  /** Connections that are open. */
-  connections(): number;
+  close(): void;
 }
 
-const closing: (() => void)[] = [];
-
-afterAll(() => {
-  for (const close of closing) close();
-});
-
-/** Closed after the test file. */
 export async function serveRaw(schema: GraphQLSchema): Promise<RawSubgraph> {
   let fault: Fault | undefined;
   let calls: string[] = [];
@@ -51,10 +42,6 @@ export async function serveRaw(schema: GraphQLSchema): Promise<RawSubgraph> {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  closing.push(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
   const address = server.address();
   if (address === null || typeof address === "string") throw new TypeError("a TCP server has no port");
   return {
@@ -66,7 +53,10 @@ export async function serveRaw(schema: GraphQLSchema): Promise<RawSubgraph> {
       fault = next;
       calls = [];
     },
-    connections: () => sockets.size,
+    close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
   };
 }
 

@@ -6,7 +6,8 @@ import { ask, type HttpAnswer } from "../../support/ask.ts";
 import { eventually } from "../../support/hub-process.ts";
 import { serveHub, subgraphOf } from "../../support/test-hub.ts";
 import { deadly, harmless, internal, mixedUp, spoiled } from "./corpus.ts";
-import { type Fault, type RawSubgraph, serveRaw } from "./raw-subgraph.ts";
+import { serveRawForTest } from "./raw-for-test.ts";
+import type { Fault, RawSubgraph } from "./raw-subgraph.ts";
 
 const towns = ["Himi", "Namerikawa", "Tonami"].map((name, index) => ({ id: String(index + 1), name }));
 
@@ -76,7 +77,7 @@ describe("a subgraph that fails", () => {
   const right = new Map<string, HttpAnswer>();
 
   beforeAll(async () => {
-    people = await serveRaw(peopleSchema);
+    people = await serveRawForTest(peopleSchema);
     const limits = { readTime: 300, mutationTime: 300, largestAnswer: 50_000 };
     hub = await serveHub([registry], limits, [{ name: "people", url: people.url }]);
     for (const [name, { query }] of all) {

@@ -1,0 +1,36 @@
+/** Has Apollo Server deliver an answer that the engine gives in parts, as it would deliver its own. */
+import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
+import { maskErrors } from "#kit/server/mask-error.ts";
+import { tellReader } from "#kit/server/tell-reader.ts";
+import { DeferredAnswer } from "./execution/index.ts";
+
+export function deliverParts<Context extends BaseContext>(): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ response }) {
+          if (response.body.kind !== "single") return;
+          const { data, ...first } = response.body.singleResult;
+          if (!(data instanceof DeferredAnswer)) return;
+          response.body = {
+            kind: "incremental",
+            initialResult: { ...first, data, hasNext: true },
+            subsequentResults: partsOf(data),
+          };
+        },
+      };
+    },
+  };
+}
+
+async function* partsOf({ rest }: DeferredAnswer) {
+  for await (const { parts, hasNext } of rest()) {
+    const incremental = parts.map(({ label, path, data, errors }) => ({
+      ...(label === undefined ? {} : { label }),
+      path,
+      data,
+      ...(errors.length > 0 ? { errors: maskErrors(errors).map((error) => tellReader(error)) } : {}),
+    }));
+    yield incremental.length > 0 ? { incremental, hasNext } : { hasNext };
+  }
+}
