@@ -5,7 +5,7 @@ import { guardSchema } from "#kit/identity/guard-schema.ts";
 import type { Policy } from "#kit/identity/policy.ts";
 import { type CallingFor, signerFor } from "#kit/identity/sign-call.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
-import { graphqlOverHttp, type HttpHandler } from "#kit/server/graphql-over-http.ts";
+import { graphqlOverHttp, type HttpHandler, openDoor } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
 import { contextFor, type Subgraph } from "#kit/server/subgraph.ts";
 import { UnderWay } from "#kit/under-way.ts";
@@ -70,6 +70,8 @@ export async function startServing(options: Options): Promise<Serving> {
     engine: config.engine,
     supergraphSdl: takeRulesOut(supergraphSdl, supergraph),
     local: localByName(options),
+    // A subgraph is told the subject too, and may answer one person what it does not answer another of the same role.
+    identityOf: ({ mayWrite, identity }) => JSON.stringify([mayWrite, identity.subject, identity.key]),
     links: telemetry.links,
     sign: signWith(config.subgraphKeys),
     onPrepared: telemetry.onPrepared,
@@ -93,6 +95,7 @@ export async function startServing(options: Options): Promise<Serving> {
       return gatewayContext({ request, requestId }, false, untilGone(response, config.requestTime));
     },
     {
+      ...openDoor,
       largestBody: config.largestBody,
       admit(request, incoming) {
         const admitted = admitOverHttp(request, admit);

@@ -7,6 +7,7 @@ import type { LinkGuard } from "./faults/guard-links.ts";
 import { createHubGateway } from "./hub-gateway.ts";
 import { createHttpLink, type HttpOptions } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
+import { shareReads } from "./links/share-reads.ts";
 import type { SubgraphLink, SubgraphRequest } from "./links/subgraph-link.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./local-subgraphs.ts";
 import type { SeenOperation } from "./preparations.ts";
@@ -17,6 +18,8 @@ interface Options<Context> {
   readonly engine: "hub" | "apollo";
   readonly supergraphSdl: string;
   readonly local: LocalSubgraphs<Context>;
+  /** Requests of one identity get the same answers to the same reads; undefined where nobody else may have them. */
+  readonly identityOf: (context: Context) => string | undefined;
   /** What sees each call to a subgraph; the reference engine has no such places. */
   readonly links: {
     measure(subgraph: string, link: SubgraphLink): SubgraphLink;
@@ -49,7 +52,9 @@ export async function createGateway<Context>(options: Options<Context>): Promise
 }
 
 function createOwnGateway<Context>(options: Options<Context>): Gateway {
-  const { supergraphSdl, local, links, onPrepared, signalOf, guard, warmWith } = options;
+  const { supergraphSdl, local, links, onPrepared, signalOf, guard, identityOf, warmWith } = options;
+  // The engine does not look into the context; it is the one that this server's own context function made.
+  const keyOf = ({ client }: SubgraphRequest) => identityOf(client.context as Context);
   const linkFor = (name: string, url: string) => {
     const subgraph = local.get(name);
     if (subgraph) return links.measure(name, localLink(subgraph));
@@ -58,7 +63,7 @@ function createOwnGateway<Context>(options: Options<Context>): Gateway {
   };
   return createHubGateway({
     supergraphSdl,
-    linkFor,
+    linkFor: (name, url) => shareReads(linkFor(name, url), keyOf),
     onPrepared,
     planOffThread: true,
     takesParts: ({ request }) => takesParts(request.http?.headers.get("accept") ?? ""),

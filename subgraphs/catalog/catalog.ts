@@ -4,10 +4,12 @@ import type { Follower } from "./follow/follower.ts";
 import type { NamedDepartment } from "./query/departments.ts";
 import type { DepartmentTitles } from "./query/facet-names.ts";
 import type { RecordReader } from "./query/records.ts";
+import type { State } from "./query/snapshot.ts";
 import type { SnapshotReader } from "./query/snapshot-reader.ts";
 
 export interface Catalog {
   readonly database: Database;
+  readonly readState: () => Promise<State>;
   readonly snapshots: SnapshotReader;
   readonly records: RecordReader;
   readonly departments: readonly NamedDepartment[];

@@ -7,6 +7,7 @@ import type { Settings } from "#kit/settings.ts";
 import { createFollower, type FollowOptions } from "./follow/follower.ts";
 import { CreateIndex1764600000000 } from "./migrations/create-index.ts";
 import { createRecordReader } from "./query/records.ts";
+import { createStateReader } from "./query/snapshot.ts";
 import { createSnapshotReader } from "./query/snapshot-reader.ts";
 import type { CatalogContext } from "./resolvers.ts";
 import { createCatalogSchema } from "./schema.ts";
@@ -49,9 +50,10 @@ export async function openCatalog(
   const titles = new Map(named.map(({ code, title }) => [code, title]));
   const follower = createFollower(database, named, options);
   const sdl = createCatalogSdl(published);
+  const readState = createStateReader(database.reader);
   const snapshots = createSnapshotReader(database.reader);
   const records = createRecordReader(database.reader, typeNames);
-  const catalog = { database, snapshots, records, departments: named, titles, typeNames, follower };
+  const catalog = { database, readState, snapshots, records, departments: named, titles, typeNames, follower };
   return {
     name: "catalog",
     sdl,

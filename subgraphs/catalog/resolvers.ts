@@ -46,7 +46,7 @@ export function rootResolvers(catalog: Catalog) {
 }
 
 function listResolver(
-  { database: { reader }, snapshots, records, typeNames, titles }: Catalog,
+  { database: { reader }, readState, snapshots, records, typeNames, titles }: Catalog,
   recordInterface: RecordInterface,
 ) {
   return async (_: unknown, { filter, search, orderBy, asOf, ...pageArguments }: ListArguments) => {
@@ -58,12 +58,13 @@ function listResolver(
       orderBy: orderBy ?? null,
       asOf: asOf ?? null,
     };
-    const settled = await settleList(reader, request, { cursor: page.cursor, typeNames });
+    const settled = await settleList(reader, request, { cursor: page.cursor, typeNames, state: await readState() });
     const { list, found } = await findPage(snapshots, settled, page);
     const shown = await records.readVersions(found.map(({ version_id }) => version_id));
     const cursors = new Map(shown.map((record, index) => [record, found[index]]));
-    return {
-      ...connectionOf(page, {
+    // Not spread into another object, or every cursor would be made for it.
+    return Object.assign(
+      connectionOf(page, {
         found: shown,
         cursorOf: (record) => {
           const version = cursors.get(record);
@@ -71,8 +72,8 @@ function listResolver(
         },
         totalCount: () => countVersions(snapshots, list),
       }),
-      facets: () => facetsOf(snapshots, list, titles),
-    };
+      { facets: () => facetsOf(snapshots, list, titles) },
+    );
   };
 }
 

@@ -4,7 +4,7 @@ import { type ExecutionResult, graphql } from "graphql";
 import type { Database } from "#kit/database/open.ts";
 import { type Department, findDepartmentNames, loadDepartment } from "#kit/department/definition.ts";
 import { createDepartmentSchema } from "#kit/department/schema.ts";
-import { createLoaders } from "#kit/records/source.ts";
+import { createLoaderMaker } from "#kit/records/source.ts";
 import { type DepartmentStores, openDepartmentDatabase, storesOf } from "#kit/records/stores.ts";
 import type { Settings } from "#kit/settings.ts";
 
@@ -43,6 +43,7 @@ export async function openForTest(department: Department, settings: Settings): P
   opened.push(database);
   const schema = createDepartmentSchema(department, database);
   const stores = storesOf(department);
+  const createLoaders = createLoaderMaker(database.reader, stores);
   return {
     department,
     database,
@@ -52,7 +53,7 @@ export async function openForTest(department: Department, settings: Settings): P
         schema,
         source,
         variableValues,
-        contextValue: { mayWrite, loaders: createLoaders(database.reader, stores) },
+        contextValue: { mayWrite, loaders: createLoaders() },
       }) as Promise<Answer>,
   };
 }

@@ -1,5 +1,6 @@
-/** Calls a subgraph that lives in this process: no HTTP, no text, the document parsed once for all calls. */
+/** Calls a subgraph that lives in this process: no HTTP, no text, the document parsed and compiled once for all calls. */
 import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from "graphql";
+import { createQueryRunner, type RunQuery } from "#kit/execution/query-runner.ts";
 import { SubgraphFailure } from "../errors.ts";
 import type { SubgraphAnswer, SubgraphError, SubgraphLink, SubgraphRequest } from "./subgraph-link.ts";
 
@@ -14,27 +15,32 @@ export type InProcessOptions = {
 };
 
 export function createInProcessLink({ schema, contextFor, onError, show = plainly }: InProcessOptions): SubgraphLink {
+  const runQuery = createQueryRunner(schema);
   return {
     async execute(request) {
-      const result = await resultOf(request, schema, contextFor);
+      const result = await resultOf(request, { schema, runQuery, contextFor });
       for (const error of result.errors ?? []) onError?.(error, request);
       return answerOf(result, show);
     },
   };
 }
 
+interface Executor {
+  readonly schema: GraphQLSchema;
+  readonly runQuery: RunQuery;
+  readonly contextFor: InProcessOptions["contextFor"];
+}
+
 async function resultOf(
   request: SubgraphRequest,
-  schema: GraphQLSchema,
-  contextFor: InProcessOptions["contextFor"],
+  { schema, runQuery, contextFor }: Executor,
 ): Promise<ExecutionResult> {
+  const { operation, variables, client } = request;
   try {
-    return await execute({
-      schema,
-      document: request.operation.document,
-      variableValues: request.variables,
-      contextValue: contextFor ? await contextFor(request) : request.client.context,
-    });
+    const context = contextFor ? await contextFor(request) : client.context;
+    const data = await runQuery(operation.document, { variables, context });
+    if (data) return { data };
+    return await execute({ schema, document: operation.document, variableValues: variables, contextValue: context });
   } catch (cause) {
     throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID", { cause });
   }

@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher, Pool } from "undici";
 import { SubgraphFailure } from "../errors.ts";
-import { mayBeAnswer } from "./answer-head.ts";
+import { mayBeAnswer } from "./answer-kind.ts";
 
 export type Post = {
   readonly path: string;

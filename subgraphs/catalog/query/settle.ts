@@ -6,7 +6,7 @@ import { queryTokens } from "../search/tokens.ts";
 import { type Cursor, listDigest, readCursor } from "./cursor.ts";
 import { type Condition, conditionsOf, type RecordFilter } from "./filter.ts";
 import type { Order } from "./order.ts";
-import { readState, type Snapshot, visible } from "./snapshot.ts";
+import { type Snapshot, type State, visible } from "./snapshot.ts";
 import { type Sql, sql, valueList } from "./sql.ts";
 
 /** What is asked for, apart from the page. */
@@ -32,20 +32,27 @@ export interface SettledList {
   readonly position: readonly (string | number)[] | undefined;
 }
 
+interface Standing {
+  readonly cursor: string | undefined;
+  readonly typeNames: readonly string[];
+  readonly state: State;
+}
+
 /** Only records of the given types are in the graph. @throws HubError CURSOR_INVALID */
 export async function settleList(
   manager: EntityManager,
   request: ListRequest,
-  { cursor: text, typeNames }: { readonly cursor: string | undefined; readonly typeNames: readonly string[] },
+  { cursor: text, typeNames, state: { epoch, revision } }: Standing,
 ): Promise<SettledList> {
-  const { epoch, revision } = await readState(manager);
-  const digest = listDigest(request);
-  const cursor = text === undefined ? undefined : readCursor(text, { epoch, revision, list: digest });
+  const cursor = text === undefined ? undefined : readCursor(text, { epoch, revision, list: listDigest(request) });
   const plan = cursor ? plannedBefore(request, cursor) : await planSearch(manager, request.search);
   const snapshot = { revision: cursor?.revision ?? revision, asOf: request.asOf };
   return {
     epoch,
-    digest,
+    // Only cursors carry it, and many a list is asked for without.
+    get digest() {
+      return listDigest(request);
+    },
     snapshot,
     plan,
     order: orderOf(request, plan),

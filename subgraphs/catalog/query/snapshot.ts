@@ -1,6 +1,8 @@
 /** The moment an answer is about: a revision of the catalog, and a time in the graph's history when one is asked for. */
 import type { EntityManager } from "typeorm";
-import { type StateRow, stateTable } from "../tables/tables.ts";
+import { createFreshRead } from "#kit/loaders/fresh-read.ts";
+import type { StateRow } from "../tables/tables.ts";
+import { selectRows } from "./run.ts";
 import { type Sql, sql } from "./sql.ts";
 
 export interface Snapshot {
@@ -9,8 +11,18 @@ export interface Snapshot {
   readonly asOf: string | null;
 }
 
-export function readState(manager: EntityManager): Promise<StateRow> {
-  return manager.findOneByOrFail(stateTable.entity, { id: 1 });
+/** Where the catalog stands. */
+export type State = Pick<StateRow, "epoch" | "revision">;
+
+/** Whoever asks hears of every revision that was committed before; those who ask at the same time are told together. */
+export function createStateReader(manager: EntityManager): () => Promise<State> {
+  return createFreshRead(async () => {
+    const statement = sql`SELECT epoch, revision FROM catalog_state WHERE id = 1`;
+    const [row] = await selectRows<{ epoch: string; revision: number | string }>(manager, statement);
+    if (row === undefined) throw new Error("the catalog has lost its state");
+    // MySQL gives 64-bit integers as text.
+    return { epoch: row.epoch, revision: Number(row.revision) };
+  });
 }
 
 /**

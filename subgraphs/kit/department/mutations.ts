@@ -173,7 +173,7 @@ async function answer(scope: Scope, context: SubgraphContext, code: string, outc
   if (outcome.outcome === "otherType") return payload(scope, null, [userErrorOf.kindChanged(outcome.typeName)]);
   const loaders = context.loaders[scope.interfaceName];
   // An earlier mutation of the same request may have loaded the version before this one.
-  for (const loader of [loaders.rows, loaders.details, ...Object.values(loaders.lists)]) loader.clear(code);
+  loaders.forget(code);
   const row = await loaders.rows.load(code);
   return payload(scope, row ? sourceOfRow(row, scope.department.code, loaders) : null, []);
 }

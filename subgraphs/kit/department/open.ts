@@ -3,7 +3,7 @@ import type { Database } from "../database/open.ts";
 import { type FeedSource, feedOf } from "../feed/source.ts";
 import type { SubgraphContext } from "../graphql/context.ts";
 import { mayChange } from "../identity/identity.ts";
-import { createLoaders } from "../records/source.ts";
+import { createLoaderMaker } from "../records/source.ts";
 import { type DepartmentStores, openDepartmentDatabase, storesOf } from "../records/stores.ts";
 import type { Caller, Subgraph } from "../server/subgraph.ts";
 import type { Settings } from "../settings.ts";
@@ -22,6 +22,7 @@ export interface OpenDepartment extends Subgraph {
 export async function openDepartment(department: Department, settings: Settings): Promise<OpenDepartment> {
   const database = await openDepartmentDatabase(department, settings);
   const stores = storesOf(department);
+  const createLoaders = createLoaderMaker(database.reader, stores);
   return {
     department,
     database,
@@ -31,7 +32,7 @@ export async function openDepartment(department: Department, settings: Settings)
     schema: createDepartmentSchema(department, database),
     createContext: ({ mayWrite, identity }: Caller): SubgraphContext => ({
       mayWrite: mayWrite || mayChange(identity, department.code),
-      loaders: createLoaders(database.reader, stores),
+      loaders: createLoaders(),
     }),
     feed: feedOf(database),
     close: () => database.close(),

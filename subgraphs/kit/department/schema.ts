@@ -8,6 +8,7 @@ import { readChanges } from "../feed/read.ts";
 import type { SubgraphContext } from "../graphql/context.ts";
 import { contractResolvers, fiscalYearOf } from "../graphql/contract-resolvers.ts";
 import { contractScalars } from "../graphql/scalars.ts";
+import type { DetailsRow } from "../records/details.ts";
 import { decodeGlobalId } from "../records/global-id.ts";
 import type { RecordInterface } from "../records/record.ts";
 import { type RecordSource, sourceOfRow } from "../records/source.ts";
@@ -100,10 +101,11 @@ function ownFields(department: Department, interfaceName: RecordInterface): Reco
 
 function ownField(name: string, type: string): Resolver {
   const show = type === "FiscalYear" ? (year: unknown) => fiscalYearOf(Number(year)) : (value: unknown) => value;
-  return async (source: RecordSource) => {
-    const value = (await source.details())?.[name] ?? null;
+  const shown = (row: DetailsRow | null) => {
+    const value = row?.[name] ?? null;
     return value === null ? null : show(value);
   };
+  return (source: RecordSource) => source.details().then(shown);
 }
 
 function typeText(type: import("graphql").TypeNode): string {

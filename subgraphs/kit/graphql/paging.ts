@@ -56,16 +56,26 @@ export function connectionOf<Node>(page: Page, { found, cursorOf, totalCount }: 
   const kept = found.slice(0, page.size);
   const nodes = page.backward ? kept.reverse() : kept;
   const more = found.length > page.size;
-  const edges = nodes.map((node) => ({ node, cursor: cursorOf(node) }));
+  const cursorAt = (index: number) => {
+    const node = nodes.at(index);
+    return node === undefined ? null : cursorOf(node);
+  };
+  // Making a cursor costs more than reading what it stands for, so that one is made where it is asked for.
   return {
     nodes,
-    edges,
+    get edges() {
+      return nodes.map((node) => ({ node, cursor: cursorOf(node) }));
+    },
     totalCount,
     pageInfo: {
       hasNextPage: page.backward ? page.cursor !== undefined : more,
       hasPreviousPage: page.backward ? more : page.cursor !== undefined,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return cursorAt(0);
+      },
+      get endCursor() {
+        return cursorAt(-1);
+      },
     },
   };
 }

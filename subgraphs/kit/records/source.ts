@@ -1,7 +1,9 @@
 /** A record as resolvers see it: contract values in their stored form, whether they come from rows or from an index. */
-import type DataLoader from "dataloader";
+import DataLoader from "dataloader";
 import type { EntityManager } from "typeorm";
-import { createListLoader, createRowLoader } from "../loaders/by-key.ts";
+import { createPositionReader } from "../feed/position.ts";
+import { readLists, readRows } from "../loaders/by-key.ts";
+import { keptUntilChange, type ReadAt } from "../loaders/kept-until-change.ts";
 import type { DetailsRow } from "./details.ts";
 import { measureKind, talentResourceKind } from "./kinds.ts";
 import type { ContractInput, RecordInterface } from "./record.ts";
@@ -42,36 +44,90 @@ export interface RecordLoaders {
     readonly budgets: DataLoader<string, readonly BudgetRow[]>;
     readonly sources: DataLoader<string, readonly SourceRow[]>;
   };
+  /** Forgets a record that this request has changed. */
+  forget(code: string): void;
 }
 
-export function createLoaders(
+export type LoadersByInterface = Readonly<Record<RecordInterface, RecordLoaders>>;
+
+/** Makes the loaders of a request, which see all that was written before it. What was read before and still holds is kept. */
+export function createLoaderMaker(manager: EntityManager, stores: DepartmentStores): () => LoadersByInterface {
+  const readPosition = createPositionReader(manager);
+  const units = keptUntilChange(readRows(manager, organisationUnitTable, "id"));
+  const measures = {
+    rows: keptUntilChange(readRows(manager, measureKind.table, "code")),
+    ...readersOf(manager, stores.Measure, units),
+  };
+  const talentResources = {
+    rows: keptUntilChange(readRows(manager, talentResourceKind.table, "code")),
+    ...readersOf(manager, stores.TalentResource, units),
+  };
+  return () => {
+    const feed = createFeedView(readPosition);
+    return { Measure: loadersOf(measures, feed), TalentResource: loadersOf(talentResources, feed) };
+  };
+}
+
+type Readers = ReturnType<typeof readersOf> & {
+  readonly rows: ReadAt<MeasureRow | null> | ReadAt<TalentResourceRow | null>;
+};
+
+function readersOf(
   manager: EntityManager,
-  stores: DepartmentStores,
-): Record<RecordInterface, RecordLoaders> {
-  const units = createRowLoader(manager, organisationUnitTable, "id");
+  { kind, details }: RecordStore<never>,
+  units: ReadAt<OrganisationUnitRow | null>,
+) {
+  const { areas, industries, targetGroups, budgets, sources } = kind.lists;
   return {
-    Measure: {
-      rows: createRowLoader(manager, measureKind.table, "code"),
-      ...loadersOf(manager, stores.Measure, units),
+    units,
+    details: keptUntilChange(readRows(manager, details, "code")),
+    areas: keptUntilChange(readLists(manager, areas)),
+    industries: keptUntilChange(readLists(manager, industries)),
+    targetGroups: keptUntilChange(readLists(manager, targetGroups)),
+    budgets: keptUntilChange(readLists(manager, budgets)),
+    sources: keptUntilChange(readLists(manager, sources)),
+  };
+}
+
+/** Where the feed stands as one request sees it: it asks once, and again after a change of its own. */
+interface FeedView {
+  position(): Promise<string>;
+  renew(): void;
+}
+
+function createFeedView(readPosition: () => Promise<string>): FeedView {
+  let position: Promise<string> | undefined;
+  return {
+    position() {
+      position ??= readPosition();
+      return position;
     },
-    TalentResource: {
-      rows: createRowLoader(manager, talentResourceKind.table, "code"),
-      ...loadersOf(manager, stores.TalentResource, units),
+    renew() {
+      position = undefined;
     },
   };
 }
 
-function loadersOf(manager: EntityManager, { kind, details }: RecordStore<never>, units: RecordLoaders["units"]) {
-  const { areas, industries, targetGroups, budgets, sources } = kind.lists;
+function loadersOf(readers: Readers, { position, renew }: FeedView): RecordLoaders {
+  const load = <Found>(read: ReadAt<Found>) =>
+    new DataLoader<string, Found>(async (keys) => read(keys, await position()));
+  const rows = load<MeasureRow | TalentResourceRow | null>(readers.rows);
+  const details = load(readers.details);
+  const lists = {
+    areas: load(readers.areas),
+    industries: load(readers.industries),
+    targetGroups: load(readers.targetGroups),
+    budgets: load(readers.budgets),
+    sources: load(readers.sources),
+  };
   return {
-    units,
-    details: createRowLoader(manager, details, "code"),
-    lists: {
-      areas: createListLoader(manager, areas),
-      industries: createListLoader(manager, industries),
-      targetGroups: createListLoader(manager, targetGroups),
-      budgets: createListLoader(manager, budgets),
-      sources: createListLoader(manager, sources),
+    rows,
+    details,
+    units: load(readers.units),
+    lists,
+    forget(code) {
+      renew();
+      for (const loader of [rows, details, ...Object.values(lists)]) loader.clear(code);
     },
   };
 }

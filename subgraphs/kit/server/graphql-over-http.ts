@@ -10,6 +10,7 @@ import {
 import type { FormattedExecutionResult } from "graphql";
 import { errors, HubError } from "../errors.ts";
 import { Refusal, refusal } from "../graphql/refusal.ts";
+import type { Answered, AnswerQuery } from "./answer-queries.ts";
 import { largestBody } from "./largest-body.ts";
 import { maskError } from "./mask-error.ts";
 import { tellReader } from "./tell-reader.ts";
@@ -21,18 +22,27 @@ export type ContextOf<Context extends BaseContext> = (
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Looks at a request before anything of it is believed; `body` is as it came. @throws HubError or Refusal for one that may not go on */
-export type Admit = (request: HTTPGraphQLRequest, incoming: IncomingMessage, body: string) => HTTPGraphQLRequest;
+/** Looks at a request before anything of it is parsed. @throws HubError or Refusal for one that may not go on */
+export type Admit = (request: HTTPGraphQLRequest, incoming: IncomingMessage) => HTTPGraphQLRequest;
 
 export interface Door {
+  /** Judges who calls, by the body as it came, before anything of it is believed. @throws HubError or Refusal */
+  readonly checkCaller: (incoming: IncomingMessage, body: string) => void;
   readonly admit: Admit;
   /** In bytes. */
   readonly largestBody: number;
   /** Told of what is refused here, before any server knows of it. */
   readonly onRefused: (code: string, incoming: IncomingMessage) => void;
+  /** What it answers comes neither before `admit` nor before Apollo Server. */
+  readonly answerQuery?: AnswerQuery;
 }
 
-export const openDoor: Door = { admit: (request) => request, largestBody, onRefused: () => undefined };
+export const openDoor: Door = {
+  checkCaller: () => undefined,
+  admit: (request) => request,
+  largestBody,
+  onRefused: () => undefined,
+};
 
 export function graphqlOverHttp<Context extends BaseContext>(
   server: ApolloServer<Context>,
@@ -41,24 +51,39 @@ export function graphqlOverHttp<Context extends BaseContext>(
 ): HttpHandler {
   return async (request, response) => {
     const body = await bodyOf(request, door);
-    const admitted =
-      body instanceof Refusal ? body : admittedBy(() => door.admit(received(request, body), request, body));
+    const context = () => contextOf(request, response);
+    const answered = await answerOf(body, request, door, context);
+    if (answered) return sendAnswered(answered, response);
+    const admitted = body instanceof Refusal ? body : attempted(() => door.admit(received(request, body), request));
     if (admitted instanceof Refusal) {
       door.onRefused(String(admitted.extensions["code"]), request);
       return sendRefusal(response, admitted);
     }
-    const answer = await server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: admitted,
-      context: () => contextOf(request, response),
-    });
+    const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: admitted, context });
     await send(answer, response);
   };
+}
+
+async function answerOf(
+  body: string | Refusal,
+  request: IncomingMessage,
+  { answerQuery }: Door,
+  context: () => Promise<object>,
+): Promise<Answered | undefined> {
+  if (answerQuery === undefined || body instanceof Refusal) return undefined;
+  return answerQuery({ request, body: parsed(body, request) }, context);
+}
+
+function sendAnswered({ contentType, body }: Answered, response: ServerResponse): void {
+  response.writeHead(200, { "content-type": contentType, "content-length": Buffer.byteLength(body) });
+  response.end(body);
 }
 
 async function bodyOf(request: IncomingMessage, door: Door): Promise<string | Refusal> {
   if (namesOtherCharset(request)) return refusal(errors.charsetUnsupported(), 415);
   const body = await readBody(request, door.largestBody);
-  return body === tooLarge ? refusal(errors.bodyTooLarge(door.largestBody), 413) : body;
+  if (body === tooLarge) return refusal(errors.bodyTooLarge(door.largestBody), 413);
+  return attempted(() => door.checkCaller(request, body)) ?? body;
 }
 
 /** JSON is UTF-8; read as anything else, a document would not be the one that was looked at. */
@@ -76,9 +101,9 @@ function received(request: IncomingMessage, body: string): HTTPGraphQLRequest {
   };
 }
 
-function admittedBy(admit: () => HTTPGraphQLRequest) {
+function attempted<Result>(work: () => Result): Result | Refusal {
   try {
-    return admit();
+    return work();
   } catch (error) {
     if (error instanceof HubError) return refusal(error, error.code === errors.callRefused.code ? 401 : 400);
     if (error instanceof Refusal) return error;

@@ -2,6 +2,7 @@
 import type { ServerResponse } from "node:http";
 import { ApolloServer } from "@apollo/server";
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
@@ -15,6 +16,7 @@ import type { Settings } from "../settings.ts";
 import type { Span } from "../tracing/span.ts";
 import { traceHeader } from "../tracing/trace-context.ts";
 import { noTracer, type Tracer } from "../tracing/tracer.ts";
+import { createQueryAnswers } from "./answer-queries.ts";
 import { createCallers } from "./callers.ts";
 import { graphqlOverHttp, openDoor } from "./graphql-over-http.ts";
 import { type Listening, listen } from "./listen.ts";
@@ -50,25 +52,30 @@ export async function serveSubgraph(
   settings: Settings,
   tracer: Tracer = noTracer,
 ): Promise<Listening> {
+  const schema = guardSchema(subgraph.schema, subgraph.sdl, readPolicy(settings.policy).policies);
   const server = new ApolloServer({
-    schema: guardSchema(subgraph.schema, subgraph.sdl, readPolicy(settings.policy).policies),
+    schema,
     introspection: settings.mode === "development",
     includeStacktraceInErrorResponses: false,
     formatError: maskError,
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [
+      // It would wrap every resolver, for each object, to say what is always the same: see below.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
   });
   await server.start();
   const callers = createCallers(subgraph.name, settings);
   const handler = graphqlOverHttp(server, async (request) => contextFor(subgraph, callers.of(request)), {
     ...openDoor,
-    admit(request, incoming, body) {
-      callers.admit(incoming, body);
-      return request;
-    },
+    checkCaller: callers.admit,
+    answerQuery: createQueryAnswers(schema),
   });
   const listening = await listen((request, response) => {
     const span = tracer.begin(`subgraph ${subgraph.name}`, request.headers[traceHeader]);
+    response.setHeader("cache-control", "no-store");
     if (span) response.once("close", () => endSpan(span, response));
     // A client that went away in the middle of its request must not end the process.
     handler(request, response).catch(() => response.destroy());

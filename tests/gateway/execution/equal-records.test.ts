@@ -13,7 +13,7 @@ const operation = {
   name: undefined,
   text,
   quotedText: JSON.stringify(text),
-  document: { kind: Kind.DOCUMENT, definitions: [] },
+  document: { kind: Kind.DOCUMENT as const, definitions: [] },
 };
 
 function callFor(subgraph: string, places: readonly string[]): EntityCall {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import {
   createHttpLink,
+  type SubgraphAnswer,
   type SubgraphLink,
   type SubgraphRequest,
   shareReads,
@@ -115,5 +116,47 @@ describe("shared reads", () => {
 
     expect(asked.filter(({ subgraph }) => subgraph === "registry")).toHaveLength(2);
     await stop();
+  });
+
+  test("that began before a change are shared with nobody who asks after it", async () => {
+    const waiting: ((answer: SubgraphAnswer) => void)[] = [];
+    const link = shareReads(
+      {
+        execute: ({ operation }) =>
+          new Promise((resolve) => (operation.kind === "query" ? waiting.push(resolve) : resolve({}))),
+      },
+      () => "everyone",
+    );
+    const before = link.execute(request);
+    await link.execute({ ...request, operation: { ...request.operation, kind: "mutation" } });
+
+    const after = [link.execute(request), link.execute(request)];
+    for (const [index, answer] of waiting.entries()) answer({ data: { read: index } });
+
+    expect((await before).data).toEqual({ read: 0 });
+    expect((await Promise.all(after)).map(({ data }) => data)).toEqual([{ read: 1 }, { read: 1 }]);
+  });
+
+  test("end for a request that leaves, and for the subgraph when the last one has left", async () => {
+    let sent: AbortSignal | undefined;
+    const link = shareReads(
+      {
+        execute: ({ signal }) => {
+          sent = signal;
+          return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+        },
+      },
+      () => "everyone",
+    );
+    const [first, second] = [new AbortController(), new AbortController()];
+    const answers = [first, second].map(({ signal }) => link.execute({ ...request, signal }));
+
+    first.abort();
+    await expect(answers[0]).rejects.toMatchObject({ code: "SUBGRAPH_TIMEOUT" });
+    const endedWithTheFirst = sent?.aborted;
+    second.abort();
+    await expect(answers[1]).rejects.toMatchObject({ code: "SUBGRAPH_TIMEOUT" });
+
+    expect([endedWithTheFirst, sent?.aborted]).toEqual([false, true]);
   });
 });

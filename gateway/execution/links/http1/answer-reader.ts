@@ -1,6 +1,6 @@
 /** Puts one HTTP answer together from the bytes of a connection, which are only lent: what must outlast a call is copied. */
 import { isUtf8 } from "node:buffer";
-import { mayBeAnswer } from "../answer-head.ts";
+import { mayBeAnswer } from "../answer-kind.ts";
 import { type Body, EndlessBody, LengthBody } from "./body.ts";
 import { ChunkedBody } from "./chunked-body.ts";
 import { AnswerFault, type Head, readHead } from "./head.ts";
@@ -39,7 +39,7 @@ export class AnswerReader {
     return undefined;
   }
 
-  /** The body, where it is one that the end of the connection completes. */
+  /** The body, where it is one that the end of the connection completes. @throws AnswerFault */
   end(): string | undefined {
     return this.#head?.framing.kind === "until close" ? this.#finish() : undefined;
   }

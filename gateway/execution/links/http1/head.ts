@@ -1,13 +1,13 @@
 /** Reads the head of an HTTP/1.1 answer, strictly: what two readers could take for two different things is taken for nothing. */
 
-import type { AnswerHead } from "../answer-head.ts";
+import type { AnswerKind } from "../answer-kind.ts";
 
 /** Where the body ends. */
 export type Framing =
   | { readonly kind: "none" | "chunked" | "until close" }
   | { readonly kind: "length"; length: number };
 
-export type Head = AnswerHead & {
+export type Head = AnswerKind & {
   readonly framing: Framing;
   /** How long the connection may be kept unused; undefined where it is not to be used again. */
   readonly keptFor: number | undefined;

@@ -46,6 +46,37 @@ describe("a subgraph over HTTP", () => {
     expect(await send(subgraph.url, { headers, body: JSON.stringify(typename) })).toMatchObject({ status: 200 });
   });
 
+  describe.each([undefined, "*/*", "application/graphql-response+json, application/json;q=0.9"])(
+    "asked to answer with %s",
+    (accept) => {
+      const asked = [
+        ["a query", { query: "{ welfareMeasures(first: 2) { totalCount nodes { id } } }" }],
+        ["a named query", { query: "query Named { owner { code } }", operationName: "Named" }],
+        ["a name that is not there", { query: "query Named { owner { code } }", operationName: "Other" }],
+        ["variables", { query: "query ($n: Int) { welfareMeasures(first: $n) { totalCount } }", variables: { n: 1 } }],
+        [
+          "wrong variables",
+          { query: "query ($n: Int) { welfareMeasures(first: $n) { totalCount } }", variables: { n: "x" } },
+        ],
+        ["a wrong document", { query: "{ nothing }" }],
+        ["no document", { query: "{" }],
+        ["a resolver's error", { query: "{ owner { code } welfareMeasures(first: 1000) { totalCount } }" }],
+      ] as const;
+
+      test.each(asked)("gives to %s the status, type and bytes that Apollo Server gives", async (_, request) => {
+        const headers = accept ? { accept } : {};
+        const plainly = await post(subgraph.url, request, headers);
+
+        // Extensions are Apollo Server's affair, and none of them are anybody's.
+        const byApollo = await post(subgraph.url, { ...request, extensions: {} }, headers);
+
+        expect(plainly.body).toBe(byApollo.body);
+        expect({ ...plainly.headers, date: "" }).toEqual({ ...byApollo.headers, date: "" });
+        expect(plainly.status).toBe(byApollo.status);
+      });
+    },
+  );
+
   const refused = [
     ["malformed JSON", { headers: { "content-type": "application/json" }, body: "{" }, 400],
     ["an empty body", { headers: { "content-type": "application/json" } }, 400],

@@ -1,13 +1,13 @@
 /** Whether what a subgraph sends back can be an answer to a GraphQL request at all, by its status and headers. */
 
-export type AnswerHead = {
+export type AnswerKind = {
   readonly status: number;
   readonly contentType: string | undefined;
   readonly contentEncoding: string | undefined;
 };
 
 /** JSON, said to be JSON or said to be nothing; never from elsewhere, and never compressed, which nobody asked for. */
-export function mayBeAnswer({ status, contentType, contentEncoding }: AnswerHead): boolean {
+export function mayBeAnswer({ status, contentType, contentEncoding }: AnswerKind): boolean {
   if (status >= 300 && status < 400) return false;
   if (contentEncoding !== undefined && contentEncoding.toLowerCase() !== "identity") return false;
   return contentType === undefined || jsonType.test(contentType);
