@@ -23,6 +23,7 @@ export interface CatalogDepartment {
 }
 
 export interface CatalogSubgraph extends Subgraph {
+  readonly database: Database;
   /** Begins to pull the departments' changes now and then, until closed. */
   follow(): void;
   /** Pulls every department once; resolves when all that could be read is in the catalog. Never rejects for a department's sake. */
@@ -56,6 +57,7 @@ export async function openCatalog(
   const catalog = { database, readState, snapshots, records, departments: named, titles, typeNames, follower };
   return {
     name: "catalog",
+    database,
     sdl,
     schema: createCatalogSchema(catalog, sdl, types),
     createContext: (): CatalogContext => ({ records: records.createLoader() }),

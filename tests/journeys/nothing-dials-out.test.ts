@@ -44,7 +44,8 @@ describe("the hub", () => {
       await send(hub.url, { method: "GET", path: "/graphql", headers: { accept: "text/html" } });
       await hub.stop();
 
-      expect(attempts()).toBe("trapped\n");
+      // Its threads are trapped as it is, and each says so.
+      expect(attempts()).toMatch(/^(?:trapped\n)+$/);
     },
     120_000,
   );

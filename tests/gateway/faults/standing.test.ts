@@ -140,7 +140,8 @@ describe("a request", () => {
     const { people, hub } = await startStanding({ readTime: 60_000, requestTime: 60_000 });
     const held: (() => void)[] = [];
     people.set((socket, { answer }) => void held.push(() => reply(socket, { body: answer })));
-    const hanging = Array.from({ length: 40 }, () => ask(hub.url, question));
+    // Of different names, or they would share one call.
+    const hanging = Array.from({ length: 40 }, (_, index) => ask(hub.url, `query Hanging${index} ${question}`));
     await eventually(
       () => people.calls.length,
       (calls) => calls > 8,
