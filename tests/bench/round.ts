@@ -25,7 +25,7 @@ export async function warmUp(port: number, duration: number): Promise<void> {
 
 export async function runRound(gateway: ChildProcess, port: number, duration: number): Promise<Round> {
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections });
-  await load(pool, duration / 8);
+  await load(pool, duration / 2);
   const before = await cpuOf(gateway);
   const start = performance.now();
   const { times, bytes } = await load(pool, duration);
