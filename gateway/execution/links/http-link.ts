@@ -18,7 +18,7 @@ export type HttpOptions = {
 const defaultConnections = 64;
 const defaultLargestAnswerBytes = 8 * 1024 * 1024;
 
-/** Reads go over connections of our own where there is no TLS, which cost half of undici's; undici carries all else. */
+/** Reads go over connections of our own where there is no TLS, which do less for each call; undici carries all else. */
 export function createHttpLink({
   url,
   connections = defaultConnections,
