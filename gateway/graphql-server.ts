@@ -1,10 +1,12 @@
 /** The Apollo Server in front of the graph: our engine or the reference behind it, errors masked, nothing told to anybody. */
+
 import { ApolloServer } from "@apollo/server";
 import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
+import type { DocumentNode } from "graphql";
 import { maskError } from "#kit/server/mask-error.ts";
 import { tellReader } from "#kit/server/tell-reader.ts";
 import type { FieldRules } from "./access/decisions.ts";
@@ -30,11 +32,11 @@ interface Options {
   readonly log: Log;
   readonly telemetry: Telemetry;
   readonly limits: GatewayLimits;
-  readonly supergraphSdl: string;
+  readonly supergraph: DocumentNode;
 }
 
 export async function startGraphqlServer(options: Options): Promise<ApolloServer<GatewayContext>> {
-  const { gateway, rules, owners, config, log, telemetry, limits, supergraphSdl } = options;
+  const { gateway, rules, owners, config, log, telemetry, limits, supergraph } = options;
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection: config.mode === "development",
@@ -56,7 +58,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
       refuseWrites<GatewayContext>(owners),
       refuseFields<GatewayContext>(rules),
       refuseUnstreamed<GatewayContext>(),
-      limits.plugin<GatewayContext>(supergraphSdl),
+      limits.plugin<GatewayContext>(supergraph),
       deliverParts<GatewayContext>(),
       noteOperations<GatewayContext>(log, telemetry.onOperation),
     ],

@@ -82,7 +82,7 @@ export async function startServing(options: Options): Promise<Serving> {
     warmWith,
   });
   const owners = readFieldOwners(supergraph);
-  const server = await startGraphqlServer({ gateway, rules, owners, config, log, telemetry, limits, supergraphSdl });
+  const server = await startGraphqlServer({ gateway, rules, owners, config, log, telemetry, limits, supergraph });
   const gatewayContext = (caller: Caller, takesStream: boolean, signal?: AbortSignal) => {
     const callerName = limits.callerName(caller.request);
     const record = telemetry.recordOf(caller.request);

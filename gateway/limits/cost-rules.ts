@@ -4,7 +4,6 @@ import {
   type DocumentNode,
   type FieldDefinitionNode,
   Kind,
-  parse,
   type TypeDefinitionNode,
   valueFromASTUntyped,
 } from "graphql";
@@ -29,8 +28,7 @@ export interface ListSize {
   readonly sizedFields: readonly string[];
 }
 
-export function readCostRules(supergraphSdl: string): CostRules {
-  const document = parse(supergraphSdl, { noLocation: true });
+export function readCostRules(document: DocumentNode): CostRules {
   const names = directiveNames(document);
   const types = new Map<string, number>();
   const fields = new Map<string, FieldRule>();

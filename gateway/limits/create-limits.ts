@@ -1,6 +1,8 @@
 /** The limits of one gateway: what stands before parsing, what stands before planning, and what they have refused. */
+
 import type { IncomingMessage } from "node:http";
 import type { ApolloServerPlugin } from "@apollo/server";
+import type { DocumentNode } from "graphql";
 import type { HubError } from "#kit/errors.ts";
 import { refusal } from "#kit/graphql/refusal.ts";
 import type { Family } from "../telemetry/metrics/family.ts";
@@ -15,7 +17,7 @@ export interface GatewayLimits {
   /** Looks at a document before anything is done with it. @throws Refusal for a caller that asks too often, or a document that asks too much */
   admit(text: unknown, request: IncomingMessage): void;
   /** For one supergraph, whose departments say what their fields cost. */
-  plugin<Context extends NamedCaller>(supergraphSdl: string): ApolloServerPlugin<Context>;
+  plugin<Context extends NamedCaller>(supergraph: DocumentNode): ApolloServerPlugin<Context>;
   callerName(request: IncomingMessage): CallerName;
   /** Counts what was refused elsewhere for its size. */
   refused(code: string): void;
@@ -46,8 +48,8 @@ export function createLimits(options: Options): GatewayLimits {
       const error = typeof text === "string" ? documents.check(text) : undefined;
       if (error) throw refuse(error, 400);
     },
-    plugin: (supergraphSdl) =>
-      limitOperations({ supergraphSdl, documents, costAtOnce, mostAtOnce: limits.costAtOnce, refusals }),
+    plugin: (supergraph) =>
+      limitOperations({ supergraph, documents, costAtOnce, mostAtOnce: limits.costAtOnce, refusals }),
     callerName,
     refused: refusals.count,
     metrics: () => [refusals.read()],

@@ -1,5 +1,7 @@
 /** Refuses an operation that asks too much, after it is known to be valid and before it is planned. */
+
 import type { ApolloServerPlugin } from "@apollo/server";
+import type { DocumentNode } from "graphql";
 import { errors, type HubError } from "#kit/errors.ts";
 import { refusal } from "#kit/graphql/refusal.ts";
 import type { CallerName, CostAtOnce } from "./caller-limits.ts";
@@ -15,7 +17,7 @@ export interface NamedCaller {
 }
 
 interface Options {
-  readonly supergraphSdl: string;
+  readonly supergraph: DocumentNode;
   readonly documents: DocumentLimits;
   readonly costAtOnce: CostAtOnce;
   readonly mostAtOnce: number;
@@ -23,7 +25,7 @@ interface Options {
 }
 
 export function limitOperations<Context extends NamedCaller>(options: Options): ApolloServerPlugin<Context> {
-  const rules: CostRules = readCostRules(options.supergraphSdl);
+  const rules: CostRules = readCostRules(options.supergraph);
   const judge = createOperationLimits(rules);
   const { documents, costAtOnce, mostAtOnce, refusals } = options;
   const refused = (error: HubError, ...http: [status: number, retryAfter?: number]) => {

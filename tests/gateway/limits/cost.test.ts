@@ -40,7 +40,7 @@ function costOf(query: string, variables: Readonly<Record<string, unknown>> = {}
   const document = parse(query);
   const operation = getOperationAST(document);
   if (!operation) throw new Error("one operation was expected");
-  const rules = readCostRules(supergraph);
+  const rules = readCostRules(parse(supergraph));
   return estimateCost({ schema, rules, operation, fragments: fragmentsOf(document.definitions), variables });
 }
 
