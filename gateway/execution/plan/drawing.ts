@@ -11,13 +11,13 @@ import { fieldOf } from "../graph/required-with-arguments.ts";
 import type { KeyTree } from "../graph/subgraph-keys.ts";
 import type { JsonObject } from "../json.ts";
 import type { Condition } from "./call.ts";
-import { compileIdentity, compileRepresentation, type Identify, type Represent } from "./representation.ts";
+import { compileIdentity, compileRepresentation, type Identity, type Represent } from "./representation.ts";
 import type { FetchVersion } from "./required-versions.ts";
 import type { Rewrite } from "./rewrites.ts";
 import { clientVariable } from "./travelling-operation.ts";
 import type { TypeMembership } from "./type-membership.ts";
 
-export type Drawing = { readonly identify: Identify; readonly represent: Represent };
+export type Drawing = { readonly identity: Identity; readonly represent: Represent };
 
 export type DrawingFor = (conditions: JsonObject) => Drawing;
 
@@ -58,7 +58,7 @@ function drawingOf(nodes: readonly QueryPlanSelectionNode[], { membersOf, graph,
     correct?.(representation);
     return representation;
   };
-  return { identify: compileIdentity(nodes), represent: correct ? represent : draw };
+  return { identity: compileIdentity(nodes), represent: correct ? represent : draw };
 }
 
 /** A field that the fetch asks for and that requires something of its record. */

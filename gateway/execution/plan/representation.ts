@@ -8,36 +8,14 @@ import type { TypeMembership } from "./type-membership.ts";
 /** Undefined where the record lacks what the subgraph needs to know of it. */
 export type Represent = (record: JsonObject) => JsonObject | undefined;
 
-/** A text that is equal for records with equal representations; undefined where only the representation itself can tell. */
-export type Identify = (record: JsonObject) => string | undefined;
+/** The keys of the scalars that tell records apart; undefined where only the representation itself can tell. */
+export type Identity = readonly string[] | undefined;
 
-/** Most records are represented by a few scalars, and most occur more than once: telling them apart must not cost a representation. */
-export function compileIdentity(selections: readonly QueryPlanSelectionNode[]): Identify {
+export function compileIdentity(selections: readonly QueryPlanSelectionNode[]): Identity {
   const nodes = selections.flatMap((node) => (node.kind === "InlineFragment" ? node.selections : [node]));
-  const keys = [
-    ...new Set(nodes.map((node) => (node.kind === "Field" && !node.selections ? (node.alias ?? node.name) : ""))),
-  ];
-  if (keys.includes("")) return () => undefined;
-  return (record) => {
-    let text = "";
-    for (const key of keys) {
-      const value = record[key];
-      if (typeof value === "object" && value !== null) return undefined;
-      // With its length before it, no value can pass for two.
-      text += typeof value === "string" ? `${value.length}:${value}` : `${typeof value} ${String(value)};`;
-    }
-    return text;
-  };
-}
-
-/** Whether a record is nothing but what represents it, so that any other such record can stand in its place. */
-export function isBare(record: JsonObject, representation: JsonObject): boolean {
-  let keys = 0;
-  for (const key in record) {
-    if (!Object.hasOwn(representation, key)) return false;
-    keys++;
-  }
-  return keys === Object.keys(representation).length;
+  const keys = nodes.map((node) => (node.kind === "Field" && !node.selections ? (node.alias ?? node.name) : undefined));
+  const named = keys.filter((key) => key !== undefined);
+  return named.length === keys.length ? [...new Set(named)] : undefined;
 }
 
 type Draw = (record: JsonObject, into: JsonObject) => boolean;

@@ -3,29 +3,14 @@ import { errorOfSubgraph, SubgraphFailure } from "../errors.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { SubgraphAnswer, SubgraphError } from "../links/subgraph-link.ts";
 import type { EntityCall, EntityPart, Target } from "../plan/call.ts";
-import type { Drawing } from "../plan/drawing.ts";
 import { isAboutAnother } from "../plan/key-checks.ts";
-import { isBare } from "../plan/representation.ts";
+import { type Asked, AskedRecords } from "./asked-records.ts";
 import { mergeInto } from "./merge.ts";
 import { findPlaces, visitSlots } from "./records.ts";
 import type { Run } from "./run.ts";
 import { applies, dataOf, passedVariables, send } from "./send.ts";
 
-/** One representation, and every object that it represents. */
-type Asked = {
-  readonly representation: JsonObject;
-  readonly text: string;
-  readonly records: JsonObject[];
-  /** The first of them that is nothing but what represents it: it stands in for every other such record. */
-  bare: JsonObject | undefined;
-};
-
-type Asking = {
-  readonly drawing: Drawing;
-  readonly run: Run;
-  readonly asked: Map<string, Asked | undefined>;
-  readonly seen: Set<JsonObject>;
-};
+type Asking = { readonly run: Run; readonly asked: AskedRecords; readonly seen: Set<JsonObject> };
 
 type PartRun = { readonly part: EntityPart; readonly targets: readonly Target[]; readonly asked: readonly Asked[] };
 
@@ -54,13 +39,13 @@ async function sendChecked(call: EntityCall, variables: JsonObject, text: string
 
 function askFor(part: EntityPart, run: Run): PartRun {
   const targets = part.targets.filter((target) => applies(target, run));
-  const asking: Asking = { drawing: part.drawingFor(run.conditions), run, asked: new Map(), seen: new Set() };
+  const asking: Asking = { run, asked: new AskedRecords(part.drawingFor(run.conditions)), seen: new Set() };
   for (const target of targets) {
     const found = run.found.get(target.place);
     if (found) for (const record of found) ask(record, asking, false);
     else run.found.set(target.place, askAt(target, asking));
   }
-  return { part, targets, asked: [...asking.asked.values()].filter((each) => each !== undefined) };
+  return { part, targets, asked: asking.asked.list };
 }
 
 /** Walks the data to a place, where records that are equal become one. */
@@ -82,27 +67,18 @@ function put(record: JsonObject, holder: JsonObject | unknown[], key: string | n
 }
 
 /** Returns the record that stands in this one's place from now on: where it may be replaced, one that is the same, and so will be all that is added to it. */
-function ask(record: JsonObject, { drawing, run, asked, seen }: Asking, isReplaceable: boolean): JsonObject {
+function ask(record: JsonObject, { run, asked, seen }: Asking, isReplaceable: boolean): JsonObject {
   if (seen.has(record)) return record;
-  const identity = drawing.identify(record) ?? JSON.stringify(drawing.represent(record)) ?? "";
-  const known = asked.get(identity);
-  if (known && isBare(record, known.representation)) {
+  const known = asked.of(record);
+  if (known && asked.isBare(record)) {
     // An answer to what another call has asked for must find the record that it is about where it stood.
     if (known.bare && isReplaceable && !run.claimed.has(record)) return known.bare;
     known.bare ??= record;
   }
-  if (known) known.records.push(record);
-  else if (!asked.has(identity)) asked.set(identity, firstAsked(record, drawing));
+  known?.records.push(record);
   seen.add(record);
   run.claimed.add(record);
   return record;
-}
-
-function firstAsked(record: JsonObject, { represent }: Drawing): Asked | undefined {
-  const representation = represent(record);
-  if (!representation) return undefined;
-  const bare = isBare(record, representation) ? record : undefined;
-  return { representation, text: JSON.stringify(representation), records: [record], bare };
 }
 
 function variablesText(variables: JsonObject, parts: readonly PartRun[]): string {

@@ -1,3 +1,4 @@
+import type { QueryPlanSelectionNode } from "@apollo/query-planner";
 import { describe, expect, test } from "@jest/globals";
 import { Kind } from "graphql";
 import type { SubgraphAnswer } from "../../../gateway/execution/index.ts";
@@ -6,7 +7,9 @@ import { compileIdentity, compileRepresentation } from "../../../gateway/executi
 import { runEntityCall } from "../../../gateway/execution/run/entity-call.ts";
 import type { Run } from "../../../gateway/execution/run/run.ts";
 
-const required = ["__typename", "id"].map((name) => ({ kind: "Field" as const, name }));
+const field = (name: string, selections?: QueryPlanSelectionNode[]): QueryPlanSelectionNode =>
+  selections ? { kind: "Field", name, selections } : { kind: "Field", name };
+const keys = [field("__typename"), field("id")];
 const text = "query($representations:[_Any!]!){_entities(representations:$representations){...on Town{name}}}";
 const operation = {
   kind: "query" as const,
@@ -16,7 +19,7 @@ const operation = {
   document: { kind: Kind.DOCUMENT as const, definitions: [] },
 };
 
-function callFor(subgraph: string, places: readonly string[]): EntityCall {
+function callFor(subgraph: string, places: readonly string[], required = keys): EntityCall {
   return {
     kind: "entities",
     after: [],
@@ -32,7 +35,7 @@ function callFor(subgraph: string, places: readonly string[]): EntityCall {
         variable: "representations",
         targets: places.map((place) => ({ path: [place], place, conditions: [] })),
         drawingFor: () => ({
-          identify: compileIdentity(required),
+          identity: compileIdentity(required),
           represent: compileRepresentation(required, () => new Set(), { meanings: new Map() } as never),
         }),
         checks: [],
@@ -99,5 +102,21 @@ describe("records of which no more is known than their key", () => {
     await underWay;
 
     expect(run.data["c"]).toEqual({ ...town, name: "Himi", rain: 4 });
+  });
+
+  test("keep what each was told below a field that tells them apart", async () => {
+    const required = [...keys, field("centre", [field("street")])];
+    const centre = { street: "Chuo" };
+    const run = runOn(
+      { a: { ...town, centre: { ...centre, shops: 3 } }, b: { ...town, centre: { ...centre, trees: 9 } } },
+      async () => ({ data: { _entities: [{ rain: 4 }] } }),
+    );
+
+    await runEntityCall(callFor("weather", ["a", "b"], required), run);
+
+    expect(run.data).toEqual({
+      a: { ...town, rain: 4, centre: { ...centre, shops: 3 } },
+      b: { ...town, rain: 4, centre: { ...centre, trees: 9 } },
+    });
   });
 });
