@@ -50,6 +50,8 @@ export interface Config extends Settings, TracingSettings {
   readonly largestBody: number;
   /** By subgraph: where its subscriptions are opened, where that is not its own address. */
   readonly subscriptionUrls: ReadonlyMap<string, string>;
+  /** Subgraphs that are asked anew for every request, though another asks them the same at the same time; `*` is all. */
+  readonly unshared: ReadonlySet<string>;
   /** How long a request may take, in milliseconds, as the times that follow. */
   readonly requestTime: number;
   readonly readTime: number;
@@ -164,6 +166,19 @@ export const settings = {
     parse: (text) => (/^\d{1,6}$/.test(text) ? Number(text) : undefined),
     expected: { ja: "0 から 999999 までの整数を指定してください。", en: "Use an integer from 0 to 999999." },
   },
+  unshared: {
+    name: "JINKATSU_UNSHARED",
+    standard: "",
+    about: {
+      ja: "同じ利用者の同じ問い合わせが同時に来ても、まとめずにそのつど問い合わせるサブグラフ。名前をコンマで区切る。`*` ならすべて",
+      en: "Subgraphs that are asked anew each time, though the same caller asks the same at the same time: names, separated by commas; `*` for all",
+    },
+    parse: parseUnshared,
+    expected: {
+      ja: "サブグラフの名前をコンマで区切るか、* を指定してください。",
+      en: "Use names of subgraphs, separated by commas, or *.",
+    },
+  },
   subscriptionUrls: {
     name: "JINKATSU_SUBSCRIPTION_URLS",
     standard: "",
@@ -265,6 +280,7 @@ export function readConfig(env: Environment = process.env): Config {
     documents: readSetting(settings.documents, env),
     trustedDocuments: readSetting(settings.trustedDocuments, env),
     subscriptions: readSetting(settings.subscriptions, env),
+    unshared: readSetting(settings.unshared, env),
     subscriptionUrls: readSetting(settings.subscriptionUrls, env),
     limits: readSetting(settings.limits, env),
     trustedLimits: readSetting(settings.trustedLimits, env),
@@ -282,6 +298,14 @@ function parseSubscriptionUrls(text: string): ReadonlyMap<string, string> | unde
   const written = pairs.filter((pair) => pair !== "");
   const urls = new Map(written.flatMap(parseSubscriptionUrl));
   return urls.size === written.length ? urls : undefined;
+}
+
+function parseUnshared(text: string): ReadonlySet<string> | undefined {
+  const names = text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  return names.every((name) => name === "*" || /^[a-z][a-z0-9-]{0,62}$/.test(name)) ? new Set(names) : undefined;
 }
 
 function parseSubscriptionUrl(pair: string): readonly (readonly [string, string])[] {

@@ -71,7 +71,10 @@ export async function startServing(options: Options): Promise<Serving> {
     supergraphSdl: takeRulesOut(supergraphSdl, supergraph),
     local: localByName(options),
     // A subgraph is told the subject too, and may answer one person what it does not answer another of the same role.
-    identityOf: ({ mayWrite, identity }) => JSON.stringify([mayWrite, identity.subject, identity.key]),
+    identityOf: ({ mayWrite, identity, record }) =>
+      record.showsPlan ? undefined : JSON.stringify([mayWrite, identity.subject, identity.key]),
+    unshared: config.unshared,
+    onShared: telemetry.onShared,
     links: telemetry.links,
     sign: signWith(config.subgraphKeys),
     onPrepared: telemetry.onPrepared,

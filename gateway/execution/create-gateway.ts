@@ -4,7 +4,7 @@ import type { GraphQLError } from "graphql";
 import { maskErrors } from "#kit/server/mask-error.ts";
 import type { EngineOptions } from "./engine.ts";
 import type { LinkGuard } from "./faults/guard-links.ts";
-import { createHubGateway } from "./hub-gateway.ts";
+import { createHubGateway, type HubGatewayOptions } from "./hub-gateway.ts";
 import { createHttpLink, type HttpOptions } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
 import { shareReads } from "./links/share-reads.ts";
@@ -20,6 +20,9 @@ interface Options<Context> {
   readonly local: LocalSubgraphs<Context>;
   /** Requests of one identity get the same answers to the same reads; undefined where nobody else may have them. */
   readonly identityOf: (context: Context) => string | undefined;
+  /** Subgraphs whose answers are nobody's but the request's that asks; `*` for all. */
+  readonly unshared: ReadonlySet<string>;
+  readonly onShared?: HubGatewayOptions["onShared"];
   /** What sees each call to a subgraph; the reference engine has no such places. */
   readonly links: {
     measure(subgraph: string, link: SubgraphLink): SubgraphLink;
@@ -28,7 +31,7 @@ interface Options<Context> {
   /** What proves to a subgraph elsewhere who calls, and on whose behalf. */
   readonly sign: (subgraph: string, context: Context, body: string) => Readonly<Record<string, string>>;
   readonly onPrepared: NonNullable<EngineOptions["onPrepared"]>;
-  readonly signalOf?: NonNullable<EngineOptions["signalOf"]>;
+  readonly signalOf?: NonNullable<HubGatewayOptions["signalOf"]>;
   /** What stands before the subgraphs elsewhere. */
   readonly guard: LinkGuard;
   readonly largestAnswerBytes: number;
@@ -52,7 +55,8 @@ export async function createGateway<Context>(options: Options<Context>): Promise
 }
 
 function createOwnGateway<Context>(options: Options<Context>): Gateway {
-  const { supergraphSdl, local, links, onPrepared, signalOf, guard, identityOf, warmWith } = options;
+  const { supergraphSdl, local, links, onPrepared, signalOf, guard, identityOf, unshared, onShared, warmWith } =
+    options;
   // The engine does not look into the context; it is the one that this server's own context function made.
   const keyOf = ({ client }: SubgraphRequest) => identityOf(client.context as Context);
   const linkFor = (name: string, url: string) => {
@@ -63,11 +67,15 @@ function createOwnGateway<Context>(options: Options<Context>): Gateway {
   };
   return createHubGateway({
     supergraphSdl,
-    linkFor: (name, url) => shareReads(linkFor(name, url), keyOf),
+    linkFor: (name, url) =>
+      unshared.has(name) || unshared.has("*") ? linkFor(name, url) : shareReads(linkFor(name, url), keyOf),
     onPrepared,
     planOffThread: true,
     takesParts: ({ request }) => takesParts(request.http?.headers.get("accept") ?? ""),
     warmWith,
+    // A whole answer has parts of every subgraph that its operation asks.
+    ...(unshared.size === 0 && { shareAmong: (context: unknown) => identityOf(context as Context) }),
+    ...(onShared && { onShared }),
     ...(signalOf && { signalOf }),
   });
 }

@@ -18,14 +18,13 @@ import type { PreparedOperation } from "./operation.ts";
 import { createPreparations, type PreparationOptions, type Preparations, type SeenOperation } from "./preparations.ts";
 import type { Run } from "./run/run.ts";
 import { runPlan } from "./run/run-plan.ts";
+import type { RunEnds } from "./share-operations.ts";
 import { type ExecuteWith, openAnswerStream } from "./subscribe/open-answer-stream.ts";
 
 export type EngineOptions = PreparationOptions & {
   readonly linkFor: (subgraph: string, url: string) => SubgraphLink;
   /** Whether supergraphs are read and operations planned on a thread of their own; worth its memory wherever clients send operations of their own making. */
   readonly planOffThread?: boolean;
-  /** Until when a request's calls are worth making, by its context. */
-  readonly signalOf?: (context: unknown) => AbortSignal | undefined;
   /** Whether who asks can take an answer in parts, and what carries it can deliver them. */
   readonly takesParts?: (request: GatewayRequest) => boolean;
   /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
@@ -44,7 +43,7 @@ export type PreparedCalls = {
 
 export type Engine = {
   readonly graph: Graph;
-  execute(request: GatewayRequest): Promise<GatewayAnswer>;
+  execute(request: GatewayRequest, ends: RunEnds): Promise<GatewayAnswer>;
   warm: Preparations["warm"];
   seen: Preparations["seen"];
   /** Closes as soon as nothing is under way. */
@@ -64,16 +63,15 @@ export async function openEngine(supergraphSdl: string, options: EngineOptions):
     isClosed = true;
     await Promise.all([planner.close?.(), ...[...links.values()].map((link) => link.close?.())]);
   };
-  const run = async (request: GatewayRequest) => {
+  const run = async (request: GatewayRequest, ends: RunEnds) => {
     const asked = performance.now();
     const { context } = request;
     const prepared = await prepare(seenIn(request, options.takesParts?.(request) ?? false), context);
     const milliseconds = performance.now() - asked;
     const extensions = options.onPrepared?.({ calls: prepared.calls, milliseconds, plansKept: kept(), context });
     const hold = (ended: Promise<unknown>) => void underWay.run(() => ended);
-    const signal = options.signalOf?.(context);
     const executeWith: ExecuteWith = (linksOfRun) =>
-      executePrepared(prepared, request, { graph, links: linksOfRun, signal, hold });
+      executePrepared(prepared, request, { graph, links: linksOfRun, ends, hold });
     if (prepared.operation.operation === "subscription") {
       return openAnswerStream({ operation: prepared, request, links, schema: graph.apiSchema, executeWith });
     }
@@ -86,7 +84,7 @@ export async function openEngine(supergraphSdl: string, options: EngineOptions):
     seen,
     close,
     isClosed: () => isClosed,
-    execute: (request) => underWay.run(() => run(request)),
+    execute: (request, ends) => underWay.run(() => run(request, ends)),
     async retire() {
       await underWay.ended();
       await close();
@@ -110,7 +108,7 @@ function seenIn(
 type Execution = {
   readonly graph: Graph;
   readonly links: ReadonlyMap<string, SubgraphLink>;
-  readonly signal: AbortSignal | undefined;
+  readonly ends: RunEnds;
   /** Told of what goes on after the answer. */
   readonly hold: (ended: Promise<unknown>) => void;
 };
@@ -118,7 +116,7 @@ type Execution = {
 async function executePrepared(
   prepared: PreparedOperation,
   { request, context }: GatewayRequest,
-  { graph, links, signal, hold }: Execution,
+  { graph, links, ends, hold }: Execution,
 ): Promise<GatewayAnswer> {
   const { operation, calls, parts, clientPath } = prepared;
   const variables: JsonObject = request.variables ?? {};
@@ -133,7 +131,8 @@ async function executePrepared(
     variables,
     conditions: coerced,
     interfaceNames: graph.interfaceNames,
-    client: { context, headers: request.http?.headers ?? [], signal },
+    client: { context, headers: request.http?.headers ?? [], signal: ends.signal },
+    onRead: ends.onRead,
     linkOf: (subgraph) => linkOf(subgraph, links),
     clientPath,
     isKeyCheck: (step) => typeof step === "string" && step.startsWith(graph.names.keyCheck),

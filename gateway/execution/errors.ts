@@ -49,6 +49,13 @@ export function errorOfFailure(reason: unknown, serviceName: string, path: Respo
   return { message: `${failure.message}: ${serviceName}`, path, code: failure.code, serviceName, told };
 }
 
+/** Of a request whose time is over, or whose client is gone, while others wait for the same answer. */
+export function errorOfTime(cause: unknown): GraphQLError {
+  const told = errors.requestTimeout();
+  told.cause = cause;
+  return graphqlErrorOf({ message: told.message, path: undefined, code: told.code, told });
+}
+
 export function errorOfSubgraph(
   error: SubgraphError,
   serviceName: string,

@@ -3,13 +3,20 @@ import { setImmediate } from "node:timers/promises";
 import type { GraphQLSchema } from "graphql";
 import { type Admission, createAdmission } from "./admission.ts";
 import type { GatewayAnswer, GatewayInterface, GatewayRequest, SchemaListener } from "./apollo-types.ts";
+import { deferralOf } from "./defer/deferral.ts";
 import { type Engine, type EngineOptions, openEngine } from "./engine.ts";
 import type { SeenOperation } from "./preparations.ts";
+import { createOperationSharing, type OnShared } from "./share-operations.ts";
 
 export type HubGatewayOptions = EngineOptions & {
   readonly supergraphSdl: string;
   /** Operations at work at once; more wait in the order they came. */
   readonly operationsAtOnce?: number;
+  /** Until when a request's calls are worth making, by its context. */
+  readonly signalOf?: (context: unknown) => AbortSignal | undefined;
+  /** Names those who may have the same answer to the same query, by a request's context; undefined where nobody else may. */
+  readonly shareAmong?: (context: unknown) => string | undefined;
+  readonly onShared?: OnShared;
   /** Operations to plan before anything is served. */
   readonly warmWith?: readonly SeenOperation[] | undefined;
 };
@@ -40,6 +47,16 @@ export function createHubGateway(options: HubGatewayOptions): HubGateway {
     const validatedFor = bySchema.get(schema);
     return validatedFor && !validatedFor.isClosed() ? validatedFor : current();
   };
+  const sharing = createOperationSharing(options.onShared);
+  const execute = (request: GatewayRequest, on: Engine): Promise<GatewayAnswer> => {
+    const answer = sharing.ask({
+      key: sharedBy(request, on, options.shareAmong),
+      signal: options.signalOf?.(request.context),
+      context: request.context,
+      run: (ends) => executeAdmitted(() => on.execute(request, ends), admission),
+    });
+    return request.operation.operation === "mutation" ? answer.finally(sharing.changed) : answer;
+  };
   const open = async (supergraphSdl: string, operations: readonly SeenOperation[]): Promise<Engine> => {
     const opened = await openEngine(supergraphSdl, options);
     await opened.warm(operations);
@@ -54,7 +71,7 @@ export function createHubGateway(options: HubGatewayOptions): HubGateway {
     current,
     async load() {
       await open(options.supergraphSdl, options.warmWith ?? []);
-      return { executor: (request) => executeAdmitted(request, engineOf(request), admission) };
+      return { executor: (request) => execute(request, engineOf(request)) };
     },
     async update(supergraphSdl) {
       const last = current();
@@ -73,13 +90,28 @@ function announce(listener: SchemaListener, { graph }: Engine): void {
   listener({ apiSchema: graph.apiSchema, coreSupergraphSdl: graph.supergraphSdl });
 }
 
-async function executeAdmitted(request: GatewayRequest, engine: Engine, admission: Admission): Promise<GatewayAnswer> {
+/** Nothing but whole answers to queries: parts are told to one client. */
+function sharedBy(
+  request: GatewayRequest,
+  { graph }: Engine,
+  shareAmong: HubGatewayOptions["shareAmong"],
+): string | undefined {
+  const { document, operation, queryHash, operationName, context } = request;
+  const variables = request.request.variables ?? {};
+  if (operation.operation !== "query" || deferralOf(document, operation, variables, true)) return undefined;
+  const group = shareAmong?.(context);
+  return group === undefined
+    ? undefined
+    : [graph.digest, group, queryHash, operationName, JSON.stringify(variables)].join("\n");
+}
+
+async function executeAdmitted(execute: () => Promise<GatewayAnswer>, admission: Admission): Promise<GatewayAnswer> {
   await admission.enter();
   const leave = once(admission.leave);
   // Whoever has been inside so long waits for a subgraph and does not work: those outside must not wait with it.
   const timer = setTimeout(leave, longestStay);
   try {
-    return await engine.execute(request);
+    return await execute();
   } finally {
     clearTimeout(timer);
     leave();

@@ -24,11 +24,18 @@ export class RequestRecord {
   subject: string | undefined;
   readonly errorCodes = new Set<string>();
   readonly calls = new Map<string, CallsToSubgraph>();
+  /** Whether the answer is another request's, and so are the calls. */
+  isShared = false;
 
   constructor({ client, span, showsPlan }: Pick<RequestRecord, "client" | "span" | "showsPlan">) {
     this.client = client;
     this.span = span;
     this.showsPlan = showsPlan;
+  }
+
+  share({ calls }: RequestRecord): void {
+    this.isShared = true;
+    for (const [subgraph, call] of calls) this.calls.set(subgraph, call);
   }
 
   addCall(subgraph: string, milliseconds: number): void {

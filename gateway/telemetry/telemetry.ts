@@ -26,6 +26,8 @@ export interface Telemetry {
   onOperation(operation: ResolvedOperation, record: RequestRecord): void;
   /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
   onPrepared(prepared: PreparedCalls): Record<string, unknown> | undefined;
+  /** Told of each request that has got another's answer, by their contexts. */
+  onShared(context: unknown, runner: unknown): void;
   readonly usage: Usage;
   metrics(): readonly Family[];
   close(): Promise<void>;
@@ -68,6 +70,10 @@ export function createTelemetry(config: Config, log: Log): Telemetry {
       const record = recordIn(context);
       record?.span?.child("plan", "internal", milliseconds).end({ "jinkatsu.plan.calls": calls.length });
       return record?.showsPlan ? { queryPlan: showPlan(calls) } : undefined;
+    },
+    onShared(context, runner) {
+      const made = recordIn(runner);
+      if (made) recordIn(context)?.share(made);
     },
     usage,
     metrics: () => [

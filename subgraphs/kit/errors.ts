@@ -77,6 +77,10 @@ export const errors = {
     ja: `サブグラフ ${name} が時間内に応答しません。ほかの部分の回答は有効です。変更を送った場合は、行われたかどうかを読み直して確かめてください。`,
     en: `The subgraph ${name} did not answer in time. The rest of this answer holds. If you sent a change, read again to see whether it was made.`,
   })),
+  requestTimeout: define("REQUEST_TIMEOUT", () => ({
+    ja: "この問い合わせは時間内に終わりませんでした。範囲を狭めるか、時間をおいてもう一度お試しください。",
+    en: "This request did not end in time. Ask for less, or ask again later.",
+  })),
   subgraphAnswerInvalid: define("SUBGRAPH_ANSWER_INVALID", (name: string) => ({
     ja: `サブグラフ ${name} の応答は、問い合わせに対する GraphQL の回答になっていません。`,
     en: `What the subgraph ${name} answered is not a GraphQL answer to what was asked.`,

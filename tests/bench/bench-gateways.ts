@@ -30,7 +30,8 @@ const contenders: readonly Contender[] = [
   { name: "Hive Gateway, Rust planner", file: "peers/hive.ts", flags: ["--rust"] },
   { name: "Hive Gateway, Rust planner, sharing", file: "peers/hive.ts", flags: ["--rust", "--share"] },
   { name: "ours", file: "contenders/ours.ts", flags: [] },
-  { name: "ours, sharing", file: "contenders/ours.ts", flags: ["--share"] },
+  { name: "ours, sharing reads", file: "contenders/ours.ts", flags: ["--share-reads"] },
+  { name: "ours, sharing operations too", file: "contenders/ours.ts", flags: ["--share"] },
   { name: "bare limit", file: "contenders/limit.ts", flags: [] },
 ];
 

@@ -8,16 +8,20 @@ import { createHttpLink, createHubGateway, shareReads, stringifyAnswer } from ".
 export type ServeOptions = {
   readonly supergraph: string;
   readonly port: number;
-  /** Whether identical reads that are under way at the same time are sent once; right only where all clients see the same. */
-  readonly share?: boolean;
+  /** What is done once where it is asked at the same time: right only where all clients see the same. */
+  readonly sharing?: "nothing" | "reads" | "operations";
 };
 
-export async function serveEngine({ supergraph, port, share = false }: ServeOptions): Promise<void> {
+export async function serveEngine({ supergraph, port, sharing = "nothing" }: ServeOptions): Promise<void> {
   process.env["APOLLO_TELEMETRY_DISABLED"] = "1";
   const gateway = createHubGateway({
     supergraphSdl: readFileSync(supergraph, "utf8"),
     planOffThread: true,
-    linkFor: (_name, url) => (share ? shareReads(createHttpLink({ url }), () => "everyone") : createHttpLink({ url })),
+    linkFor: (_name, url) => {
+      const link = createHttpLink({ url });
+      return sharing === "nothing" ? link : shareReads(link, () => "everyone");
+    },
+    ...(sharing === "operations" && { shareAmong: () => "everyone" }),
   });
   const server = new ApolloServer({
     gateway,

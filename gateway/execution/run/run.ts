@@ -22,5 +22,7 @@ export type Run = {
   readonly client: ClientRequest;
   readonly linkOf: (subgraph: string) => SubgraphLink;
   readonly clientPath: ClientPath;
+  /** Told whenever a subgraph has answered. */
+  readonly onRead: () => void;
   readonly isKeyCheck: (step: string | number) => boolean;
 };

@@ -5,14 +5,19 @@ import type { SubgraphAnswer, SubgraphOperation } from "../links/subgraph-link.t
 import type { Call, PassedVariable, Target } from "../plan/call.ts";
 import type { Run } from "./run.ts";
 
-export function send(
+export async function send(
   { subgraph }: Call,
   operation: SubgraphOperation,
   variables: JsonObject,
   variablesText: string,
-  { linkOf, client }: Run,
+  { linkOf, client, onRead }: Run,
 ): Promise<SubgraphAnswer> {
-  return linkOf(subgraph).execute({ subgraph, operation, variables, variablesText, client, signal: client.signal });
+  const request = { subgraph, operation, variables, variablesText, client, signal: client.signal };
+  try {
+    return await linkOf(subgraph).execute(request);
+  } finally {
+    onRead();
+  }
 }
 
 export function passedVariables(passed: readonly PassedVariable[], given: JsonObject): JsonObject {

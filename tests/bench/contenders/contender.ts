@@ -8,6 +8,7 @@ const { values } = parseArgs({
     calls: { type: "string", default: "" },
     rust: { type: "boolean", default: false },
     share: { type: "boolean", default: false },
+    "share-reads": { type: "boolean", default: false },
   },
 });
 

@@ -2,5 +2,6 @@
 import { serveEngine } from "../serve-engine.ts";
 import { reportCpu, settings } from "./contender.ts";
 
-await serveEngine({ supergraph: settings.supergraph, port: settings.port, share: settings.share });
+const sharing = settings.share ? "operations" : settings["share-reads"] ? "reads" : "nothing";
+await serveEngine({ supergraph: settings.supergraph, port: settings.port, sharing });
 reportCpu();

@@ -62,6 +62,7 @@ function runOn(
     client: { context: {}, headers: [] },
     linkOf: (subgraph) => ({ execute: ({ variables }) => answerOf(subgraph, variables["representations"]) }),
     clientPath: (path) => path,
+    onRead: () => undefined,
     isKeyCheck: () => false,
   };
 }

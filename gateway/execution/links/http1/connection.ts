@@ -26,7 +26,7 @@ const connectWithin = 10_000;
 const answerWithin = 300_000;
 
 /** Most answers fit. */
-const bytesAtOnce = 32 * 1024;
+const bytesAtOnce = 64 * 1024;
 
 export class Connection {
   readonly #socket: Socket;

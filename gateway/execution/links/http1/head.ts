@@ -44,25 +44,42 @@ type Headers = {
   keepAlive?: string;
 };
 
-const known: Readonly<Record<string, keyof Headers>> = {
-  "content-length": "length",
-  "transfer-encoding": "encoding",
-  connection: "connection",
-  "keep-alive": "keepAlive",
-  "content-type": "contentType",
-  "content-encoding": "contentEncoding",
-};
+const known: ReadonlyMap<string, keyof Headers> = new Map([
+  ["content-length", "length"],
+  ["transfer-encoding", "encoding"],
+  ["connection", "connection"],
+  ["keep-alive", "keepAlive"],
+  ["content-type", "contentType"],
+  ["content-encoding", "contentEncoding"],
+]);
 
 function readHeaders(lines: readonly string[]): Headers {
   const headers: Headers = {};
   for (const line of lines) {
-    const [, name = "", value = ""] = headerLine.exec(line) ?? fault("a header line that is none");
-    const key = known[name.toLowerCase()];
+    const { name, key, value } = readLine(line);
     if (!key) continue;
     if (headers[key] !== undefined && key !== "connection") fault(`more than one ${name}`);
     headers[key] = headers[key] === undefined ? value : `${headers[key]},${value}`;
   }
   return headers;
+}
+
+type Line = { readonly name: string; readonly key: keyof Headers | undefined; readonly value: string };
+
+/** A subgraph says the same in nearly every answer: all but the date and the length. */
+const lately = new Map<string, Line>();
+const linesKept = 256;
+const longestKept = 128;
+
+function readLine(line: string): Line {
+  const kept = lately.get(line);
+  if (kept) return kept;
+  const [, name = "", value = ""] = headerLine.exec(line) ?? fault("a header line that is none");
+  const read = { name, key: known.get(name.toLowerCase()), value };
+  if (line.length > longestKept) return read;
+  if (lately.size >= linesKept) lately.clear();
+  lately.set(line, read);
+  return read;
 }
 
 function framingOf(status: number, isCurrent: boolean, { length, encoding }: Headers): Framing {
