@@ -50,6 +50,8 @@ export interface Config extends Settings, TracingSettings {
   readonly largestBody: number;
   /** By subgraph: where its subscriptions are opened, where that is not its own address. */
   readonly subscriptionUrls: ReadonlyMap<string, string>;
+  /** How many MB of public answers are kept for as long as their subgraphs say; 0 for none. */
+  readonly cache: number;
   /** Subgraphs that are asked anew for every request, though another asks them the same at the same time; `*` is all. */
   readonly unshared: ReadonlySet<string>;
   /** How long a request may take, in milliseconds, as the times that follow. */
@@ -166,6 +168,15 @@ export const settings = {
     parse: (text) => (/^\d{1,6}$/.test(text) ? Number(text) : undefined),
     expected: { ja: "0 から 999999 までの整数を指定してください。", en: "Use an integer from 0 to 999999." },
   },
+  cache: {
+    name: "JINKATSU_CACHE",
+    standard: "0",
+    about: {
+      ja: "サブグラフが `@cacheControl` で公開として許した回答を、その期間だけ手元に置く量（MB）。0 なら置かない。本人を名乗った問い合わせの回答は置かない",
+      en: "How many MB of answers are kept that their subgraphs allow by `@cacheControl`, for as long as they say and for the public only; 0 for none. What is asked with a token is never kept",
+    },
+    ...wholeNumber(0, 4096),
+  },
   unshared: {
     name: "JINKATSU_UNSHARED",
     standard: "",
@@ -280,6 +291,7 @@ export function readConfig(env: Environment = process.env): Config {
     documents: readSetting(settings.documents, env),
     trustedDocuments: readSetting(settings.trustedDocuments, env),
     subscriptions: readSetting(settings.subscriptions, env),
+    cache: readSetting(settings.cache, env),
     unshared: readSetting(settings.unshared, env),
     subscriptionUrls: readSetting(settings.subscriptionUrls, env),
     limits: readSetting(settings.limits, env),

@@ -2,6 +2,7 @@
 import { parse } from "graphql";
 import { errors } from "#kit/errors.ts";
 import { guardSchema } from "#kit/identity/guard-schema.ts";
+import { publicIdentity } from "#kit/identity/identity.ts";
 import type { Policy } from "#kit/identity/policy.ts";
 import { type CallingFor, signerFor } from "#kit/identity/sign-call.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
@@ -75,6 +76,7 @@ export async function startServing(options: Options): Promise<Serving> {
       record.showsPlan ? undefined : JSON.stringify([mayWrite, identity.subject, identity.key]),
     unshared: config.unshared,
     onShared: telemetry.onShared,
+    cache: cacheOf(config, telemetry),
     links: telemetry.links,
     sign: signWith(config.subgraphKeys),
     onPrepared: telemetry.onPrepared,
@@ -134,6 +136,16 @@ export async function startServing(options: Options): Promise<Serving> {
       await server.stop();
     },
   };
+}
+
+/** In development, who asks on this machine without a token may see more than the public elsewhere. */
+function cacheOf({ cache }: Config, { onFound }: Telemetry) {
+  if (cache === 0) return undefined;
+  const publicOf = (context: GatewayContext) => {
+    const { identity, record, mayWrite } = context;
+    return identity.key === publicIdentity.key && !record.showsPlan ? String(mayWrite) : undefined;
+  };
+  return { largest: cache * 1024 * 1024, publicOf, onFound };
 }
 
 function signWith(keys: SubgraphKeys) {

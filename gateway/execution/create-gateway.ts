@@ -23,6 +23,7 @@ interface Options<Context> {
   /** Subgraphs whose answers are nobody's but the request's that asks; `*` for all. */
   readonly unshared: ReadonlySet<string>;
   readonly onShared?: HubGatewayOptions["onShared"];
+  readonly cache?: HubGatewayOptions["cache"];
   /** What sees each call to a subgraph; the reference engine has no such places. */
   readonly links: {
     measure(subgraph: string, link: SubgraphLink): SubgraphLink;
@@ -55,7 +56,7 @@ export async function createGateway<Context>(options: Options<Context>): Promise
 }
 
 function createOwnGateway<Context>(options: Options<Context>): Gateway {
-  const { supergraphSdl, local, links, onPrepared, signalOf, guard, identityOf, unshared, onShared, warmWith } =
+  const { supergraphSdl, local, links, onPrepared, signalOf, guard, identityOf, unshared, onShared, cache, warmWith } =
     options;
   // The engine does not look into the context; it is the one that this server's own context function made.
   const keyOf = ({ client }: SubgraphRequest) => identityOf(client.context as Context);
@@ -73,6 +74,7 @@ function createOwnGateway<Context>(options: Options<Context>): Gateway {
     planOffThread: true,
     takesParts: ({ request }) => takesParts(request.http?.headers.get("accept") ?? ""),
     warmWith,
+    cache,
     // A whole answer has parts of every subgraph that its operation asks.
     ...(unshared.size === 0 && { shareAmong: (context: unknown) => identityOf(context as Context) }),
     ...(onShared && { onShared }),

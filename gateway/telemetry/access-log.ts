@@ -14,7 +14,7 @@ export interface EndedRequest {
 }
 
 export function logRequest(log: Log, { request, response, record, milliseconds, bytes }: EndedRequest): void {
-  const { operation, client, role, department, subject, errorCodes, calls, isShared } = record;
+  const { operation, client, role, department, subject, errorCodes, calls, isShared, isKept } = record;
   const { method, url = "/" } = request;
   log.info(
     {
@@ -35,6 +35,7 @@ export function logRequest(log: Log, { request, response, record, milliseconds, 
       subject,
       codes: errorCodes.size > 0 ? [...errorCodes] : undefined,
       shared: isShared || undefined,
+      kept: isKept || undefined,
       subgraphs: calls.size > 0 ? Object.fromEntries([...calls].map(shown)) : undefined,
     },
     "request",

@@ -26,6 +26,8 @@ export class RequestRecord {
   readonly calls = new Map<string, CallsToSubgraph>();
   /** Whether the answer is another request's, and so are the calls. */
   isShared = false;
+  /** Whether the answer was kept from another request. */
+  isKept = false;
 
   constructor({ client, span, showsPlan }: Pick<RequestRecord, "client" | "span" | "showsPlan">) {
     this.client = client;

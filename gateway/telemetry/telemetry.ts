@@ -28,6 +28,8 @@ export interface Telemetry {
   onPrepared(prepared: PreparedCalls): Record<string, unknown> | undefined;
   /** Told of each request that has got another's answer, by their contexts. */
   onShared(context: unknown, runner: unknown): void;
+  /** Told of each request that is answered from what is kept. */
+  onFound(context: unknown): void;
   readonly usage: Usage;
   metrics(): readonly Family[];
   close(): Promise<void>;
@@ -74,6 +76,10 @@ export function createTelemetry(config: Config, log: Log): Telemetry {
     onShared(context, runner) {
       const made = recordIn(runner);
       if (made) recordIn(context)?.share(made);
+    },
+    onFound(context) {
+      const record = recordIn(context);
+      if (record) record.isKept = true;
     },
     usage,
     metrics: () => [

@@ -21,6 +21,7 @@ describe("the settings", () => {
       metrics: "loopback",
       otlpUrl: undefined,
       otlpShare: 1,
+      cache: 0,
       unshared: new Set(),
       usageDays: 400,
       workers: 1,

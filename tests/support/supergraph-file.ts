@@ -27,8 +27,10 @@ export async function putInPlace(file: string, sdl: string): Promise<void> {
 }
 
 export async function isServed(url: string, version: number): Promise<boolean> {
-  const { data } = await ask(url, `{ __type(name: "Version${version}") { name } }`);
-  return data?.__type?.name === `Version${version}`;
+  const name = `Version${version}`;
+  // The same text each time: another one would be another plan to keep.
+  const { data } = await ask(url, "query ($name: String!) { __type(name: $name) { name } }", { name });
+  return data?.__type?.name === name;
 }
 
 export function newFile(folder: string): string {

@@ -4,7 +4,12 @@ export type AnswerKind = {
   readonly status: number;
   readonly contentType: string | undefined;
   readonly contentEncoding: string | undefined;
+  /** How long it holds, as the subgraph says. */
+  readonly cacheControl?: string | undefined;
 };
+
+/** What is read of an answer. */
+export type HttpAnswer = { readonly text: string; readonly cacheControl: string | undefined };
 
 /** JSON, said to be JSON or said to be nothing; never from elsewhere, and never compressed, which nobody asked for. */
 export function mayBeAnswer({ status, contentType, contentEncoding }: AnswerKind): boolean {

@@ -35,7 +35,8 @@ export function createHttpLink({
       const headers = { ...headersFor?.(request, body), "content-type": "application/json", accept };
       const sent = { path, headers, body, signal: request.signal, largestAnswerBytes };
       const answer = request.operation.kind === "query" ? reader?.read(sent) : undefined;
-      return readAnswer(await (answer ?? post(pool, sent)));
+      const { text, cacheControl } = await (answer ?? post(pool, sent));
+      return { ...readAnswer(text), cacheControl };
     },
     async close() {
       await Promise.all([pool.close(), reader?.close()]);

@@ -1,8 +1,16 @@
 /** Calls a subgraph that lives in this process: no HTTP, no text, the document parsed and compiled once for all calls. */
-import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from "graphql";
+import { type DocumentNode, type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from "graphql";
+import { writeCacheControl } from "#kit/caching/cache-policy.ts";
+import { cachePolicyOf } from "#kit/caching/policy-of.ts";
 import { createQueryRunner, type RunQuery } from "#kit/execution/query-runner.ts";
 import { SubgraphFailure } from "../errors.ts";
-import type { SubgraphAnswer, SubgraphError, SubgraphLink, SubgraphRequest } from "./subgraph-link.ts";
+import type {
+  SubgraphAnswer,
+  SubgraphError,
+  SubgraphLink,
+  SubgraphOperation,
+  SubgraphRequest,
+} from "./subgraph-link.ts";
 
 export type InProcessOptions = {
   readonly schema: GraphQLSchema;
@@ -16,11 +24,17 @@ export type InProcessOptions = {
 
 export function createInProcessLink({ schema, contextFor, onError, show = plainly }: InProcessOptions): SubgraphLink {
   const runQuery = createQueryRunner(schema);
+  const known = new WeakMap<DocumentNode, string>();
+  const cacheControlOf = ({ document }: SubgraphOperation): string => {
+    const text = known.get(document) ?? writeCacheControl(cachePolicyOf(schema, document));
+    known.set(document, text);
+    return text;
+  };
   return {
     async execute(request) {
       const result = await resultOf(request, { schema, runQuery, contextFor });
       for (const error of result.errors ?? []) onError?.(error, request);
-      return answerOf(result, show);
+      return { ...answerOf(result, show), cacheControl: cacheControlOf(request.operation) };
     },
   };
 }

@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher, Pool } from "undici";
 import { SubgraphFailure } from "../errors.ts";
-import { mayBeAnswer } from "./answer-kind.ts";
+import { type HttpAnswer, mayBeAnswer } from "./answer-kind.ts";
 
 export type Post = {
   readonly path: string;
@@ -13,7 +13,7 @@ export type Post = {
   readonly largestAnswerBytes: number;
 };
 
-export function post(pool: Pool, { path, headers, body, signal, largestAnswerBytes }: Post): Promise<string> {
+export function post(pool: Pool, { path, headers, body, signal, largestAnswerBytes }: Post): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const reader = new AnswerReader(resolve, reject, largestAnswerBytes, signal);
     pool.dispatch({ method: "POST", path, headers, body }, reader);
@@ -22,15 +22,16 @@ export function post(pool: Pool, { path, headers, body, signal, largestAnswerByt
 
 class AnswerReader implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
-  readonly #resolve: (text: string) => void;
+  readonly #resolve: (answer: HttpAnswer) => void;
   readonly #reject: (reason: SubgraphFailure) => void;
   readonly #limit: number;
   readonly #signal: AbortSignal | undefined;
   #length = 0;
+  #cacheControl: string | undefined;
   #abort: (() => void) | undefined;
 
   constructor(
-    resolve: (text: string) => void,
+    resolve: (answer: HttpAnswer) => void,
     reject: (reason: SubgraphFailure) => void,
     limit: number,
     signal: AbortSignal | undefined,
@@ -52,6 +53,8 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     const contentType = headers["content-type"];
     const contentEncoding = headers["content-encoding"];
+    const cacheControl = headers["cache-control"];
+    this.#cacheControl = Array.isArray(cacheControl) ? cacheControl.join() : cacheControl;
     if (mayBeAnswer({ status, contentType, contentEncoding })) return;
     controller.abort(new SubgraphFailure("SUBGRAPH_ANSWER_INVALID", { cause: `status ${status}, ${contentType}` }));
   }
@@ -66,7 +69,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     this.#release();
     const [first] = this.#chunks;
     const whole = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks);
-    if (isUtf8(whole)) this.#resolve(whole.toString());
+    if (isUtf8(whole)) this.#resolve({ text: whole.toString(), cacheControl: this.#cacheControl });
     else this.#reject(new SubgraphFailure("SUBGRAPH_ANSWER_INVALID", { cause: "not UTF-8" }));
   }
 

@@ -1,7 +1,7 @@
 /** One execution of a plan: the data joined so far and what went wrong on the way. */
 import type { AnswerError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
-import type { ClientRequest, SubgraphLink } from "../links/subgraph-link.ts";
+import type { ClientRequest, SubgraphAnswer, SubgraphLink } from "../links/subgraph-link.ts";
 import type { ClientPath } from "../plan/client-paths.ts";
 
 export type Run = {
@@ -22,7 +22,7 @@ export type Run = {
   readonly client: ClientRequest;
   readonly linkOf: (subgraph: string) => SubgraphLink;
   readonly clientPath: ClientPath;
-  /** Told whenever a subgraph has answered. */
-  readonly onRead: () => void;
+  /** Told whenever a subgraph has answered, or has failed to. */
+  readonly onRead: (answer?: SubgraphAnswer) => void;
   readonly isKeyCheck: (step: string | number) => boolean;
 };

@@ -14,9 +14,12 @@ export async function send(
 ): Promise<SubgraphAnswer> {
   const request = { subgraph, operation, variables, variablesText, client, signal: client.signal };
   try {
-    return await linkOf(subgraph).execute(request);
-  } finally {
+    const answer = await linkOf(subgraph).execute(request);
+    onRead(answer);
+    return answer;
+  } catch (failure) {
     onRead();
+    throw failure;
   }
 }
 

@@ -5,11 +5,15 @@
 import type { IncomingMessage } from "node:http";
 import { type DocumentNode, type GraphQLSchema, getOperationAST, parse, validate } from "graphql";
 import { BoundedCache } from "../bounded-cache.ts";
+import { writeCacheControl } from "../caching/cache-policy.ts";
+import { cachePolicyOf } from "../caching/policy-of.ts";
 import { createQueryRunner } from "../execution/query-runner.ts";
 
 export interface Answered {
   readonly contentType: string;
   readonly body: string;
+  /** A `Cache-Control` header. */
+  readonly cacheControl: string;
 }
 
 /** Undefined where Apollo Server must answer. The context is made only for a query that is run. */
@@ -36,18 +40,18 @@ const contentTypes = new Map<string | undefined, string>([
 export function createQueryAnswers(schema: GraphQLSchema): AnswerQuery {
   const known = new BoundedCache<string, Known>(textsKept);
   const runQuery = createQueryRunner(schema);
-  const documentOf = ({ query, operationName }: Asked) => {
+  const knownOf = ({ query, operationName }: Asked) => {
     const found = known.get(query) ?? read(schema, query);
     known.set(query, found);
-    return operationName === undefined || operationName === found.name ? found.document : undefined;
+    return operationName === undefined || operationName === found.name ? found : undefined;
   };
   return async ({ request: { method, headers, url = "" }, body }, context) => {
     const contentType = contentTypes.get(headers.accept);
     const asked = method === "POST" && !url.includes("?") ? askedIn(body) : undefined;
-    const document = contentType && asked && documentOf(asked);
-    if (!document) return undefined;
+    const { document, cacheControl = "no-store" } = (contentType && asked && knownOf(asked)) || {};
+    if (!contentType || !asked || !document) return undefined;
     const data = await runQuery(document, { variables: asked.variables, context: await context() });
-    return data && { contentType, body: `${JSON.stringify({ data })}\n` };
+    return data && { contentType, cacheControl, body: `${JSON.stringify({ data })}\n` };
   };
 }
 
@@ -56,12 +60,15 @@ interface Known {
   readonly document?: DocumentNode;
   /** That of its operation; one that has several is never run here. */
   readonly name?: string | undefined;
+  readonly cacheControl?: string;
 }
 
 function read(schema: GraphQLSchema, text: string): Known {
   try {
     const document = parse(text);
-    return validate(schema, document).length === 0 ? { document, name: getOperationAST(document)?.name?.value } : {};
+    if (validate(schema, document).length > 0) return {};
+    const cacheControl = writeCacheControl(cachePolicyOf(schema, document));
+    return { document, name: getOperationAST(document)?.name?.value, cacheControl };
   } catch {
     return {};
   }

@@ -74,8 +74,12 @@ async function answerOf(
   return answerQuery({ request, body: parsed(body, request) }, context);
 }
 
-function sendAnswered({ contentType, body }: Answered, response: ServerResponse): void {
-  response.writeHead(200, { "content-type": contentType, "content-length": Buffer.byteLength(body) });
+function sendAnswered({ contentType, cacheControl, body }: Answered, response: ServerResponse): void {
+  response.writeHead(200, {
+    "content-type": contentType,
+    "cache-control": cacheControl,
+    "content-length": Buffer.byteLength(body),
+  });
   response.end(body);
 }
 

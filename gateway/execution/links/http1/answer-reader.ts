@@ -1,6 +1,6 @@
 /** Puts one HTTP answer together from the bytes of a connection, which are only lent: what must outlast a call is copied. */
 import { isUtf8 } from "node:buffer";
-import { mayBeAnswer } from "../answer-kind.ts";
+import { type HttpAnswer, mayBeAnswer } from "../answer-kind.ts";
 import { type Body, EndlessBody, LengthBody } from "./body.ts";
 import { ChunkedBody } from "./chunked-body.ts";
 import { AnswerFault, type Head, readHead } from "./head.ts";
@@ -19,7 +19,7 @@ export class AnswerReader {
   #body: Body | undefined;
   #length = 0;
   #lent: Buffer | undefined;
-  #text: string | undefined;
+  #isComplete = false;
   #hasExcess = false;
 
   constructor(largestBody: number) {
@@ -27,7 +27,7 @@ export class AnswerReader {
   }
 
   /** The body, as soon as it is complete. @throws AnswerFault for what no further byte can make an answer */
-  push(bytes: Buffer): string | undefined {
+  push(bytes: Buffer): HttpAnswer | undefined {
     const start = this.#head ? 0 : this.#readHeads(bytes);
     if (!this.#body) return undefined;
     const end = this.#body.push(bytes, start);
@@ -40,13 +40,13 @@ export class AnswerReader {
   }
 
   /** The body, where it is one that the end of the connection completes. @throws AnswerFault */
-  end(): string | undefined {
+  end(): HttpAnswer | undefined {
     return this.#head?.framing.kind === "until close" ? this.#finish() : undefined;
   }
 
   /** How long the connection may wait for its next use; undefined where it must not be used again. */
   get keptFor(): number | undefined {
-    return this.#hasExcess || this.#text === undefined ? undefined : this.#head?.keptFor;
+    return this.#hasExcess || !this.#isComplete ? undefined : this.#head?.keptFor;
   }
 
   /** Returns the position at which the body begins. */
@@ -114,12 +114,12 @@ export class AnswerReader {
     this.#lent = undefined;
   }
 
-  #finish(): string {
+  #finish(): HttpAnswer {
     if (this.#kept.length > 0) this.#keepLent();
     const body = this.#lent ?? (this.#kept.length === 1 ? this.#kept[0] : undefined) ?? Buffer.concat(this.#kept);
     if (!isUtf8(body)) throw new AnswerFault("The answer is not UTF-8");
-    this.#text = body.toString();
-    return this.#text;
+    this.#isComplete = true;
+    return { text: body.toString(), cacheControl: this.#head?.cacheControl };
   }
 
   #refuseLonger(length: number): void {

@@ -1,5 +1,6 @@
 /** One connection to a subgraph, for one exchange at a time. */
 import { connect, type Socket } from "node:net";
+import type { HttpAnswer } from "../answer-kind.ts";
 import { AnswerReader } from "./answer-reader.ts";
 import { AnswerFault } from "./head.ts";
 
@@ -9,7 +10,7 @@ export type Exchange = {
   /** Head and body, ready to be sent. */
   readonly text: string;
   readonly largestBody: number;
-  onAnswer(text: string): void;
+  onAnswer(answer: HttpAnswer): void;
   /** `wasGone` where the peer closed a kept connection and said nothing: it may have done so before it was asked. */
   onFailure(cause: Error, wasGone: boolean): void;
 };
@@ -64,18 +65,18 @@ export class Connection {
 
   #onBytes(bytes: Buffer): boolean {
     this.#isTouched = true;
-    const text = this.#readable(() => (this.#reader ? this.#reader.push(bytes) : unasked()));
-    if (text !== undefined) this.#onAnswer(text);
+    const answer = this.#readable(() => (this.#reader ? this.#reader.push(bytes) : unasked()));
+    if (answer) this.#onAnswer(answer);
     return true;
   }
 
   #onEnd(): void {
-    const text = this.#readable(() => this.#reader?.end());
-    if (text !== undefined) this.#onAnswer(text);
+    const answer = this.#readable(() => this.#reader?.end());
+    if (answer) this.#onAnswer(answer);
     else this.#drop(new Error("The connection was closed before the answer was complete"), true);
   }
 
-  #readable(read: () => string | undefined): string | undefined {
+  #readable(read: () => HttpAnswer | undefined): HttpAnswer | undefined {
     try {
       return read();
     } catch (fault) {
@@ -84,7 +85,7 @@ export class Connection {
     }
   }
 
-  #onAnswer(text: string): void {
+  #onAnswer(answer: HttpAnswer): void {
     const exchange = this.#exchange;
     // Where the question is still being sent, its rest would be taken for the next.
     const keptFor = this.#socket.writableLength === 0 ? this.#reader?.keptFor : undefined;
@@ -92,7 +93,7 @@ export class Connection {
     this.#reader = undefined;
     if (keptFor === undefined) this.#drop(new Error("Not kept"), false);
     else this.#keep(keptFor);
-    exchange?.onAnswer(text);
+    exchange?.onAnswer(answer);
   }
 
   #keep(milliseconds: number): void {

@@ -1,4 +1,5 @@
 /** So many connections to one subgraph and no more, kept open between exchanges; whoever finds none free waits in turn. */
+import type { HttpAnswer } from "../answer-kind.ts";
 import { type Address, Connection, type ConnectionOwner, type Exchange } from "./connection.ts";
 
 export type Question = {
@@ -35,7 +36,7 @@ export class Connections {
    * Resolves with the body of the answer. The question must be a read: where a kept connection turns out to have been closed, it is asked
    * once more on a new one.
    */
-  ask({ text, largestBody, signal }: Question): Promise<string> {
+  ask({ text, largestBody, signal }: Question): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       let isRepeated = false;
       const abort = () => this.#abort(asked, signal?.reason);

@@ -29,10 +29,17 @@ export function readHead(text: string): Head {
   const [, minor, code] = statusLine.exec(first) ?? fault("no status line");
   const status = Number(code);
   const headers = readHeaders(lines);
-  const { contentType, contentEncoding } = headers;
+  const { contentType, contentEncoding, cacheControl } = headers;
   const framing = framingOf(status, minor === "1", headers);
   const isKept = minor === "1" && framing.kind !== "until close";
-  return { status, contentType, contentEncoding, framing, keptFor: isKept ? keptFor(headers) : undefined };
+  return {
+    status,
+    contentType,
+    contentEncoding,
+    cacheControl,
+    framing,
+    keptFor: isKept ? keptFor(headers) : undefined,
+  };
 }
 
 type Headers = {
@@ -40,6 +47,7 @@ type Headers = {
   encoding?: string;
   contentType?: string;
   contentEncoding?: string;
+  cacheControl?: string;
   connection?: string;
   keepAlive?: string;
 };
@@ -51,6 +59,7 @@ const known: ReadonlyMap<string, keyof Headers> = new Map([
   ["keep-alive", "keepAlive"],
   ["content-type", "contentType"],
   ["content-encoding", "contentEncoding"],
+  ["cache-control", "cacheControl"],
 ]);
 
 function readHeaders(lines: readonly string[]): Headers {
@@ -58,11 +67,14 @@ function readHeaders(lines: readonly string[]): Headers {
   for (const line of lines) {
     const { name, key, value } = readLine(line);
     if (!key) continue;
-    if (headers[key] !== undefined && key !== "connection") fault(`more than one ${name}`);
+    if (headers[key] !== undefined && !isList.has(key)) fault(`more than one ${name}`);
     headers[key] = headers[key] === undefined ? value : `${headers[key]},${value}`;
   }
   return headers;
 }
+
+/** What may be said in several lines. */
+const isList: ReadonlySet<keyof Headers> = new Set(["connection", "cacheControl"]);
 
 type Line = { readonly name: string; readonly key: keyof Headers | undefined; readonly value: string };
 

@@ -1,12 +1,13 @@
 /** Reads over plain HTTP/1.1, on connections of our own. */
 import { SubgraphFailure } from "../../errors.ts";
+import type { HttpAnswer } from "../answer-kind.ts";
 import type { Post } from "../post.ts";
 import { Connections } from "./connections.ts";
 import { AnswerFault } from "./head.ts";
 
 export type Reader = {
   /** Undefined for what is better left to a client that knows more of HTTP. */
-  read(post: Post): Promise<string> | undefined;
+  read(post: Post): Promise<HttpAnswer> | undefined;
   close(): Promise<void>;
 };
 
@@ -41,9 +42,9 @@ function headerLines(headers: Readonly<Record<string, string>>): string | undefi
   return lines;
 }
 
-async function answered(text: Promise<string>): Promise<string> {
+async function answered(answer: Promise<HttpAnswer>): Promise<HttpAnswer> {
   try {
-    return await text;
+    return await answer;
   } catch (cause) {
     // Who ends a call may say by which failure.
     if (cause instanceof SubgraphFailure) throw cause;
