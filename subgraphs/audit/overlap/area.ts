@@ -1,19 +1,20 @@
 /** The records of a prefecture, or of the nation as such: most of them packed, the latest changes in a small pack, so that a change costs little. */
-import { type Entry, entryOf, packScope, type Range, type Scope } from "./scope.ts";
+import { type Entry, entryOf, packScope, type Range, type RecordPlace, type Scope } from "./scope.ts";
 
 export interface Part {
   readonly scope: Scope;
-  /** Numbers of records that were changed or removed since. */
-  readonly gone: ReadonlySet<number>;
-  /** The records that are meant; all if there is none. */
-  readonly ranges?: readonly Range[];
+  /** By record's number: 1 if it was changed or removed since. Undefined where none was. */
+  readonly gone: Uint8Array | undefined;
+  /** The records that are meant. */
+  readonly ranges: readonly Range[];
 }
 
 export interface Area {
   set(entry: Entry): void;
   remove(id: string): void;
-  find(id: string): { readonly scope: Scope; readonly number: number } | undefined;
+  find(id: string): RecordPlace | undefined;
   parts(): readonly Part[];
+  ids(): readonly string[];
 }
 
 /** So many changes wait beside the pack while somebody asks, and so many, or half of it, while nobody does. */
@@ -22,28 +23,29 @@ const manyChanges = 1024;
 
 export function createArea(): Area {
   let packed = packScope([]);
-  let gone = new Set<number>();
+  let gone = new Uint8Array(0);
+  let goneCount = 0;
   let fresh = new Map<string, Entry>();
   let freshPack: Scope | undefined;
 
   function settle(most: number): void {
-    if (fresh.size + gone.size <= most) return;
+    if (fresh.size + goneCount <= most) return;
     freshPack = undefined;
     packed = packScope([...standing(), ...fresh.values()]);
-    gone = new Set();
+    gone = new Uint8Array(packed.size);
+    goneCount = 0;
     fresh = new Map();
   }
 
   function* standing(): Generator<Entry> {
-    for (let number = 0; number < packed.members.length; number++) {
-      const entry = gone.has(number) ? undefined : entryOf(packed, number);
-      if (entry) yield entry;
-    }
+    for (let number = 0; number < packed.size; number++) if (gone[number] === 0) yield entryOf(packed, number);
   }
 
   function dropPacked(id: string): void {
     const number = packed.numbers.get(id);
-    if (number !== undefined) gone.add(number);
+    if (number === undefined || gone[number] === 1) return;
+    gone[number] = 1;
+    goneCount += 1;
   }
 
   function freshScope(): Scope {
@@ -56,25 +58,28 @@ export function createArea(): Area {
       dropPacked(entry.id);
       fresh.set(entry.id, entry);
       freshPack = undefined;
-      settle(Math.max(manyChanges, packed.members.length / 2));
+      settle(Math.max(manyChanges, packed.size / 2));
     },
     remove(id) {
       dropPacked(id);
       if (fresh.delete(id)) freshPack = undefined;
-      settle(Math.max(manyChanges, packed.members.length / 2));
+      settle(Math.max(manyChanges, packed.size / 2));
     },
     find(id) {
       settle(fewChanges);
       const scope = fresh.has(id) ? freshScope() : packed;
       const number = scope.numbers.get(id);
-      return number === undefined || (scope === packed && gone.has(number)) ? undefined : { scope, number };
+      return number === undefined || (scope === packed && gone[number] === 1) ? undefined : { scope, number };
     },
     parts() {
       settle(fewChanges);
-      const parts = packed.members.length > gone.size ? [{ scope: packed, gone }] : [];
-      return fresh.size > 0 ? [...parts, { scope: freshScope(), gone: none }] : parts;
+      const parts = packed.size > goneCount ? [wholeOf(packed, goneCount > 0 ? gone : undefined)] : [];
+      return fresh.size > 0 ? [...parts, wholeOf(freshScope(), undefined)] : parts;
     },
+    ids: () => [...packed.ids.filter((_, number) => gone[number] === 0), ...fresh.keys()],
   };
 }
 
-const none: ReadonlySet<number> = new Set();
+function wholeOf(scope: Scope, gone: Uint8Array | undefined): Part {
+  return { scope, gone, ranges: [[0, scope.size]] };
+}

@@ -2,14 +2,22 @@
 import type { Part } from "./area.ts";
 import { type Features, unit } from "./features.ts";
 import type { Model } from "./model.ts";
-import { findSlot, type Postings, recordBits } from "./postings.ts";
-import type { Member, Range, Scope } from "./scope.ts";
+import { findPostings, type Postings, recordShift } from "./postings.ts";
+import { notStated, type Range, type RecordPlace } from "./scope.ts";
 import { weights } from "./weights.ts";
 
-/** Two lists of equal length: which part, and which record of it. Valid until the next search. */
+/** Whom a search is for, and whom it leaves out: the record's own place if it has one, and those of one organisation unless `notStated`. */
+export interface Searcher {
+  readonly features: Features;
+  readonly own: RecordPlace | undefined;
+  readonly withoutOrganisation: number;
+}
+
+/** Of each candidate, which part it is in and which record of it. Valid until the next search. */
 export interface Found {
-  readonly parts: number[];
-  readonly records: number[];
+  length: number;
+  parts: Uint16Array;
+  records: Uint32Array;
 }
 
 /** Counts what searches touch, for measuring. */
@@ -18,70 +26,69 @@ export interface SearchCosts {
   candidates: number;
 }
 
-export type Wanted = (member: Member) => boolean;
-export type Search = (features: Features, places: readonly Part[], wanted: Wanted) => Found;
+export type Search = (searcher: Searcher, parts: readonly Part[]) => Found;
 
-const recordShift = 32 - recordBits;
 /** Sums are cut into this many bands, and whole bands are taken: a cut between equals would depend on their order. */
 const bands = 1024;
-const bandWidth = (unit * unit) / bands;
+/** Of a sum of products, which is at most `unit` squared. */
+const bandShift = 10;
 /** Below a hundredth of the greatest sum there is nothing to compare. */
 const lowestBand = 10;
-const always = bands;
+/** Set in the sum of whoever is a candidate in any case. */
+const always = 2 ** 31;
 
 export function createSearch(model: Model, costs: SearchCosts): Search {
-  const words = createSumming();
-  const perBand = new Uint32Array(bands + 1);
-  const touched: Found & { readonly bands: number[] } = { parts: [], records: [], bands: [] };
-  const found: Found = { parts: [], records: [] };
+  const summing = createSumming(costs);
+  const perBand = new Uint32Array(bands);
+  const found: Found = { length: 0, parts: new Uint16Array(256), records: new Uint32Array(256) };
 
-  function touch(part: number, record: number, band: number): void {
-    touched.parts.push(part);
-    touched.records.push(record);
-    touched.bands.push(band);
-    perBand[band] = (perBand[band] ?? 0) + 1;
-  }
-
-  function searchPart(
-    features: Features,
-    { scope, gone, ranges = [[0, scope.members.length]] }: Part,
-    part: number,
-    wanted: Wanted,
-  ): void {
-    words.begin(scope.members.length);
-    costs.postings += words.add(scope.words(), ranges);
-    const shared = recordsSharingValues(scope.facetValues(), features.facetKeys, model);
-    const isInside = (record: number) => ranges.some(([from, to]) => record >= from && record < to);
-    for (const record of words.records) {
-      const band = Math.min(Math.floor(words.sumOf(record) / bandWidth), bands - 1);
-      const worth = band >= lowestBand && !shared?.has(record);
-      if (worth && isWanted(scope, gone, record, wanted)) touch(part, record, band);
-    }
-    for (const record of shared ?? []) {
-      if (isInside(record) && isWanted(scope, gone, record, wanted)) touch(part, record, always);
+  function countBands(searcher: Searcher, part: Part): void {
+    const { sums, records } = summing;
+    for (let at = summing.begun; at < summing.length; at++) {
+      const record = records[at] ?? 0;
+      const sum = sums[summing.base + record] ?? 0;
+      if (sum < always && bandOf(sum) < lowestBand) continue;
+      if (isLeftOut(searcher, part, record)) sums[summing.base + record] = 0;
+      else if (sum < always) perBand[bandOf(sum)] = (perBand[bandOf(sum)] ?? 0) + 1;
     }
   }
 
-  return (features, places, wanted) => {
-    touched.parts.length = touched.records.length = touched.bands.length = 0;
-    found.parts.length = found.records.length = 0;
+  function add(part: number, record: number): void {
+    if (found.length === found.parts.length) {
+      found.parts = grown(found.parts, new Uint16Array(2 * found.length));
+      found.records = grown(found.records, new Uint32Array(2 * found.length));
+    }
+    found.parts[found.length] = part;
+    found.records[found.length] = record;
+    found.length += 1;
+  }
+
+  return (searcher, parts) => {
+    const words = wordsOf(searcher.features, model);
+    const values = rareValuesOf(searcher.features, model);
     perBand.fill(0);
-    words.ask(features, model);
-    places.forEach((part, number) => void searchPart(features, part, number, wanted));
-    const cut = cutOf(perBand);
-    for (let at = 0; at < touched.bands.length; at++) {
-      if ((touched.bands[at] ?? 0) < cut) continue;
-      found.parts.push(touched.parts[at] ?? 0);
-      found.records.push(touched.records[at] ?? 0);
-    }
-    costs.candidates += found.records.length;
+    summing.clear(parts);
+    parts.forEach((part) => {
+      summing.begin(part);
+      summing.addWords(part.scope.words(), part.ranges, words);
+      if (values.length > 0) summing.addAlways(part.scope.facetValues(), part.ranges, values);
+      countBands(searcher, part);
+    });
+    found.length = 0;
+    summing.forEachFrom(cutOf(perBand) << bandShift, add);
+    costs.candidates += found.length;
     return found;
   };
 }
 
-function isWanted(scope: Scope, gone: ReadonlySet<number>, record: number, wanted: Wanted): boolean {
-  const member = scope.members[record];
-  return member !== undefined && !gone.has(record) && wanted(member);
+function bandOf(sum: number): number {
+  return Math.min(sum >>> bandShift, bands - 1);
+}
+
+function isLeftOut({ own, withoutOrganisation }: Searcher, { scope, gone }: Part, record: number): boolean {
+  if (own?.number === record && own.scope === scope) return true;
+  if (gone?.[record] === 1) return true;
+  return withoutOrganisation !== notStated && scope.organisations[record] === withoutOrganisation;
 }
 
 /** The highest band from which on there are enough. */
@@ -94,78 +101,150 @@ function cutOf(perBand: Uint32Array): number {
   return lowestBand;
 }
 
-/** Adds up, for each record of a scope, the products of the weights that it shares. */
-function createSumming() {
-  let sums = new Uint32Array(1024);
-  const records: number[] = [];
-  /** A key and its weight, in turns. */
-  const asked: number[] = [];
-  return {
-    records,
-    sumOf: (record: number): number => sums[record] ?? 0,
-    /** Once for all parts: which words find candidates. */
-    ask({ keys, marks }: Features, model: Model): void {
-      asked.length = 0;
-      for (let at = 0; at < keys.length; at++) {
-        if (model.words.get(keys[at] ?? 0) > weights.recordsPerWord) continue;
-        asked.push(keys[at] ?? 0, (marks[at] ?? 0) & unit);
-      }
-    },
-    begin(size: number): void {
-      for (const record of records) sums[record] = 0;
-      records.length = 0;
-      if (size > sums.length) sums = new Uint32Array(size * 2);
-    },
-    /** How many postings were read. */
-    add(postings: Postings, ranges: readonly Range[]): number {
-      let read = 0;
-      for (let at = 0; at < asked.length; at += 2) {
-        const slot = findSlot(postings, asked[at] ?? 0);
-        if (slot < 0) continue;
-        for (const range of ranges) read += addProducts(postings, slot, range, asked[at + 1] ?? 0);
-      }
-      return read;
-    },
-  };
+/** Which words find candidates: a key and its weight, in turns. */
+function wordsOf({ keys, marks }: Features, model: Model): readonly number[] {
+  const words: number[] = [];
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at] ?? 0;
+    if (model.words.get(key) <= weights.recordsPerWord) words.push(key, (marks[at] ?? 0) & unit);
+  }
+  return words;
+}
 
-  function addProducts({ starts, entries }: Postings, slot: number, [first, last]: Range, weight: number): number {
-    const end = starts[slot + 1] ?? 0;
-    const from = placeFrom(entries, starts[slot] ?? 0, end, first);
+function rareValuesOf({ facetKeys }: Features, model: Model): readonly number[] {
+  const values: number[] = [];
+  for (const key of facetKeys) if (model.facetValues.get(key) <= weights.recordsPerFacetValue) values.push(key);
+  return values;
+}
+
+/** Adds up, for each record of each part, the products of the weights that it shares. */
+function createSumming(costs: SearchCosts) {
+  let sums = new Uint32Array(1024);
+  /** The records whose sum is not 0, those of one part after those of another. */
+  let records = new Uint32Array(1024);
+  /** Of each part, where in `sums` its records are, and where in `records`. */
+  const bases: number[] = [];
+  const begins: number[] = [];
+  let next = 0;
+  const state = {
+    sums,
+    records,
+    length: 0,
+    base: 0,
+    begun: 0,
+    clear,
+    begin,
+    addWords,
+    addAlways,
+    forEachFrom,
+  };
+  return state;
+
+  function clear(parts: readonly Part[]): void {
+    for (let part = 0; part < bases.length; part++) forget(part);
+    bases.length = begins.length = state.length = next = 0;
+    const size = parts.reduce((sum, { scope }) => sum + scope.size, 0);
+    if (size <= sums.length) return;
+    sums = state.sums = new Uint32Array(size * 2);
+    records = state.records = new Uint32Array(size * 2);
+  }
+
+  function forget(part: number): void {
+    const base = bases[part] ?? 0;
+    for (let at = begins[part] ?? 0; at < endOf(part); at++) sums[base + (records[at] ?? 0)] = 0;
+  }
+
+  function endOf(part: number): number {
+    return begins[part + 1] ?? state.length;
+  }
+
+  function begin({ scope }: Part): void {
+    state.base = next;
+    state.begun = state.length;
+    bases.push(next);
+    begins.push(state.length);
+    next += scope.size;
+  }
+
+  function addWords(postings: Postings, ranges: readonly Range[], words: readonly number[]): void {
+    for (let at = 0; at < words.length; at += 2) {
+      const start = findPostings(postings, words[at] ?? 0);
+      if (start === 0) continue;
+      const end = start + 1 + (postings.entries[start] ?? 0);
+      for (let range = 0; range < ranges.length; range++) {
+        const [first, last] = ranges[range] ?? none;
+        addProducts(
+          postings.entries,
+          placeFrom(postings.entries, start + 1, end, first),
+          end,
+          last,
+          words[at + 1] ?? 0,
+        );
+      }
+    }
+  }
+
+  function addProducts(entries: Uint32Array, from: number, end: number, last: number, weight: number): void {
+    const { base } = state;
+    let { length } = state;
     let place = from;
     for (; place < end; place++) {
       const entry = entries[place] ?? 0;
       const record = entry >>> recordShift;
       if (record >= last) break;
-      const sum = sums[record] ?? 0;
-      if (sum === 0) records.push(record);
-      sums[record] = sum + weight * (entry & unit);
+      const sum = sums[base + record] ?? 0;
+      if (sum === 0) records[length++] = record;
+      sums[base + record] = sum + weight * (entry & unit);
     }
-    return place - from;
+    state.length = length;
+    costs.postings += place - from;
+  }
+
+  function addAlways(postings: Postings, ranges: readonly Range[], values: readonly number[]): void {
+    for (const value of values) {
+      const start = findPostings(postings, value);
+      const end = start + 1 + (postings.entries[start] ?? 0);
+      if (start !== 0) for (const range of ranges) flag(postings.entries, start + 1, end, range);
+    }
+  }
+
+  function flag(entries: Uint32Array, start: number, end: number, [first, last]: Range): void {
+    for (let at = placeFrom(entries, start, end, first); at < end; at++) {
+      const record = (entries[at] ?? 0) >>> recordShift;
+      if (record >= last) return;
+      const sum = sums[state.base + record] ?? 0;
+      if (sum === 0) records[state.length++] = record;
+      sums[state.base + record] = (sum | always) >>> 0;
+    }
+  }
+
+  function forEachFrom(least: number, use: (part: number, record: number) => void): void {
+    for (let part = 0; part < bases.length; part++) {
+      const base = bases[part] ?? 0;
+      for (let at = begins[part] ?? 0; at < endOf(part); at++) {
+        const record = records[at] ?? 0;
+        if ((sums[base + record] ?? 0) >= least) use(part, record);
+      }
+    }
   }
 }
 
-/** Where the postings of a record and those after it begin: by halving, since records ascend. */
+const none: Range = [0, 0];
+
+/** Where the postings of a record and those after it begin, since records ascend: of a few by looking, of many by halving. */
 function placeFrom(entries: Uint32Array, start: number, end: number, record: number): number {
   if (record === 0) return start;
   let [low, high] = [start, end];
-  while (low < high) {
+  while (high - low > 8) {
     const middle = (low + high) >>> 1;
     if ((entries[middle] ?? 0) >>> recordShift < record) low = middle + 1;
     else high = middle;
   }
+  while (low < high && (entries[low] ?? 0) >>> recordShift < record) low += 1;
   return low;
 }
 
-/** Undefined, and no set made, where there is none: most records share no rare value. */
-function recordsSharingValues(postings: Postings, facetKeys: Uint32Array, model: Model): Set<number> | undefined {
-  let records: Set<number> | undefined;
-  for (const key of facetKeys) {
-    const slot = findSlot(postings, key);
-    if (slot < 0 || model.facetValues.get(key) > weights.recordsPerFacetValue) continue;
-    records ??= new Set();
-    for (let at = postings.starts[slot] ?? 0; at < (postings.starts[slot + 1] ?? 0); at++) {
-      records.add((postings.entries[at] ?? 0) >>> recordShift);
-    }
-  }
-  return records;
+function grown<T extends Uint16Array | Uint32Array>(from: T, into: T): T {
+  into.set(from);
+  return into;
 }

@@ -35,67 +35,82 @@ export function placeOf({ keys, marks }: Features): Place {
   return { keys, marks, from: 0, to: keys.length, squares: squaresOf(marks), squaresFrom: 0 };
 }
 
-const dots = new Float64Array(5);
-
-/** The same both ways round, to the bit: it adds whole numbers only. `a` stays as it is while it is compared; `b` may move. */
+/** The same both ways round, to the bit: it adds whole numbers only. */
 export function compareWords(a: Place, b: Place, into: Comparison): Comparison {
-  addDots(a, b);
-  const whole = Math.sqrt(squareOf(a, 0) * squareOf(b, 0)) || 1;
-  into.title = (dots[4] ?? 0) / whole;
-  into.text = ((dots[0] ?? 0) - (dots[4] ?? 0)) / whole + Math.min(into.title, weights.titleCap);
-  into.goals = cosine(a, b, 1);
-  into.activities = cosine(a, b, 2);
-  into.beneficiaries = cosine(a, b, 3);
-  return into;
+  return compareNoted(noteWords(a), b, into);
 }
 
-/** The words of `noted` by their hash, place + 1: one look tells that a word of the other record is not shared. */
 const places = 4096;
-const noted = new Uint16Array(places);
-let notedOf: Place | undefined;
 
-function addDots(a: Place, b: Place): void {
-  dots.fill(0);
-  // One record is compared with many in turn, and is noted once.
-  if (notedOf !== a) note(a);
-  for (let at = b.from; at < b.to; at++) {
-    const key = b.keys[at] ?? 0;
-    for (let place = hashOf(key); noted[place] !== 0; place = (place + 1) % places) {
-      const own = a.from + (noted[place] ?? 0) - 1;
-      if (a.keys[own] !== key) continue;
-      addShared(a.marks[own] ?? 0, b.marks[at] ?? 0);
-      break;
-    }
-  }
+/** A record's words by their hash, place + 1: one look tells that a word of another record is not among them. */
+export interface Noted {
+  readonly place: Place;
+  readonly words: Uint16Array;
 }
 
-function note(a: Place): void {
+/** One record is compared with many in turn, and is noted once. Valid until the next is noted. */
+export function noteWords(place: Place): Noted {
   noted.fill(0);
-  for (let at = a.from; at < a.to; at++) {
-    let place = hashOf(a.keys[at] ?? 0);
-    while (noted[place] !== 0) place = (place + 1) % places;
-    noted[place] = at - a.from + 1;
+  for (let at = place.from; at < place.to; at++) {
+    let hash = hashOf(place.keys[at] ?? 0);
+    while (noted[hash] !== 0) hash = (hash + 1) % places;
+    noted[hash] = at - place.from + 1;
   }
-  notedOf = a;
+  return { place, words: noted };
 }
+
+const noted = new Uint16Array(places);
 
 function hashOf(key: number): number {
   return Math.imul(key, 0x9e3779b1) >>> 20;
 }
 
-function addShared(left: number, right: number): void {
-  const product = (left & weightMask) * (right & weightMask);
-  const both = left & right;
-  dots[0] = (dots[0] ?? 0) + product;
-  if (both & inGoals) dots[1] = (dots[1] ?? 0) + product;
-  if (both & inActivities) dots[2] = (dots[2] ?? 0) + product;
-  if (both & inBeneficiaries) dots[3] = (dots[3] ?? 0) + product;
-  if (both & inTitle) dots[4] = (dots[4] ?? 0) + product;
+export function compareNoted({ place: a, words }: Noted, b: Place, into: Comparison): Comparison {
+  addDots(a, words, b);
+  const whole = Math.sqrt(squareOf(a, 0) * squareOf(b, 0)) || 1;
+  into.title = dots.title / whole;
+  into.text = (dots.all - dots.title) / whole + Math.min(into.title, weights.titleCap);
+  into.goals = cosine(dots.goals, squareOf(a, 1) * squareOf(b, 1));
+  into.activities = cosine(dots.activities, squareOf(a, 2) * squareOf(b, 2));
+  into.beneficiaries = cosine(dots.beneficiaries, squareOf(a, 3) * squareOf(b, 3));
+  return into;
 }
 
-function cosine(a: Place, b: Place, dimension: number): number {
-  const product = squareOf(a, dimension) * squareOf(b, dimension);
-  return product === 0 ? -1 : (dots[dimension] ?? 0) / Math.sqrt(product);
+/** Of the comparison that is being made. */
+const dots = { all: 0, title: 0, goals: 0, activities: 0, beneficiaries: 0 };
+
+function addDots(a: Place, words: Uint16Array, b: Place): void {
+  let [all, title, goals, activities, beneficiaries] = [0, 0, 0, 0, 0];
+  for (let at = b.from; at < b.to; at++) {
+    const own = findNoted(a, words, b.keys[at] ?? 0);
+    if (own < 0) continue;
+    const [left, right] = [a.marks[own] ?? 0, b.marks[at] ?? 0];
+    const product = (left & weightMask) * (right & weightMask);
+    const both = left & right;
+    all += product;
+    if (both & inTitle) title += product;
+    if (both & inGoals) goals += product;
+    if (both & inActivities) activities += product;
+    if (both & inBeneficiaries) beneficiaries += product;
+  }
+  dots.all = all;
+  dots.title = title;
+  dots.goals = goals;
+  dots.activities = activities;
+  dots.beneficiaries = beneficiaries;
+}
+
+/** −1 if the word is not among those noted. */
+function findNoted({ keys, from }: Place, words: Uint16Array, key: number): number {
+  for (let hash = hashOf(key); words[hash] !== 0; hash = (hash + 1) % places) {
+    const own = from + (words[hash] ?? 0) - 1;
+    if (keys[own] === key) return own;
+  }
+  return -1;
+}
+
+function cosine(dot: number, squares: number): number {
+  return squares === 0 ? -1 : dot / Math.sqrt(squares);
 }
 
 function squareOf({ squares, squaresFrom }: Place, dimension: number): number {

@@ -1,12 +1,13 @@
 /** Why two records are alike: bits that add up to the score, the phrases that they share, and what only one of them says. */
 import { classify, type OverlapClass } from "./classify.ts";
 import { type Comparison, compareWords, createComparison, placeOf } from "./compare.ts";
+import { compareFacets, createFacetComparison, type FacetPlace } from "./compare-facets.ts";
 import { facetNumber, facetValuesOf } from "./facets.ts";
 import { createFeatureReader, type Features } from "./features.ts";
 import type { Model } from "./model.ts";
 import { findPhrases, type Phrases, type ReadText, readText } from "./phrases.ts";
 import type { OverlapRecord } from "./record.ts";
-import { facetBits, priorBits, sharedFacets, textBits } from "./score.ts";
+import { priorBits, textBits } from "./score.ts";
 
 /** A step of the waterfall; the bits of all steps add up to the score, in their order. */
 export type Step =
@@ -60,19 +61,28 @@ export function createExplaining(model: Model): Explaining {
 }
 
 function waterfallOf(first: Explained, second: Explained, comparison: Comparison, model: Model): readonly Step[] {
-  const facets = sharedFacets(first.features.facetKeys, second.features.facetKeys, model);
   const values = facetValuesOf(first.record, model.facets);
+  const { length, facets, bits } = compareFacets(
+    facetsOf(first.features),
+    facetsOf(second.features),
+    model,
+    createFacetComparison(),
+  );
   return [
     { kind: "prior", bits: priorBits(model) },
     { kind: "text", bits: textBits(comparison), cosine: comparison.text },
-    ...[...facets].map(([number, records]): Step => {
+    ...Array.from(facets.subarray(0, length), (number, at): Step => {
       const shared = values.filter(({ key }) => facetNumber(key) === number && second.features.facetKeys.includes(key));
       return {
         kind: "facet",
-        bits: facetBits(records, model),
+        bits: bits[at] ?? 0,
         facet: model.facets[number] ?? "",
         shared: shared.map(({ value }) => value),
       };
     }),
   ];
+}
+
+function facetsOf({ facetKeys }: Features): FacetPlace {
+  return { facetKeys, facetsFrom: 0, facetsTo: facetKeys.length };
 }

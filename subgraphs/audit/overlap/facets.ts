@@ -19,7 +19,7 @@ export function facetValuesOf(record: OverlapRecord, facets: readonly string[]):
   facets.forEach((facet, number) => {
     for (const value of record.facets?.[facet] ?? []) {
       const spelling = plainSpelling(value);
-      if (saysNothing.has(spelling)) continue;
+      if (saysNothing.has(spelling) || !hasWord.test(spelling)) continue;
       const key = ((number << valueBits) | (hashOf(spelling) >>> (32 - valueBits))) >>> 0;
       found.set(key, { facet, value, key });
     }
@@ -32,7 +32,10 @@ export function facetNumber(key: number): number {
 }
 
 /** That two records both have none of a thing is nothing that they share. */
-const saysNothing = new Set(["", "-", "―", "なし", "無し", "該当なし", "その他", "未定", "n/a", "none", "null"]);
+const saysNothing = new Set(["なし", "無し", "該当なし", "その他", "未定", "n/a", "none", "null"]);
+
+/** A dash of any kind is nothing either; ー is a letter in Unicode, but no word by itself. */
+const hasWord = /[^\P{L}ー]|\p{N}/u;
 
 /** What follows in brackets (dates, who decided it) and the number of an article name the same law or plan more narrowly. */
 function plainSpelling(value: string): string {

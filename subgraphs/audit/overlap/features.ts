@@ -51,9 +51,9 @@ const finest = 2 ** 14;
 const ranked = new Float64Array(mostWords);
 
 /** Of equal weights the word that comes first in the record. */
-function heaviest({ length, keys, counts, flags }: WordCounting, model: Model): Pick<Features, "keys" | "marks"> {
+function heaviest({ length, keys, heights, flags }: WordCounting, model: Model): Pick<Features, "keys" | "marks"> {
   for (let at = 0; at < length; at++) {
-    const weight = (1 + logOf(counts[at] ?? 1)) * rarityOf(keys[at] ?? 0, model);
+    const weight = (heights[at] ?? 0) * rarityOf(keys[at] ?? 0, model);
     ranked[at] = at - Math.round(weight * finest) * half;
   }
   const kept = ranked.subarray(0, length).sort().subarray(0, weights.wordsKept);
@@ -63,13 +63,21 @@ function heaviest({ length, keys, counts, flags }: WordCounting, model: Model): 
   for (let place = 0; place < kept.length; place++) {
     const weight = weightOf(kept[place] ?? 0);
     const at = (kept[place] ?? 0) + weight * half;
-    kept[place] = (keys[at] ?? 0) * markRoom + (Math.round(weight * scale) | (flags[at] ?? 0));
+    // At least 1: a word of no weight would be one that the record does not have.
+    kept[place] = (keys[at] ?? 0) * markRoom + (Math.max(Math.round(weight * scale), 1) | (flags[at] ?? 0));
   }
-  kept.sort();
-  return {
-    keys: Uint32Array.from(kept, (entry) => entry / markRoom),
-    marks: Uint16Array.from(kept, (entry) => entry % markRoom),
-  };
+  return splitMarks(kept.sort());
+}
+
+function splitMarks(sorted: Float64Array): Pick<Features, "keys" | "marks"> {
+  const keys = new Uint32Array(sorted.length);
+  const marks = new Uint16Array(sorted.length);
+  for (let at = 0; at < sorted.length; at++) {
+    const key = Math.floor((sorted[at] ?? 0) / markRoom);
+    keys[at] = key;
+    marks[at] = (sorted[at] ?? 0) - key * markRoom;
+  }
+  return { keys, marks };
 }
 
 function weightOf(entry: number): number {

@@ -1,12 +1,12 @@
 /** Knows which records are like which: records come, change and go, and at any moment the answer is that of a batch over those present. */
 import { type Area, createArea, type Part } from "./area.ts";
-import { createSearch, type SearchCosts, type Wanted } from "./candidates.ts";
-import { type Comparison, compareWords, createComparison, placeOf } from "./compare.ts";
+import { createSearch, type SearchCosts } from "./candidates.ts";
+import type { Comparison } from "./compare.ts";
 import { createFeatureReader, type Features } from "./features.ts";
 import type { Model } from "./model.ts";
+import { createRanking } from "./ranking.ts";
 import type { OverlapRecord } from "./record.ts";
-import { type Cursor, featuresOf, type Member, moveTo, type Range } from "./scope.ts";
-import { pairBits, sharedFacets } from "./score.ts";
+import { type Entry, entryOf, notStated, type Range } from "./scope.ts";
 
 export interface Neighbour extends Comparison {
   readonly id: string;
@@ -31,6 +31,8 @@ export interface OverlapIndex {
   remove(id: string): void;
   has(id: string): boolean;
   ids(): Iterable<string>;
+  /** Those of one area together: in this order a batch finds most of what it needs still in the processor's cache. */
+  idsByArea(): Iterable<string>;
   /** Of a record that is in the index. */
   neighbours(id: string, asking: Asking): readonly Neighbour[];
   /** Of a record that need not be: the check ahead of a measure that is only planned. */
@@ -44,7 +46,9 @@ export function createOverlapIndex(model: Model): OverlapIndex {
   const areaOfRecord = new Map<string, Area>();
   const readFeatures = createFeatureReader(model);
   const costs: SearchCosts = { postings: 0, candidates: 0 };
-  const find = createFinding(model, costs);
+  const search = createSearch(model, costs);
+  const rank = createRanking(model);
+  const numberOf = createNumbering();
 
   function areaOf(code: string): Area {
     const known = areas.get(code) ?? createArea();
@@ -73,11 +77,16 @@ export function createOverlapIndex(model: Model): OverlapIndex {
     areaOfRecord.delete(id);
   }
 
-  function ask(features: Features, self: Member, asking: Asking): readonly Neighbour[] {
-    const wanted = asking.across ? isElsewhere(self) : ({ id }: Member) => id !== self.id;
-    const found = find({ features, parts: partsMeeting(self.area), wanted });
-    const { top, least = Number.NEGATIVE_INFINITY } = asking;
-    return found.slice(0, top).filter(({ bits }) => bits >= least);
+  function ask({ id, area, organisation, features }: Entry, asking: Asking): readonly Neighbour[] {
+    const parts = partsMeeting(area);
+    const own = areaOfRecord.get(id)?.find(id);
+    const withoutOrganisation = asking.across ? organisation : notStated;
+    const found = search({ features, own, withoutOrganisation }, parts);
+    return rank(features, found, parts, asking);
+  }
+
+  function entryFrom({ id, areas: codes, organisation }: OverlapRecord, features: Features): Entry {
+    return { id, area: commonArea(codes), organisation: numberOf(organisation), features };
   }
 
   return {
@@ -88,27 +97,34 @@ export function createOverlapIndex(model: Model): OverlapIndex {
     },
     set(record) {
       remove(record.id);
-      const member = memberOf(record);
-      const area = areaOf(member.area.slice(0, 2));
-      area.set({ ...member, features: readFeatures(record) });
+      const entry = entryFrom(record, readFeatures(record));
+      const area = areaOf(entry.area.slice(0, 2));
+      area.set(entry);
       areaOfRecord.set(record.id, area);
     },
     remove,
     has: (id) => areaOfRecord.has(id),
     ids: () => areaOfRecord.keys(),
-    neighbours(id, asking) {
-      const area = areaOfRecord.get(id);
-      const place = area?.find(id);
-      const member = place?.scope.members[place.number];
-      if (!area || !place || !member) return [];
-      return ask(featuresOf(place.scope, place.number), member, asking);
+    *idsByArea() {
+      for (const area of [...areas.values()]) yield* area.ids();
     },
-    check: (record, asking) => ask(readFeatures(record), memberOf(record), asking),
+    neighbours(id, asking) {
+      const place = areaOfRecord.get(id)?.find(id);
+      return place ? ask(entryOf(place.scope, place.number), asking) : [];
+    },
+    check: (record, asking) => ask(entryFrom(record, readFeatures(record)), asking),
   };
 }
 
-function memberOf({ id, areas, organisation, startYear, endYear }: OverlapRecord): Member {
-  return { id, area: commonArea(areas), organisation, startYear, endYear };
+/** A number for each name, so that names are compared fast; not stated is not the same as not stated. */
+function createNumbering() {
+  const numbers = new Map<string, number>();
+  return (name: string | undefined): number => {
+    if (name === undefined) return notStated;
+    const known = numbers.get(name) ?? numbers.size + 1;
+    numbers.set(name, known);
+    return known;
+  };
 }
 
 /** The smallest area that holds all areas of a record; not stated is anywhere. */
@@ -120,46 +136,6 @@ function commonArea(codes: readonly string[] | undefined): string {
 }
 
 function within(part: Part, codes: readonly string[]): Part {
-  return { ...part, ranges: codes.flatMap((code) => [part.scope.ranges.get(code) ?? []].filter(isRange)) };
-}
-
-function isRange(range: Range | readonly never[]): range is Range {
-  return range.length === 2;
-}
-
-/** Not stated is not the same. */
-function isElsewhere({ id, organisation }: Member): Wanted {
-  return (other) => other.id !== id && (organisation === undefined || other.organisation !== organisation);
-}
-
-interface Question {
-  readonly features: Features;
-  readonly parts: readonly Part[];
-  readonly wanted: Wanted;
-}
-
-function createFinding(model: Model, costs: SearchCosts) {
-  const search = createSearch(model, costs);
-  const comparison = createComparison();
-  return ({ features, parts, wanted }: Question): readonly Neighbour[] => {
-    const own = placeOf(features);
-    const cursor: Cursor = { ...own };
-    const found = search(features, parts, wanted);
-    const neighbours = found.records.map((record, at) => {
-      const scope = parts[found.parts[at] ?? 0]?.scope;
-      if (scope === undefined) throw new Error("A search found a record in no part.");
-      compareWords(own, moveTo(cursor, scope, record), comparison);
-      const facets = sharedFacets(
-        features.facetKeys,
-        scope.facetKeys.subarray(scope.facetOffsets[record], scope.facetOffsets[record + 1]),
-        model,
-      );
-      return { id: scope.members[record]?.id ?? "", bits: pairBits(comparison, facets, model), ...comparison };
-    });
-    return neighbours.sort(byBits);
-  };
-}
-
-function byBits(a: Neighbour, b: Neighbour): number {
-  return b.bits - a.bits || (a.id < b.id ? -1 : 1);
+  const ranges = codes.map((code) => part.scope.ranges.get(code));
+  return { ...part, ranges: ranges.filter((range): range is Range => range !== undefined) };
 }

@@ -2,11 +2,9 @@
 import { spread } from "./count-table.ts";
 
 export interface Postings {
-  /** Where the postings of a key are in `entries`: from the returned place up to `ends` of it; -1 if there are none. */
-  readonly slots: Uint32Array;
-  readonly keys: Uint32Array;
-  readonly starts: Uint32Array;
-  /** A record's number above, a weight in the low bits. */
+  /** A key and where its postings are in `entries`, in turns; 0 marks a free place. */
+  readonly table: Uint32Array;
+  /** Of each key: how many, and then that many, ascending: a record's number above, a weight in the low bits. */
   readonly entries: Uint32Array;
 }
 
@@ -18,39 +16,51 @@ export interface KeyLists {
 }
 
 export const recordBits = 22;
+/** What a record's number is moved by in an entry. */
+export const recordShift = 32 - recordBits;
 
 export function buildPostings({ records, offsets, keys }: KeyLists, weightAt: (place: number) => number): Postings {
   const total = offsets[records] ?? 0;
   const slotted = new Uint32Array(total);
-  const table = createSlots(total);
-  for (let place = 0; place < total; place++) slotted[place] = table.slotOf(keys[place] ?? 0);
-  const starts = new Uint32Array(table.size + 1);
-  for (const slot of slotted) starts[slot + 1] = (starts[slot + 1] ?? 0) + 1;
-  for (let slot = 0; slot < table.size; slot++) starts[slot + 1] = (starts[slot + 1] ?? 0) + (starts[slot] ?? 0);
-  const next = starts.slice();
-  const entries = new Uint32Array(total);
+  const slots = createSlots();
+  for (let place = 0; place < total; place++) slotted[place] = slots.slotOf(keys[place] ?? 0);
+  const entries = new Uint32Array(1 + total + slots.size);
+  const starts = startsOf(slotted, slots.size);
   for (let record = 0; record < records; record++) {
     for (let place = offsets[record] ?? 0; place < (offsets[record + 1] ?? 0); place++) {
-      const slot = slotted[place] ?? 0;
-      const at = next[slot] ?? 0;
-      entries[at] = ((record << (32 - recordBits)) | weightAt(place)) >>> 0;
-      next[slot] = at + 1;
+      const start = starts[slotted[place] ?? 0] ?? 0;
+      const count = (entries[start] ?? 0) + 1;
+      entries[start] = count;
+      entries[start + count] = (record << recordShift) | weightAt(place);
     }
   }
-  return { slots: table.slots(), keys: table.keys(), starts, entries };
+  return { table: slots.tableOf(starts), entries };
 }
 
-/** A slot of `starts`, or -1. */
-export function findSlot({ slots, keys }: Postings, key: number): number {
-  const mask = slots.length - 1;
-  for (let at = spread(key) & mask; ; at = (at + 1) & mask) {
-    const slot = slots[at] ?? 0;
-    if (slot === 0) return -1;
-    if (keys[slot - 1] === key) return slot - 1;
+/** The first place is left free, so that 0 can mean that there are none. */
+function startsOf(slotted: Uint32Array, size: number): Uint32Array {
+  const starts = new Uint32Array(size);
+  for (const slot of slotted) starts[slot] = (starts[slot] ?? 0) + 1;
+  let next = 1;
+  for (let slot = 0; slot < size; slot++) {
+    const count = starts[slot] ?? 0;
+    starts[slot] = next;
+    next += count + 1;
+  }
+  return starts;
+}
+
+/** The place of how many there are, the postings behind it; 0 if there are none. */
+export function findPostings({ table }: Postings, key: number): number {
+  const mask = table.length - 1;
+  for (let at = (spread(key) << 1) & mask; ; at = (at + 2) & mask) {
+    const start = table[at + 1] ?? 0;
+    if (start === 0 || table[at] === key) return start;
   }
 }
 
-function createSlots(total: number) {
+/** Numbers keys in the order in which they come. */
+function createSlots() {
   let slots = new Uint32Array(16);
   let keys = new Uint32Array(8);
   let size = 0;
@@ -78,13 +88,21 @@ function createSlots(total: number) {
       keys[size] = key;
       size += 1;
       slots[at] = size;
-      if (size === keys.length && size < total) grow();
+      if (size === keys.length) grow();
       return size - 1;
     },
     get size() {
       return size;
     },
-    slots: () => slots,
-    keys: () => keys.slice(0, size),
+    /** What a slot's key is found by, with the start of its postings. */
+    tableOf(starts: Uint32Array): Uint32Array {
+      const table = new Uint32Array(slots.length * 2);
+      slots.forEach((numbered, at) => {
+        if (numbered === 0) return;
+        table[2 * at] = keys[numbered - 1] ?? 0;
+        table[2 * at + 1] = starts[numbered - 1] ?? 0;
+      });
+      return table;
+    },
   };
 }

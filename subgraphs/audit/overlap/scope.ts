@@ -1,5 +1,6 @@
 /** Records packed into a few arrays, with the postings that find them. */
 import { type Place, squaresOf, squaresOfRecord } from "./compare.ts";
+import type { FacetPlace } from "./compare-facets.ts";
 import { type Features, unit } from "./features.ts";
 import { buildPostings, type Postings } from "./postings.ts";
 
@@ -7,20 +8,27 @@ export interface Entry {
   readonly id: string;
   /** The smallest that holds all areas of the record. */
   readonly area: string;
-  readonly organisation: string | undefined;
-  readonly startYear: number | undefined;
-  readonly endYear: number | undefined;
+  /** A number for each organisation; `notStated` for none. */
+  readonly organisation: number;
   readonly features: Features;
 }
 
-/** A record as part of its scope. */
-export type Member = Omit<Entry, "features">;
+export const notStated = 0;
+
+/** Where a record is: good until the next change. */
+export interface RecordPlace {
+  readonly scope: Scope;
+  readonly number: number;
+}
 
 /** Record numbers, the last not included. */
 export type Range = readonly [from: number, to: number];
 
 export interface Scope {
-  readonly members: readonly Member[];
+  readonly size: number;
+  readonly ids: readonly string[];
+  readonly areas: readonly string[];
+  readonly organisations: Uint32Array;
   readonly numbers: ReadonlyMap<string, number>;
   /** By area, the numbers of its records: from, to. */
   readonly ranges: ReadonlyMap<string, Range>;
@@ -51,7 +59,10 @@ export function packScope(unsorted: readonly Entry[]): Scope {
   });
   const records = entries.length;
   return {
-    members: entries.map(({ features: _, ...member }) => member),
+    size: records,
+    ids: entries.map(({ id }) => id),
+    areas: entries.map(({ area }) => area),
+    organisations: Uint32Array.from(entries, ({ organisation }) => organisation),
     ranges: rangesOf(entries),
     numbers: new Map(entries.map(({ id }, number) => [id, number])),
     offsets,
@@ -90,35 +101,53 @@ function once<T extends object>(make: () => T): () => T {
 }
 
 /** Moved from record to record instead of made anew. */
-export interface Cursor extends Place {
-  keys: Uint32Array;
-  marks: Uint16Array;
-  from: number;
-  to: number;
-  squares: Uint32Array;
-  squaresFrom: number;
+export type Cursor = { -readonly [Name in keyof Place]: Place[Name] } & {
+  -readonly [Name in keyof FacetPlace]: FacetPlace[Name];
+};
+
+export function createCursor(): Cursor {
+  const none = new Uint32Array(0);
+  return {
+    keys: none,
+    marks: new Uint16Array(0),
+    from: 0,
+    to: 0,
+    squares: none,
+    squaresFrom: 0,
+    facetKeys: none,
+    facetsFrom: 0,
+    facetsTo: 0,
+  };
 }
 
-export function moveTo(cursor: Cursor, scope: Scope, number: number): Place {
+export function moveTo(cursor: Cursor, scope: Scope, number: number): Cursor {
   cursor.keys = scope.keys;
   cursor.marks = scope.marks;
   cursor.squares = scope.squares;
   cursor.squaresFrom = number * squaresOfRecord;
   cursor.from = scope.offsets[number] ?? 0;
   cursor.to = scope.offsets[number + 1] ?? 0;
+  cursor.facetKeys = scope.facetKeys;
+  cursor.facetsFrom = scope.facetOffsets[number] ?? 0;
+  cursor.facetsTo = scope.facetOffsets[number + 1] ?? 0;
   return cursor;
 }
 
+/** Windows on the scope's arrays: good for as long as the scope is. */
 export function featuresOf(scope: Scope, number: number): Features {
   const [from, to] = [scope.offsets[number], scope.offsets[number + 1]];
   return {
-    keys: scope.keys.slice(from, to),
-    marks: scope.marks.slice(from, to),
-    facetKeys: scope.facetKeys.slice(scope.facetOffsets[number], scope.facetOffsets[number + 1]),
+    keys: scope.keys.subarray(from, to),
+    marks: scope.marks.subarray(from, to),
+    facetKeys: scope.facetKeys.subarray(scope.facetOffsets[number], scope.facetOffsets[number + 1]),
   };
 }
 
-export function entryOf(scope: Scope, number: number): Entry | undefined {
-  const member = scope.members[number];
-  return member && { ...member, features: featuresOf(scope, number) };
+export function entryOf(scope: Scope, number: number): Entry {
+  return {
+    id: scope.ids[number] ?? "",
+    area: scope.areas[number] ?? "",
+    organisation: scope.organisations[number] ?? notStated,
+    features: featuresOf(scope, number),
+  };
 }

@@ -1,6 +1,6 @@
 /** Weighs the evidence: bits that add up, from a prior over all pairs, one comparison of texts and one of each facet. */
 import type { Comparison } from "./compare.ts";
-import { facetNumber } from "./facets.ts";
+import type { FacetComparison } from "./compare-facets.ts";
 import type { Model } from "./model.ts";
 import { weights } from "./weights.ts";
 
@@ -25,40 +25,9 @@ function agrees(cosine: number): number {
   return Number(cosine >= weights.agreement);
 }
 
-/** Of each facet that both state: the records that have the rarest value that they share, or `nothingShared`. */
-export type SharedFacets = ReadonlyMap<number, number>;
-
-const nothingShared = 0;
-const noFacets: SharedFacets = new Map();
-
-/** Both lists ascend, and a key's top bits name its facet. The same both ways round. */
-export function sharedFacets(a: Uint32Array, b: Uint32Array, model: Model): SharedFacets {
-  if (a.length === 0 || b.length === 0) return noFacets;
-  const shared = new Map<number, number>();
-  const stated = new Set(Array.from(b, facetNumber));
-  for (const key of a) {
-    const facet = facetNumber(key);
-    if (!stated.has(facet)) continue;
-    const rarest = shared.get(facet) ?? nothingShared;
-    const records = b.includes(key) ? Math.max(model.facetValues.get(key), 1) : nothingShared;
-    shared.set(
-      facet,
-      rarest === nothingShared || records === nothingShared ? Math.max(rarest, records) : Math.min(rarest, records),
-    );
-  }
-  return shared;
-}
-
-/** A rare value says more than a common one; sharing none of what both state says a little; what is not stated says nothing. */
-export function facetBits(recordsWithIt: number, model: Model): number {
-  if (recordsWithIt === nothingShared) return weights.facetDifference;
-  const bits = Math.log2((weights.facetAgreement * model.records) / recordsWithIt);
-  return Math.min(Math.max(bits, 0), weights.facetMost);
-}
-
 /** The sum that the waterfall shows, in its order. */
-export function pairBits(comparison: Comparison, facets: SharedFacets, model: Model): number {
-  let bits = priorBits(model) + textBits(comparison);
-  for (const records of facets.values()) bits += facetBits(records, model);
-  return bits;
+export function pairBits(comparison: Comparison, { length, bits }: FacetComparison, model: Model): number {
+  let sum = priorBits(model) + textBits(comparison);
+  for (let at = 0; at < length; at++) sum += bits[at] ?? 0;
+  return sum;
 }

@@ -1,10 +1,10 @@
 /** The few numbers that say what counts how much; whoever changes one changes `weightsVersion`, which every result carries. */
 
-export const weightsVersion = "2026-11-24.1";
+export const weightsVersion = "2026-11-24.2";
 
 export const weights = {
-  /** How often a word of a field counts against one of a description. */
-  fields: { title: 5, purpose: 1, description: 1, target: 1 },
+  /** How much a word of a field counts against one of a description; of several fields the one where it counts most. */
+  fields: { title: 4, purpose: 1, description: 1, target: 1 },
   /** The heaviest words of a record that are kept. */
   wordsKept: 64,
   /** A word of more records than this finds no candidates (it still counts in comparing them). */
@@ -26,5 +26,7 @@ export const weights = {
   facetAgreement: 0.6,
   /** Sharing a value gives no more bits than this; sharing none of a facet gives these. */
   facetMost: 5,
+  /** Of the bits of a facet's value, what counts of the second such facet; of the third the square of it, and so on. */
+  furtherFacet: 0.5,
   facetDifference: -0.3,
 } as const;

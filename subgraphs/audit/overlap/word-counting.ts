@@ -1,13 +1,15 @@
-/** Counts the words of one record after another in the same memory. */
+/** Finds the distinct words of one record after another, and how much each stands out there, in the same memory. */
 import { createTokenList, normaliseForTokens, tokenise } from "./tokens.ts";
 
 export interface WordCounting {
   /** The distinct words so far. */
   readonly length: number;
-  keys: Uint32Array;
-  counts: Uint16Array;
-  flags: Uint16Array;
+  readonly keys: Uint32Array;
+  /** In the field where it stands out most: the field's weight times 1 + ln of how often the word is there. */
+  readonly heights: Float64Array;
+  readonly flags: Uint16Array;
   clear(): void;
+  /** One field of the record, once. */
   add(text: string, weight: number, flag: number): void;
 }
 
@@ -21,9 +23,13 @@ export function createWordCounting(): WordCounting {
   const stamps = new Uint32Array(places);
   let stamp = 0;
   let length = 0;
+  let field = 0;
   const keys = new Uint32Array(mostWords);
-  const counts = new Uint16Array(mostWords);
+  const heights = new Float64Array(mostWords);
   const flags = new Uint16Array(mostWords);
+  /** Which field a word was counted in last, and how often there. */
+  const fields = new Uint16Array(mostWords);
+  const counts = new Uint16Array(mostWords);
 
   function slotOf(key: number): number {
     let at = Math.imul(key, 0x9e3779b1) >>> 16;
@@ -36,15 +42,24 @@ export function createWordCounting(): WordCounting {
     stamps[at] = stamp;
     slots[at] = length;
     keys[length] = key;
-    counts[length] = 0;
+    heights[length] = 0;
     flags[length] = 0;
+    fields[length] = 0;
     length += 1;
     return length - 1;
   }
 
+  function see(slot: number, weight: number, flag: number): void {
+    const count = fields[slot] === field ? (counts[slot] ?? 0) + 1 : 1;
+    fields[slot] = field;
+    counts[slot] = count;
+    heights[slot] = Math.max(heights[slot] ?? 0, weight * (dampened[count] ?? mostDampened));
+    flags[slot] = (flags[slot] ?? 0) | flag;
+  }
+
   return {
     keys,
-    counts,
+    heights,
     flags,
     get length() {
       return length;
@@ -52,15 +67,19 @@ export function createWordCounting(): WordCounting {
     clear() {
       stamp += 1;
       length = 0;
+      field = 0;
     },
     add(text, weight, flag) {
+      field += 1;
       tokenise(normaliseForTokens(text), list);
       for (let at = 0; at < list.length; at++) {
         const slot = slotOf(list.keys[at] ?? 0);
         if (slot < 0) return;
-        counts[slot] = (counts[slot] ?? 0) + weight;
-        flags[slot] = (flags[slot] ?? 0) | flag;
+        see(slot, weight, flag);
       }
     },
   };
 }
+
+const dampened = Float64Array.from({ length: 256 }, (_, count) => 1 + Math.log(count));
+const mostDampened = 1 + Math.log(256);
