@@ -15,7 +15,7 @@ export interface Cluster {
 /** Each pair once. The record with the most evidence around it is the next centre; a member belongs to the centre that it is likest. */
 export function starClusters(pairs: Iterable<Pair>): readonly Cluster[] {
   const likenesses = likenessesOf(pairs);
-  const centres = findCentres(likenesses);
+  const centres = findCentres(likenesses, weakestOf(likenesses));
   const members = new Map<string, string[]>([...centres].map((centre) => [centre, []]));
   for (const id of [...likenesses.keys()].toSorted()) {
     if (!centres.has(id)) members.get(likestCentre(likenesses.get(id), centres) ?? "")?.push(id);
@@ -39,10 +39,15 @@ function likenessesOf(pairs: Iterable<Pair>): Likenesses {
 }
 
 /** Of each centre the neighbours are taken, so that no two centres are alike. */
-function findCentres(likenesses: Likenesses): ReadonlySet<string> {
+function findCentres(likenesses: Likenesses, weakest: number): ReadonlySet<string> {
   const taken = new Set<string>();
   const centres = new Set<string>();
-  for (const [id] of [...likenesses].sort(byWeight)) {
+  const weighed = Array.from(likenesses, ([id, neighbours]) => ({
+    id,
+    size: neighbours.size,
+    evidence: evidenceOf(neighbours, weakest),
+  }));
+  for (const { id } of weighed.sort((a, b) => b.evidence - a.evidence || b.size - a.size || (a.id < b.id ? -1 : 1))) {
     if (taken.has(id)) continue;
     centres.add(id);
     for (const neighbour of likenesses.get(id)?.keys() ?? []) taken.add(neighbour);
@@ -50,17 +55,20 @@ function findCentres(likenesses: Likenesses): ReadonlySet<string> {
   return centres;
 }
 
-type Likeness = readonly [id: string, neighbours: ReadonlyMap<string, number>];
-
-function byWeight([a, left]: Likeness, [b, right]: Likeness): number {
-  return right.size - left.size || sumOf(right) - sumOf(left) || (a < b ? -1 : 1);
+/** The pair that only just counts is where evidence begins: many weak likenesses make no centre beside a few strong ones. */
+function weakestOf(likenesses: Likenesses): number {
+  let weakest = Number.POSITIVE_INFINITY;
+  for (const neighbours of likenesses.values()) {
+    for (const bits of neighbours.values()) weakest = Math.min(weakest, bits);
+  }
+  return weakest;
 }
 
 /** Sorted before it is added up, so that the order of the pairs makes no difference to the last bit. */
-function sumOf(neighbours: ReadonlyMap<string, number>): number {
+function evidenceOf(neighbours: ReadonlyMap<string, number>, weakest: number): number {
   return Float64Array.from(neighbours.values())
     .sort()
-    .reduce((sum, bits) => sum + bits, 0);
+    .reduce((sum, bits) => sum + bits - weakest, 0);
 }
 
 function likestCentre(neighbours: ReadonlyMap<string, number> | undefined, centres: ReadonlySet<string>) {

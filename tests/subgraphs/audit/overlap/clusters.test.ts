@@ -37,6 +37,19 @@ describe("A cluster", () => {
     expect(Math.max(...starClusters(chain).map(({ members }) => members.length))).toBe(2);
   });
 
+  test("forms around strong likenesses, not around many weak ones", () => {
+    const weak = ["p", "q", "r"].map((b) => ({ a: "hub", b, bits: 1 }));
+    const strong = [
+      { a: "hub", b: "m", bits: 6 },
+      { a: "m", b: "n", bits: 6 },
+      { a: "m", b: "o", bits: 6 },
+    ];
+
+    const clusters = starClusters([...weak, ...strong]);
+
+    expect(clusters.find(({ members }) => members.includes("hub"))?.centre).toBe("m");
+  });
+
   test("is the same in whatever order the pairs come", () => {
     fc.assert(
       fc.property(arbitraryPairs, (pairs) => {
