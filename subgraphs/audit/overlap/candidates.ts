@@ -1,4 +1,4 @@
-/** Finds what may be like a record: whoever shares heavy words with it, or a facet value that few have. */
+/** Finds what may be like a record: whoever shares heavy words with it, or facet values that few have. */
 import type { Part } from "./area.ts";
 import { type Features, unit } from "./features.ts";
 import type { Model } from "./model.ts";
@@ -34,8 +34,8 @@ const bands = 1024;
 const bandShift = 10;
 /** Below a hundredth of the greatest sum there is nothing to compare. */
 const lowestBand = 10;
-/** Set in the sum of whoever is a candidate in any case. */
-const always = 2 ** 31;
+/** What a shared facet value adds to the sum. */
+const valueWorth = Math.round(weights.facetWorth * unit * unit);
 
 export function createSearch(model: Model, costs: SearchCosts): Search {
   const summing = createSumming(costs);
@@ -47,9 +47,10 @@ export function createSearch(model: Model, costs: SearchCosts): Search {
     for (let at = summing.begun; at < summing.length; at++) {
       const record = records[at] ?? 0;
       const sum = sums[summing.base + record] ?? 0;
-      if (sum < always && bandOf(sum) < lowestBand) continue;
+      const band = bandOf(sum);
+      if (band < lowestBand) continue;
       if (isLeftOut(searcher, part, record)) sums[summing.base + record] = 0;
-      else if (sum < always) perBand[bandOf(sum)] = (perBand[bandOf(sum)] ?? 0) + 1;
+      else perBand[band] = (perBand[band] ?? 0) + 1;
     }
   }
 
@@ -65,13 +66,13 @@ export function createSearch(model: Model, costs: SearchCosts): Search {
 
   return (searcher, parts) => {
     const words = wordsOf(searcher.features, model);
-    const values = rareValuesOf(searcher.features, model);
+    const values = narrowValuesOf(searcher.features, model);
     perBand.fill(0);
     summing.clear(parts);
     parts.forEach((part) => {
       summing.begin(part);
       summing.addWords(part.scope.words(), part.ranges, words);
-      if (values.length > 0) summing.addAlways(part.scope.facetValues(), part.ranges, values);
+      if (values.length > 0) summing.addValues(part.scope.facetValues(), part.ranges, values);
       countBands(searcher, part);
     });
     found.length = 0;
@@ -111,7 +112,7 @@ function wordsOf({ keys, marks }: Features, model: Model): readonly number[] {
   return words;
 }
 
-function rareValuesOf({ facetKeys }: Features, model: Model): readonly number[] {
+function narrowValuesOf({ facetKeys }: Features, model: Model): readonly number[] {
   const values: number[] = [];
   for (const key of facetKeys) if (model.facetValues.get(key) <= weights.recordsPerFacetValue) values.push(key);
   return values;
@@ -135,7 +136,7 @@ function createSumming(costs: SearchCosts) {
     clear,
     begin,
     addWords,
-    addAlways,
+    addValues,
     forEachFrom,
   };
   return state;
@@ -200,21 +201,21 @@ function createSumming(costs: SearchCosts) {
     costs.postings += place - from;
   }
 
-  function addAlways(postings: Postings, ranges: readonly Range[], values: readonly number[]): void {
+  function addValues(postings: Postings, ranges: readonly Range[], values: readonly number[]): void {
     for (const value of values) {
       const start = findPostings(postings, value);
       const end = start + 1 + (postings.entries[start] ?? 0);
-      if (start !== 0) for (const range of ranges) flag(postings.entries, start + 1, end, range);
+      if (start !== 0) for (const range of ranges) addWorth(postings.entries, start + 1, end, range);
     }
   }
 
-  function flag(entries: Uint32Array, start: number, end: number, [first, last]: Range): void {
+  function addWorth(entries: Uint32Array, start: number, end: number, [first, last]: Range): void {
     for (let at = placeFrom(entries, start, end, first); at < end; at++) {
       const record = (entries[at] ?? 0) >>> recordShift;
       if (record >= last) return;
       const sum = sums[state.base + record] ?? 0;
       if (sum === 0) records[state.length++] = record;
-      sums[state.base + record] = (sum | always) >>> 0;
+      sums[state.base + record] = sum + valueWorth;
     }
   }
 

@@ -1,8 +1,9 @@
 /** Compares two records: what their words have in common, in all and in each dimension, and which facet values. */
-import { type Features, inActivities, inBeneficiaries, inGoals, inTitle, unit } from "./features.ts";
+import { type Features, inActivities, inBeneficiaries, inGoals, inTitle, isCommon, unit } from "./features.ts";
 import { weights } from "./weights.ts";
 
 const weightMask = unit;
+const boilerplate = inTitle | isCommon;
 export const squaresOfRecord = 4;
 
 /** Where a record's numbers are: in arrays of its own or in those of its scope. */
@@ -69,35 +70,41 @@ export function compareNoted({ place: a, words }: Noted, b: Place, into: Compari
   addDots(a, words, b);
   const whole = Math.sqrt(squareOf(a, 0) * squareOf(b, 0)) || 1;
   into.title = dots.title / whole;
-  into.text = (dots.all - dots.title) / whole + Math.min(into.title, weights.titleCap);
+  into.text = textOf(dots, whole);
   into.goals = cosine(dots.goals, squareOf(a, 1) * squareOf(b, 1));
   into.activities = cosine(dots.activities, squareOf(a, 2) * squareOf(b, 2));
   into.beneficiaries = cosine(dots.beneficiaries, squareOf(a, 3) * squareOf(b, 3));
   return into;
 }
 
+/** What stands in both titles, and what many records say, is capped: either can be boilerplate. */
+function textOf({ all, title, common, commonTitle }: typeof dots, whole: number): number {
+  const ownWords = all - title - common + commonTitle;
+  const ownTitle = Math.min((title - commonTitle) / whole, weights.titleCap);
+  return ownWords / whole + ownTitle + Math.min(common / whole, weights.commonCap);
+}
+
 /** Of the comparison that is being made. */
-const dots = { all: 0, title: 0, goals: 0, activities: 0, beneficiaries: 0 };
+const dots = { all: 0, title: 0, common: 0, commonTitle: 0, goals: 0, activities: 0, beneficiaries: 0 };
 
 function addDots(a: Place, words: Uint16Array, b: Place): void {
-  let [all, title, goals, activities, beneficiaries] = [0, 0, 0, 0, 0];
+  dots.all = dots.title = dots.common = dots.commonTitle = dots.goals = dots.activities = dots.beneficiaries = 0;
   for (let at = b.from; at < b.to; at++) {
     const own = findNoted(a, words, b.keys[at] ?? 0);
-    if (own < 0) continue;
-    const [left, right] = [a.marks[own] ?? 0, b.marks[at] ?? 0];
-    const product = (left & weightMask) * (right & weightMask);
-    const both = left & right;
-    all += product;
-    if (both & inTitle) title += product;
-    if (both & inGoals) goals += product;
-    if (both & inActivities) activities += product;
-    if (both & inBeneficiaries) beneficiaries += product;
+    if (own >= 0) addShared(a.marks[own] ?? 0, b.marks[at] ?? 0);
   }
-  dots.all = all;
-  dots.title = title;
-  dots.goals = goals;
-  dots.activities = activities;
-  dots.beneficiaries = beneficiaries;
+}
+
+function addShared(left: number, right: number): void {
+  const product = (left & weightMask) * (right & weightMask);
+  const both = left & right;
+  dots.all += product;
+  if (both & inTitle) dots.title += product;
+  if (both & isCommon) dots.common += product;
+  if ((both & boilerplate) === boilerplate) dots.commonTitle += product;
+  if (both & inGoals) dots.goals += product;
+  if (both & inActivities) dots.activities += product;
+  if (both & inBeneficiaries) dots.beneficiaries += product;
 }
 
 /** −1 if the word is not among those noted. */

@@ -14,6 +14,8 @@ export const inTitle = 1 << weightBits;
 export const inGoals = 2 << weightBits;
 export const inActivities = 4 << weightBits;
 export const inBeneficiaries = 8 << weightBits;
+/** Many records have the word: what everybody writes is shared by records that have nothing else in common. */
+export const isCommon = 16 << weightBits;
 
 const fieldFlags = {
   title: inTitle | inActivities,
@@ -31,8 +33,8 @@ export interface Features {
   readonly facetKeys: Uint32Array;
 }
 
-/** Reuses its memory from record to record: a batch makes millions of words. */
-export function createFeatureReader(model: Model): (record: OverlapRecord) => Features {
+/** Reuses its memory from record to record: a batch makes millions of words. `room` is where the answers are kept. */
+export function createFeatureReader(model: Model, room: Room = separateRoom): (record: OverlapRecord) => Features {
   const counting = createWordCounting();
   return (record) => {
     counting.clear();
@@ -40,7 +42,7 @@ export function createFeatureReader(model: Model): (record: OverlapRecord) => Fe
       const text = record[field];
       if (text) counting.add(text, weights.fields[field], fieldFlags[field]);
     }
-    return { ...heaviest(counting, model), facetKeys: facetKeysOf(record, model) };
+    return { ...heaviest(counting, model, room), facetKeys: facetKeysOf(record, model) };
   };
 }
 
@@ -51,7 +53,8 @@ const finest = 2 ** 14;
 const ranked = new Float64Array(mostWords);
 
 /** Of equal weights the word that comes first in the record. */
-function heaviest({ length, keys, heights, flags }: WordCounting, model: Model): Pick<Features, "keys" | "marks"> {
+function heaviest({ length, keys, heights, flags }: WordCounting, model: Model, room: Room): Words {
+  const common = commonFrom(model);
   for (let at = 0; at < length; at++) {
     const weight = (heights[at] ?? 0) * rarityOf(keys[at] ?? 0, model);
     ranked[at] = at - Math.round(weight * finest) * half;
@@ -63,25 +66,31 @@ function heaviest({ length, keys, heights, flags }: WordCounting, model: Model):
   for (let place = 0; place < kept.length; place++) {
     const weight = weightOf(kept[place] ?? 0);
     const at = (kept[place] ?? 0) + weight * half;
+    const key = keys[at] ?? 0;
+    const marks = (flags[at] ?? 0) | (model.words.get(key) > common ? isCommon : 0);
     // At least 1: a word of no weight would be one that the record does not have.
-    kept[place] = (keys[at] ?? 0) * markRoom + (Math.max(Math.round(weight * scale), 1) | (flags[at] ?? 0));
+    kept[place] = key * markRoom + (Math.max(Math.round(weight * scale), 1) | marks);
   }
-  return splitMarks(kept.sort());
+  return splitMarks(kept.sort(), room);
 }
 
-function splitMarks(sorted: Float64Array): Pick<Features, "keys" | "marks"> {
-  const keys = new Uint32Array(sorted.length);
-  const marks = new Uint16Array(sorted.length);
+function splitMarks(sorted: Float64Array, room: Room): Words {
+  const words = room(sorted.length);
   for (let at = 0; at < sorted.length; at++) {
     const key = Math.floor((sorted[at] ?? 0) / markRoom);
-    keys[at] = key;
-    marks[at] = (sorted[at] ?? 0) - key * markRoom;
+    words.keys[at] = key;
+    words.marks[at] = (sorted[at] ?? 0) - key * markRoom;
   }
-  return { keys, marks };
+  return words;
 }
 
 function weightOf(entry: number): number {
   return Math.ceil(-entry / half);
+}
+
+/** A small collection has no common words: there, a field of policy of its own is a large share. */
+function commonFrom({ records }: Model): number {
+  return Math.max(weights.commonShare * records, weights.commonAtLeast);
 }
 
 /** The inverse document frequency: how surprising the word is, in nats; a word that all have says a little, for a table can be small. */
@@ -97,6 +106,34 @@ function logOf(count: number): number {
   return smallLogs[count] ?? Math.log(count);
 }
 
-function facetKeysOf(record: OverlapRecord, model: Model): Uint32Array {
-  return Uint32Array.from(facetValuesOf(record, model.facets), ({ key }) => key).sort();
+type Words = Pick<Features, "keys" | "marks">;
+
+/** Makes the arrays of a record of so many words. */
+export type Room = (length: number) => Words;
+
+const separateRoom: Room = (length) => ({ keys: new Uint32Array(length), marks: new Uint16Array(length) });
+
+/** Many small arrays cost more than what is in them: these are windows on larger ones, for records that are soon packed. */
+export function createSharedRoom(): Room {
+  let keys = new Uint32Array(0);
+  let marks = new Uint16Array(0);
+  let used = 0;
+  return (length) => {
+    if (used + length > keys.length) {
+      keys = new Uint32Array(Math.max(roomWords, length));
+      marks = new Uint16Array(keys.length);
+      used = 0;
+    }
+    used += length;
+    return { keys: keys.subarray(used - length, used), marks: marks.subarray(used - length, used) };
+  };
 }
+
+const roomWords = 4096;
+
+function facetKeysOf(record: OverlapRecord, model: Model): Uint32Array {
+  const values = facetValuesOf(record, model.facets);
+  return values.length === 0 ? noKeys : Uint32Array.from(values, ({ key }) => key).sort();
+}
+
+const noKeys = new Uint32Array(0);

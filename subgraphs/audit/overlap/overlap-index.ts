@@ -2,7 +2,7 @@
 import { type Area, createArea, type Part } from "./area.ts";
 import { createSearch, type SearchCosts } from "./candidates.ts";
 import type { Comparison } from "./compare.ts";
-import { createFeatureReader, type Features } from "./features.ts";
+import { createFeatureReader, createSharedRoom, type Features } from "./features.ts";
 import type { Model } from "./model.ts";
 import { createRanking } from "./ranking.ts";
 import type { OverlapRecord } from "./record.ts";
@@ -45,6 +45,7 @@ export function createOverlapIndex(model: Model): OverlapIndex {
   const partsByCode = new Map<string, readonly Part[]>();
   const areaOfRecord = new Map<string, Area>();
   const readFeatures = createFeatureReader(model);
+  const readKeptFeatures = createFeatureReader(model, createSharedRoom());
   const costs: SearchCosts = { postings: 0, candidates: 0 };
   const search = createSearch(model, costs);
   const rank = createRanking(model);
@@ -97,7 +98,7 @@ export function createOverlapIndex(model: Model): OverlapIndex {
     },
     set(record) {
       remove(record.id);
-      const entry = entryFrom(record, readFeatures(record));
+      const entry = entryFrom(record, readKeptFeatures(record));
       const area = areaOf(entry.area.slice(0, 2));
       area.set(entry);
       areaOfRecord.set(record.id, area);

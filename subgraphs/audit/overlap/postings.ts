@@ -96,13 +96,23 @@ function createSlots() {
     },
     /** What a slot's key is found by, with the start of its postings. */
     tableOf(starts: Uint32Array): Uint32Array {
-      const table = new Uint32Array(slots.length * 2);
-      slots.forEach((numbered, at) => {
-        if (numbered === 0) return;
-        table[2 * at] = keys[numbered - 1] ?? 0;
-        table[2 * at + 1] = starts[numbered - 1] ?? 0;
-      });
+      const table = new Uint32Array(2 * placesFor(size));
+      const mask = table.length - 1;
+      for (let slot = 0; slot < size; slot++) {
+        const key = keys[slot] ?? 0;
+        let at = (spread(key) << 1) & mask;
+        while (table[at + 1] !== 0) at = (at + 2) & mask;
+        table[at] = key;
+        table[at + 1] = starts[slot] ?? 0;
+      }
       return table;
     },
   };
+}
+
+/** Two thirds full at most. */
+function placesFor(size: number): number {
+  let places = 16;
+  while (places < size * 1.5) places *= 2;
+  return places;
 }

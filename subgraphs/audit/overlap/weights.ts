@@ -9,12 +9,17 @@ export const weights = {
   wordsKept: 64,
   /** A word of more records than this finds no candidates (it still counts in comparing them). */
   recordsPerWord: 4000,
-  /** A facet value of at most so many records finds candidates. */
-  recordsPerFacetValue: 30,
+  /** A facet value of at most so many records finds candidates, as if it were so much of a cosine. */
+  recordsPerFacetValue: 120,
+  facetWorth: 0.12,
   /** Candidates that are compared in full, at least, where there are so many. */
   candidates: 60,
   /** Of the cosine, words that stand in both titles give no more than this: a title can be boilerplate. */
   titleCap: 0.5,
+  /** Of the cosine, words that more than this share of the records have, and more than so many, give no more than this together. */
+  commonShare: 1 / 70,
+  commonAtLeast: 40,
+  commonCap: 0.15,
   /** Bits of a cosine of 1, and of a cosine of 0. */
   textSlope: 40,
   textBase: -2,
