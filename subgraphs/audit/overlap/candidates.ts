@@ -1,7 +1,7 @@
 /** Finds what may be like a record: whoever shares heavy words with it, or facet values that few have. */
 import type { Part } from "./area.ts";
 import { type Features, unit } from "./features.ts";
-import type { Model } from "./model.ts";
+import { type Model, shareSearched } from "./model.ts";
 import { findPostings, type Postings, recordShift } from "./postings.ts";
 import { notStated, type Range, type RecordPlace } from "./scope.ts";
 import { weights } from "./weights.ts";
@@ -9,6 +9,7 @@ import { weights } from "./weights.ts";
 /** Whom a search is for, and whom it leaves out: the record's own place if it has one, and those of one organisation unless `notStated`. */
 export interface Searcher {
   readonly features: Features;
+  readonly area: string;
   readonly own: RecordPlace | undefined;
   readonly withoutOrganisation: number;
 }
@@ -65,7 +66,7 @@ export function createSearch(model: Model, costs: SearchCosts): Search {
   }
 
   return (searcher, parts) => {
-    const words = wordsOf(searcher.features, model);
+    const words = wordsOf(searcher, model);
     const values = narrowValuesOf(searcher.features, model);
     perBand.fill(0);
     summing.clear(parts);
@@ -102,14 +103,29 @@ function cutOf(perBand: Uint32Array): number {
   return lowestBand;
 }
 
-/** Which words find candidates: a key and its weight, in turns. */
-function wordsOf({ keys, marks }: Features, model: Model): readonly number[] {
+/** Which words find candidates: a key and its weight, in turns; the heaviest, as far as a search may read their postings. */
+function wordsOf({ features: { keys, marks }, area }: Searcher, model: Model): readonly number[] {
   const words: number[] = [];
-  for (let at = 0; at < keys.length; at++) {
+  let most = weights.postings / shareSearched(model, area);
+  for (const at of byWeight(marks)) {
     const key = keys[at] ?? 0;
-    if (model.words.get(key) <= weights.recordsPerWord) words.push(key, (marks[at] ?? 0) & unit);
+    const records = model.words.get(key);
+    if (records > most) continue;
+    most -= records;
+    words.push(key, (marks[at] ?? 0) & unit);
   }
   return words;
+}
+
+const order = new Int32Array(weights.wordsKept);
+const placeBits = 8;
+
+/** The places of a record's words, those of the heaviest first; of equal weights by their keys. */
+function byWeight(marks: Uint16Array): Int32Array {
+  for (let at = 0; at < marks.length; at++) order[at] = at - (((marks[at] ?? 0) & unit) << placeBits);
+  const sorted = order.subarray(0, marks.length).sort();
+  for (let place = 0; place < sorted.length; place++) sorted[place] = (sorted[place] ?? 0) & ((1 << placeBits) - 1);
+  return sorted;
 }
 
 function narrowValuesOf({ facetKeys }: Features, model: Model): readonly number[] {

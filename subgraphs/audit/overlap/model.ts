@@ -2,6 +2,7 @@
  * What is usual in a collection: how many records have a word or a facet value. Fitted once, then kept, so that a score depends on two records
  * and the model only, and a changed record changes its own pairs only.
  */
+import { commonArea, nation, prefectureOf } from "./area-codes.ts";
 import { type CountTable, createCountTable, spread } from "./count-table.ts";
 import { facetValuesOf, mostFacets } from "./facets.ts";
 import { type OverlapRecord, textFields } from "./record.ts";
@@ -15,6 +16,8 @@ export interface Model {
   readonly facets: readonly string[];
   readonly words: CountTable;
   readonly facetValues: CountTable;
+  /** By prefecture, how many records are in it or in a part of it; under the nation's code those of no prefecture. */
+  readonly inPrefecture: ReadonlyMap<string, number>;
   /** Two models of one version give the same scores. */
   readonly version: string;
 }
@@ -30,17 +33,36 @@ export function createModelFitting(facetNames: readonly string[] = []): ModelFit
   const words = createCountTable();
   const facetValues = createCountTable();
   const counting = createWordCounting();
+  const inPrefecture = new Map<string, number>();
   let records = 0;
   return {
     add(record) {
       records += 1;
+      const prefecture = prefectureOf(commonArea(record.areas));
+      inPrefecture.set(prefecture, (inPrefecture.get(prefecture) ?? 0) + 1);
       counting.clear();
       for (const field of textFields) counting.add(record[field] ?? "", 1, 0);
       for (let at = 0; at < counting.length; at++) words.add(counting.keys[at] ?? 0, 1);
       for (const { key } of facetValuesOf(record, facets)) facetValues.add(key, 1);
     },
-    finish: () => ({ records, facets, words, facetValues, version: versionOf(records, words, facetValues) }),
+    finish: () => {
+      const version = versionOf(records, words, facetValues, areaCounts(inPrefecture));
+      return { records, facets, words, facetValues, inPrefecture, version };
+    },
   };
+}
+
+function areaCounts(inPrefecture: ReadonlyMap<string, number>): CountTable {
+  const counts = createCountTable();
+  for (const [code, count] of inPrefecture) counts.add(Number(`1${code}`), count);
+  return counts;
+}
+
+/** The share of all records among which those of an area look for their like. */
+export function shareSearched({ records, inPrefecture }: Model, area: string): number {
+  if (area === nation) return 1;
+  const searched = (inPrefecture.get(prefectureOf(area)) ?? 0) + (inPrefecture.get(nation) ?? 0);
+  return Math.max(searched, 1) / Math.max(records, 1);
 }
 
 export function fitModel(records: Iterable<OverlapRecord>, facetNames: readonly string[] = []): Model {

@@ -1,5 +1,6 @@
 /** Knows which records are like which: records come, change and go, and at any moment the answer is that of a batch over those present. */
 import { type Area, createArea, type Part } from "./area.ts";
+import { commonArea, nation, prefectureOf } from "./area-codes.ts";
 import { createSearch, type SearchCosts } from "./candidates.ts";
 import type { Comparison } from "./compare.ts";
 import { createFeatureReader, createSharedRoom, type Features } from "./features.ts";
@@ -65,11 +66,11 @@ export function createOverlapIndex(model: Model): OverlapIndex {
 
   /** The area itself, the prefecture and nation that it lies in, and what lies in it. */
   function findParts(code: string): readonly Part[] {
-    if (code === "") return [...areas.values()].flatMap((area) => area.parts());
-    const prefecture = code.slice(0, 2);
+    if (code === nation) return [...areas.values()].flatMap((area) => area.parts());
+    const prefecture = prefectureOf(code);
     const inside = areas.get(prefecture)?.parts() ?? [];
     const met = code === prefecture ? inside : inside.map((part) => within(part, [prefecture, code]));
-    return [...met, ...(areas.get("")?.parts() ?? [])];
+    return [...met, ...(areas.get(nation)?.parts() ?? [])];
   }
 
   function remove(id: string): void {
@@ -82,7 +83,7 @@ export function createOverlapIndex(model: Model): OverlapIndex {
     const parts = partsMeeting(area);
     const own = areaOfRecord.get(id)?.find(id);
     const withoutOrganisation = asking.across ? organisation : notStated;
-    const found = search({ features, own, withoutOrganisation }, parts);
+    const found = search({ features, area, own, withoutOrganisation }, parts);
     return rank(features, found, parts, asking);
   }
 
@@ -99,7 +100,7 @@ export function createOverlapIndex(model: Model): OverlapIndex {
     set(record) {
       remove(record.id);
       const entry = entryFrom(record, readKeptFeatures(record));
-      const area = areaOf(entry.area.slice(0, 2));
+      const area = areaOf(prefectureOf(entry.area));
       area.set(entry);
       areaOfRecord.set(record.id, area);
     },
@@ -126,14 +127,6 @@ function createNumbering() {
     numbers.set(name, known);
     return known;
   };
-}
-
-/** The smallest area that holds all areas of a record; not stated is anywhere. */
-function commonArea(codes: readonly string[] | undefined): string {
-  const [first = "", ...others] = codes ?? [];
-  if (others.every((code) => code === first)) return first;
-  const prefecture = first.slice(0, 2);
-  return others.every((code) => code.startsWith(prefecture)) ? prefecture : "";
 }
 
 function within(part: Part, codes: readonly string[]): Part {
