@@ -37,7 +37,7 @@ function titled(record: (typeof records)[number] | undefined): readonly (string 
   return [record?.organisation, record?.title];
 }
 
-/** By a person who read titles: would an auditor want to see the two side by side? */
+/** By a reader of title, purpose and description of both: would an auditor want to see the two side by side? */
 function readJudgements(): ReadonlyMap<string, string> {
   const lines = readFileSync(new URL("across-judged.csv", import.meta.url), "utf8")
     .trim()
