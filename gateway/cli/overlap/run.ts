@@ -45,7 +45,7 @@ export async function writeNeighbours({
   const explain = createEvidence(model, kept);
   const out = await openLinesOut(output);
   let lines = 0;
-  for (const id of index.ids()) {
+  for (const id of index.idsByArea()) {
     const found = index.neighbours(id, asking);
     const line = { id, neighbors: found.map((one) => one.id), scores: found.map(({ bits }) => rounded(bits)) };
     const reasons = evidence ? { evidence: found.map((one) => explain(id, one.id)) } : {};
@@ -82,7 +82,7 @@ export async function writeClusters({ file, map, output, progress, asking, least
 
 function* pairsOf(index: OverlapIndex, asking: Asking, least: number, progress: Progress): Generator<Pair> {
   let done = 0;
-  for (const a of index.ids()) {
+  for (const a of index.idsByArea()) {
     for (const { id: b, bits } of index.neighbours(a, asking)) if (bits >= least) yield { a, b, bits };
     progress.update(index.size + ++done);
   }

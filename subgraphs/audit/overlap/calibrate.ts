@@ -65,14 +65,24 @@ interface Level {
   readonly all: number;
 }
 
-/** Isotonic levels: neighbouring levels are joined until none falls (pool adjacent violators). */
+/** Isotonic levels: neighbouring levels are joined until none falls (pool adjacent violators); equal bits are one level. */
 function fitSteps(decisions: readonly Decided[]): (bits: number) => number {
   const levels: Level[] = [];
-  for (const { bits, alike } of decisions.toSorted((a, b) => a.bits - b.bits)) {
-    levels.push({ from: bits, alike: Number(alike), all: 1 });
+  for (const level of levelsOfEqualBits(decisions)) {
+    levels.push(level);
     joinFalling(levels);
   }
   return (bits) => shareOf(levels.findLast(({ from }) => from <= bits) ?? levels[0]);
+}
+
+/** Before any are joined, so that the order of decisions on equal bits makes no difference. */
+function levelsOfEqualBits(decisions: readonly Decided[]): readonly Level[] {
+  const groups = [...Map.groupBy(decisions, ({ bits }) => bits)].toSorted(([a], [b]) => a - b);
+  return groups.map(([from, group]) => ({
+    from,
+    alike: group.filter(({ alike }) => alike).length,
+    all: group.length,
+  }));
 }
 
 function joinFalling(levels: Level[]): void {
