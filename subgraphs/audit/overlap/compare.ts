@@ -77,11 +77,11 @@ export function compareNoted({ place: a, words }: Noted, b: Place, into: Compari
   return into;
 }
 
-/** What stands in both titles, and what many records say, is capped: either can be boilerplate. */
+/** What stands in both titles, and what many records say, is capped: either can be boilerplate. Beside as many words of their own, it is none. */
 function textOf({ all, title, common, commonTitle }: typeof dots, whole: number): number {
-  const ownWords = all - title - common + commonTitle;
   const ownTitle = Math.min((title - commonTitle) / whole, weights.titleCap);
-  return ownWords / whole + ownTitle + Math.min(common / whole, weights.commonCap);
+  const own = (all - title - common + commonTitle) / whole + ownTitle;
+  return own + Math.min(common / whole, Math.max(own, weights.commonCap));
 }
 
 /** Of the comparison that is being made. */

@@ -1,6 +1,6 @@
 /** The few numbers that say what counts how much; whoever changes one changes `weightsVersion`, which every result carries. */
 
-export const weightsVersion = "2026-11-24.3";
+export const weightsVersion = "2026-11-24.4";
 
 export const weights = {
   /** How much a word of a field counts against one of a description; of several fields the one where it counts most. */
@@ -16,7 +16,7 @@ export const weights = {
   candidates: 60,
   /** Of the cosine, words that stand in both titles give no more than this: a title can be boilerplate. */
   titleCap: 0.5,
-  /** Of the cosine, words that more than this share of the records have, and more than so many, give no more than this together. */
+  /** Of the cosine, words that more than this share of the records have, and more than so many, give no more together than this, or than what the other words give. */
   commonShare: 1 / 70,
   commonAtLeast: 40,
   commonCap: 0.15,
