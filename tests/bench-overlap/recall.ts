@@ -74,8 +74,8 @@ export function miniSearchNeighbours(records: readonly OverlapRecord[]): Neighbo
   });
 }
 
-const warmUp = 50;
-const measured = 150;
+const warmUp = 20;
+const measured = 40;
 
 /** Mean over records spread over the collection, after as many others as let the code be compiled. */
 export function millisecondsOf(neighbours: Neighbours, records: readonly OverlapRecord[]): number {
