@@ -30,7 +30,7 @@ interface Received {
   /** Said otherwise than in a header. */
   readonly authorization?: string | undefined;
   readonly requestId: string;
-  readonly callerName: string | undefined;
+  readonly callerNameOf: (identity: Identity) => string | undefined;
   readonly takesStream: boolean;
   readonly record: RequestRecord;
   readonly signal?: AbortSignal | undefined;
@@ -38,7 +38,7 @@ interface Received {
 
 /** @throws HubError for a token that is no good */
 export async function contextOf(received: Received, settings: Settings, access: Access): Promise<GatewayContext> {
-  const { request, requestId, callerName, takesStream, record, signal } = received;
+  const { request, requestId, callerNameOf, takesStream, record, signal } = received;
   const authorization = received.authorization ?? authorizationOf(request);
   const identity = await access.identify(authorization);
   // Over a WebSocket no browser asks before it sends what another page says.
@@ -47,7 +47,7 @@ export async function contextOf(received: Received, settings: Settings, access: 
   return {
     requestId,
     identity,
-    callerName,
+    callerName: callerNameOf(identity),
     takesStream,
     record,
     signal,

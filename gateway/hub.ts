@@ -76,7 +76,7 @@ export interface Subgraphs {
 export interface HubOptions {
   readonly config: Config;
   readonly log: Log;
-  /** What tells callers apart; where they connect from unless stated. */
+  /** What tells callers apart that show no token; where they connect from unless stated. */
   readonly callerName?: (request: IncomingMessage) => CallerName;
   /** Set where processes answer on one port together. */
   readonly together?: { allMetrics(): Promise<readonly Family[]> } | undefined;
@@ -110,8 +110,8 @@ export async function startHub({ config, log, together, callerName = callerAddre
     state.phase === "serving" ? state.serving.run(asked, caller) : Promise.resolve(notYet);
   const sockets = createWebSockets({ run, limit: config.subscriptions, largestMessage: config.largestBody });
   const onTooLarge = () => limits.refused(errors.bodyTooLarge.code);
-  const events = identifiedOnly(access, serverSentEvents(run, { ...config, onTooLarge }));
-  const graphql = identifiedOnly(access, (request, response) => answer(state, request, response));
+  const events = identifiedOnly(access, limits.countUnknown, serverSentEvents(run, { ...config, onTooLarge }));
+  const graphql = identifiedOnly(access, limits.countUnknown, (request, response) => answer(state, request, response));
   const routes = createRoutes({
     graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
     events,

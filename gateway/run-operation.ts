@@ -24,12 +24,19 @@ interface Options {
 
 export function createRunOperation(options: Options): RunOperation {
   const { server, admit, limits, contextOf, readerOf, places, moved } = options;
+  const known = async (caller: Caller) => {
+    try {
+      return await contextOf(caller);
+    } catch (error) {
+      throw (error instanceof HubError && limits.countUnknown(caller.request)) || error;
+    }
+  };
   return async (asked, caller) => {
     const reader = readerOf(caller);
     try {
       const request = requestOf(admit(asked));
-      limits.admit(request.query, caller.request);
-      const contextValue = await contextOf(caller);
+      const contextValue = await known(caller);
+      limits.admit(request.query, contextValue.callerName);
       const { body } = await answerFor(reader, () => server.executeOperation(request, { contextValue }));
       if (body.kind !== "single") throw new TypeError("Incremental delivery is for HTTP");
       const { data } = body.singleResult;

@@ -2,7 +2,7 @@
 import { parse } from "graphql";
 import { errors } from "#kit/errors.ts";
 import { guardSchema } from "#kit/identity/guard-schema.ts";
-import { publicIdentity } from "#kit/identity/identity.ts";
+import { type Identity, publicIdentity } from "#kit/identity/identity.ts";
 import type { Policy } from "#kit/identity/policy.ts";
 import { type CallingFor, signerFor } from "#kit/identity/sign-call.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
@@ -13,6 +13,7 @@ import { UnderWay } from "#kit/under-way.ts";
 import type { Access } from "./access/access.ts";
 import { readFieldDemands } from "./access/field-demands.ts";
 import { readFieldOwners } from "./access/field-owners.ts";
+import { knownCaller } from "./access/known-caller.ts";
 import { takeRulesOut } from "./access/take-rules-out.ts";
 import type { Config } from "./config.ts";
 import { contextOf, type GatewayContext } from "./context.ts";
@@ -89,9 +90,9 @@ export async function startServing(options: Options): Promise<Serving> {
   const owners = readFieldOwners(supergraph);
   const server = await startGraphqlServer({ gateway, rules, owners, config, log, telemetry, limits, supergraph });
   const gatewayContext = (caller: Caller, takesStream: boolean, signal?: AbortSignal) => {
-    const callerName = limits.callerName(caller.request);
+    const callerNameOf = (identity: Identity) => limits.callerName(caller.request, identity);
     const record = telemetry.recordOf(caller.request);
-    return contextOf({ ...caller, callerName, takesStream, record, signal }, config, access);
+    return contextOf({ ...caller, callerNameOf, takesStream, record, signal }, config, access);
   };
   const handler = graphqlOverHttp(
     server,
@@ -104,7 +105,7 @@ export async function startServing(options: Options): Promise<Serving> {
       largestBody: config.largestBody,
       admit(request, incoming) {
         const admitted = admitOverHttp(request, admit);
-        limits.admit(documentIn(admitted), incoming);
+        limits.admit(documentIn(admitted), limits.callerName(incoming, knownCaller(incoming)));
         return admitted;
       },
       onRefused(code, incoming) {

@@ -1,4 +1,4 @@
-/** Tells callers apart by where they connect from, until there is access control that knows who they are. */
+/** Tells callers apart by where they connect from, where they show no token. */
 import type { IncomingMessage } from "node:http";
 import { isLoopback } from "#kit/settings.ts";
 import type { CallerName } from "./caller-limits.ts";

@@ -4,9 +4,11 @@ import type { IncomingMessage } from "node:http";
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { DocumentNode } from "graphql";
 import type { HubError } from "#kit/errors.ts";
-import { refusal } from "#kit/graphql/refusal.ts";
+import { type Refusal, refusal } from "#kit/graphql/refusal.ts";
+import type { Identity } from "#kit/identity/identity.ts";
 import type { Family } from "../telemetry/metrics/family.ts";
 import { type CallerName, createCostAtOnce, createRate } from "./caller-limits.ts";
+import { callerNameOf } from "./caller-name.ts";
 import { createDocumentLimits } from "./document-limits.ts";
 import { limitErrors } from "./errors.ts";
 import { limitOperations, type NamedCaller } from "./limit-operations.ts";
@@ -15,10 +17,12 @@ import { createRefusals } from "./refusals.ts";
 
 export interface GatewayLimits {
   /** Looks at a document before anything is done with it. @throws Refusal for a caller that asks too often, or a document that asks too much */
-  admit(text: unknown, request: IncomingMessage): void;
+  admit(text: unknown, caller: CallerName): void;
+  /** Counts a request of nobody known for the address it came from; what refuses it where there were too many. */
+  countUnknown(request: IncomingMessage): Refusal | undefined;
   /** For one supergraph, whose departments say what their fields cost. */
   plugin<Context extends NamedCaller>(supergraph: DocumentNode): ApolloServerPlugin<Context>;
-  callerName(request: IncomingMessage): CallerName;
+  callerName(request: IncomingMessage, identity: Identity): CallerName;
   /** Counts what was refused elsewhere for its size. */
   refused(code: string): void;
   metrics(): readonly Family[];
@@ -41,16 +45,21 @@ export function createLimits(options: Options): GatewayLimits {
     refusals.count(error.code);
     return refusal(error, ...http);
   };
+  const countOne = (caller: CallerName) => {
+    const wait = rate.count(caller);
+    return wait === undefined ? undefined : refuse(limitErrors.requests(limits.requests), 429, wait);
+  };
   return {
-    admit(text, request) {
-      const wait = rate.count(callerName(request));
-      if (wait !== undefined) throw refuse(limitErrors.requests(limits.requests), 429, wait);
+    admit(text, caller) {
+      const tooMany = countOne(caller);
+      if (tooMany) throw tooMany;
       const error = typeof text === "string" ? documents.check(text) : undefined;
       if (error) throw refuse(error, 400);
     },
     plugin: (supergraph) =>
       limitOperations({ supergraph, documents, costAtOnce, mostAtOnce: limits.costAtOnce, refusals }),
-    callerName,
+    countUnknown: (request) => countOne(callerName(request)),
+    callerName: (request, identity) => callerNameOf(identity, callerName(request)),
     refused: refusals.count,
     metrics: () => [refusals.read()],
   };

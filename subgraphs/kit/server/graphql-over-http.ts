@@ -115,7 +115,7 @@ function attempted<Result>(work: () => Result): Result | Refusal {
   }
 }
 
-function sendRefusal(response: ServerResponse, error: Refusal): void {
+export function sendRefusal(response: ServerResponse, error: Refusal): void {
   const { status, headers } = error;
   for (const [name, value] of headers) response.setHeader(name, value);
   // The rest of an unread body would be taken for the next request.

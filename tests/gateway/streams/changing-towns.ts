@@ -79,14 +79,18 @@ export function overEvents(url: string): Client {
   return { subscribe: (payload) => subscribed(client.iterate(payload)) };
 }
 
-export function overWebSocket(url: string, headers: Readonly<Record<string, string>> = {}): Client {
+export function overWebSocket(
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+  connectionParams: Record<string, unknown> = {},
+): Client {
   class Socket extends WebSocket {
     constructor(address: string, protocols: string | string[]) {
       super(address, protocols, { headers });
     }
   }
   const address = `${url.replace("http", "ws")}/graphql`;
-  const client = createWsClient({ url: address, webSocketImpl: Socket, retryWait: quickly });
+  const client = createWsClient({ url: address, webSocketImpl: Socket, retryWait: quickly, connectionParams });
   open.push(() => client.dispose());
   return { subscribe: (payload) => subscribed(client.iterate(payload)) };
 }
