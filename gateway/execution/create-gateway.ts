@@ -12,7 +12,7 @@ import type { SubgraphLink, SubgraphRequest } from "./links/subgraph-link.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./local-subgraphs.ts";
 import type { SeenOperation } from "./preparations.ts";
 import { subscribeInProcess } from "./subscribe/subscribe-in-process.ts";
-import { subscribeAt, withSubscriptions } from "./subscribe/with-subscriptions.ts";
+import { type HeadersFor, subscribeAt, withSubscriptions } from "./subscribe/with-subscriptions.ts";
 
 interface Options<Context> {
   readonly engine: "hub" | "apollo";
@@ -102,14 +102,11 @@ function localLink<Context>({ schema, contextFor, onError }: LocalSubgraph<Conte
 function remoteLink<Context>(name: string, url: string, options: Options<Context>): SubgraphLink {
   const { links, sign, subscriptionUrls, largestAnswerBytes } = options;
   // A subgraph whose one address is a WebSocket answers queries at the same address over HTTP.
-  const link = createHttpLink({
-    url: url.replace(/^ws/, "http"),
-    headersFor: (request, body) => ({
-      ...links.headersFor(request, body),
-      // The engine does not look into the context; it is the one that this server's own context function made.
-      ...sign(name, request.client.context as Context, body),
-    }),
-    largestAnswerBytes,
+  const headersFor: HeadersFor = (request, body) => ({
+    ...links.headersFor(request, body),
+    // The engine does not look into the context; it is the one that this server's own context function made.
+    ...sign(name, request.client.context as Context, body),
   });
-  return withSubscriptions(link, subscribeAt(subscriptionUrls?.get(name) ?? url));
+  const link = createHttpLink({ url: url.replace(/^ws/, "http"), headersFor, largestAnswerBytes });
+  return withSubscriptions(link, subscribeAt(subscriptionUrls?.get(name) ?? url, headersFor));
 }

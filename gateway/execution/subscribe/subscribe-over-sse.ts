@@ -4,24 +4,38 @@ import { SubgraphFailure } from "../errors.ts";
 import { bodyOf, readAnswer } from "../links/http-link.ts";
 import type { SubgraphAnswer, SubgraphRequest } from "../links/subgraph-link.ts";
 import { readEvents } from "./server-sent-events.ts";
-import type { Subscriber } from "./with-subscriptions.ts";
+import type { HeadersFor, Subscriber } from "./with-subscriptions.ts";
 
 /** In characters. */
 const largestEvent = 16 * 1024 * 1024;
 
-export function subscribeOverSse(url: string): Subscriber {
+export function subscribeOverSse(url: string, headersFor: HeadersFor): Subscriber {
   // A subscription keeps its connection for itself, and may be silent for as long as nothing happens.
   const agent = new Agent({ bodyTimeout: 0, pipelining: 1 });
-  return { subscribe: (request) => eventsOf(agent, url, request), close: () => agent.destroy() };
+  const subscribe = (request: SubgraphRequest) => {
+    const body = bodyOf(request);
+    return eventsOf(agent, url, { body, headers: headersFor(request, body), signal: request.signal });
+  };
+  return { subscribe, close: () => agent.destroy() };
 }
 
-async function* eventsOf(agent: Agent, url: string, request: SubgraphRequest): AsyncGenerator<SubgraphAnswer, void> {
+type Sent = {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+};
+
+async function* eventsOf(agent: Agent, url: string, sent: Sent): AsyncGenerator<SubgraphAnswer, void> {
   const { statusCode, headers, body } = await agent.request({
     ...targetOf(url),
     method: "POST",
-    headers: { "content-type": "application/json", accept: "text/event-stream, application/json;q=0.9" },
-    body: bodyOf(request),
-    signal: request.signal ?? null,
+    headers: {
+      ...sent.headers,
+      "content-type": "application/json",
+      accept: "text/event-stream, application/json;q=0.9",
+    },
+    body: sent.body,
+    signal: sent.signal ?? null,
   });
   if (!String(headers["content-type"]).startsWith("text/event-stream")) {
     // A subgraph that refuses the operation says so in one answer.

@@ -1,15 +1,16 @@
 /** Opens a subgraph's events over a WebSocket as graphql-ws does; one connection serves all subscriptions. */
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
+import { subscribedBody } from "#kit/identity/sign-call.ts";
 import { readAnswer } from "../links/http-link.ts";
 import type { SubgraphAnswer, SubgraphRequest } from "../links/subgraph-link.ts";
 import { untilAborted } from "./until-aborted.ts";
-import type { Subscriber } from "./with-subscriptions.ts";
+import type { HeadersFor, Subscriber } from "./with-subscriptions.ts";
 
 /** How often the subgraph must show that it is there, in milliseconds. */
 const signOfLife = 15_000;
 
-export function subscribeOverWebSocket(url: string): Subscriber {
+export function subscribeOverWebSocket(url: string, headersFor: HeadersFor): Subscriber {
   const client = createClient({
     url,
     webSocketImpl: WebSocket,
@@ -19,15 +20,19 @@ export function subscribeOverWebSocket(url: string): Subscriber {
   });
   return {
     async *subscribe(request) {
-      const events = client.iterate(payloadOf(request));
+      const events = client.iterate(payloadOf(request, headersFor));
       for await (const event of untilAborted(events, request.signal)) yield answerOf(event);
     },
     close: async () => client.dispose(),
   };
 }
 
-function payloadOf({ operation, variables }: SubgraphRequest) {
-  return { query: operation.text, variables, operationName: operation.name };
+/** A message has no headers, so that what proves who asks stands in its extensions. */
+function payloadOf(request: SubgraphRequest, headersFor: HeadersFor) {
+  const { operation, variables } = request;
+  const payload = { query: operation.text, variables, operationName: operation.name };
+  const extensions = headersFor(request, subscribedBody(payload));
+  return Object.keys(extensions).length > 0 ? { ...payload, extensions } : payload;
 }
 
 /** Read like any answer from outside. */

@@ -3,6 +3,9 @@ import type { SubgraphAnswer, SubgraphLink, SubgraphRequest } from "../links/sub
 import { subscribeOverSse } from "./subscribe-over-sse.ts";
 import { subscribeOverWebSocket } from "./subscribe-over-websocket.ts";
 
+/** What proves to a subgraph who asks, by the request and its body. */
+export type HeadersFor = (request: SubgraphRequest, body: string) => Readonly<Record<string, string>>;
+
 export type Subscriber = {
   subscribe(request: SubgraphRequest): AsyncIterable<SubgraphAnswer>;
   close?(): Promise<void>;
@@ -19,6 +22,6 @@ export function withSubscriptions(link: SubgraphLink, { subscribe, close }: Subs
 }
 
 /** `ws:` and `wss:` speak graphql-ws, `http:` and `https:` graphql-sse. */
-export function subscribeAt(url: string): Subscriber {
-  return url.startsWith("ws") ? subscribeOverWebSocket(url) : subscribeOverSse(url);
+export function subscribeAt(url: string, headersFor: HeadersFor = () => ({})): Subscriber {
+  return url.startsWith("ws") ? subscribeOverWebSocket(url, headersFor) : subscribeOverSse(url, headersFor);
 }

@@ -13,6 +13,7 @@ const ahead = 5_000;
 const longestCall = 16 * 1024;
 
 export interface SignedCall {
+  /** Over a WebSocket, which has none for each message: what stands in the message in their place. */
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }

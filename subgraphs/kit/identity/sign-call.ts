@@ -29,6 +29,17 @@ export function signerFor(keys: SubgraphKeys, audience: string): SignCall {
   };
 }
 
+/** What is signed of a message that begins a subscription on a connection: the body that it would have as a request. */
+export function subscribedBody({ query, operationName, variables }: Subscribing): string {
+  return JSON.stringify({ query, operationName, variables });
+}
+
+interface Subscribing {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
 const nobody: CallingFor = { identity: publicIdentity, mayWrite: false };
 
 export function signatureOf(key: string, call: string, body: string): string {

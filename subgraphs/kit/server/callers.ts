@@ -1,7 +1,7 @@
 /** On whose behalf a subgraph over HTTP is called: as the gateway has signed it, or, unsigned, nobody in particular. */
 import type { IncomingMessage } from "node:http";
 import { errors } from "../errors.ts";
-import { createCallAcceptor } from "../identity/accept-call.ts";
+import { createCallAcceptor, type SignedCall } from "../identity/accept-call.ts";
 import { publicIdentity } from "../identity/identity.ts";
 import type { CallingFor } from "../identity/sign-call.ts";
 import { requireKeys } from "../identity/subgraph-keys.ts";
@@ -13,6 +13,8 @@ export interface Callers {
   admit(request: IncomingMessage, body: string): void;
   /** Of a request that was admitted. */
   of(request: IncomingMessage): CallingFor;
+  /** Of a message on a connection, signed as a request would be. @throws HubError CALL_REFUSED */
+  ofMessage(message: SignedCall, connection: IncomingMessage): CallingFor;
 }
 
 /** @throws HubError SUBGRAPH_KEYS_MISSING where calls would have to be believed unsigned */
@@ -26,14 +28,18 @@ export function createCallers(name: string, settings: Settings): Callers {
 function signedCallers(name: string, keys: readonly string[], { mode }: Settings): Callers {
   const accept = createCallAcceptor(name, keys);
   const admitted = new WeakMap<IncomingMessage, CallingFor>();
+  const accepted = (call: SignedCall): CallingFor => {
+    const { identity, mayWrite: asDeveloper } = accept(call);
+    return { identity, mayWrite: asDeveloper && mode === "development" };
+  };
   return {
     admit(request, body) {
       // Only the body is signed, so that nothing may be asked anywhere else.
       if (request.method !== "POST" || request.url?.includes("?")) throw errors.callRefused();
-      const { identity, mayWrite: asDeveloper } = accept({ headers: request.headers, body });
-      admitted.set(request, { identity, mayWrite: asDeveloper && mode === "development" });
+      admitted.set(request, accepted({ headers: request.headers, body }));
     },
     of: (request) => admitted.get(request) ?? { identity: publicIdentity, mayWrite: false },
+    ofMessage: accepted,
   };
 }
 
@@ -41,5 +47,6 @@ function unsignedCallers(settings: Settings): Callers {
   return {
     admit: () => undefined,
     of: (request) => ({ identity: publicIdentity, mayWrite: mayWrite(request, settings) }),
+    ofMessage: (_, connection) => ({ identity: publicIdentity, mayWrite: mayWrite(connection, settings) }),
   };
 }

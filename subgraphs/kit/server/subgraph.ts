@@ -18,6 +18,7 @@ import { traceHeader } from "../tracing/trace-context.ts";
 import { noTracer, type Tracer } from "../tracing/tracer.ts";
 import { createQueryAnswers } from "./answer-queries.ts";
 import { createCallers } from "./callers.ts";
+import { eventsOf, wantsEvents } from "./events.ts";
 import { graphqlOverHttp, openDoor } from "./graphql-over-http.ts";
 import { type Listening, listen } from "./listen.ts";
 import { maskError } from "./mask-error.ts";
@@ -67,22 +68,30 @@ export async function serveSubgraph(
     ],
   });
   await server.start();
+  const contextOf = (caller: Caller) => contextFor(subgraph, caller);
   const callers = createCallers(subgraph.name, settings);
-  const handler = graphqlOverHttp(server, async (request) => contextFor(subgraph, callers.of(request)), {
+  const handler = graphqlOverHttp(server, async (request) => contextOf(callers.of(request)), {
     ...openDoor,
     checkCaller: callers.admit,
     answerQuery: createQueryAnswers(schema),
   });
-  const listening = await listen((request, response) => {
-    const span = tracer.begin(`subgraph ${subgraph.name}`, request.headers[traceHeader]);
-    response.setHeader("cache-control", "no-store");
-    if (span) response.once("close", () => endSpan(span, response));
-    // A client that went away in the middle of its request must not end the process.
-    handler(request, response).catch(() => response.destroy());
-  }, settings);
+  const events = schema.getSubscriptionType() ? eventsOf({ schema, callers, contextOf }) : undefined;
+  const listening = await listen(
+    (request, response) => {
+      const span = tracer.begin(`subgraph ${subgraph.name}`, request.headers[traceHeader]);
+      response.setHeader("cache-control", "no-store");
+      if (span) response.once("close", () => endSpan(span, response));
+      // A client that went away in the middle of its request must not end the process.
+      const answer = events && wantsEvents(request) ? events.overHttp : handler;
+      answer(request, response).catch(() => response.destroy());
+    },
+    settings,
+    events?.upgrade,
+  );
   return {
     ...listening,
     close: async () => {
+      events?.close();
       await listening.close();
       await server.stop();
       await subgraph.close();

@@ -73,8 +73,8 @@ afterAll(async () => {
 
 const quickly = async () => new Promise<void>((resolve) => setTimeout(resolve, 50));
 
-export function overEvents(url: string): Client {
-  const client = createSseClient({ url: `${url}/graphql`, fetchFn: fetch, retry: quickly });
+export function overEvents(url: string, headers: Readonly<Record<string, string>> = {}): Client {
+  const client = createSseClient({ url: `${url}/graphql`, fetchFn: fetch, retry: quickly, headers: { ...headers } });
   open.push(() => client.dispose());
   return { subscribe: (payload) => subscribed(client.iterate(payload)) };
 }

@@ -1,0 +1,89 @@
+/** Subscriptions over WebSockets, each of them signed as a request would be, since one connection serves many callers. */
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { GraphQLError, parse } from "graphql";
+import { handleProtocols, type SubscribePayload } from "graphql-ws";
+import { useServer } from "graphql-ws/use/ws";
+import { type WebSocket, WebSocketServer } from "ws";
+import { errors, HubError } from "../errors.ts";
+import { subscribedBody } from "../identity/sign-call.ts";
+import type { EventSource } from "./events.ts";
+import { largestBody } from "./largest-body.ts";
+import type { Upgrade } from "./listen.ts";
+import { askedEvents, openEvents } from "./open-events.ts";
+
+export interface EventSockets {
+  readonly upgrade: Upgrade;
+  close(): void;
+}
+
+const closeCodes = { badRequest: 4400, forbidden: 4403 } as const;
+
+export function createEventSockets(source: EventSource): EventSockets {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestBody,
+    perMessageDeflate: false,
+    handleProtocols: (protocols) => handleProtocols(protocols) || false,
+  });
+  useServer(
+    { onSubscribe: (context, _id, payload) => begin(payload, context.extra, source), subscribe: open },
+    sockets,
+  );
+  return {
+    upgrade(request, socket, head) {
+      if (mayConnect(request))
+        sockets.handleUpgrade(request, socket, head, (each) => sockets.emit("connection", each, request));
+      else refuse(socket);
+    },
+    close() {
+      for (const socket of sockets.clients) socket.terminate();
+    },
+  };
+}
+
+/** Gateways say no origin; a page in a browser always does. */
+function mayConnect({ url, headers }: IncomingMessage): boolean {
+  return url === "/graphql" && headers.origin === undefined;
+}
+
+function refuse(socket: Duplex): void {
+  socket.on("error", () => socket.destroy());
+  socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+}
+
+/** The library parses documents to tell subscriptions from the rest; here everything is opened as a subscription. */
+const standIn = parse("subscription { events }");
+
+interface Connection {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+}
+
+/** Whoever sends what nobody has signed is sent away, with all that it has open. */
+function begin(
+  payload: SubscribePayload,
+  { socket, request }: Connection,
+  { schema, callers, contextOf }: EventSource,
+) {
+  const asked = askedEvents(payload);
+  if (asked === undefined) {
+    socket.close(closeCodes.badRequest);
+    return [new GraphQLError(errors.bodyNotJson().message)];
+  }
+  try {
+    const headers = Object.fromEntries(
+      Object.entries(payload.extensions ?? {}).map(([name, text]) => [name, String(text)]),
+    );
+    const caller = callers.ofMessage({ headers, body: subscribedBody(asked) }, request);
+    return { schema, document: standIn, contextValue: { open: () => openEvents(schema, asked, contextOf(caller)) } };
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error;
+    socket.close(closeCodes.forbidden, error.code);
+    return [new GraphQLError(error.message)];
+  }
+}
+
+function open({ contextValue }: { readonly contextValue?: unknown }) {
+  return (contextValue as { open(): ReturnType<typeof openEvents> }).open();
+}
