@@ -158,10 +158,10 @@ function localByName({ local, policy, log }: Options): LocalSubgraphs<GatewayCon
   return new Map(local.map((subgraph) => [subgraph.name, asEngineKnowsIt(subgraph, policy, log)]));
 }
 
-function asEngineKnowsIt(subgraph: Subgraph, { policies }: Policy, log: Log): LocalSubgraph<GatewayContext> {
-  const { name, schema, sdl } = subgraph;
+function asEngineKnowsIt(subgraph: Subgraph, policy: Policy, log: Log): LocalSubgraph<GatewayContext> {
+  const { name } = subgraph;
   return {
-    schema: guardSchema(schema, sdl, policies),
+    schema: guardSchema(subgraph, policy),
     contextFor: ({ mayWrite, identity }) => contextFor(subgraph, { mayWrite, identity }),
     onError(error, { requestId }) {
       // What the caller did wrong is told to the caller; the rest only the log can tell.

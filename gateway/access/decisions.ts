@@ -7,7 +7,7 @@ import {
   valueFromASTUntyped,
 } from "graphql";
 import { BoundedCache } from "#kit/bounded-cache.ts";
-import { meets } from "#kit/identity/demand.ts";
+import { meetsAll } from "#kit/identity/demand.ts";
 import type { Identity } from "#kit/identity/identity.ts";
 import type { Policies } from "#kit/identity/policy.ts";
 import type { FieldDemands } from "./field-demands.ts";
@@ -59,11 +59,9 @@ export class Decisions {
     return wanted;
   }
 
-  #decide(wanted: readonly Protected[], { identity, mayWrite }: Viewer): readonly string[] {
+  #decide(wanted: readonly Protected[], viewer: Viewer): readonly string[] {
     const { policies } = this.#rules;
-    const refused = wanted.filter(({ demands }) =>
-      demands.some((demand) => !(mayWrite && demand.kind === "roles") && !meets(identity, demand, policies)),
-    );
+    const refused = wanted.filter(({ demands }) => !meetsAll(viewer, demands, policies));
     return named(refused.map(({ coordinate }) => coordinate));
   }
 }

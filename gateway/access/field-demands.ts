@@ -42,6 +42,8 @@ export function readFieldDemands(supergraph: DocumentNode, policy: Policy): Fiel
   return new Reading(supergraph, policy);
 }
 
+type DemandsOf = (type: string, field: string) => readonly Demand[];
+
 class Reading implements FieldDemands {
   readonly areNone: boolean;
   readonly #supergraph: DocumentNode;
@@ -70,7 +72,8 @@ class Reading implements FieldDemands {
 
   of(type: string, field: string): readonly Demand[] {
     const owners = this.#owners.get(`${type}.${field}`);
-    return owners ? [...this.byRule(type, field), ...this.#byDefault(owners)] : this.byRule(type, field);
+    if (owners === undefined) return this.byRule(type, field);
+    return [...this.byRule(type, field), ...this.#byDefault(owners), ...this.#requiredByDefault(type, field)];
   }
 
   byRule(type: string, field: string): readonly Demand[] {
@@ -104,17 +107,27 @@ class Reading implements FieldDemands {
 
   #ofRequired(type: string, field: string): readonly Demand[] {
     const required = this.#required.get(`${type}.${field}`);
-    return required ? this.#ofSelections(required, type) : [];
+    return required ? this.#ofSelections(required, type, (...place) => this.byRule(...place)) : [];
   }
 
-  #ofSelections({ selections }: SelectionSetNode, type: string): readonly Demand[] {
+  /** Who does not see a subgraph sees no copy of its fields. */
+  #requiredByDefault(type: string, field: string): readonly Demand[] {
+    const required = this.#required.get(`${type}.${field}`);
+    const byDefault: DemandsOf = (...place) => {
+      const owners = this.#owners.get(place.join("."));
+      return owners ? this.#byDefault(owners) : [];
+    };
+    return required ? this.#ofSelections(required, type, byDefault) : [];
+  }
+
+  #ofSelections({ selections }: SelectionSetNode, type: string, demandsOf: DemandsOf): readonly Demand[] {
     return selections.flatMap((node) => {
       if (node.kind === Kind.FRAGMENT_SPREAD) return [];
       if (node.kind === Kind.INLINE_FRAGMENT)
-        return this.#ofSelections(node.selectionSet, node.typeCondition?.name.value ?? type);
+        return this.#ofSelections(node.selectionSet, node.typeCondition?.name.value ?? type, demandsOf);
       const gives = this.#typeOf(type, node.name.value);
-      const below = node.selectionSet && gives ? this.#ofSelections(node.selectionSet, gives.name) : [];
-      return [...this.byRule(type, node.name.value), ...below];
+      const below = node.selectionSet && gives ? this.#ofSelections(node.selectionSet, gives.name, demandsOf) : [];
+      return [...demandsOf(type, node.name.value), ...below];
     });
   }
 

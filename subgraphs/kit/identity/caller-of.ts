@@ -1,18 +1,22 @@
 /** Who a subgraph's resolvers work for: noted in the context of a request, whatever else that context holds. */
-import { type Identity, publicIdentity } from "./identity.ts";
+import { publicIdentity } from "./identity.ts";
+import type { CallingFor } from "./sign-call.ts";
 
 /** A symbol, which no context can have by accident; a property, because Apollo Server gives resolvers a copy of the context. */
-const identityKey = Symbol("identity");
+const callerKey = Symbol("caller");
 
-export function noteIdentity<Context extends object>(context: Context, identity: Identity): Context {
-  return Object.assign(context, { [identityKey]: identity });
+export function noteCaller<Context extends object>(context: Context, { identity, mayWrite }: CallingFor): Context {
+  const caller: CallingFor = { identity, mayWrite };
+  return Object.assign(context, { [callerKey]: caller });
 }
 
 /** The public where nobody said who it is. */
-export function identityOf(context: unknown): Identity {
-  return hasIdentity(context) ? context[identityKey] : publicIdentity;
+export function callerOf(context: unknown): CallingFor {
+  return hasCaller(context) ? context[callerKey] : nobody;
 }
 
-function hasIdentity(context: unknown): context is { readonly [identityKey]: Identity } {
-  return typeof context === "object" && context !== null && identityKey in context;
+const nobody: CallingFor = { identity: publicIdentity, mayWrite: false };
+
+function hasCaller(context: unknown): context is { readonly [callerKey]: CallingFor } {
+  return typeof context === "object" && context !== null && callerKey in context;
 }

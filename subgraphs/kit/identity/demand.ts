@@ -1,6 +1,7 @@
 /** What a caller must be to see something, and whether one is. */
 import type { Identity, Role } from "./identity.ts";
 import type { Policies } from "./policy.ts";
+import type { CallingFor } from "./sign-call.ts";
 
 export type Demand =
   /** Whoever shows a token. */
@@ -14,7 +15,7 @@ export type Demand =
   /** Nobody: the rule is not understood. */
   | { readonly kind: "nobody" };
 
-export function meets(identity: Identity, demand: Demand, policies: Policies): boolean {
+function meets(identity: Identity, demand: Demand, policies: Policies): boolean {
   switch (demand.kind) {
     case "authenticated":
       return identity.subject !== undefined;
@@ -27,6 +28,11 @@ export function meets(identity: Identity, demand: Demand, policies: Policies): b
     case "nobody":
       return false;
   }
+}
+
+/** Whether a caller meets all of them; what holds by default only, a developer on this machine need not meet. */
+export function meetsAll({ identity, mayWrite }: CallingFor, demands: readonly Demand[], policies: Policies): boolean {
+  return demands.every((demand) => (mayWrite && demand.kind === "roles") || meets(identity, demand, policies));
 }
 
 /** A policy that nobody has said the meaning of is met by nobody. */

@@ -10,24 +10,38 @@ import {
   parse,
 } from "graphql";
 import { errors } from "../errors.ts";
-import { identityOf } from "./caller-of.ts";
-import { type Demand, meets } from "./demand.ts";
+import { callerOf } from "./caller-of.ts";
+import { readDefaultDemands } from "./default-demands.ts";
+import { type Demand, meetsAll } from "./demand.ts";
 import { readDirectDemands } from "./direct-demands.ts";
-import type { Policies } from "./policy.ts";
+import type { Policies, Policy } from "./policy.ts";
 
 /** The same schema: its resolvers are replaced in place. Guarding it twice changes nothing. */
-export function guardSchema(schema: GraphQLSchema, sdl: string, policies: Policies): GraphQLSchema {
-  const demands = readDirectDemands(parse(sdl, { noLocation: true }));
-  if (demands.areNone || guarded.has(schema)) return schema;
+export function guardSchema({ name, schema, sdl }: Guarded, { defaults, policies }: Policy): GraphQLSchema {
+  if (guarded.has(schema)) return schema;
   guarded.add(schema);
+  const document = parse(sdl, { noLocation: true });
+  const byRule = readDirectDemands(document);
+  const byDefault = readDefaultDemands(document, name, defaults);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
-    guardReference(type, createGuard(type.name, demands.ofType(type.name), policies));
+    guardReference(
+      type,
+      createGuard(type.name, [...byRule.ofType(type.name), ...byDefault.ofReference(type.name)], policies),
+    );
     if (isInterfaceType(type)) continue;
-    for (const field of Object.values(type.getFields()))
-      guardField(field, createGuard(`${type.name}.${field.name}`, demands.ofField(type.name, field.name), policies));
+    for (const field of Object.values(type.getFields())) {
+      const demands = [...byRule.ofField(type.name, field.name), ...byDefault.ofField(type.name, field.name)];
+      guardField(field, createGuard(`${type.name}.${field.name}`, demands, policies));
+    }
   }
   return schema;
+}
+
+interface Guarded {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly sdl: string;
 }
 
 const guarded = new WeakSet<GraphQLSchema>();
@@ -38,8 +52,7 @@ type Guard = (context: unknown) => void;
 function createGuard(coordinate: string, demands: readonly Demand[], policies: Policies): Guard | undefined {
   if (demands.length === 0) return undefined;
   return (context) => {
-    const identity = identityOf(context);
-    if (!demands.every((demand) => meets(identity, demand, policies))) throw errors.fieldForbidden([coordinate]);
+    if (!meetsAll(callerOf(context), demands, policies)) throw errors.fieldForbidden([coordinate]);
   };
 }
 

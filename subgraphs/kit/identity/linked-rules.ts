@@ -14,6 +14,17 @@ export function linkedRules(document: DocumentNode): LinkedRules {
   return new Map(linksOf(document).flatMap(namesBy));
 }
 
+/** Under which names a directive of the federation's specification stands in the document of a subgraph. */
+export function linkedNames(document: DocumentNode, directive: string): ReadonlySet<string> {
+  const links = linksOf(document).filter(({ feature }) => feature === "federation");
+  return new Set(
+    links.flatMap(({ feature, as, imports }) => [
+      `${as ?? feature}__${directive}`,
+      ...imports.filter(({ name }) => name === `@${directive}`).map((each) => each.as.slice(1)),
+    ]),
+  );
+}
+
 function namesBy({ feature, as, imports }: Link): readonly (readonly [string, RuleName])[] {
   const own = ruleNames.find((name) => name === feature);
   if (feature !== "federation" && own === undefined) return [];

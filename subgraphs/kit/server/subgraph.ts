@@ -8,7 +8,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import type { FeedSource } from "../feed/source.ts";
-import { noteIdentity } from "../identity/caller-of.ts";
+import { noteCaller } from "../identity/caller-of.ts";
 import { guardSchema } from "../identity/guard-schema.ts";
 import type { Identity } from "../identity/identity.ts";
 import { readPolicy } from "../identity/policy.ts";
@@ -44,7 +44,7 @@ export interface Subgraph {
 
 /** A fresh context of a subgraph, by which its resolvers also know who asks. */
 export function contextFor({ createContext }: Pick<Subgraph, "createContext">, caller: Caller): object {
-  return noteIdentity(createContext(caller), caller.identity);
+  return noteCaller(createContext(caller), caller);
 }
 
 /** Serves a subgraph over HTTP at `/graphql`. Closing closes the subgraph too. @throws HubError SUBGRAPH_KEYS_MISSING or POLICY_INVALID */
@@ -53,7 +53,7 @@ export async function serveSubgraph(
   settings: Settings,
   tracer: Tracer = noTracer,
 ): Promise<Listening> {
-  const schema = guardSchema(subgraph.schema, subgraph.sdl, readPolicy(settings.policy).policies);
+  const schema = guardSchema(subgraph, readPolicy(settings.policy));
   const server = new ApolloServer({
     schema,
     introspection: settings.mode === "development",
