@@ -23,6 +23,7 @@ import { createGateway } from "./execution/create-gateway.ts";
 import type { LinkGuard } from "./execution/faults/guard-links.ts";
 import { signalIn, untilGone } from "./execution/faults/until-gone.ts";
 import type { SeenOperation } from "./execution/index.ts";
+import { usualNetworks } from "./execution/links/networks.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
 import type { GatewayLimits } from "./limits/create-limits.ts";
@@ -85,6 +86,7 @@ export async function startServing(options: Options): Promise<Serving> {
     guard,
     largestAnswerBytes: config.largestAnswer,
     subscriptionUrls: config.subscriptionUrls,
+    networks: config.subgraphNetworks ?? usualNetworks(config.mode),
     warmWith,
   });
   const owners = readFieldOwners(supergraph);

@@ -3,10 +3,13 @@ import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import type { GraphQLError } from "graphql";
 import { maskErrors } from "#kit/server/mask-error.ts";
 import type { EngineOptions } from "./engine.ts";
+import { SubgraphFailure } from "./errors.ts";
 import type { LinkGuard } from "./faults/guard-links.ts";
 import { createHubGateway, type HubGatewayOptions } from "./hub-gateway.ts";
+import { guardedLookup, isRefusedAddress } from "./links/guarded-lookup.ts";
 import { createHttpLink, type HttpOptions } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
+import type { Networks } from "./links/networks.ts";
 import { shareReads } from "./links/share-reads.ts";
 import type { SubgraphLink, SubgraphRequest } from "./links/subgraph-link.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./local-subgraphs.ts";
@@ -38,6 +41,8 @@ interface Options<Context> {
   readonly largestAnswerBytes: number;
   /** By subgraph: where its subscriptions are opened, where that is not its own address. */
   readonly subscriptionUrls?: ReadonlyMap<string, string>;
+  /** Where subgraphs elsewhere may be. */
+  readonly networks: Networks;
   /** Operations to plan before anything is served. */
   readonly warmWith?: readonly SeenOperation[] | undefined;
 }
@@ -99,14 +104,24 @@ function localLink<Context>({ schema, contextFor, onError }: LocalSubgraph<Conte
   return withSubscriptions(createInProcessLink(options), subscribeInProcess(options));
 }
 
+/** At an address where no subgraph may be. */
+const refusedLink: SubgraphLink = {
+  async execute() {
+    throw new SubgraphFailure("SUBGRAPH_UNREACHABLE", { cause: "its address is not in JINKATSU_SUBGRAPH_NETWORKS" });
+  },
+};
+
 function remoteLink<Context>(name: string, url: string, options: Options<Context>): SubgraphLink {
-  const { links, sign, subscriptionUrls, largestAnswerBytes } = options;
+  const { links, sign, subscriptionUrls, largestAnswerBytes, networks } = options;
+  const eventsUrl = subscriptionUrls?.get(name) ?? url;
+  if ([url, eventsUrl].some((each) => isRefusedAddress(each, networks))) return refusedLink;
+  const lookup = guardedLookup(networks);
   // A subgraph whose one address is a WebSocket answers queries at the same address over HTTP.
   const headersFor: HeadersFor = (request, body) => ({
     ...links.headersFor(request, body),
     // The engine does not look into the context; it is the one that this server's own context function made.
     ...sign(name, request.client.context as Context, body),
   });
-  const link = createHttpLink({ url: url.replace(/^ws/, "http"), headersFor, largestAnswerBytes });
-  return withSubscriptions(link, subscribeAt(subscriptionUrls?.get(name) ?? url, headersFor));
+  const link = createHttpLink({ url: url.replace(/^ws/, "http"), headersFor, largestAnswerBytes, lookup });
+  return withSubscriptions(link, subscribeAt(eventsUrl, { headersFor, lookup }));
 }

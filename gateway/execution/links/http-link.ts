@@ -1,4 +1,5 @@
 /** Calls a subgraph over HTTP on connections that are kept open. */
+import type { LookupFunction } from "node:net";
 import { Pool } from "undici";
 import { SubgraphFailure } from "../errors.ts";
 import { isJsonObject } from "../json.ts";
@@ -13,6 +14,8 @@ export type HttpOptions = {
   /** What is passed on to the subgraph: identity, correlation id. Nothing of the client's request is passed on by itself. */
   readonly headersFor?: (request: SubgraphRequest, body: string) => Readonly<Record<string, string>>;
   readonly largestAnswerBytes?: number;
+  /** How the host is resolved, for each connection anew. */
+  readonly lookup?: LookupFunction | undefined;
 };
 
 const defaultConnections = 64;
@@ -24,10 +27,11 @@ export function createHttpLink({
   connections = defaultConnections,
   headersFor,
   largestAnswerBytes = defaultLargestAnswerBytes,
+  lookup,
 }: HttpOptions): SubgraphLink {
   const { origin, pathname, search } = new URL(url);
-  const pool = new Pool(origin, { connections, pipelining: 1 });
-  const reader = createReader(url, connections);
+  const pool = new Pool(origin, { connections, pipelining: 1, ...(lookup && { connect: { lookup } }) });
+  const reader = createReader(url, connections, lookup);
   const path = pathname + search;
   return {
     async execute(request) {

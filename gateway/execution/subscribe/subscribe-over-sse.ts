@@ -4,14 +4,14 @@ import { SubgraphFailure } from "../errors.ts";
 import { bodyOf, readAnswer } from "../links/http-link.ts";
 import type { SubgraphAnswer, SubgraphRequest } from "../links/subgraph-link.ts";
 import { readEvents } from "./server-sent-events.ts";
-import type { HeadersFor, Subscriber } from "./with-subscriptions.ts";
+import type { Opening, Subscriber } from "./with-subscriptions.ts";
 
 /** In characters. */
 const largestEvent = 16 * 1024 * 1024;
 
-export function subscribeOverSse(url: string, headersFor: HeadersFor): Subscriber {
+export function subscribeOverSse(url: string, { headersFor, lookup }: Opening): Subscriber {
   // A subscription keeps its connection for itself, and may be silent for as long as nothing happens.
-  const agent = new Agent({ bodyTimeout: 0, pipelining: 1 });
+  const agent = new Agent({ bodyTimeout: 0, pipelining: 1, ...(lookup && { connect: { lookup } }) });
   const subscribe = (request: SubgraphRequest) => {
     const body = bodyOf(request);
     return eventsOf(agent, url, { body, headers: headersFor(request, body), signal: request.signal });

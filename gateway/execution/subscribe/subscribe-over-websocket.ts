@@ -1,19 +1,20 @@
 /** Opens a subgraph's events over a WebSocket as graphql-ws does; one connection serves all subscriptions. */
+import type { LookupFunction } from "node:net";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { subscribedBody } from "#kit/identity/sign-call.ts";
 import { readAnswer } from "../links/http-link.ts";
 import type { SubgraphAnswer, SubgraphRequest } from "../links/subgraph-link.ts";
 import { untilAborted } from "./until-aborted.ts";
-import type { HeadersFor, Subscriber } from "./with-subscriptions.ts";
+import type { HeadersFor, Opening, Subscriber } from "./with-subscriptions.ts";
 
 /** How often the subgraph must show that it is there, in milliseconds. */
 const signOfLife = 15_000;
 
-export function subscribeOverWebSocket(url: string, headersFor: HeadersFor): Subscriber {
+export function subscribeOverWebSocket(url: string, { headersFor, lookup }: Opening): Subscriber {
   const client = createClient({
     url,
-    webSocketImpl: WebSocket,
+    webSocketImpl: lookup ? socketsWith(lookup) : WebSocket,
     retryAttempts: 0,
     keepAlive: signOfLife,
     onNonLazyError: () => undefined,
@@ -24,6 +25,14 @@ export function subscribeOverWebSocket(url: string, headersFor: HeadersFor): Sub
       for await (const event of untilAborted(events, request.signal)) yield answerOf(event);
     },
     close: async () => client.dispose(),
+  };
+}
+
+function socketsWith(lookup: LookupFunction) {
+  return class extends WebSocket {
+    constructor(address: string, protocols: string | string[]) {
+      super(address, protocols, { lookup });
+    }
   };
 }
 

@@ -1,10 +1,15 @@
 /** One connection to a subgraph, for one exchange at a time. */
-import { connect, type Socket } from "node:net";
+import { connect, type LookupFunction, type Socket } from "node:net";
 import type { HttpAnswer } from "../answer-kind.ts";
 import { AnswerReader } from "./answer-reader.ts";
 import { AnswerFault } from "./head.ts";
 
-export type Address = { readonly host: string; readonly port: number };
+export type Address = {
+  readonly host: string;
+  readonly port: number;
+  /** How the host is resolved, for each connection anew. */
+  readonly lookup?: LookupFunction;
+};
 
 export type Exchange = {
   /** Head and body, ready to be sent. */

@@ -1,4 +1,5 @@
 /** Reads over plain HTTP/1.1, on connections of our own. */
+import type { LookupFunction } from "node:net";
 import { SubgraphFailure } from "../../errors.ts";
 import type { HttpAnswer } from "../answer-kind.ts";
 import type { Post } from "../post.ts";
@@ -12,10 +13,10 @@ export type Reader = {
 };
 
 /** Undefined where the address is not one of plain HTTP. */
-export function createReader(url: string, limit: number): Reader | undefined {
+export function createReader(url: string, limit: number, lookup?: LookupFunction): Reader | undefined {
   const { protocol, hostname, host, port, username } = new URL(url);
   if (protocol !== "http:" || username) return undefined;
-  const address = { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 80) };
+  const address = { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 80), ...(lookup && { lookup }) };
   const connections = new Connections(address, limit);
   return {
     read({ path, headers, body, signal, largestAnswerBytes }) {
