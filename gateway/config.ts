@@ -12,6 +12,7 @@ import {
 } from "#kit/settings.ts";
 import type { TracingSettings } from "#kit/tracing/tracer.ts";
 import { type Issuer, parseIssuers } from "./access/issuers.ts";
+import { type LoginSettings, parseLogin } from "./access/session/login-settings.ts";
 import { type Networks, parseNetworks } from "./execution/links/networks.ts";
 
 import {
@@ -37,6 +38,8 @@ export interface Config extends Settings, TracingSettings {
   readonly workers: number;
   /** Whose tokens are believed. */
   readonly issuers: readonly Issuer[];
+  /** How people sign in with a browser; null where they cannot. */
+  readonly login: LoginSettings | null;
   /** `trusted` runs only the documents that are listed. */
   readonly documents: DocumentMode;
   /** File or folder of trusted documents, absolute. */
@@ -140,6 +143,19 @@ export const settings = {
     expected: {
       ja: '[{"issuer": "https://…", "audience": "…", "algorithms": ["RS256"], "jwks": "https://…"}] の形の JSON か、そのファイルを指定してください。',
       en: 'Use JSON of the form [{"issuer": "https://…", "audience": "…", "algorithms": ["RS256"], "jwks": "https://…"}], or a file of it.',
+    },
+  },
+  login: {
+    name: "JINKATSU_LOGIN",
+    standard: "",
+    about: {
+      ja: "ブラウザーでのログイン（OpenID Connect）。`issuer`、`clientId`、`publicUrl`（ハブの公開アドレス）、`sessionSecret`（32 文字以上）、必要なら `clientSecret` と `scope` を持つ JSON、またはそのファイル",
+      en: "How people sign in with a browser (OpenID Connect): JSON, or a file of it, with `issuer`, `clientId`, `publicUrl` (where browsers find the hub), `sessionSecret` (32 characters or more) and, if need be, `clientSecret` and `scope`",
+    },
+    parse: parseLogin,
+    expected: {
+      ja: '{"issuer": "https://…", "clientId": "…", "publicUrl": "https://…", "sessionSecret": "…"} の形の JSON か、そのファイルを指定してください。',
+      en: 'Use JSON of the form {"issuer": "https://…", "clientId": "…", "publicUrl": "https://…", "sessionSecret": "…"}, or a file of it.',
     },
   },
   documents: {
@@ -304,6 +320,7 @@ export function readConfig(env: Environment = process.env): Config {
     usageDays: readSetting(settings.usageDays, env),
     workers: readSetting(settings.workers, env),
     issuers: readSetting(settings.issuers, env),
+    login: readSetting(settings.login, env),
     documents: readSetting(settings.documents, env),
     trustedDocuments: readSetting(settings.trustedDocuments, env),
     subscriptions: readSetting(settings.subscriptions, env),

@@ -10,6 +10,9 @@ import { answerFor } from "#kit/server/tell-reader.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
 import { createAccess } from "./access/access.ts";
 import { identifiedOnly } from "./access/identified-only.ts";
+import { sessionRoutes } from "./access/session/session-routes.ts";
+import { createSessions } from "./access/session/sessions.ts";
+import { withSession } from "./access/session/with-session.ts";
 import type { Config } from "./config.ts";
 import { createAdmission } from "./documents/admit-document.ts";
 import { readDocumentRules } from "./documents/read-trusted-documents.ts";
@@ -100,6 +103,7 @@ export async function startHub({ config, log, together, callerName = callerAddre
     ...(await readFeedLag(embedded)),
   ];
   const access = createAccess(config);
+  const sessions = config.login ? createSessions(config.login) : undefined;
   const policy = readPolicy(config.policy);
   const documents = readDocumentRules(config);
   const admit = createAdmission(documents);
@@ -110,12 +114,19 @@ export async function startHub({ config, log, together, callerName = callerAddre
     state.phase === "serving" ? state.serving.run(asked, caller) : Promise.resolve(notYet);
   const sockets = createWebSockets({ run, limit: config.subscriptions, largestMessage: config.largestBody });
   const onTooLarge = () => limits.refused(errors.bodyTooLarge.code);
-  const events = identifiedOnly(access, limits.countUnknown, serverSentEvents(run, { ...config, onTooLarge }));
-  const graphql = identifiedOnly(access, limits.countUnknown, (request, response) => answer(state, request, response));
+  const events = withSession(
+    sessions,
+    identifiedOnly(access, limits.countUnknown, serverSentEvents(run, { ...config, onTooLarge })),
+  );
+  const graphql = withSession(
+    sessions,
+    identifiedOnly(access, limits.countUnknown, (request, response) => answer(state, request, response)),
+  );
   const routes = createRoutes({
     graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
     events,
     readiness: () => readinessOf(state, guard.phases()),
+    others: config.login && sessions ? sessionRoutes({ settings: config.login, sessions, access }) : new Map(),
     graphiql: config.mode === "development",
     metrics: metricsHandler(config.metrics, together?.allMetrics ?? metrics),
   });

@@ -5,6 +5,7 @@ import { errors } from "#kit/errors.ts";
 import { type Identity, publicIdentity } from "#kit/identity/identity.ts";
 import { createTokenReader, leeway, type ReadToken, type TokenOptions } from "./read-token.ts";
 import { createRevocations } from "./revocations.ts";
+import { saidAuthorization } from "./session/known-authorization.ts";
 
 export interface Access {
   /**
@@ -47,9 +48,11 @@ function tokenIn(authorization: string): string {
   return token;
 }
 
-/** What two headers say could be read as either. @throws HubError TOKEN_INVALID */
-export function authorizationOf({ headersDistinct }: IncomingMessage): string | undefined {
-  const given = headersDistinct["authorization"] ?? [];
+/** Of its session or of its header. What two headers say could be read as either. @throws HubError TOKEN_INVALID */
+export function authorizationOf(request: IncomingMessage): string | undefined {
+  const ofSession = saidAuthorization(request);
+  if (ofSession !== undefined) return ofSession;
+  const given = request.headersDistinct["authorization"] ?? [];
   if (given.length > 1) throw errors.tokenInvalid();
   return given[0];
 }

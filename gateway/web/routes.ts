@@ -16,6 +16,8 @@ export interface RouteOptions {
   readonly readiness: () => Readiness;
   /** Whether a browser that opens `/graphql` gets GraphiQL. */
   readonly graphiql: boolean;
+  /** Of other rooms, by path. */
+  readonly others: ReadonlyMap<string, HttpHandler>;
   /** Absent where nobody may read them. */
   readonly metrics: HttpHandler | undefined;
 }
@@ -33,8 +35,15 @@ export function createRoutes(options: RouteOptions): HttpHandler {
   };
 }
 
-function handlersByPath({ graphql, events, readiness, metrics }: RouteOptions): ReadonlyMap<string, HttpHandler> {
+function handlersByPath({
+  graphql,
+  events,
+  readiness,
+  metrics,
+  others,
+}: RouteOptions): ReadonlyMap<string, HttpHandler> {
   return new Map<string, HttpHandler>([
+    ...others,
     ["/", async (_, response) => redirect(response, "/graphql")],
     ["/graphql", graphql],
     ["/graphql/stream", events],

@@ -29,6 +29,7 @@ describe("the settings", () => {
       documents: "any",
       trustedDocuments: path.resolve("schema/trusted"),
       subscriptions: 1000,
+      login: null,
       subgraphNetworks: null,
       subscriptionUrls: new Map(),
       limits: standardLimits,

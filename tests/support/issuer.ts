@@ -1,6 +1,6 @@
 /** An issuer of tokens on loopback, with keys that a test can change and a server that a test can stop. */
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll } from "@jest/globals";
 import {
@@ -47,11 +47,15 @@ interface Key {
   readonly publicKey: CryptoKey;
 }
 
-export async function startIssuer(): Promise<Issuer> {
+/** Answers what it knows of, and tells whether it did. */
+type AnswerMore = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+export async function startIssuer(answerMore: AnswerMore = async () => false): Promise<Issuer> {
   let key = await createKey(1);
   let count = 1;
   let asked = 0;
-  const server = createServer(async (_, response) => {
+  const server = createServer(async (request, response) => {
+    if (await answerMore(request, response)) return;
     asked++;
     response.end(JSON.stringify({ keys: [{ ...(await exportJWK(key.publicKey)), kid: key.id, use: "sig" }] }));
   });

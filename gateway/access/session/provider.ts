@@ -1,0 +1,94 @@
+/** The OpenID provider: where a browser is sent to sign in, and what it comes back with. Nothing is asked of it before somebody signs in. */
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  buildEndSessionUrl,
+  type Configuration,
+  calculatePKCECodeChallenge,
+  discovery,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from "openid-client";
+import { sessionErrors } from "./errors.ts";
+import type { LoginSettings } from "./login-settings.ts";
+
+export interface Begun {
+  /** Where the browser is sent. */
+  readonly url: URL;
+  /** What only the browser that began may finish with. */
+  readonly proof: LoginProof;
+}
+
+export interface LoginProof {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+export interface Provider {
+  /** @throws HubError LOGIN_UNREACHABLE */
+  begin(): Promise<Begun>;
+  /** The tokens that it gives for the code in the address, the best first. @throws HubError LOGIN_FAILED or LOGIN_UNREACHABLE */
+  finish(address: URL, proof: LoginProof): Promise<readonly string[]>;
+  /** Where signing out goes on, where the provider knows of such a place. */
+  endUrl(): Promise<URL | undefined>;
+}
+
+/** In seconds. */
+const patience = 5;
+
+export const callbackPath = "/session/callback";
+
+export function createProvider(settings: LoginSettings): Provider {
+  const redirectUri = new URL(callbackPath, settings.publicUrl).href;
+  const configuration = kept(() => discover(settings));
+  return {
+    async begin() {
+      const proof = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
+      const url = buildAuthorizationUrl(await configuration(), {
+        redirect_uri: redirectUri,
+        scope: settings.scope,
+        state: proof.state,
+        nonce: proof.nonce,
+        code_challenge: await calculatePKCECodeChallenge(proof.verifier),
+        code_challenge_method: "S256",
+      });
+      return { url, proof };
+    },
+    async finish(address, { state, nonce, verifier }) {
+      const expected = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier };
+      const known = await configuration();
+      const granted = await authorizationCodeGrant(known, address, { ...expected, idTokenExpected: true }).catch(() => {
+        throw sessionErrors.loginFailed();
+      });
+      return [granted.access_token, granted.id_token].filter((token) => token !== undefined);
+    },
+    async endUrl() {
+      const known = await configuration().catch(() => undefined);
+      if (known?.serverMetadata().end_session_endpoint === undefined) return undefined;
+      return buildEndSessionUrl(known, { post_logout_redirect_uri: settings.publicUrl.href });
+    },
+  };
+}
+
+async function discover({ issuer, clientId, clientSecret }: LoginSettings): Promise<Configuration> {
+  const isPlain = issuer.protocol === "http:";
+  const options = { timeout: patience, ...(isPlain && { execute: [allowInsecureRequests] }) };
+  return discovery(issuer, clientId, clientSecret, undefined, options).catch(() => {
+    throw sessionErrors.loginUnreachable();
+  });
+}
+
+/** What failed is tried again by whoever asks next. */
+function kept<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
