@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
+import { issueDevelopmentToken } from "../../gateway/access/development-token.ts";
 import { recordCalls } from "./record-calls.ts";
 import { median, type Round, runRound, warmUp } from "./round.ts";
 import { query, subgraphSdls } from "./shop.ts";
@@ -20,7 +21,6 @@ const { values } = parseArgs({
 });
 
 const directory = import.meta.dirname;
-if (!existsSync(join(directory, "peers", "node_modules"))) throw new Error("First: npm ci --prefix tests/bench/peers");
 
 type Contender = { readonly name: string; readonly file: string; readonly flags: readonly string[] };
 
@@ -30,6 +30,7 @@ const contenders: readonly Contender[] = [
   { name: "Hive Gateway, Rust planner", file: "peers/hive.ts", flags: ["--rust"] },
   { name: "Hive Gateway, Rust planner, sharing", file: "peers/hive.ts", flags: ["--rust", "--share"] },
   { name: "ours", file: "contenders/ours.ts", flags: [] },
+  { name: "ours, access and limits", file: "contenders/guarded.ts", flags: [] },
   { name: "ours, sharing reads", file: "contenders/ours.ts", flags: ["--share-reads"] },
   { name: "ours, sharing operations too", file: "contenders/ours.ts", flags: ["--share"] },
   { name: "bare limit", file: "contenders/limit.ts", flags: [] },
@@ -40,13 +41,20 @@ const scratch = mkdtempSync(join(tmpdir(), "bench-"));
 const supergraph = await composeSupergraph();
 const calls = join(scratch, "calls.json");
 writeFileSync(calls, JSON.stringify(await recordCalls(supergraph.sdl, query)));
-const running = await startAll(contenders.filter(({ name }) => new RegExp(values.only).test(name)));
-for (const { port } of running) await warmUp(port, 2 * Number(values.seconds) * 1000);
+const chosen = contenders.filter(({ name }) => new RegExp(values.only).test(name));
+const needPeers = chosen.some(({ file }) => file.startsWith("peers/"));
+if (needPeers && !existsSync(join(directory, "peers", "node_modules")))
+  throw new Error("First: npm ci --prefix tests/bench/peers");
+const wanted = { roles: ["auditor"], holdsFor: 86_400, subject: "bench" } as const;
+const token = await issueDevelopmentToken(wanted, { mode: "development", dataFolder: scratch });
+const authorization = `Bearer ${token}`;
+const running = await startAll(chosen);
+for (const gateway of running) await warmUp(gateway, 2 * Number(values.seconds) * 1000);
 const rounds = new Map<string, Round[]>();
 for (let round = 0; round < Number(values.rounds); round++)
-  for (const { name, child, port } of running) {
-    const measured = await runRound(child, port, Number(values.seconds) * 1000);
-    rounds.set(name, [...(rounds.get(name) ?? []), measured]);
+  for (const gateway of running) {
+    const measured = await runRound(gateway, Number(values.seconds) * 1000);
+    rounds.set(gateway.name, [...(rounds.get(gateway.name) ?? []), measured]);
   }
 report(rounds);
 for (const child of children) child.disconnect();
@@ -75,11 +83,12 @@ async function startAll(chosen: readonly Contender[]) {
       "--port",
       String(port),
       ...(file === "contenders/limit.ts" ? ["--calls", calls] : []),
+      ...(file === "contenders/guarded.ts" ? ["--data", scratch] : []),
       ...flags,
     ];
     const child = start(join(directory, file), args, 0);
     await new Promise((resolve) => child.once("message", resolve));
-    started.push({ name, child, port });
+    started.push({ name, child, port, authorization });
   }
   return started;
 }
@@ -125,4 +134,13 @@ function report(all: ReadonlyMap<string, readonly Round[]>): void {
         bytes,
       ].join(" | "),
     );
+  const [open, guarded] = ["ours", "ours, access and limits"].map((wanted) =>
+    medians.find(({ name }) => name === wanted),
+  );
+  if (!open || !guarded) return;
+  if (open.bytes !== guarded.bytes)
+    throw new Error("Access and limits change the answer, so the two cannot be compared");
+  const percent = (of: number, from: number) => `${(100 * (of / from - 1)).toFixed(1)} %`;
+  const [cpu, rate] = [percent(guarded.cpu, open.cpu), percent(guarded.rate, open.rate)];
+  console.log(`With access and limits: CPU a request ${cpu}, requests/s ${rate}`);
 }

@@ -14,23 +14,29 @@ export type Round = {
 
 const connections = 50;
 const body = JSON.stringify({ query });
-const headers = { "content-type": "application/json", accept: "application/json" };
+
+export type Gateway = {
+  readonly child: ChildProcess;
+  readonly port: number;
+  /** Sent with every request, to whoever looks at it and to whoever does not. */
+  readonly authorization: string;
+};
 
 /** Long enough for the engine's hot code to be compiled: what is measured is the gateway at work, not its start. */
-export async function warmUp(port: number, duration: number): Promise<void> {
+export async function warmUp({ port, authorization }: Gateway, duration: number): Promise<void> {
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections });
-  await load(pool, duration);
+  await load(pool, authorization, duration);
   await pool.close();
 }
 
-export async function runRound(gateway: ChildProcess, port: number, duration: number): Promise<Round> {
+export async function runRound({ child, port, authorization }: Gateway, duration: number): Promise<Round> {
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections });
-  await load(pool, duration / 2);
-  const before = await cpuOf(gateway);
+  await load(pool, authorization, duration / 2);
+  const before = await cpuOf(child);
   const start = performance.now();
-  const { times, bytes } = await load(pool, duration);
+  const { times, bytes } = await load(pool, authorization, duration);
   const elapsed = performance.now() - start;
-  const used = (await cpuOf(gateway)) - before;
+  const used = (await cpuOf(child)) - before;
   await pool.close();
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
@@ -49,7 +55,8 @@ export function median(rounds: readonly Round[]): Round {
   };
 }
 
-async function load(pool: Pool, duration: number): Promise<{ times: number[]; bytes: number }> {
+async function load(pool: Pool, authorization: string, duration: number): Promise<{ times: number[]; bytes: number }> {
+  const headers = { "content-type": "application/json", accept: "application/json", authorization };
   const end = performance.now() + duration;
   const times: number[] = [];
   let bytes = 0;

@@ -5,6 +5,7 @@ const { values } = parseArgs({
   options: {
     supergraph: { type: "string", default: "" },
     port: { type: "string", default: "0" },
+    data: { type: "string", default: "" },
     calls: { type: "string", default: "" },
     rust: { type: "boolean", default: false },
     share: { type: "boolean", default: false },
