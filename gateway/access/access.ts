@@ -16,7 +16,7 @@ export interface Access {
 }
 
 /** A proof holds so long; within this time at the latest a key that the issuer has withdrawn counts no more. */
-const proofHolds = 30_000;
+const proofHolds = 25_000;
 
 const proofsKept = 2_000;
 

@@ -1,9 +1,16 @@
 /** The public keys of one issuer: fetched from the one configured place, renewed, and kept through an outage. */
+import { setTimeout } from "node:timers/promises";
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey, errors as joseErrors } from "jose";
 import { errors } from "#kit/errors.ts";
 
-/** After this the keys are fetched again, while the ones at hand serve on. In milliseconds, as all that follows. */
-const renewedAfter = 5 * 60_000;
+/**
+ * After this the keys are asked for again before a token is believed: with the time that a proof holds, a key that its issuer
+ * has taken out counts no more within a minute. In milliseconds, as all that follows.
+ */
+const renewedAfter = 30_000;
+
+/** How long a token waits for that; an issuer that is slow or away must not hold up what the keys at hand can prove. */
+const renewalPatience = 1_000;
 
 /** Unknown keys and outages cause no more than one look-up in this time, whatever is sent. */
 const cooldown = 30_000;
@@ -47,7 +54,8 @@ export function createIssuerKeys(url: string, now: Now): JWTVerifyGetKey {
   const current = async (): Promise<Held> => {
     if (held === undefined || now() - held.fetched > keptFor) await renew();
     if (held === undefined || now() - held.fetched > keptFor) throw errors.issuerUnreachable();
-    if (now() - held.fetched > renewedAfter) void renew();
+    if (now() - held.fetched >= renewedAfter)
+      await Promise.race([renew(), setTimeout(renewalPatience, undefined, { ref: false })]);
     return held;
   };
   return async (header, token) => {

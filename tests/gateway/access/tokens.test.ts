@@ -175,6 +175,28 @@ describe("the keys of an issuer", () => {
     expect(rotating.asked()).toBe(2);
   });
 
+  test.each([0, 1, 20, 29, 31, 59, 3_600])(
+    "that the issuer has taken out count no more a minute later, where the token was last shown %i s after",
+    async (seconds) => {
+      const withdrawing = await startIssuer();
+      const clock = { now: Date.now() };
+      const options = { issuers: [trusted(withdrawing)], mode: "production", dataFolder } as const;
+      const access = createAccess(options, () => clock.now);
+      const exp = Math.floor(clock.now / 1_000) + 86_400;
+      const [token, other] = [await withdrawing.token({ exp }), await withdrawing.token({ exp, jti: "other" })];
+      await access.identify(`Bearer ${token}`);
+      await withdrawing.rotate();
+      const withdrawn = clock.now;
+
+      clock.now = withdrawn + seconds * 1_000;
+      await access.identify(`Bearer ${token}`).catch(() => undefined);
+      clock.now = withdrawn + Math.max(60, seconds) * 1_000;
+
+      await expect(access.identify(`Bearer ${token}`)).rejects.toMatchObject({ code: "TOKEN_INVALID" });
+      await expect(access.identify(`Bearer ${other}`)).rejects.toMatchObject({ code: "TOKEN_INVALID" });
+    },
+  );
+
   test("serve on through an outage, for a day", async () => {
     const failing = await startIssuer();
     const clock = { now: Date.now() };
