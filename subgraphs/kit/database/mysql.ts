@@ -5,12 +5,19 @@ import { errors } from "../errors.ts";
 import { errorCode } from "./error-code.ts";
 import { isLost, isRetryable, toldFault } from "./mysql-faults.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
+import { openSocket } from "./open-socket.ts";
 import { retried } from "./retry.ts";
 import { transact, type Work } from "./transact.ts";
 
-const readers = 10;
-/** The writers of a subgraph take turns, so more of them would only wait in the database. */
-const writers = 4;
+interface PoolOptions {
+  readonly size: number;
+  /** How long the server may say nothing before it is given up, in milliseconds; 0 for ever. */
+  readonly silence: number;
+}
+
+const readers: PoolOptions = { size: 10, silence: 10_000 };
+/** The writers of a subgraph take turns, so more of them would only wait in the database; InnoDB's own wait for a lock is 50 s. */
+const writers: PoolOptions = { size: 4, silence: 60_000 };
 /** A server that does not answer is reported after this time, in milliseconds. */
 export const connectTimeout = 5_000;
 /** How long to wait while another process migrates the same schema, in seconds. */
@@ -62,9 +69,11 @@ async function openMigrated(options: DatabaseOptions, url: string, schema: strin
   try {
     await gate.query("CREATE DATABASE IF NOT EXISTS ?? CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", [schema]);
     await takeMigrationLock(gate, schema);
-    const source = await connect(options, url, schema, writers);
-    await source.runMigrations({ transaction: "each" });
-    return source;
+    // A migration may take as long as it takes.
+    const migrating = await connect(options, url, schema, { size: 1, silence: 0 });
+    await migrating.runMigrations({ transaction: "each" });
+    await migrating.destroy();
+    return await connect(options, url, schema, writers);
   } finally {
     // The lock lasts as long as its connection.
     await gate.end();
@@ -83,7 +92,12 @@ export function schemaName(url: string, name: string): string {
   return `${prefix}_${name}`.replace(/[^A-Za-z0-9_]/g, "_");
 }
 
-function connect(options: DatabaseOptions, url: string, schema: string, poolSize: number): Promise<DataSource> {
+function connect(
+  options: DatabaseOptions,
+  url: string,
+  schema: string,
+  { size, silence }: PoolOptions,
+): Promise<DataSource> {
   const { user, ...server } = login(url);
   return new DataSource({
     type: "mysql",
@@ -94,8 +108,8 @@ function connect(options: DatabaseOptions, url: string, schema: string, poolSize
     timezone: "Z",
     entities: [...options.entities],
     migrations: [...options.migrations],
-    poolSize,
-    extra: { connectTimeout, maxPreparedStatements: 256 },
+    poolSize: size,
+    extra: { connectTimeout, maxPreparedStatements: 256, stream: () => openSocket(server, silence) },
   }).initialize();
 }
 

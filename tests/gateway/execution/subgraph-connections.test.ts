@@ -56,6 +56,8 @@ const request: SubgraphRequest = {
   client: { context: {}, headers: [] },
 };
 
+const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+
 const body = `{"data":{"x":"富山"}}`;
 const length = Buffer.byteLength(body);
 const whole = `HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\n${body}`;
@@ -270,6 +272,26 @@ describe("a connection to a subgraph", () => {
     expect(answers).toEqual(Array.from({ length: 6 }, () => answer));
     expect(peer.sockets).toHaveLength(2);
     expect(peer.questions.map((text) => /"a":(\d)/.exec(text)?.[1]).join("")).toMatch(/^(01|10)(23|32)(45|54)$/);
+  });
+
+  test.each(["query", "mutation"] as const)("is one of 64 at most, for each %s of many", async (kind) => {
+    const waiting: Socket[] = [];
+    const peer = await listen((socket) => waiting.push(socket));
+    const link = createHttpLink({ url: peer.url });
+    stops.unshift(() => link.close?.());
+    const operation = { ...request.operation, kind };
+
+    const all = Promise.all(Array.from({ length: 200 }, () => link.execute({ ...request, operation })));
+    while (waiting.length < 64) await turn();
+    for (let more = 0; more < 20; more++) await turn();
+    const openAtOnce = peer.sockets.length;
+    const answering = setInterval(() => {
+      for (const socket of waiting.splice(0)) socket.write(whole);
+    }, 1);
+    const answers = await all;
+    clearInterval(answering);
+
+    expect([openAtOnce, peer.sockets.length, answers.length, peer.questions.length]).toEqual([64, 64, 200, 200]);
   });
 
   test("is given up with the request that waits for it", async () => {
