@@ -12,6 +12,7 @@ import { tellReader } from "#kit/server/tell-reader.ts";
 import type { FieldRules } from "./access/decisions.ts";
 import type { FieldOwners } from "./access/field-owners.ts";
 import { refuseFields } from "./access/refuse-fields.ts";
+import { refuseIntrospection } from "./access/refuse-introspection.ts";
 import { refuseWrites } from "./access/refuse-writes.ts";
 import type { Config } from "./config.ts";
 import type { GatewayContext } from "./context.ts";
@@ -39,7 +40,8 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
   const { gateway, rules, owners, config, log, telemetry, limits, supergraph } = options;
   const server = new ApolloServer<GatewayContext>({
     gateway,
-    introspection: config.mode === "development",
+    // By mode and role: see below.
+    introspection: true,
     includeStacktraceInErrorResponses: false,
     formatError: (formatted, error) => tellReader(maskError(formatted, error)),
     stringifyResult: stringifyAnswer,
@@ -56,6 +58,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       refuseWrites<GatewayContext>(owners),
+      refuseIntrospection<GatewayContext>(config.mode),
       refuseFields<GatewayContext>(rules),
       refuseUnstreamed<GatewayContext>(),
       limits.plugin<GatewayContext>(supergraph),

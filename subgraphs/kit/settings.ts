@@ -142,7 +142,7 @@ export const settings = {
     standard: "development",
     about: {
       ja: "`development` は例のデータ、GraphiQL、スキーマの公開、このコンピューターからの変更を開き、`production` は閉じる",
-      en: "`development` opens example data, GraphiQL, introspection and changes from this machine; `production` closes them",
+      en: "`development` opens example data, GraphiQL, the schema to everybody and changes from this machine; `production` closes them",
     },
     ...oneOf(modes),
   },

@@ -2,8 +2,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { errors } from "#kit/errors.ts";
+import type { Issuer as TrustedIssuer } from "../../gateway/access/issuers.ts";
 import type { Hub } from "../../gateway/hub.ts";
 import { ask } from "../support/ask.ts";
+import { audience, type Issuer, startIssuer } from "../support/issuer.ts";
 import { post, send } from "../support/raw-http.ts";
 import { openHub, serveHub, subgraphOf } from "../support/test-hub.ts";
 
@@ -147,14 +149,49 @@ describe("the schema", () => {
     expect(await messageOf(query, "en", production.url)).toMatch(/^(?!.*Did you mean).+[.,:"]/);
   });
 
-  test("is told by introspection in development only", async () => {
-    const production = await serveHub([towns], { mode: "production" });
-    const query = "{ __schema { types { name } } }";
+  const introspections = [
+    "{ __schema { types { name } } }",
+    '{ a: __type(name: "Town") { name } }',
+    "{ ...F } fragment F on Query { ... { __schema { queryType { name } } } }",
+  ];
 
-    expect((await ask(hub.url, query)).data.__schema.types.length).toBeGreaterThan(5);
-    expect(await ask(production.url, query)).toMatchObject({
-      errors: [{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }],
+  describe.each(["hub", "apollo"] as const)("in production (%s)", (engine) => {
+    let issuer: Issuer;
+    let production: Hub;
+
+    beforeAll(async () => {
+      issuer = await startIssuer();
+      const roles = ["portal", "member", "auditor"];
+      const issuers = [{ ...issuer.setting, audience: [audience], roles }] as unknown as TrustedIssuer[];
+      production = await serveHub([towns], { mode: "production", engine, issuers });
     });
+
+    const as = async (role: string) => {
+      if (role === "the public") return {};
+      const claims = { roles: [role], ...(role === "member" && { department: "welfare" }) };
+      return { authorization: `Bearer ${await issuer.token(claims)}` };
+    };
+
+    test.each(["the public", "portal"])("is told to %s by no introspection and no suggestion", async (role) => {
+      for (const query of introspections)
+        expect(await ask(production.url, query, {}, await as(role))).toMatchObject({
+          status: 403,
+          errors: [{ extensions: { code: "FORBIDDEN_FIELD" } }],
+        });
+      for (const query of misspelt)
+        expect(JSON.stringify(await ask(production.url, query, {}, await as(role)))).not.toContain("Did you mean");
+    });
+
+    test.each(["member", "auditor"])("is told to a caller in the role of %s", async (role) => {
+      for (const query of introspections)
+        expect((await ask(production.url, query, {}, await as(role))).errors).toBeUndefined();
+      for (const query of misspelt)
+        expect(JSON.stringify(await ask(production.url, query, {}, await as(role)))).toContain("Did you mean");
+    });
+  });
+
+  test("is told to everybody by introspection in development", async () => {
+    for (const query of introspections) expect((await ask(hub.url, query)).errors).toBeUndefined();
   });
 });
 
