@@ -3,6 +3,7 @@ import {
   type ConstDirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
+  type InputValueDefinitionNode,
   Kind,
   type TypeDefinitionNode,
   valueFromASTUntyped,
@@ -13,6 +14,10 @@ export interface CostRules {
   readonly types: ReadonlyMap<string, number>;
   /** By `Type.field`. */
   readonly fields: ReadonlyMap<string, FieldRule>;
+  /** By `Input.field`. */
+  readonly inputFields: ReadonlyMap<string, number>;
+  /** Whether a cost can depend on more of a variable than its size. */
+  readonly readsInputs: boolean;
 }
 
 export interface FieldRule {
@@ -30,17 +35,44 @@ export interface ListSize {
 
 export function readCostRules(document: DocumentNode): CostRules {
   const names = directiveNames(document);
-  const types = new Map<string, number>();
+  const definitions = document.definitions.filter(isTypeDefinition);
+  const types = weightsOf(
+    definitions.map((definition) => [definition.name.value, definition]),
+    names,
+  );
+  const members = definitions.flatMap(membersOf);
   const fields = new Map<string, FieldRule>();
-  for (const definition of document.definitions.filter(isTypeDefinition)) {
-    const weight = weightOf(definition, names);
-    if (weight !== undefined) types.set(definition.name.value, weight);
-    for (const field of "fields" in definition ? (definition.fields ?? []) : []) {
-      const rule = field.kind === Kind.FIELD_DEFINITION ? ruleOf(field, names) : undefined;
-      if (rule) fields.set(`${definition.name.value}.${field.name.value}`, rule);
-    }
+  for (const [coordinate, field] of members) {
+    const rule = field.kind === Kind.FIELD_DEFINITION ? ruleOf(field, names) : undefined;
+    if (rule) fields.set(coordinate, rule);
   }
-  return { types, fields };
+  const inputFields = weightsOf(
+    members.filter(([, { kind }]) => kind === Kind.INPUT_VALUE_DEFINITION),
+    names,
+  );
+  const readsInputs = inputFields.size + types.size > 0 || [...fields.values()].some(hasPath);
+  return { types, fields, inputFields, readsInputs };
+}
+
+type Member = FieldDefinitionNode | InputValueDefinitionNode;
+
+function membersOf(definition: TypeDefinitionNode): readonly (readonly [string, Member])[] {
+  const members: readonly Member[] = "fields" in definition ? (definition.fields ?? []) : [];
+  return members.map((member) => [`${definition.name.value}.${member.name.value}`, member]);
+}
+
+function weightsOf(all: readonly (readonly [string, Annotated])[], names: Names): ReadonlyMap<string, number> {
+  return new Map(
+    all.flatMap(([coordinate, annotated]) => {
+      const weight = weightOf(annotated, names);
+      return weight === undefined ? [] : [[coordinate, weight]];
+    }),
+  );
+}
+
+/** Whether a list is sized by a part of an argument. */
+function hasPath({ listSize }: FieldRule): boolean {
+  return listSize?.slicingArguments.some((name) => name.includes(".")) ?? false;
 }
 
 interface Names {

@@ -19,6 +19,7 @@ import {
   valueFromASTUntyped,
 } from "graphql";
 import type { CostRules, FieldRule } from "./cost-rules.ts";
+import { inputCost } from "./input-cost.ts";
 import { isIntrospection } from "./introspection-cost.ts";
 import { type ReadValue, type SizedField, sizesOf } from "./list-size.ts";
 
@@ -81,7 +82,7 @@ function estimateField(field: FieldNode, { parent, sizes }: Place, asked: Asked)
     : nothing;
   const each = weightOf(type, rules, asked) + inner.cost;
   const size = own === undefined ? 1 : (sizes.get(field.name.value) ?? own);
-  return { cost: size * each + argumentWeights(field, rules), page: Math.max(page, inner.page) };
+  return { cost: size * each + argumentCosts(field, { definition, rules }, asked), page: Math.max(page, inner.page) };
 }
 
 function definitionOf(parent: GraphQLNamedType, name: string): SizedField | undefined {
@@ -107,11 +108,19 @@ function weightOf(type: GraphQLNamedType, rules: readonly FieldRule[], { rules: 
   return types.get(type.name) ?? (isCompositeType(type) ? 1 : 0);
 }
 
-function argumentWeights({ arguments: given = [] }: FieldNode, rules: readonly FieldRule[]): number {
-  const weights = given.map(({ name }) =>
-    Math.max(0, ...rules.map((rule) => rule.argumentWeights.get(name.value) ?? 0)),
-  );
-  return weights.reduce((sum, weight) => sum + weight, 0);
+interface Ruled {
+  readonly definition: SizedField;
+  readonly rules: readonly FieldRule[];
+}
+
+function argumentCosts({ arguments: given = [] }: FieldNode, { definition, rules }: Ruled, asked: Asked): number {
+  const read = valuesOf(asked);
+  const costs = given.map(({ name, value }) => {
+    const type = definition.args.find((each) => each.name === name.value)?.type;
+    const own = rules.map((rule) => rule.argumentWeights.get(name.value)).filter((weight) => weight !== undefined);
+    return type ? inputCost(read(value), type, asked.rules, own.length > 0 ? Math.max(...own) : undefined) : 0;
+  });
+  return costs.reduce((sum, cost) => sum + Math.max(0, cost), 0);
 }
 
 function valuesOf({ operation, variables }: Asked): ReadValue {

@@ -25,20 +25,30 @@ const pageFields = ["nodes", "edges"];
 export function sizesOf(field: FieldNode, definition: SizedField, rule: ListSize | undefined, read: ReadValue): Sizes {
   const names = new Set([...pageArguments, ...(rule?.slicingArguments ?? [])]);
   const slices = definition.args.filter(({ name }) => names.has(name));
-  const given = slices.flatMap(({ name }) => numbersIn(argument(field, name, read)));
+  const given = [...names].flatMap((path) => numbersIn(valueAt(field, path, read)));
   const asked = given.length > 0 ? given : slices.flatMap(({ defaultValue }) => numbersIn(defaultValue));
   const page = Math.max(0, ...asked);
-  const size = asked.length > 0 ? page : (countIds(field, read) ?? rule?.assumedSize ?? assumedSize);
+  const listed = [...(rule?.slicingArguments ?? []), "ids"].map((path) => lengthOf(valueAt(field, path, read)));
+  const counted = listed.filter((length) => length !== undefined);
+  const size = asked.length > 0 || counted.length > 0 ? Math.max(page, ...counted) : (rule?.assumedSize ?? assumedSize);
   const isList = isListType(isNonNullType(definition.type) ? definition.type.ofType : definition.type);
   const isPage = slices.length > 0 && !isList;
   const sized = rule && rule.sizedFields.length > 0 ? rule.sizedFields : isPage ? pageFields : [];
   return { own: isList ? size : undefined, within: new Map(sized.map((name) => [name, size])), page };
 }
 
-/** A list that is asked for by ids holds one item for each. */
-function countIds(field: FieldNode, read: ReadValue): number | undefined {
-  const ids = argument(field, "ids", read);
-  return Array.isArray(ids) ? ids.length : undefined;
+/** A list that is asked for by a list, such as one of ids, holds one item for each. */
+function lengthOf(value: unknown): number | undefined {
+  return Array.isArray(value) ? value.length : undefined;
+}
+
+/** A slicing argument may stand within another: `page.first`. */
+function valueAt(field: FieldNode, path: string, read: ReadValue): unknown {
+  const [name = "", ...within] = path.split(".");
+  return within.reduce<unknown>(
+    (value, key) => (typeof value === "object" && value !== null ? new Map(Object.entries(value)).get(key) : undefined),
+    argument(field, name, read),
+  );
 }
 
 function argument({ arguments: all = [] }: FieldNode, wanted: string, read: ReadValue): unknown {

@@ -47,6 +47,7 @@ export function createOperationLimits(rules: CostRules): JudgeOperation {
     return { cost, error: isTooMuch ? limitErrors.introspection() : undefined };
   };
   return (asked, limits) => {
+    if (rules.readsInputs && Object.values(asked.variables).some(isComposite)) return judge(asked, limits);
     const names = sizing.get(asked.digest) ?? sizingVariables(asked.document);
     sizing.set(asked.digest, names);
     const key = keyOf(asked, names);
@@ -54,6 +55,11 @@ export function createOperationLimits(rules: CostRules): JudgeOperation {
     judged.set(key, found);
     return found;
   };
+}
+
+/** Of which more may count than can be remembered. */
+function isComposite(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function keyOf({ digest, operation, variables }: AskedOperation, names: readonly string[]): string {

@@ -3,6 +3,8 @@ import { buildSchema, type GraphQLSchema, getOperationAST, parse, stripIgnoredCh
 import { readCostRules } from "../../../gateway/limits/cost-rules.ts";
 import { estimateCost } from "../../../gateway/limits/estimate-cost.ts";
 import { fragmentsOf } from "../../../gateway/limits/introspection-cost.ts";
+import { standardLimits } from "../../../gateway/limits/limits.ts";
+import { createOperationLimits } from "../../../gateway/limits/operation-limits.ts";
 
 const link = (imports: string) =>
   `schema @link(url: "https://specs.apollo.dev/cost/v0.1"${imports}) { query: Query mutation: Mutation }`;
@@ -20,12 +22,18 @@ const types = `
     byIds(ids: [ID!]!): [Town] @listSize(assumedSize: 100)
     dear: Town @cost(weight: 8)
     report(full: Boolean @cost(weight: 20)): String @cost(weight: 5)
+    searched(filter: Filter, grade: Grade): Town
+    paged(page: Page, codes: [String]): [Town] @listSize(assumedSize: 50, slicingArguments: ["page.first", "codes"])
     either: Either
     place: Place
   }
   type Mutation { rename(name: String): Town }
   type Towns { nodes: [Town!]! edges: [Edge!]! total: Int }
   type Edge { node: Town! }
+  input Filter { name: String text: String @cost(weight: 6) near: Point @cost(weight: 2) any: [Filter!] grade: Grade }
+  input Point { x: Float y: Float @cost(weight: 1) }
+  input Page { first: Int }
+  enum Grade @cost(weight: 4) { A }
   interface Place { parts: [Town] }
   type Town implements Place { name: String twin: Town parts: [Town] @listSize(assumedSize: 2) roads: [Road] }
   type Village implements Place { parts: [Town] @listSize(assumedSize: 4) }
@@ -78,6 +86,37 @@ describe("the estimated cost", () => {
   });
 
   const paged = "query Q($n: Int = 5) { towns(first: $n) { nodes { name } } }";
+
+  test.each([
+    ["{ searched { name } }", {}, 1],
+    ['{ searched(filter: { name: "x" }) { name } }', {}, 1],
+    ['{ searched(filter: { text: "x" }) { name } }', {}, 7],
+    ["{ searched(filter: { near: { x: 1, y: 2 } }) { name } }", {}, 4],
+    ["{ searched(grade: A) { name } }", {}, 5],
+    ['{ searched(filter: { any: [{ text: "a" }, { any: [{ text: "b" }] }, { grade: A }] }) { name } }', {}, 17],
+    ["query ($f: Filter) { searched(filter: $f) { name } }", { f: { any: [{ text: "a" }, { text: "b" }] } }, 13],
+    ["query ($t: String) { searched(filter: { text: $t }) { name } }", { t: "a" }, 7],
+    ['query ($f: Filter = { text: "a" }) { searched(filter: $f) { name } }', {}, 7],
+    ["{ paged { name } }", {}, 50],
+    ["{ paged(page: { first: 4 }) { name } }", {}, 4],
+    ["query ($p: Page) { paged(page: $p) { name } }", { p: { first: 9 } }, 9],
+    ['{ paged(codes: ["a", "b"]) { name } }', {}, 2],
+  ])("counts what is given: %s with %j costs %i", (query, variables, cost) => {
+    expect(costOf(query, variables).cost).toBe(cost);
+  });
+
+  test("is not remembered for other inputs than those it was counted for", () => {
+    const judge = createOperationLimits(readCostRules(parse(sdl)));
+    const document = parse("query ($f: Filter) { searched(filter: $f) { name } }");
+    const operation = getOperationAST(document);
+    if (!operation) throw new Error("one operation was expected");
+    const costWith = (f: object) =>
+      judge({ schema, document, operation, variables: { f }, digest: "one" }, standardLimits).cost;
+
+    expect([costWith({}), costWith({ text: "a" }), costWith({ any: [{ text: "a" }, { text: "b" }] })]).toEqual([
+      1, 7, 13,
+    ]);
+  });
 
   test("is sized by variables, and by their standards", () => {
     expect(costOf(paged, { n: 30 })).toEqual({ cost: 31, page: 30 });
