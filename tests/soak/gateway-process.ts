@@ -12,11 +12,15 @@ export interface GatewayProcess {
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-export async function startGateway(supergraphFile: string, nodeFlags: readonly string[] = []): Promise<GatewayProcess> {
+export async function startGateway(
+  supergraphFile: string,
+  nodeFlags: readonly string[] = [],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<GatewayProcess> {
   const args = [...nodeFlags, "gateway/main.ts", "--supergraph", supergraphFile, "--port", "0"];
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, JINKATSU_LOG: "error", JINKATSU_METRICS: "off" },
+    env: { ...process.env, JINKATSU_LOG: "error", JINKATSU_METRICS: "off", ...settings },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   const url = await addressSaidBy(child);
