@@ -1,6 +1,7 @@
 /** What of an operation its caller may not see: found once for each operation, decided once for each kind of caller. */
 import {
   type GraphQLInputType,
+  type GraphQLSchema,
   isInputType,
   type OperationDefinitionNode,
   typeFromAST,
@@ -35,6 +36,7 @@ const coordinatesNamed = 10;
 export class Decisions {
   readonly #rules: FieldRules;
   readonly #wanted = new WeakMap<OperationDefinitionNode, Wanted>();
+  readonly #oracles = new WeakMap<GraphQLSchema, Oracles>();
 
   constructor(rules: FieldRules) {
     this.#rules = rules;
@@ -54,9 +56,15 @@ export class Decisions {
   #wantedBy(asked: ValidOperation, demands: FieldDemands): Wanted {
     const known = this.#wanted.get(asked.operation);
     if (known) return known;
-    const wanted = wantedBy(asked, demands);
+    const wanted = wantedBy(asked, demands, this.#oraclesOf(asked.schema, demands));
     this.#wanted.set(asked.operation, wanted);
     return wanted;
+  }
+
+  #oraclesOf(schema: GraphQLSchema, demands: FieldDemands): Oracles {
+    const known = this.#oracles.get(schema) ?? new Oracles(schema, demands);
+    this.#oracles.set(schema, known);
+    return known;
   }
 
   #decide(wanted: readonly Protected[], viewer: Viewer): readonly string[] {
@@ -88,8 +96,7 @@ interface SpokenInVariable extends Declared {
   readonly selected: SelectedField;
 }
 
-function wantedBy(asked: ValidOperation, demands: FieldDemands): Wanted {
-  const oracles = new Oracles(asked.schema, demands);
+function wantedBy(asked: ValidOperation, demands: FieldDemands, oracles: Oracles): Wanted {
   const fields = selectedFields(asked);
   const named = fields.map(({ parent, node }) => ({
     coordinate: `${parent.name}.${node.name.value}`,

@@ -36,7 +36,7 @@ export class Oracles {
   readonly #schema: GraphQLSchema;
   readonly #demands: FieldDemands;
   readonly #spoken = new Map<GraphQLNamedType, readonly Spoken[]>();
-  readonly #pages = new Map<GraphQLNamedType, readonly GraphQLNamedType[]>();
+  #pagesByFacet: ReadonlyMap<GraphQLNamedType, readonly GraphQLNamedType[]> | undefined;
 
   constructor(schema: GraphQLSchema, demands: FieldDemands) {
     this.#schema = schema;
@@ -67,18 +67,9 @@ export class Oracles {
 
   /** The page itself, or the pages that have such facets. */
   #pagesWith(type: GraphQLNamedType): readonly GraphQLNamedType[] {
-    const known = this.#pages.get(type);
-    if (known) return known;
-    const pages = heldBy(type).length > 0 ? [type] : this.#pagesThatGive(type);
-    this.#pages.set(type, pages);
-    return pages;
-  }
-
-  #pagesThatGive(type: GraphQLNamedType): readonly GraphQLNamedType[] {
-    return Object.values(this.#schema.getTypeMap()).filter((page) => {
-      if (!isObjectType(page) || heldBy(page).length === 0 || itemTypes(page).includes(type)) return false;
-      return Object.values(page.getFields()).some((field) => getNamedType(field.type) === type);
-    });
+    if (heldBy(type).length > 0) return [type];
+    this.#pagesByFacet ??= pagesByFacet(this.#schema);
+    return this.#pagesByFacet.get(type) ?? [];
   }
 
   #protectedIn(gives: GraphQLNamedType): readonly Spoken[] {
@@ -99,6 +90,18 @@ export class Oracles {
       return demands.length > 0 ? [{ coordinate: `${type.name}.${name}`, words: wordsOf(name), demands }] : [];
     });
   }
+}
+
+/** Read of the schema once: most of its types stand beside no records, and none of them is worth a search of all pages. */
+function pagesByFacet(schema: GraphQLSchema): Map<GraphQLNamedType, readonly GraphQLNamedType[]> {
+  const pages = new Map<GraphQLNamedType, readonly GraphQLNamedType[]>();
+  for (const page of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(page) || heldBy(page).length === 0) continue;
+    const items = itemTypes(page);
+    const given = new Set(Object.values(page.getFields()).map((field) => getNamedType(field.type)));
+    for (const type of given) if (!items.includes(type)) pages.set(type, [...(pages.get(type) ?? []), page]);
+  }
+  return pages;
 }
 
 function spokenOf(about: readonly Spoken[], names: readonly string[]): readonly Protected[] {
