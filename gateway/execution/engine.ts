@@ -54,7 +54,7 @@ export type Engine = {
 
 export async function openEngine(supergraphSdl: string, options: EngineOptions): Promise<Engine> {
   const { facts, planner } = await (options.planOffThread ? openPlannerThread : readHere)(supergraphSdl);
-  const graph = graphOf(facts);
+  const graph = await graphOf(facts);
   const links = new Map(graph.subgraphs.map(({ name, url }) => [name, options.linkFor(name, url)]));
   const { prepare, warm, seen, kept } = createPreparations(graph, planner, options);
   const underWay = new UnderWay();

@@ -1,4 +1,5 @@
 /** Prepared operations of one supergraph: each planned once, however many requests wait for it. */
+import { setImmediate } from "node:timers/promises";
 import { type DocumentNode, type OperationDefinitionNode, validate } from "graphql";
 import { BoundedCache } from "#kit/bounded-cache.ts";
 import type { Deferral } from "./defer/deferral.ts";
@@ -59,6 +60,8 @@ export function createPreparations(graph: Graph, planner: Planner, options: Prep
       const end = performance.now() + longestWarming;
       // What was asked last is likely to be asked next.
       for (const seen of operations.toReversed()) {
+        // Whoever asks meanwhile comes first, also where one operation after another turns out to be valid no longer.
+        await setImmediate();
         if (performance.now() > end) return;
         if (validate(graph.apiSchema, seen.document).length === 0) await prepareWith(seen, []).catch(() => undefined);
       }

@@ -20,7 +20,7 @@ export async function proveLoading(
 }
 
 async function planAll(supergraphSdl: string, documents: readonly DocumentNode[]): Promise<void> {
-  const graph = graphOf(readGraph(supergraphSdl));
+  const graph = await graphOf(readGraph(supergraphSdl));
   const planner = createPlanner(graph.planningSdl);
   for (const document of documents) {
     const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
