@@ -83,6 +83,35 @@ export type MetricsAccess = (typeof metricsAccesses)[number];
 const standardLimitsText = limitsText(standardLimits, limitNames);
 const trustedLimitsText = limitsText(trustedLimits, looserLimits);
 
+/** What the command line needs to reach a running hub. */
+const registrySettings = {
+  hubUrl: {
+    name: "JINKATSU_HUB",
+    standard: "http://127.0.0.1:4000",
+    about: {
+      ja: "コマンドが公開や確認のときに使うハブのアドレス",
+      en: "The hub that commands publish to and ask",
+    },
+    parse: (text) => (/^https?:\/\//.test(text) && URL.canParse(text) ? new URL(text).origin : undefined),
+    expected: { ja: "http://ホスト:ポート の形で指定してください。", en: "Use the form http://host:port." },
+  },
+  registryToken: {
+    name: "JINKATSU_TOKEN",
+    standard: "",
+    about: {
+      ja: "コマンドがハブに見せるトークン。`npx jinkatsu department token` か発行元のもの",
+      en: "The token that commands show the hub: of `npx jinkatsu department token`, or of an issuer",
+    },
+    parse: (text) => (/^[\w.~+/=-]{0,8192}$/.test(text) ? text : undefined),
+    expected: { ja: "トークンをそのまま指定してください。", en: "Use the token as it was issued." },
+  },
+} satisfies Readonly<Record<string, Setting<string>>>;
+
+/** @throws HubError SETTING_INVALID naming the setting and what it takes */
+export function readHubAccess(env: Environment = process.env): { readonly url: string; readonly token: string } {
+  return { url: readSetting(registrySettings.hubUrl, env), token: readSetting(registrySettings.registryToken, env) };
+}
+
 /** All settings there are, in the order in which they are told to people. */
 export const settings = {
   ...commonSettings,
@@ -307,6 +336,7 @@ export const settings = {
     },
     ...wholeNumber(1024, 999_999_999),
   },
+  ...registrySettings,
 } satisfies Readonly<Record<string, Setting<unknown>>>;
 
 /** @throws HubError SETTING_INVALID naming the setting and what it takes */

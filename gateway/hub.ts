@@ -1,7 +1,8 @@
 /** A running gateway: a port that answers from the first moment on, a supergraph, and an engine on it. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { isDeepStrictEqual } from "node:util";
 import { errors } from "#kit/errors.ts";
-import { readPolicy } from "#kit/identity/policy.ts";
+import { readPolicy, withAdmitted } from "#kit/identity/policy.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
 import { tellable } from "#kit/server/mask-error.ts";
@@ -21,16 +22,19 @@ import type { SeenOperation } from "./execution/index.ts";
 import { callerAddress } from "./limits/caller-address.ts";
 import type { CallerName } from "./limits/caller-limits.ts";
 import { createLimits } from "./limits/create-limits.ts";
+import { openRegistry } from "./open-registry.ts";
 import { readerOf } from "./reader-of.ts";
+import type { IndexedDepartment } from "./registry/follow/deployment.ts";
+import type { Registry } from "./registry/registry.ts";
 import { type Serving, startServing } from "./serving.ts";
 import { createPlaces } from "./streams/places.ts";
 import type { RunOperation } from "./streams/run-operation.ts";
 import { serverSentEvents, wantsEvents } from "./streams/server-sent-events.ts";
 import { createWebSockets } from "./streams/web-sockets.ts";
 import { supplyFromFile } from "./supergraph/from-file.ts";
-import { createLastGood } from "./supergraph/last-good.ts";
+import { createLastGood, type LastGood } from "./supergraph/last-good.ts";
 import { publishedBy } from "./supergraph/published.ts";
-import { createSupply, type Supergraph, type Supply, watchSupergraph } from "./supergraph/supply.ts";
+import { type Admitted, createSupply, type Supergraph, type Supply, watchSupergraph } from "./supergraph/supply.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
 import { breakerStates } from "./telemetry/metrics/breaker-states.ts";
@@ -74,6 +78,8 @@ export interface Subgraphs {
   readonly local: readonly Subgraph[];
   /** Processes of their own. */
   readonly elsewhere: readonly SubgraphAddress[];
+  /** Has the index among those in this process answer for these departments. */
+  readonly reindex?: (departments: readonly IndexedDepartment[]) => Promise<void>;
 }
 
 export interface HubOptions {
@@ -83,16 +89,20 @@ export interface HubOptions {
   readonly callerName?: (request: IncomingMessage) => CallerName;
   /** Set where processes answer on one port together. */
   readonly together?: { allMetrics(): Promise<readonly Family[]> } | undefined;
+  /** Whether departments may publish here; not where a file is served. */
+  readonly hasRegistry?: boolean;
 }
 
 /**
  * Resolves once it listens; it is ready when it serves. One of several on a port listens only when it serves: requests
  * go to the others meanwhile. @throws HubError PORT_TAKEN or CANNOT_LISTEN
  */
-export async function startHub({ config, log, together, callerName = callerAddress }: HubOptions): Promise<Hub> {
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const { config, log, together, callerName = callerAddress, hasRegistry = false } = options;
   let state: State = { phase: "starting", supergraph: { origin: "none", reasons: ["starting"] } };
   let watching: Promise<void> = Promise.resolve();
   let embedded: readonly Subgraph[] = [];
+  let registry: Registry | undefined;
   const stopping = new AbortController();
   const telemetry = createTelemetry(config, log);
   const metrics = async () => [
@@ -128,6 +138,9 @@ export async function startHub({ config, log, together, callerName = callerAddre
     readiness: () => readinessOf(state, guard.phases()),
     others: config.login && sessions ? sessionRoutes({ settings: config.login, sessions, access }) : new Map(),
     graphiql: config.mode === "development",
+    registry: hasRegistry
+      ? (request, response) => registry?.handler(request, response) ?? refuseStarting(response)
+      : undefined,
     metrics: metricsHandler(config.metrics, together?.allMetrics ?? metrics),
   });
   let listening: Listening | undefined;
@@ -155,8 +168,12 @@ export async function startHub({ config, log, together, callerName = callerAddre
     async serve(source) {
       const local = "local" in source ? source.local : [];
       embedded = local;
-      const supply = await supplyOf(source, config);
-      const start = (sdl: string, warmWith: readonly SeenOperation[]) =>
+      const lastGood = createLastGood(config.dataFolder);
+      if (!("supergraphFile" in source)) await lastGood.prepare();
+      if (hasRegistry && !("supergraphFile" in source))
+        registry = openRegistry({ config, log, access, lastGood }, source);
+      const supply = registry?.supply ?? supplyOf(source, config, lastGood);
+      const start = ({ sdl, admitted = [] }: Servable, warmWith: readonly SeenOperation[]) =>
         startServing({
           supergraphSdl: sdl,
           local,
@@ -164,7 +181,7 @@ export async function startHub({ config, log, together, callerName = callerAddre
           log,
           telemetry,
           access,
-          policy,
+          policy: withAdmitted(policy, admitted),
           admit,
           limits,
           places,
@@ -192,16 +209,15 @@ export async function startHub({ config, log, together, callerName = callerAddre
       stopping.abort();
       if (state.phase === "serving") state.serving.endStreams();
       await Promise.all([watching, sockets.close(), listening?.close()]);
+      await registry?.close();
       if (state.phase === "serving") await state.serving.retire();
       await telemetry.close();
     },
   };
 }
 
-async function supplyOf(source: Source, { dataFolder, subgraphKeys }: Config): Promise<Supply> {
+function supplyOf(source: Source, { subgraphKeys }: Config, lastGood: LastGood): Supply {
   if ("supergraphFile" in source) return supplyFromFile(source.supergraphFile);
-  const lastGood = createLastGood(dataFolder);
-  await lastGood.prepare();
   return createSupply(publishedBy({ ...source, keys: subgraphKeys }), lastGood);
 }
 
@@ -233,6 +249,10 @@ function respond(routes: HttpHandler, log: Log, { request, response }: Exchange)
 
 async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (state.phase === "serving") return state.serving.handler(request, response);
+  return refuseStarting(response);
+}
+
+async function refuseStarting(response: ServerResponse): Promise<void> {
   response.setHeader("retry-after", "1");
   refuse(response, 503, errors.hubStarting());
 }
@@ -254,12 +274,18 @@ function guardOptions({ readTime, mutationTime, breakerPause }: Config) {
 async function nextState(
   state: State,
   supergraph: Supergraph,
-  start: (sdl: string, warmWith: readonly SeenOperation[]) => Promise<Serving>,
+  start: (supergraph: Servable, warmWith: readonly SeenOperation[]) => Promise<Serving>,
 ): Promise<State> {
   if (supergraph.origin === "none") return state.phase === "serving" ? state : { phase: "starting", supergraph };
-  if (state.phase === "serving" && state.supergraph.sdl === supergraph.sdl) return { ...state, supergraph };
+  if (state.phase === "serving" && isServedAlike(state.supergraph, supergraph)) return { ...state, supergraph };
   const seen = state.phase === "serving" ? state.serving.seen() : [];
-  return { phase: "serving", supergraph, serving: await start(supergraph.sdl, seen) };
+  return { phase: "serving", supergraph, serving: await start(supergraph, seen) };
+}
+
+type Servable = { readonly sdl: string; readonly admitted?: Admitted };
+
+function isServedAlike(a: Servable, b: Servable): boolean {
+  return a.sdl === b.sdl && isDeepStrictEqual(a.admitted, b.admitted);
 }
 
 /** Nobody waits for it: one slow request must not keep the next supergraph away. */

@@ -31,11 +31,13 @@ await exitOnFailure(async () => {
     sayReady(hub, { milliseconds: performance.now() - started, isOurs: supergraph === undefined });
   if (leads(config.workers)) return leadWorkers({ count: config.workers, address: config, log, onServing: sayServing });
   // The port first: a taken one is told at once, and whoever asks meanwhile hears that the hub is starting.
-  const hub = await startHub({ config, log, together: member });
+  const hub = await startHub({ config, log, together: member, hasRegistry: supergraph === undefined });
   const embedded = isAlone ? undefined : await openEmbedded(config, saySteps);
   const elsewhere = embedded ? [] : config.subgraphs;
   await hub.serve(
-    supergraph === undefined ? { local: embedded?.subgraphs ?? [], elsewhere } : { supergraphFile: supergraph },
+    supergraph === undefined
+      ? { local: embedded?.subgraphs ?? [], elsewhere, ...(embedded && { reindex: embedded.reindex }) }
+      : { supergraphFile: supergraph },
   );
   const close = async () => {
     await hub.close();

@@ -4,7 +4,7 @@ import { errors } from "#kit/errors.ts";
 import { guardSchema } from "#kit/identity/guard-schema.ts";
 import { type Identity, publicIdentity } from "#kit/identity/identity.ts";
 import type { Policy } from "#kit/identity/policy.ts";
-import { type CallingFor, signerFor } from "#kit/identity/sign-call.ts";
+import { type CallingFor, type SignCall, signerFor } from "#kit/identity/sign-call.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
 import { graphqlOverHttp, type HttpHandler, openDoor } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
@@ -31,6 +31,7 @@ import { readerOf } from "./reader-of.ts";
 import { createRunOperation } from "./run-operation.ts";
 import type { Places } from "./streams/places.ts";
 import type { Caller, RunOperation } from "./streams/run-operation.ts";
+import { usedHere } from "./supergraph/published.ts";
 import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
 import { requestIdHeader } from "./telemetry/request-id.ts";
@@ -72,7 +73,7 @@ export async function startServing(options: Options): Promise<Serving> {
   const gateway = await createGateway<GatewayContext>({
     engine: config.engine,
     supergraphSdl: takeRulesOut(supergraphSdl, supergraph),
-    local: localByName(options),
+    local: localByName({ ...options, local: usedHere(options.local, supergraph) }),
     // A subgraph is told the subject too, and may answer one person what it does not answer another of the same role.
     identityOf: ({ mayWrite, identity, record }) =>
       record.showsPlan ? undefined : JSON.stringify([mayWrite, identity.subject, identity.key]),
@@ -152,8 +153,12 @@ function cacheOf({ cache }: Config, { onFound }: Telemetry) {
 }
 
 function signWith(keys: SubgraphKeys) {
-  const signers = new Map([...keys.keys()].map((name) => [name, signerFor(keys, name)]));
-  return (subgraph: string, caller: CallingFor, body: string) => signers.get(subgraph)?.(body, caller) ?? {};
+  const signers = new Map<string, SignCall>();
+  return (subgraph: string, caller: CallingFor, body: string) => {
+    const sign = signers.get(subgraph) ?? signerFor(keys, subgraph);
+    signers.set(subgraph, sign);
+    return sign(body, caller);
+  };
 }
 
 function localByName({ local, policy, log }: Options): LocalSubgraphs<GatewayContext> {

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { Terminal } from "./terminal.ts";
 
 export function useLanguage(program: Command, terminal: Terminal): Command {
-  for (const command of [program, ...program.commands]) {
+  for (const command of withSubcommands(program)) {
     command
       .exitOverride()
       .helpOption("-h, --help", terminal.say({ ja: "使い方を表示する", en: "show how to use it" }))
@@ -11,6 +11,10 @@ export function useLanguage(program: Command, terminal: Terminal): Command {
       .configureOutput({ outputError: (text, write) => write(usageError(text, command, terminal)) });
   }
   return program.helpCommand(false);
+}
+
+function withSubcommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap((each) => withSubcommands(each.helpCommand(false)))];
 }
 
 const titles: Readonly<Record<string, string>> = {
@@ -28,9 +32,14 @@ function usageError(text: string, command: Command, { say }: Terminal): string {
       .replace(/^error: /, "")
       .split("\n")[0] ?? "";
   const named = [...sentence.matchAll(/'([^']*)'/g)].map(([, name]) => name).join(" ");
-  const help = `jinkatsu ${command.name() === "jinkatsu" ? "" : `${command.name()} `}--help`;
+  const help = `${pathOf(command)} --help`;
   return `${say({
     ja: `使い方が正しくありません（${named || sentence}）。${help} で確かめてください。`,
     en: `Wrong usage: ${sentence.replace(/\.$/, "")}. See ${help}.`,
   })}\n`;
+}
+
+function pathOf(command: Command): string {
+  const { parent } = command;
+  return parent ? `${pathOf(parent)} ${command.name()}` : command.name();
 }

@@ -1,10 +1,17 @@
 /** The command line `jinkatsu`: one file a command, messages in Japanese or English, and exit codes that scripts can rely on. */
 import { Command, CommanderError, Option } from "commander";
+import { answerCommand, decideCommand, pendingCommand } from "./commands/approvals.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { checkCommand } from "./commands/check.ts";
+import { departmentCommand } from "./commands/department.ts";
+import { diffCommand } from "./commands/diff.ts";
+import { downloadCommand } from "./commands/download.ts";
+import { historyCommand } from "./commands/history.ts";
 import { importCommand } from "./commands/import.ts";
 import { overlapCommand } from "./commands/overlap.ts";
+import { publishCommand } from "./commands/publish.ts";
 import { restoreCommand } from "./commands/restore.ts";
+import { deleteCommand, rollBackCommand } from "./commands/restore-version.ts";
 import { tokenCommand } from "./commands/token.ts";
 import { trustCommand } from "./commands/trust.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -42,6 +49,17 @@ function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void)
   program.addCommand(tokenCommand(terminal));
   program.addCommand(trustCommand(terminal));
   program.addCommand(checkCommand(terminal, finish));
+  program.addCommand(departmentCommand(terminal));
+  program.addCommand(publishCommand(terminal, finish));
+  program.addCommand(historyCommand(terminal));
+  program.addCommand(diffCommand(terminal));
+  program.addCommand(downloadCommand(terminal));
+  program.addCommand(rollBackCommand(terminal, finish));
+  program.addCommand(deleteCommand(terminal, finish));
+  program.addCommand(pendingCommand(terminal));
+  program.addCommand(decideCommand(terminal, finish, "approve"));
+  program.addCommand(decideCommand(terminal, finish, "refuse"));
+  program.addCommand(answerCommand(terminal));
   program.addCommand(backupCommand(terminal));
   program.addCommand(restoreCommand(terminal));
   return useLanguage(program, terminal);

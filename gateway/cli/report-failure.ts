@@ -6,6 +6,7 @@ import type { Bilingual, Terminal } from "./terminal.ts";
 
 /** Errors that say the command was called wrongly. */
 const usageErrors = new Set([
+  "DEPARTMENT_RESERVED",
   "DEPARTMENT_UNKNOWN",
   "HEADING_MAP_INVALID",
   "OVERLAP_COLUMNS_UNKNOWN",
@@ -16,10 +17,14 @@ const usageErrors = new Set([
   "RESTORE_TARGET_INVALID",
 ]);
 
+/** Errors that say something of what was to be done, and not of the means. */
+const findings = new Set(["VERSION_CONFLICT"]);
+
 export function reportFailure(terminal: Terminal, error: unknown, asJson: boolean): ExitCode {
   const { code, text } = describe(error);
   if (asJson) terminal.print(JSON.stringify({ error: { code, ...text } }, null, 2));
   else terminal.note(terminal.say(text));
+  if (findings.has(code)) return exitCodes.findings;
   return usageErrors.has(code) ? exitCodes.usage : exitCodes.failed;
 }
 

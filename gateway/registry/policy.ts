@@ -22,16 +22,26 @@ export interface DesignPolicy {
     readonly atLeast: number;
     readonly excludedClients: readonly string[];
   };
+  /** How long an owner may take to approve what touches its types. */
+  readonly approval: {
+    readonly days: number;
+    /** After so many days the approver is reminded, and a deputy may decide. */
+    readonly remindAfterDays: number;
+  };
 }
 
 export const policyFile = path.resolve(import.meta.dirname, "../../schema/policy.yaml");
 
+const usualApproval = { days: 14, remindAfterDays: 7 };
+
 /** @throws HubError DESIGN_POLICY_INVALID naming the place */
 export function readDesignPolicy(file: string = policyFile): DesignPolicy {
-  const { design } = record(file, "", contentOf(file));
-  const { reservedNames, routingHosts, personalData, usage } = record(file, "design", design);
+  // A prefecture's own file may leave out what it does not change.
+  const { design = record(policyFile, "", contentOf(policyFile))["design"] } = record(file, "", contentOf(file));
+  const { reservedNames, routingHosts, personalData, usage, approval = usualApproval } = record(file, "design", design);
   const personal = record(file, "design.personalData", personalData);
   const used = record(file, "design.usage", usage);
+  const approving = record(file, "design.approval", approval);
   return {
     reservedNames: words(file, "design.reservedNames", reservedNames),
     routingHosts: words(file, "design.routingHosts", routingHosts),
@@ -43,6 +53,10 @@ export function readDesignPolicy(file: string = policyFile): DesignPolicy {
       windowDays: count(file, "design.usage.windowDays", used["windowDays"]),
       atLeast: count(file, "design.usage.atLeast", used["atLeast"]),
       excludedClients: words(file, "design.usage.excludedClients", used["excludedClients"]),
+    },
+    approval: {
+      days: count(file, "design.approval.days", approving["days"]),
+      remindAfterDays: count(file, "design.approval.remindAfterDays", approving["remindAfterDays"]),
     },
   };
 }

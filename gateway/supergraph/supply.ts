@@ -1,16 +1,25 @@
 /** Which supergraph is served: composed from what is published now, or the last good one while that cannot be had. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
+import type { Role } from "#kit/identity/identity.ts";
 import { type Composition, compose, type PublishedSubgraph } from "./compose.ts";
 import { composeApart } from "./compose-apart.ts";
 import type { LastGood } from "./last-good.ts";
 
 export type Supergraph =
-  | { readonly origin: "composed"; readonly sdl: string }
+  | { readonly origin: "composed"; readonly sdl: string; readonly admitted?: Admitted }
   /** Composed by somebody else. */
   | { readonly origin: "file"; readonly sdl: string }
-  | { readonly origin: "lastGood"; readonly sdl: string; readonly reasons: readonly string[] }
+  | {
+      readonly origin: "lastGood";
+      readonly sdl: string;
+      readonly reasons: readonly string[];
+      readonly admitted?: Admitted;
+    }
   | { readonly origin: "none"; readonly reasons: readonly string[] };
+
+/** Departments that joined later, each with the roles that see its fields where they carry no rule. */
+export type Admitted = readonly { readonly name: string; readonly audiences: readonly Role[] }[];
 
 /** What each subgraph publishes; undefined for one that does not answer. */
 export type ReadPublished = () => Promise<ReadonlyMap<string, PublishedSubgraph | undefined>>;

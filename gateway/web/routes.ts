@@ -20,6 +20,8 @@ export interface RouteOptions {
   readonly others: ReadonlyMap<string, HttpHandler>;
   /** Absent where nobody may read them. */
   readonly metrics: HttpHandler | undefined;
+  /** Takes what lies below `/registry/`; absent where nobody can publish. */
+  readonly registry?: HttpHandler | undefined;
 }
 
 export function createRoutes(options: RouteOptions): HttpHandler {
@@ -30,7 +32,7 @@ export function createRoutes(options: RouteOptions): HttpHandler {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const asset = findAsset(path, request);
     if (asset) return sendAsset(response, asset);
-    const handler = handlers.get(path);
+    const handler = path.startsWith("/registry/") ? options.registry : handlers.get(path);
     return handler ? handler(request, response) : refuse(response, 404, errors.notFound());
   };
 }

@@ -4,6 +4,7 @@ import type { Bilingual } from "#kit/errors.ts";
 import type { FeedSource } from "#kit/feed/source.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
+import type { Catalog } from "./catalog.ts";
 import { createFollower, type FollowOptions } from "./follow/follower.ts";
 import { CreateIndex1764600000000 } from "./migrations/create-index.ts";
 import { createRecordReader } from "./query/records.ts";
@@ -28,6 +29,8 @@ export interface CatalogSubgraph extends Subgraph {
   follow(): void;
   /** Pulls every department once; resolves when all that could be read is in the catalog. Never rejects for a department's sake. */
   pullNow(): Promise<void>;
+  /** Answers for these departments from now on: `sdl` and `schema` are others then. A department whose feed is the same is followed on. */
+  index(departments: readonly CatalogDepartment[]): void;
 }
 
 /** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_UNREACHABLE or DATABASE_REFUSED */
@@ -44,23 +47,31 @@ export async function openCatalog(
     migrations: [CreateIndex1764600000000],
   });
   await enlargeCache(database);
-  const named = departments.map(({ name, title, feed }) => ({ code: name, title, feed }));
-  const published = new Map(departments.map(({ name, sdl }) => [name, sdl]));
-  const types = typeInterfaces(published);
-  const typeNames = [...types.keys()];
-  const titles = new Map(named.map(({ code, title }) => [code, title]));
-  const follower = createFollower(database, named, options);
-  const sdl = createCatalogSdl(published);
-  const readState = createStateReader(database.reader);
-  const snapshots = createSnapshotReader(database.reader);
-  const records = createRecordReader(database.reader, typeNames);
-  const catalog = { database, readState, snapshots, records, departments: named, titles, typeNames, follower };
+  const follower = createFollower(database, [], options);
+  const readers = {
+    database,
+    follower,
+    readState: createStateReader(database.reader),
+    snapshots: createSnapshotReader(database.reader),
+  };
+  const edit = (indexed: readonly CatalogDepartment[]) => {
+    follower.replace(indexed.map(asFollowed));
+    return editionOf(readers, indexed);
+  };
+  let edition = edit(departments);
   return {
     name: "catalog",
     database,
-    sdl,
-    schema: createCatalogSchema(catalog, sdl, types),
-    createContext: (): CatalogContext => ({ records: records.createLoader() }),
+    get sdl() {
+      return edition.sdl;
+    },
+    get schema() {
+      return edition.schema;
+    },
+    createContext: (): CatalogContext => ({ records: edition.records.createLoader() }),
+    index(indexed) {
+      edition = edit(indexed);
+    },
     follow: follower.follow,
     pullNow: follower.pullNow,
     async close() {
@@ -68,6 +79,25 @@ export async function openCatalog(
       await database.close();
     },
   };
+}
+
+function asFollowed({ name, title, feed }: CatalogDepartment) {
+  return { code: name, title, feed };
+}
+
+type Readers = Pick<Catalog, "database" | "follower" | "readState" | "snapshots">;
+
+/** What the catalog says while it answers for these departments. */
+function editionOf(readers: Readers, indexed: readonly CatalogDepartment[]) {
+  const departments = indexed.map(asFollowed);
+  const published = new Map(indexed.map(({ name, sdl }) => [name, sdl]));
+  const types = typeInterfaces(published);
+  const typeNames = [...types.keys()];
+  const titles = new Map(departments.map(({ code, title }) => [code, title]));
+  const sdl = createCatalogSdl(published);
+  const records = createRecordReader(readers.database.reader, typeNames);
+  const catalog = { ...readers, records, departments, titles, typeNames };
+  return { sdl, schema: createCatalogSchema(catalog, sdl, types), records };
 }
 
 /**

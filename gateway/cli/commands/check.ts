@@ -1,15 +1,17 @@
 /** `jinkatsu check`: says what the hub would say of a department's schema, before it is published. */
-import { readFileSync } from "node:fs";
 import { Argument, Command, Option } from "commander";
-import { errors } from "#kit/errors.ts";
 import { passes } from "../../registry/check/check-result.ts";
+import type { Proposal } from "../../registry/check/proposal.ts";
 import { runChecks, type Verdict } from "../../registry/check/run-checks.ts";
 import { policyFile, readDesignPolicy } from "../../registry/policy.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { type ChangeAnswer, createHubClient } from "../registry/hub-client.ts";
 import { openUsage } from "../registry/open-usage.ts";
+import { reportChange } from "../registry/print-change.ts";
 import { printVerdict, verdictJson } from "../registry/print-verdict.ts";
 import { readPublishedFolder } from "../registry/read-published-folder.ts";
 import { readPublishedSubgraphs } from "../registry/read-published-subgraphs.ts";
+import { readSchemaFile } from "../registry/read-schema-file.ts";
 import type { Bilingual, Terminal } from "../terminal.ts";
 
 interface CheckFlags {
@@ -18,6 +20,7 @@ interface CheckFlags {
   readonly against?: string;
   readonly usage?: true;
   readonly policy: string;
+  readonly hub?: string;
   readonly json?: true;
 }
 
@@ -45,6 +48,13 @@ export function checkCommand(terminal: Terminal, finish: (exitCode: ExitCode) =>
         "judge what changes by the usage in the hub's database",
       ),
     )
+    .addOption(
+      option(
+        "--hub <url>",
+        "動いているハブに、公開したときと同じ確認をさせる（トークンは JINKATSU_TOKEN）",
+        "have a running hub check it as if it were published; the token comes from JINKATSU_TOKEN",
+      ).conflicts(["against", "usage"]),
+    )
     .addOption(option("--policy <file>", "設計方針", "the design policy").default(policyFile, "schema/policy.yaml"))
     .addOption(option("--json", "結果を JSON で出す", "report in JSON"))
     .action(async (name: string, flags: CheckFlags) => finish(await checkSchema(terminal, name, flags)));
@@ -58,6 +68,7 @@ const description = {
 async function checkSchema(terminal: Terminal, name: string, flags: CheckFlags): Promise<ExitCode> {
   const { schema, url, against, policy, json } = flags;
   const proposal = { name, url, sdl: readSchemaFile(schema) };
+  if (flags.hub !== undefined) return checkAtHub(terminal, proposal, flags);
   const published = against === undefined ? await readPublishedSubgraphs() : readPublishedFolder(against);
   const usage = flags.usage ? await openUsage() : undefined;
   try {
@@ -76,6 +87,11 @@ async function checkSchema(terminal: Terminal, name: string, flags: CheckFlags):
   }
 }
 
+async function checkAtHub(terminal: Terminal, { name, url, sdl }: Proposal, flags: CheckFlags): Promise<ExitCode> {
+  const answer = await createHubClient(flags.hub).post<ChangeAnswer>("check", { subgraph: name, sdl, url });
+  return reportChange(terminal, { answer, file: flags.schema, json: flags.json === true });
+}
+
 function exitCodeOf({ results }: Verdict): ExitCode {
   if (results.some(({ status }) => status === "failed")) return exitCodes.failed;
   return passes(results) ? exitCodes.ok : exitCodes.findings;
@@ -89,12 +105,4 @@ function usageKnown(since: string | undefined): Bilingual {
     };
   const day = since.slice(0, 10);
   return { ja: `利用の記録は ${day} からあります。`, en: `Usage is recorded since ${day}.` };
-}
-
-function readSchemaFile(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw errors.schemaFileUnreadable(file, error instanceof Error && "code" in error ? String(error.code) : "?");
-  }
 }

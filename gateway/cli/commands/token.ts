@@ -1,8 +1,9 @@
 /** `jinkatsu token`: issues a token for development, signed with a key that lies in the data folder. */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { type TokenRole, tokenRoles } from "#kit/identity/identity.ts";
 import { readSettings } from "#kit/settings.ts";
 import { issueDevelopmentToken } from "../../access/development-token.ts";
+import { readTime } from "../read-time.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface TokenFlags {
@@ -27,7 +28,7 @@ export function tokenCommand(terminal: Terminal): Command {
     .addOption(option("--subject <name>", "だれのものとするか", "whose it is to be").default("developer"))
     .addOption(
       option("--ttl <time>", "有効な時間（例 30m、8h）", "how long it holds, such as 30m or 8h")
-        .argParser(readTime)
+        .argParser((text) => readTime(text, longest))
         .default(3_600, "1h"),
     )
     .addOption(option("--json", "結果を JSON で出す", "report in JSON"))
@@ -45,14 +46,4 @@ const description = {
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
-
 const longest = 24 * 3_600;
-
-/** @throws InvalidArgumentError */
-function readTime(text: string): number {
-  const [, amount = "", unit = ""] = /^(\d{1,5})([smh])$/.exec(text) ?? [];
-  const seconds = Number(amount) * (units[unit] ?? 0);
-  if (seconds < 1 || seconds > longest) throw new InvalidArgumentError("1s … 24h");
-  return seconds;
-}

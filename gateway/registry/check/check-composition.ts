@@ -16,9 +16,14 @@ export interface Composed {
 
 export function checkComposition(proposal: Proposal, published: readonly Published[]): Composed {
   const others = followIndex(proposal, published);
-  const composition = tryToCompose([...others, { ...proposal, url: proposal.url ?? nowhere }]);
+  return checkParts([...others, { ...proposal, url: proposal.url ?? nowhere }], proposal.name);
+}
+
+/** `name` is the subgraph in whose lines mistakes are looked for. */
+export function checkParts(parts: readonly Published[], name: string): Composed {
+  const composition = tryToCompose(parts);
   return {
-    result: completed("composition", findingsOf(composition, proposal.name)),
+    result: completed("composition", findingsOf(composition, name)),
     supergraphSdl: composition.outcome === "composed" ? composition.supergraphSdl : undefined,
   };
 }

@@ -51,7 +51,7 @@ function closest(added: Concept, candidates: readonly Concept[]): readonly Findi
   const [best] = alike;
   if (!best) return [];
   const about = { coordinate: added.type.name, node: added.type.node };
-  return [conceptTwice(about, best.other.type.name, best.other.owner, best.percent)];
+  return [conceptTwice(about, { coordinate: best.other.type.name, owner: best.other.owner }, best.percent)];
 }
 
 function likenessOf(a: Concept, b: Concept): number {

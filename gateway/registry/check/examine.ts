@@ -5,7 +5,7 @@ import { takeRulesOut } from "../../access/take-rules-out.ts";
 import { apiSchemaOf } from "../../supergraph/api-schema.ts";
 import { compose } from "../../supergraph/compose.ts";
 import { type ApiChange, apiChanges } from "./changes/api-changes.ts";
-import { checkComposition } from "./check-composition.ts";
+import { checkComposition, checkParts } from "./check-composition.ts";
 import { checkContract } from "./check-contract.ts";
 import { checkDesign } from "./check-design.ts";
 import { checkLoading } from "./check-loading.ts";
@@ -14,15 +14,24 @@ import { checkOwnership } from "./check-ownership.ts";
 import { type CheckResult, completed } from "./check-result.ts";
 import { countFindings } from "./check-size.ts";
 import type { PersonalData } from "./design/personal-data.ts";
+import { withoutSubgraph } from "./follow-index.ts";
 import type { Proposal, Published } from "./proposal.ts";
 import { readSchema } from "./read-schema.ts";
 import { reservedFindings } from "./reserved-words.ts";
 import { worldOf } from "./world.ts";
 
-export interface Task {
+export type Task = ProposalTask | RemovalTask;
+
+interface ProposalTask {
   readonly proposal: Proposal;
   readonly published: readonly Published[];
   readonly personalData: PersonalData;
+}
+
+interface RemovalTask {
+  /** Name of the subgraph that is to go. */
+  readonly removed: string;
+  readonly published: readonly Published[];
 }
 
 export interface Examination {
@@ -34,7 +43,17 @@ export interface Examination {
   readonly changes?: readonly ApiChange[];
 }
 
-export async function examine({ proposal, published, personalData }: Task): Promise<Examination> {
+export function examine(task: Task): Promise<Examination> {
+  return "removed" in task ? examineRemoval(task) : examineProposal(task);
+}
+
+async function examineRemoval({ removed, published }: RemovalTask): Promise<Examination> {
+  const { result, supergraphSdl } = checkParts(withoutSubgraph(removed, published), removed);
+  if (supergraphSdl === undefined) return { results: [result] };
+  return examineComposed([result], supergraphSdl, published);
+}
+
+async function examineProposal({ proposal, published, personalData }: ProposalTask): Promise<Examination> {
   const reading = readSchema(proposal.sdl);
   if (reading.outcome === "unreadable") return { results: [completed("syntax", [reading.finding])] };
   const tooMany = countFindings(reading.schema.document);

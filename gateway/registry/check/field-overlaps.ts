@@ -17,7 +17,7 @@ export function fieldOverlaps(world: World): readonly Finding[] {
     type.fields.flatMap((node) => {
       const coordinate = `${type.name}.${node.name.value}`;
       const other = known.has(coordinate) ? undefined : elsewhere.get(node.name.value);
-      return other ? [conceptTwice({ coordinate, node }, other.coordinate, other.owner, 100)] : [];
+      return other ? [conceptTwice({ coordinate, node }, other, 100)] : [];
     }),
   );
 }

@@ -23,9 +23,11 @@ export interface Finding {
   readonly place?: Place;
   /** The department whose approval lets it pass. */
   readonly awaits?: string;
+  /** What another department has that is much like it, until the department says how the two are related. */
+  readonly resembles?: { readonly coordinate: string; readonly owner: string };
 }
 
-type About = Pick<Finding, "coordinate" | "awaits"> & { readonly node?: ASTNode | undefined };
+type About = Pick<Finding, "coordinate" | "awaits" | "resembles"> & { readonly node?: ASTNode | undefined };
 
 interface Words {
   readonly message: Bilingual;

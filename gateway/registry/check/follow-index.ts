@@ -10,10 +10,18 @@ import { hasDirective } from "./type-parts.ts";
 const interfaces = ["Measure", "TalentResource"] as const;
 
 export function followIndex(proposal: Proposal, published: readonly Published[]): readonly Published[] {
-  const before = published.find(({ name }) => name === proposal.name);
-  const stubs = stubsOf(parse(proposal.sdl));
+  return followedBy(proposal.name, stubsOf(parse(proposal.sdl)), published);
+}
+
+/** The graph as it will be when a subgraph is gone. */
+export function withoutSubgraph(name: string, published: readonly Published[]): readonly Published[] {
+  return followedBy(name, [], published);
+}
+
+function followedBy(changed: string, stubs: Stubs, published: readonly Published[]): readonly Published[] {
+  const before = published.find(({ name }) => name === changed);
   const stubsBefore = before ? stubsOf(parse(before.sdl)) : [];
-  return published.filter(({ name }) => name !== proposal.name).map((each) => followed(each, stubs, stubsBefore));
+  return published.filter(({ name }) => name !== changed).map((each) => followed(each, stubs, stubsBefore));
 }
 
 function stubsOf(document: DocumentNode): readonly ObjectTypeDefinitionNode[] {

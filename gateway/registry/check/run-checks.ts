@@ -5,6 +5,7 @@ import { checkName } from "./check-name.ts";
 import { type CheckName, type CheckResult, completed, failed, findingsOf, skipped } from "./check-result.ts";
 import { bytesFindings } from "./check-size.ts";
 import { checkUrl } from "./check-url.ts";
+import type { Task } from "./examine.ts";
 import { examineApart, type Limits, type Outcome } from "./examine-apart.ts";
 import { defineFinding } from "./finding.ts";
 import type { Proposal, Published } from "./proposal.ts";
@@ -31,13 +32,22 @@ export async function runChecks(proposal: Proposal, around: Surroundings): Promi
   // A name that may not be used is not used, not even to compose with.
   if (findingsOf(cheap).length > 0 || tooLarge.length > 0)
     return { results: [...cheap, completed("size", tooLarge), ...skippedRest(["name", "url", "size"])] };
-  const task = { proposal, published: around.published, personalData: policy.personalData };
+  return examined({ proposal, published: around.published, personalData: policy.personalData }, cheap, around);
+}
+
+/** Checks that a subgraph may go: whether the rest composes without it, and who uses what goes with it. */
+export function runRemovalChecks(removed: string, around: Surroundings): Promise<Verdict> {
+  return examined({ removed, published: around.published }, [], around);
+}
+
+async function examined(task: Task, before: readonly CheckResult[], around: Surroundings): Promise<Verdict> {
   const outcome = await examineApart(task, around.limits);
+  const checksBefore = before.map(({ check }) => check);
   if (outcome.outcome !== "examined")
-    return { results: [...cheap, unfinished(outcome), ...skippedRest(["name", "url", "composition"])] };
+    return { results: [...before, unfinished(outcome), ...skippedRest([...checksBefore, "composition"])] };
   const { results, changes, ...composed } = outcome;
-  const judged = changes ? [await judgeChanges(changes, policy.usage, around.readUse)] : [];
-  const done = [...cheap, ...results, ...judged];
+  const judged = changes ? [await judgeChanges(changes, around.policy.usage, around.readUse)] : [];
+  const done = [...before, ...results, ...judged];
   return { results: [...done, ...skippedRest(done.map(({ check }) => check))], ...composed };
 }
 

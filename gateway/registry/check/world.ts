@@ -31,7 +31,7 @@ export function ownTypes({ proposed, others }: World): readonly TypePart[] {
 }
 
 /** The catalog answers for the types of all departments and owns none of them. */
-const index = "catalog";
+export const index = "catalog";
 
 /**
  * The departments that own a type which the proposal has too: the one that its name begins with, else all that have it.

@@ -26,8 +26,16 @@ export interface Follower {
   /** Pulls every department once; one that fails is seen in its status. Resolves when all that could be read is applied. */
   pullNow(): Promise<void>;
   statusOf(department: string): FeedStatus;
+  /** From now on pulls these; one whose feed stays the same goes on as it was. */
+  replace(departments: readonly Followed[]): void;
   /** Resolves when nothing is under way any more. */
   close(): Promise<void>;
+}
+
+interface Feed extends FeedReader {
+  readonly source: Followed["feed"];
+  readonly closing: AbortController;
+  loop: Promise<void> | undefined;
 }
 
 export function createFollower(
@@ -35,24 +43,46 @@ export function createFollower(
   departments: readonly Followed[],
   { interval = 1_000, longestPause = 2_000, onFailure = () => undefined }: FollowOptions = {},
 ): Follower {
-  const closing = new AbortController();
-  const feeds = departments.map((department) =>
-    createFeedReader(database, department, { onFailure, signal: closing.signal }),
-  );
-  const loops: Promise<void>[] = [];
-  const byCode = new Map(departments.map(({ code }, index) => [code, feeds[index]]));
+  const ended: Promise<unknown>[] = [];
+  let feeds = new Map<string, Feed>();
+  let isFollowing = false;
+  const open = (department: Followed): Feed => {
+    const closing = new AbortController();
+    const reader = createFeedReader(database, department, { onFailure, signal: closing.signal });
+    return { ...reader, source: department.feed, closing, loop: undefined };
+  };
+  const begin = (feed: Feed) => {
+    feed.loop ??= followOne(feed, { interval, longestPause, signal: feed.closing.signal });
+  };
+  const end = (feed: Feed) => {
+    feed.closing.abort();
+    ended.push(Promise.all([feed.loop, feed.idle()]));
+  };
+  const replace = (wanted: readonly Followed[]) => {
+    const before = feeds;
+    feeds = new Map(
+      wanted.map((each) => {
+        const known = before.get(each.code);
+        return [each.code, known?.source === each.feed ? known : open(each)];
+      }),
+    );
+    for (const feed of before.values()) if (![...feeds.values()].includes(feed)) end(feed);
+    if (isFollowing) for (const feed of feeds.values()) begin(feed);
+  };
+  replace(departments);
   return {
+    replace,
     follow() {
-      if (loops.length > 0) return;
-      loops.push(...feeds.map((feed) => followOne(feed, { interval, longestPause, signal: closing.signal })));
+      isFollowing = true;
+      for (const feed of feeds.values()) begin(feed);
     },
     async pullNow() {
-      await Promise.all(feeds.map((feed) => feed.pull()));
+      await Promise.all([...feeds.values()].map((feed) => feed.pull()));
     },
-    statusOf: (code) => byCode.get(code)?.status() ?? unknownStatus,
+    statusOf: (code) => feeds.get(code)?.status() ?? unknownStatus,
     async close() {
-      closing.abort();
-      await Promise.all([...loops, ...feeds.map((feed) => feed.idle())]);
+      for (const feed of feeds.values()) end(feed);
+      await Promise.all(ended);
     },
   };
 }

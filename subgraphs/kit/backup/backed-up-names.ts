@@ -3,11 +3,11 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 
 const madeAgain = new Set(["catalog", "kit"]);
-const hub = "hub";
+const ofHub = ["hub", "registry"];
 
 export function backedUpNames(): readonly string[] {
   const folders = readdirSync(path.resolve(import.meta.dirname, "../.."), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !madeAgain.has(entry.name))
     .map(({ name }) => name);
-  return [...folders, hub].sort();
+  return [...folders, ...ofHub].sort();
 }

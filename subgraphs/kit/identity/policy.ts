@@ -34,6 +34,18 @@ export function readPolicy(file: string): Policy {
   return { defaults: readDefaults(file, defaults), policies: readPolicies(file, policies) };
 }
 
+/** What was said of departments when they were let in, beside what the file says. */
+export function withAdmitted(
+  { defaults, policies }: Policy,
+  admitted: readonly { readonly name: string; readonly audiences: readonly Role[] }[],
+): Policy {
+  const more = (role: Role) => admitted.filter(({ audiences }) => audiences.includes(role)).map(({ name }) => name);
+  const known = [...defaults].map(
+    ([role, subgraphs]) => [role, subgraphs === "all" ? "all" : [...subgraphs, ...more(role)]] as const,
+  );
+  return { defaults: new Map(known), policies };
+}
+
 function contentOf(file: string): unknown {
   try {
     return parse(readFileSync(file, "utf8"));

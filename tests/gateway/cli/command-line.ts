@@ -7,6 +7,8 @@ import type { Settings } from "#kit/settings.ts";
 
 export const program = path.resolve(import.meta.dirname, "../../../gateway/cli/jinkatsu.mjs");
 
+type Place = Pick<Settings, "dataFolder" | "databaseUrl">;
+
 export interface Finished {
   readonly code: number | null;
   readonly output: string;
@@ -14,7 +16,7 @@ export interface Finished {
 }
 
 export async function jinkatsu(
-  settings: Settings,
+  settings: Place,
   args: readonly string[],
   env: Readonly<Record<string, string>> = { LANG: "en_US.UTF-8" },
 ): Promise<Finished> {
@@ -24,6 +26,6 @@ export async function jinkatsu(
   return { code: child.exitCode, output, notes };
 }
 
-export function environmentOf({ dataFolder, databaseUrl = "" }: Settings): Readonly<Record<string, string>> {
+export function environmentOf({ dataFolder, databaseUrl = "" }: Place): Readonly<Record<string, string>> {
   return { PATH: process.env["PATH"] ?? "", JINKATSU_DATA: dataFolder, JINKATSU_DATABASE_URL: databaseUrl };
 }

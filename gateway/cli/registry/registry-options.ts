@@ -1,0 +1,48 @@
+/** Arguments and options that the commands of the registry share. */
+import { Argument, type Command, InvalidArgumentError, Option } from "commander";
+import type { Terminal } from "../terminal.ts";
+
+export interface HubFlags {
+  readonly hub?: string;
+  readonly json?: true;
+}
+
+export function subgraphArgument({ say }: Terminal): Argument {
+  return new Argument("<subgraph>", say({ ja: "サブグラフの名前", en: "name of the subgraph" }));
+}
+
+export function withHub(command: Command, { say }: Terminal): Command {
+  return command
+    .addOption(
+      new Option(
+        "--hub <url>",
+        say({
+          ja: "ハブのアドレス（省けば JINKATSU_HUB。トークンは JINKATSU_TOKEN）",
+          en: "address of the hub; JINKATSU_HUB if left out. The token comes from JINKATSU_TOKEN",
+        }),
+      ).argParser(readHub),
+    )
+    .addOption(new Option("--json", say({ ja: "結果を JSON で出す", en: "report in JSON" })));
+}
+
+export function changeOptions(command: Command, { say }: Terminal): Command {
+  return command
+    .addOption(new Option("--message <text>", say({ ja: "変更の理由", en: "why" })))
+    .addOption(
+      new Option(
+        "--expect <version>",
+        say({ ja: "今の版がこれと違えば行わない", en: "do nothing unless this is the version that stands" }),
+      ).argParser(readVersion),
+    );
+}
+
+/** @throws InvalidArgumentError */
+export function readVersion(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("0, 1, 2 …");
+  return Number(text);
+}
+
+function readHub(text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new InvalidArgumentError("http://host:port");
+  return new URL(text).origin;
+}

@@ -1,0 +1,49 @@
+/** The registry in a running hub: with who may ask it, what runs beside it, and who uses what. */
+import type { Access } from "./access/access.ts";
+import type { Config } from "./config.ts";
+import type { Subgraphs } from "./hub.ts";
+import { askedNowAndThen } from "./registry/follow/deployment.ts";
+import { openOnce } from "./registry/open-once.ts";
+import { createRegistry, type Registry } from "./registry/registry.ts";
+import type { LastGood } from "./supergraph/last-good.ts";
+import { publishedElsewhere, publishedHere } from "./supergraph/published.ts";
+import type { Log } from "./telemetry/log.ts";
+import { firstUse, usageOf } from "./telemetry/usage/read.ts";
+import { openUsageDatabase } from "./telemetry/usage/usage.ts";
+
+interface Rooms {
+  readonly config: Config;
+  readonly log: Log;
+  readonly access: Access;
+  readonly lastGood: LastGood;
+}
+
+/** @throws HubError DESIGN_POLICY_INVALID */
+export function openRegistry({ config, log, access, lastGood }: Rooms, source: Subgraphs): Registry {
+  const { local, elsewhere, reindex } = source;
+  const deployment = {
+    here: () => publishedHere(local),
+    elsewhere: askedNowAndThen(() => publishedElsewhere(elsewhere, config.subgraphKeys)),
+    ...(reindex ? { reindex } : {}),
+  };
+  const usage = openOnce(() => openUsageDatabase(config));
+  const registry = createRegistry(
+    { settings: config, log, identify: access.identify, readUse: () => readUse(usage.open, config.usageDays) },
+    deployment,
+    lastGood,
+  );
+  return {
+    ...registry,
+    async close() {
+      await Promise.all([registry.close(), usage.close()]);
+    },
+  };
+}
+
+/** Undefined where nothing was ever counted: that nobody is known to use a field would say nothing then. */
+async function readUse(open: ReturnType<typeof openOnce>["open"], usageDays: number) {
+  if (usageDays === 0) return undefined;
+  const database = await open();
+  const since = await firstUse(database);
+  return since === undefined ? undefined : (coordinate: string, from: Date) => usageOf(database, coordinate, from);
+}

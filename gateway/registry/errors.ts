@@ -1,0 +1,77 @@
+/** What whoever asks the registry is told when it cannot be done. */
+import { type Bilingual, HubError } from "#kit/errors.ts";
+
+function define<Args extends readonly unknown[]>(code: string, describe: (...args: Args) => Bilingual) {
+  return Object.assign((...args: Args) => new HubError(code, describe(...args)), { code });
+}
+
+export const registryErrors = {
+  tokenMissing: define("REGISTRY_TOKEN_MISSING", () => ({
+    ja: "レジストリを使うには、部局のトークンを Authorization: Bearer で送ってください。運用者が jinkatsu department token で発行します。",
+    en: "The registry needs a token of a department, sent as Authorization: Bearer. The operator issues one with jinkatsu department token.",
+  })),
+  tokenInvalid: define("REGISTRY_TOKEN_INVALID", () => ({
+    ja: "レジストリのトークンが正しくないか、期限切れか、取り消されています。",
+    en: "The registry token is not valid, has expired or was revoked.",
+  })),
+  forbidden: define("REGISTRY_FORBIDDEN", (department: string) => ({
+    ja: `このトークンでは ${department} についてこれを行えません。自分の部局の、必要な権限を持つトークンを使ってください。`,
+    en: `This token may not do that for ${department}. Use a token of that department that has the right to.`,
+  })),
+  departmentNotAdmitted: define("DEPARTMENT_NOT_ADMITTED", (name: string) => ({
+    ja: `部局 ${name} はまだ登録されていません。運用者が jinkatsu department admit ${name} で一度だけ登録します。`,
+    en: `The department ${name} is not admitted yet. The operator admits it once with jinkatsu department admit ${name}.`,
+  })),
+  departmentReserved: define("DEPARTMENT_RESERVED", (name: string) => ({
+    ja: `${name} は部局の名前にできません。英小文字で始まる英小文字・数字・ハイフンの、ハブが使わない名前にしてください。`,
+    en: `${name} cannot be a department. Use lower-case letters, digits and hyphens, and none of the hub's own names.`,
+  })),
+  tokenUnknown: define("REGISTRY_TOKEN_UNKNOWN", (id: string) => ({
+    ja: `有効なトークン ${id} はありません。jinkatsu department tokens で確かめてください。`,
+    en: `There is no token ${id} that holds. jinkatsu department tokens lists them.`,
+  })),
+  versionConflict: define("VERSION_CONFLICT", (subgraph: string, current: number) => ({
+    ja: `${subgraph} は今、版 ${current} です。--expect と違います。差分を見てからもう一度公開してください。`,
+    en: `${subgraph} is at version ${current} now, which is not the one expected. See what changed, then publish again.`,
+  })),
+  versionUnknown: define("VERSION_UNKNOWN", (subgraph: string, version: number) => ({
+    ja: `${subgraph} に版 ${version} はないか、削除の版です。jinkatsu history で確かめてください。`,
+    en: `${subgraph} has no version ${version}, or that one is a deletion. jinkatsu history lists them.`,
+  })),
+  subgraphUnknown: define("SUBGRAPH_UNKNOWN", (subgraph: string) => ({
+    ja: `${subgraph} は公開されていません。`,
+    en: `${subgraph} is not published.`,
+  })),
+  urlMissing: define("ROUTING_URL_MISSING", (subgraph: string) => ({
+    ja: `${subgraph} が答えるアドレスがわかりません。--url を指定してください。`,
+    en: `Where ${subgraph} answers is not known. Give --url.`,
+  })),
+  keyMissing: define("SUBGRAPH_KEY_MISSING", (subgraph: string) => ({
+    ja: `本番モードでは ${subgraph} への呼び出しに署名する鍵が必要です。運用者がハブの JINKATSU_SUBGRAPH_KEYS に ${subgraph}=鍵 か *=鍵 を指定します。`,
+    en: `In production mode calls to ${subgraph} must be signed. The operator sets ${subgraph}=key or *=key in the hub's JINKATSU_SUBGRAPH_KEYS.`,
+  })),
+  busy: define("REGISTRY_BUSY", () => ({
+    ja: "ほかの公開が続いているため、今は確かめられませんでした。少し待ってからもう一度お試しください。",
+    en: "Others publish without pause, so this could not be judged. Try again in a moment.",
+  })),
+  requestInvalid: define("REGISTRY_REQUEST_INVALID", (what: string) => ({
+    ja: `リクエストの ${what} が正しくありません。`,
+    en: `The request's ${what} is not valid.`,
+  })),
+  notFound: define("REGISTRY_NOT_FOUND", () => ({
+    ja: "レジストリにありません。",
+    en: "The registry has no such thing.",
+  })),
+  hubUnreachable: define("HUB_UNREACHABLE", (url: string, reason: string) => ({
+    ja: `ハブ ${url} に接続できません（${reason}）。--hub か JINKATSU_HUB を確かめてください。`,
+    en: `The hub at ${url} cannot be reached (${reason}). Check --hub or JINKATSU_HUB.`,
+  })),
+  draftUnknown: define("DRAFT_UNKNOWN", (id: string) => ({
+    ja: `承認を待つ公開 ${id} はありません。jinkatsu pending で確かめてください。`,
+    en: `No publish ${id} waits for approval. jinkatsu pending lists them.`,
+  })),
+  deputyTooEarly: define("DEPUTY_TOO_EARLY", (day: string) => ({
+    ja: `代決できるのは、決裁者への催促の日（${day}）からです。`,
+    en: `A deputy may decide from the day on which the approver is reminded: ${day}.`,
+  })),
+};

@@ -1,0 +1,55 @@
+/** What the registry says is current, read again only when it has changed; and what it said last, on disk, for when its database is gone. */
+import path from "node:path";
+import type { Database } from "#kit/database/open.ts";
+import { readSealed, writeSealed } from "../../supergraph/sealed-file.ts";
+import { type Head, readHead, readRevision } from "../store/versions.ts";
+import { withinTime } from "./within-time.ts";
+
+export interface KnownHead {
+  /** Undefined where the registry was never reached. */
+  read(): Promise<Head | undefined>;
+}
+
+interface Options {
+  readonly folder: string;
+  /** Opens the database, where it is not open yet. */
+  readonly database: () => Promise<Database>;
+  /** Told once each time the database goes away. */
+  readonly onAway: (error: unknown) => void;
+}
+
+/** How long a database may take to answer, in milliseconds, before what was known is served on. */
+const patience = 2_000;
+/** How long it is left alone after it did not, in milliseconds. */
+const pause = 2_000;
+
+export function createKnownHead({ folder, database, onAway }: Options): KnownHead {
+  const file = path.join(folder, "registry-head.json");
+  let known: Head | undefined;
+  let awaySince: number | undefined;
+  const readNow = async (): Promise<Head> => {
+    const opened = await database();
+    if (known?.revision === (await readRevision(opened.reader))) return known;
+    const head = await readHead(opened);
+    await writeSealed(file, JSON.stringify(head));
+    return head;
+  };
+  return {
+    async read() {
+      if (awaySince !== undefined && Date.now() - awaySince < pause) return known;
+      try {
+        known = await withinTime(readNow(), patience);
+        awaySince = undefined;
+      } catch (error) {
+        if (awaySince === undefined) onAway(error);
+        awaySince = Date.now();
+        known ??= parsed(await readSealed(file));
+      }
+      return known;
+    },
+  };
+}
+
+function parsed(text: string | undefined): Head | undefined {
+  return text === undefined ? undefined : JSON.parse(text);
+}

@@ -1,0 +1,79 @@
+/** Approvals and answers over HTTP: only the affected owner approves, and only the department itself answers for what is its own. */
+import { parse } from "graphql";
+import { typeParts } from "../check/type-parts.ts";
+import { registryErrors } from "../errors.ts";
+import { decide, readPending } from "../publish/decide.ts";
+import { readStanding, type Standing } from "../publish/desk.ts";
+import { keepAnswer } from "../store/answers.ts";
+import type { AnswerRow } from "../store/tables.ts";
+import { requireOwn } from "./actor.ts";
+import { type Answer, type Asked, type Change, ok } from "./asked.ts";
+import type { Body } from "./body.ts";
+import { publishingFacts } from "./facts.ts";
+
+export const approvals: ReadonlyMap<string, Change> = new Map<string, Change>([
+  ["approve", (asked, body) => decided(asked, body, "approved")],
+  ["refuse", (asked, body) => decided(asked, body, "refused")],
+  ["answer", answered],
+]);
+
+async function decided({ actor, desk }: Asked, body: Body, verdict: "approved" | "refused"): Promise<Answer> {
+  const { scopes, department = "", name: author } = actor;
+  const capacity = scopes.has("approve") ? "approver" : "deputy";
+  requireOwn(actor, capacity === "approver" ? "approve" : "deputise", department);
+  const draft = body.text("draft");
+  const outcome = await decide(desk, { draft, department, verdict, capacity, author, reason: reasonIn(body) });
+  if (!("publishing" in outcome)) return ok(outcome);
+  return ok({ outcome: "approved", publishing: await publishingFacts(desk, outcome.publishing) });
+}
+
+const longestReason = 2_000;
+
+function reasonIn(body: Body): string {
+  const reason = body.text("reason").trim();
+  if (reason === "" || reason.length > longestReason) throw registryErrors.requestInvalid("reason");
+  return reason;
+}
+
+export async function pending({ desk }: Asked): Promise<Answer> {
+  const waiting = await readPending(desk);
+  return ok({
+    pending: waiting.map(({ draft: { id, subgraph, at, author, message, dueAt, findings }, ...facts }) => ({
+      id,
+      subgraph,
+      at,
+      author,
+      message,
+      dueAt,
+      ...facts,
+      findings: findings.filter(({ awaits }) => awaits !== undefined),
+    })),
+  });
+}
+
+const answers: readonly AnswerRow["answer"][] = ["link", "merge", "different"];
+
+async function answered({ actor, desk }: Asked, body: Body): Promise<Answer> {
+  const subgraph = body.text("subgraph");
+  requireOwn(actor, "publish", subgraph);
+  const answer = answers.find((each) => each === body.text("answer"));
+  if (answer === undefined) throw registryErrors.requestInvalid("answer");
+  const [coordinate, other] = [body.text("coordinate"), body.text("other")];
+  const owner = ownerOf(other, subgraph, await readStanding(desk));
+  if (!coordinateForm.test(coordinate) || owner === undefined) throw registryErrors.requestInvalid("coordinate");
+  const reason = reasonIn(body);
+  const row = { subgraph, coordinate, other, owner, answer, reason, author: actor.name, at: new Date().toISOString() };
+  await keepAnswer(await desk.database(), row);
+  return ok({ outcome: "answered", ...row });
+}
+
+const coordinateForm = /^[_A-Za-z]\w{0,90}(?:\.[_A-Za-z]\w{0,90})?$/;
+
+function ownerOf(coordinate: string, subgraph: string, { published }: Standing): string | undefined {
+  const [typeName = "", member] = coordinate.split(".");
+  const others = published.filter(({ name }) => name !== subgraph);
+  return others.find(({ sdl }) => {
+    const type = typeParts(parse(sdl, { noLocation: true })).get(typeName);
+    return type !== undefined && (member === undefined || type.fields.some(({ name }) => name.value === member));
+  })?.name;
+}

@@ -1,0 +1,78 @@
+/** What can be changed over HTTP: each of it by the department that owns it only. */
+import { passes } from "../check/check-result.ts";
+import { registryErrors } from "../errors.ts";
+import type { Wish } from "../publish/change.ts";
+import { currentOf, readStanding } from "../publish/desk.ts";
+import { check, publish } from "../publish/publish.ts";
+import { type Removal, remove, rollBack } from "../publish/restore.ts";
+import { isAdmitted } from "../store/departments.ts";
+import { requireOwn } from "./actor.ts";
+import { approvals } from "./approvals.ts";
+import { type Answer, type Asked, type Change, ok } from "./asked.ts";
+import type { Body } from "./body.ts";
+import { publishingFacts, servedFacts, versionFacts } from "./facts.ts";
+
+export const changes: ReadonlyMap<string, Change> = new Map([
+  ...approvals,
+  ["publish", publishOver],
+  ["check", checkOver],
+  ["rollback", rollBackOver],
+  ["delete", removeOver],
+]);
+
+async function publishOver(asked: Asked, body: Body): Promise<Answer> {
+  const wish = await wishOf(asked, body);
+  return ok(await publishingFacts(asked.desk, await publish(asked.desk, wish, schemaIn(body))));
+}
+
+async function rollBackOver(asked: Asked, body: Body): Promise<Answer> {
+  const wish = await wishOf(asked, body);
+  return ok(await publishingFacts(asked.desk, await rollBack(asked.desk, wish, body.version("to"))));
+}
+
+async function removeOver(asked: Asked, body: Body): Promise<Answer> {
+  const removal = await remove(asked.desk, await wishOf(asked, body));
+  return removed(asked, removal);
+}
+
+/** Says what publishing would, and leaves no trace. */
+async function checkOver({ actor, desk }: Asked, body: Body): Promise<Answer> {
+  const name = body.text("subgraph");
+  requireOwn(actor, "check", name);
+  const standing = await readStanding(desk);
+  const { sdl, url } = schemaIn(body);
+  const current = currentOf(standing.head, name);
+  const at = url ?? (current?.isDeployed ? undefined : (current?.url ?? undefined));
+  const { results } = await check(desk, { name, sdl, url: at }, standing);
+  return ok({ outcome: "checked", passes: passes(results), results });
+}
+
+function schemaIn(body: Body) {
+  return { sdl: body.text("sdl"), url: body.optionalText("url") };
+}
+
+const longestAuthor = 191;
+
+/** @throws HubError REGISTRY_FORBIDDEN, DEPARTMENT_NOT_ADMITTED */
+async function wishOf({ actor, desk }: Asked, body: Body): Promise<Wish> {
+  const subgraph = body.text("subgraph");
+  requireOwn(actor, "publish", subgraph);
+  if (!(await isAdmitted((await desk.database()).reader, subgraph)))
+    throw registryErrors.departmentNotAdmitted(subgraph);
+  const gitCommit = body.optionalText("gitCommit");
+  if (gitCommit !== undefined && !/^[0-9a-f]{7,64}$/.test(gitCommit)) throw registryErrors.requestInvalid("gitCommit");
+  return {
+    subgraph,
+    author: actor.name.slice(0, longestAuthor),
+    message: body.optionalText("message")?.slice(0, 2_000),
+    gitCommit,
+    expect: body.optionalVersion("expect"),
+  };
+}
+
+async function removed({ desk }: Asked, removal: Removal): Promise<Answer> {
+  const { outcome, results } = removal;
+  if (outcome === "refused") return ok({ outcome, passes: false, results });
+  const served = servedFacts(await desk.following.reached(removal.version.revision));
+  return ok({ outcome, passes: true, results, version: versionFacts(removal.version), served });
+}

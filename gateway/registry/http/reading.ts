@@ -1,0 +1,64 @@
+/** What can be read over HTTP, by whoever may read the registry. */
+import { registryErrors } from "../errors.ts";
+import { readStanding } from "../publish/desk.ts";
+import { findAnswers } from "../store/answers.ts";
+import { findDocument } from "../store/documents.ts";
+import { findDrafts } from "../store/drafts.ts";
+import { findLaunches } from "../store/launches.ts";
+import { findVersions, readHead } from "../store/versions.ts";
+import { requireScope } from "./actor.ts";
+import { pending } from "./approvals.ts";
+import { type Answer, type Asked, ok, type Read } from "./asked.ts";
+import { versionFacts } from "./facts.ts";
+
+export const reading: ReadonlyMap<string, Read> = new Map(
+  Object.entries({ subgraphs, graph, history, launches, document, pending }).map(([name, read]) => [
+    name,
+    (asked: Asked) => {
+      requireScope(asked.actor, "read");
+      return read(asked);
+    },
+  ]),
+);
+
+/** What stands of each subgraph. */
+async function subgraphs({ desk }: Asked): Promise<Answer> {
+  const head = await readHead(await desk.database());
+  return ok({ revision: head.revision, subgraphs: head.subgraphs.map(versionFacts) });
+}
+
+/** The schemas that make up the graph now. */
+async function graph({ desk }: Asked): Promise<Answer> {
+  const { head, published } = await readStanding(desk);
+  return ok({ revision: head.revision, subgraphs: published });
+}
+
+async function history({ desk, query }: Asked): Promise<Answer> {
+  const subgraph = query.get("subgraph") ?? "";
+  const { reader } = await desk.database();
+  const versions = await findVersions(reader, subgraph);
+  if (versions.length === 0 && (await findDrafts(reader, subgraph)).length === 0)
+    throw registryErrors.subgraphUnknown(subgraph);
+  const drafts = await findDrafts(reader, subgraph);
+  return ok({
+    versions: versions.map(versionFacts),
+    drafts: drafts.map(({ id, status, at, author, message, digest, findings }) => {
+      const errors = findings.filter(({ severity }) => severity === "error").length;
+      return { id, status, at, author, message, digest, errors };
+    }),
+    answers: await findAnswers(reader, subgraph),
+  });
+}
+
+const mostLaunches = 100;
+
+async function launches({ desk }: Asked): Promise<Answer> {
+  return ok({ launches: await findLaunches((await desk.database()).reader, mostLaunches) });
+}
+
+async function document({ desk, query }: Asked): Promise<Answer> {
+  const digest = query.get("digest") ?? "";
+  const text = /^[0-9a-f]{64}$/.test(digest) ? await findDocument((await desk.database()).reader, digest) : undefined;
+  if (text === undefined) throw registryErrors.notFound();
+  return ok({ digest, text });
+}

@@ -1,0 +1,26 @@
+/** Opens a database when it is first needed, and tries again the next time where that failed. */
+import type { Database } from "#kit/database/open.ts";
+
+export interface OpenOnce {
+  open(): Promise<Database>;
+  /** Closes it, where it is open. */
+  close(): Promise<void>;
+}
+
+export function openOnce(openNow: () => Promise<Database>): OpenOnce {
+  let opening: Promise<Database> | undefined;
+  return {
+    open() {
+      opening ??= openNow().catch((error: unknown) => {
+        opening = undefined;
+        throw error;
+      });
+      return opening;
+    },
+    async close() {
+      const database = await opening?.catch(() => undefined);
+      opening = undefined;
+      await database?.close();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** A change that a department wants: judged by what stands, and made only if that still stands; else judged again. */
+import { registryErrors } from "../errors.ts";
+import type { VersionRow } from "../store/tables.ts";
+import { type Beside, commitVersion, type NewVersion } from "../store/versions.ts";
+import { currentOf, type Desk, readStanding, type Standing } from "./desk.ts";
+
+/** Who wants it, and why. */
+export interface Wish {
+  readonly subgraph: string;
+  readonly author: string;
+  readonly message: string | undefined;
+  readonly gitCommit: string | undefined;
+  /** The version that the wish was made upon; 0 for none. */
+  readonly expect: number | undefined;
+}
+
+/** What became of the judgement: a version to be added, or an end without one. */
+export type Judged<End> =
+  | { readonly add: NewVersion; readonly beside?: Beside | undefined; readonly ended: (version: VersionRow) => End }
+  | { readonly end: End };
+
+/** Each time, somebody else was faster; that there is no end to it does not happen by chance. */
+const mostTries = 20;
+
+/** @throws HubError VERSION_CONFLICT, REGISTRY_BUSY */
+export async function makeChange<End>(
+  desk: Desk,
+  wish: Wish,
+  judge: (standing: Standing) => Promise<Judged<End>>,
+): Promise<End> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const standing = await readStanding(desk);
+    requireExpected(wish, standing);
+    const judged = await judge(standing);
+    if ("end" in judged) return judged.end;
+    const commit = await commitVersion(await desk.database(), standing.head.revision, judged.add, judged.beside);
+    if (commit.outcome === "committed") return judged.ended(commit.version);
+  }
+  throw registryErrors.busy();
+}
+
+function requireExpected({ subgraph, expect }: Wish, { head }: Standing): void {
+  const current = currentOf(head, subgraph)?.version ?? 0;
+  if (expect !== undefined && expect !== current) throw registryErrors.versionConflict(subgraph, current);
+}

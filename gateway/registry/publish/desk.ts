@@ -1,0 +1,48 @@
+/** What every change to the registry needs around it. */
+import type { Database } from "#kit/database/open.ts";
+import { errors } from "#kit/errors.ts";
+import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import type { ReadUse } from "../check/changes/judge-changes.ts";
+import type { Published } from "../check/proposal.ts";
+import { effectiveGraph } from "../follow/effective-graph.ts";
+import type { Following } from "../follow/follow.ts";
+import type { DesignPolicy } from "../policy.ts";
+import { type CurrentVersion, type Head, readHead } from "../store/versions.ts";
+import type { Turns } from "./turns.ts";
+
+export interface Desk {
+  /** @throws HubError where the database cannot be reached */
+  database(): Promise<Database>;
+  readonly following: Following;
+  readonly policy: DesignPolicy;
+  readonly keys: SubgraphKeys;
+  /** Whether calls to subgraphs may go unsigned. */
+  readonly isProduction: boolean;
+  /** Undefined where nobody knows who uses what. */
+  readUse(): Promise<ReadUse | undefined>;
+  /** Examining takes a process of its own: only so many at a time. */
+  readonly turns: Turns;
+}
+
+/** What stands now, and what everybody publishes there. */
+export interface Standing {
+  readonly head: Head;
+  readonly published: readonly Published[];
+}
+
+/** @throws HubError PUBLISHED_SCHEMA_MISSING where a subgraph does not say what it publishes */
+export async function readStanding({ database, following, policy }: Desk): Promise<Standing> {
+  const head = await readHead(await database());
+  // What the index says belongs to a revision.
+  await following.reached(head.revision);
+  const parts = effectiveGraph(following.deployed(), head, policy.routingHosts);
+  const published = [...parts].map(([name, part]) => {
+    if (part === undefined) throw errors.publishedSchemaMissing(name, "");
+    return part;
+  });
+  return { head, published };
+}
+
+export function currentOf({ subgraphs }: Head, name: string): CurrentVersion | undefined {
+  return subgraphs.find(({ subgraph }) => subgraph === name);
+}

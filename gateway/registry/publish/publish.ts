@@ -1,0 +1,120 @@
+/** Publishes a department's schema: checked as a whole, then a version of its own, or else a draft with what was found. */
+import { errors } from "#kit/errors.ts";
+import { type CheckResult, findingsOf, passes } from "../check/check-result.ts";
+import type { Finding } from "../check/finding.ts";
+import type { Proposal } from "../check/proposal.ts";
+import { runChecks, type Surroundings, type Verdict } from "../check/run-checks.ts";
+import { registryErrors } from "../errors.ts";
+import { keepDraft, supersede } from "../store/drafts.ts";
+import type { Action, DraftRow, VersionRow } from "../store/tables.ts";
+import type { Beside, CurrentVersion } from "../store/versions.ts";
+import { type Judged, makeChange, type Wish } from "./change.ts";
+import { currentOf, type Desk, type Standing } from "./desk.ts";
+import { isHeldOnlyByOthers, withDecisions } from "./held.ts";
+
+export interface Schema {
+  readonly sdl: string;
+  /** Undefined to stay where it answers. */
+  readonly url: string | undefined;
+}
+
+export interface Published {
+  readonly outcome: "published" | "unchanged";
+  readonly version: VersionRow;
+  readonly results: readonly CheckResult[];
+}
+
+export interface Drafted {
+  readonly outcome: "rejected" | "waiting";
+  readonly draft: DraftRow;
+  readonly results: readonly CheckResult[];
+}
+
+export type Publishing = Published | Drafted;
+
+/** How a schema comes to be published other than by being sent. */
+export interface Origin {
+  readonly action: Action;
+  readonly restores?: number;
+  readonly isDeployed?: boolean;
+  readonly beside?: Beside;
+}
+
+/** @throws HubError VERSION_CONFLICT, ROUTING_URL_MISSING, SUBGRAPH_KEY_MISSING, REGISTRY_BUSY */
+export function publish(
+  desk: Desk,
+  wish: Wish,
+  schema: Schema,
+  origin: Origin = { action: "published" },
+): Promise<Publishing> {
+  if (desk.isProduction && !desk.keys.has(wish.subgraph)) throw registryErrors.keyMissing(wish.subgraph);
+  return makeChange<Publishing>(desk, wish, async (standing) => {
+    const current = currentOf(standing.head, wish.subgraph);
+    const proposal = { name: wish.subgraph, sdl: schema.sdl, url: addressOf(wish.subgraph, schema, current) };
+    if (current && isSame(current, proposal, origin))
+      return { end: { outcome: "unchanged", version: current, results: [] } };
+    const verdict = await check(desk, origin.isDeployed ? { ...proposal, url: undefined } : proposal, standing);
+    if (!passes(verdict.results)) return { end: await draft(desk, wish, proposal, verdict.results) };
+    return added(wish, proposal, verdict, origin);
+  });
+}
+
+/** What a check says, with what was decided and answered taken into account. */
+export async function check(desk: Desk, proposal: Proposal, { published }: Standing): Promise<Verdict> {
+  const around = await surroundings(desk, published);
+  const verdict = await desk.turns.take(() => runChecks(proposal, around));
+  return { ...verdict, results: await withDecisions(await desk.database(), proposal, verdict.results) };
+}
+
+export async function surroundings(desk: Desk, published: Standing["published"]): Promise<Surroundings> {
+  const readUse = await desk.readUse();
+  return { published, policy: desk.policy, ...(readUse ? { readUse } : {}) };
+}
+
+function addressOf(subgraph: string, { url }: Schema, current: CurrentVersion | undefined): string {
+  const known = url ?? current?.url ?? undefined;
+  // What runs in the hub's process has an address that nobody can call.
+  if (known === undefined || (url === undefined && new URL(known).hostname.endsWith(".invalid")))
+    throw registryErrors.urlMissing(subgraph);
+  return known;
+}
+
+function isSame(current: CurrentVersion, { sdl, url }: Proposal, { isDeployed = false }: Origin): boolean {
+  return current.sdl === sdl && current.url === url && current.isDeployed === isDeployed;
+}
+
+function added(wish: Wish, { sdl, url }: Proposal, { results }: Verdict, origin: Origin): Judged<Publishing> {
+  const { subgraph, author, message, gitCommit } = wish;
+  const { beside, ...how } = origin;
+  return {
+    add: { ...how, subgraph, sdl, url, author, message, gitCommit },
+    // What this department proposed before waits no more.
+    beside: async (manager, version) => {
+      await supersede(manager, subgraph);
+      await beside?.(manager, version);
+    },
+    ended: (version) => ({ outcome: "published", version, results }),
+  };
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+async function draft(desk: Desk, wish: Wish, proposal: Proposal, results: readonly CheckResult[]): Promise<Drafted> {
+  const broken = results.find(({ status }) => status === "failed");
+  if (broken?.status === "failed") throw errors.internal();
+  const findings: readonly Finding[] = findingsOf(results);
+  const isWaiting = isHeldOnlyByOthers(findings);
+  const { subgraph, author, message, gitCommit } = wish;
+  const kept = await keepDraft(await desk.database(), {
+    subgraph,
+    author,
+    status: isWaiting ? "waiting" : "rejected",
+    sdl: proposal.sdl,
+    url: proposal.url ?? null,
+    message: message ?? null,
+    gitCommit: gitCommit ?? null,
+    findings,
+    dueAt: isWaiting ? new Date(Date.now() + desk.policy.approval.days * day).toISOString() : null,
+  });
+  return { outcome: isWaiting ? "waiting" : "rejected", draft: kept, results };
+}

@@ -1,0 +1,43 @@
+/** Takes a subgraph back to an earlier version, or out of the graph: with the same checks as any other change. */
+import { type CheckResult, passes } from "../check/check-result.ts";
+import { runRemovalChecks } from "../check/run-checks.ts";
+import { registryErrors } from "../errors.ts";
+import { findDocument } from "../store/documents.ts";
+import type { VersionRow } from "../store/tables.ts";
+import { findVersion } from "../store/versions.ts";
+import { makeChange, type Wish } from "./change.ts";
+import { currentOf, type Desk } from "./desk.ts";
+import { type Publishing, publish, surroundings } from "./publish.ts";
+
+/** @throws HubError VERSION_UNKNOWN, and what publishing throws */
+export async function rollBack(desk: Desk, wish: Wish, to: number): Promise<Publishing> {
+  const { reader } = await desk.database();
+  const target = await findVersion(reader, wish.subgraph, to);
+  const stored = target?.digest ? await findDocument(reader, target.digest) : undefined;
+  if (!target || stored === undefined) throw registryErrors.versionUnknown(wish.subgraph, to);
+  const { isDeployed, url } = target;
+  // What runs may be newer than what was written down of it then.
+  const running = isDeployed ? desk.following.deployed().get(wish.subgraph) : undefined;
+  const schema = { sdl: running?.sdl ?? stored, url: running?.url ?? url ?? undefined };
+  return publish(desk, wish, schema, { action: "rolledBack", restores: to, isDeployed });
+}
+
+export type Removal =
+  | { readonly outcome: "deleted"; readonly version: VersionRow; readonly results: readonly CheckResult[] }
+  | { readonly outcome: "refused"; readonly results: readonly CheckResult[] };
+
+/** @throws HubError SUBGRAPH_UNKNOWN, VERSION_CONFLICT, REGISTRY_BUSY */
+export function remove(desk: Desk, wish: Wish): Promise<Removal> {
+  const { subgraph, author, message, gitCommit } = wish;
+  return makeChange<Removal>(desk, wish, async ({ head, published }) => {
+    const current = currentOf(head, subgraph);
+    if (!current || current.action === "deleted") throw registryErrors.subgraphUnknown(subgraph);
+    const around = await surroundings(desk, published);
+    const { results } = await desk.turns.take(() => runRemovalChecks(subgraph, around));
+    if (!passes(results)) return { end: { outcome: "refused", results } };
+    return {
+      add: { subgraph, action: "deleted", sdl: undefined, url: undefined, author, message, gitCommit },
+      ended: (version) => ({ outcome: "deleted", version, results }),
+    };
+  });
+}

@@ -1,0 +1,79 @@
+/** The registry of a running hub: what departments publish is stored here, and followed by what is served. */
+import type { Database } from "#kit/database/open.ts";
+import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import type { HttpHandler } from "#kit/server/graphql-over-http.ts";
+import type { Settings } from "#kit/settings.ts";
+import type { LastGood } from "../supergraph/last-good.ts";
+import type { Supply } from "../supergraph/supply.ts";
+import { faultOf } from "../telemetry/fault.ts";
+import type { Log } from "../telemetry/log.ts";
+import type { ReadUse } from "./check/changes/judge-changes.ts";
+import type { Deployment } from "./follow/deployment.ts";
+import { createFollowing } from "./follow/follow.ts";
+import { createKnownHead } from "./follow/known-head.ts";
+import { createLaunches } from "./follow/launches.ts";
+import type { Identify } from "./http/actor.ts";
+import { registryRoutes } from "./http/routes.ts";
+import { openOnce } from "./open-once.ts";
+import { readDesignPolicy } from "./policy.ts";
+import type { Desk } from "./publish/desk.ts";
+import { createTurns } from "./publish/turns.ts";
+import { openRegistryDatabase } from "./store/open.ts";
+
+export interface RegistryOptions {
+  readonly settings: Pick<Settings, "dataFolder" | "databaseUrl" | "mode" | "policy"> & {
+    readonly subgraphKeys: SubgraphKeys;
+  };
+  readonly log: Log;
+  readonly identify: Identify;
+  /** Undefined where nobody knows who uses what. */
+  readonly readUse: () => Promise<ReadUse | undefined>;
+}
+
+export interface Registry {
+  /** Where supergraphs come from, over what runs with the hub. */
+  readonly supply: Supply;
+  /** For what lies below `/registry/`. */
+  readonly handler: HttpHandler;
+  close(): Promise<void>;
+}
+
+/** Examinations at a time, each a process of its own; and how many may wait for one. */
+const [atOnce, mostWaiting] = [2, 50];
+
+/** Opens no database yet: a hub serves without this one too. @throws HubError DESIGN_POLICY_INVALID */
+export function createRegistry(options: RegistryOptions, deployment: Deployment, lastGood: LastGood): Registry {
+  const { settings, log, identify, readUse } = options;
+  const policy = readDesignPolicy(settings.policy);
+  const storage = openOnce(() => openRegistryDatabase(settings));
+  const tell = (what: string) => (error: unknown) => log.warn({ fault: faultOf(error) }, what);
+  const database: () => Promise<Database> = storage.open;
+  const head = createKnownHead({ folder: settings.dataFolder, database, onAway: tell("registry away") });
+  const launches = createLaunches(database, tell("launch not written down"));
+  const following = createFollowing({
+    deployment,
+    head,
+    database,
+    routingHosts: policy.routingHosts,
+    lastGood,
+    onLaunch: launches.keep,
+    onFailure: tell("registry not written"),
+  });
+  const desk: Desk = {
+    database,
+    following,
+    policy,
+    keys: settings.subgraphKeys,
+    isProduction: settings.mode === "production",
+    readUse,
+    turns: createTurns(atOnce, mostWaiting),
+  };
+  return {
+    supply: following.supply,
+    handler: registryRoutes(desk, identify),
+    async close() {
+      await launches.idle();
+      await storage.close();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** Publishes that were not let in, or not yet, with what was found; and what was decided of them. */
+import { randomBytes } from "node:crypto";
+import type { EntityManager } from "typeorm";
+import { insertRows } from "#kit/database/insert-rows.ts";
+import type { Database } from "#kit/database/open.ts";
+import { keepDocuments } from "./documents.ts";
+import { type DecisionRow, type DraftRow, type DraftStatus, decisionTable, draftTable } from "./tables.ts";
+
+export type NewDraft = Omit<DraftRow, "id" | "digest" | "at" | "version"> & { readonly sdl: string };
+
+export async function keepDraft(database: Database, { sdl, ...draft }: NewDraft): Promise<DraftRow> {
+  return database.transaction(async (manager) => {
+    const [digest = ""] = await keepDocuments(manager, [sdl]);
+    const id = randomBytes(6).toString("hex");
+    const row: DraftRow = { ...draft, id, digest, at: new Date().toISOString(), version: null };
+    await supersede(manager, row.subgraph);
+    await manager.insert(draftTable.entity, row);
+    return row;
+  });
+}
+
+/** Only the newest proposal of a department waits for approval. */
+export async function supersede(manager: EntityManager, subgraph: string): Promise<void> {
+  await manager.update(draftTable.entity, { subgraph, status: "waiting" }, { status: "superseded" });
+}
+
+export async function settleDraft(
+  manager: EntityManager,
+  id: string,
+  status: DraftStatus,
+  version: number | null = null,
+): Promise<void> {
+  await manager.update(draftTable.entity, { id }, { status, version });
+}
+
+export function findDraft(manager: EntityManager, id: string): Promise<DraftRow | null> {
+  return manager.findOneBy(draftTable.entity, { id });
+}
+
+export function findWaiting(manager: EntityManager): Promise<readonly DraftRow[]> {
+  return manager.find(draftTable.entity, { where: { status: "waiting" }, order: { dueAt: "ASC" } });
+}
+
+export function findDrafts(manager: EntityManager, subgraph: string): Promise<readonly DraftRow[]> {
+  return manager.find(draftTable.entity, { where: { subgraph }, order: { at: "DESC" }, take: 20 });
+}
+
+/** What was decided first stands. */
+export async function keepDecisions(manager: EntityManager, decisions: readonly DecisionRow[]): Promise<void> {
+  await insertRows(manager, decisionTable, decisions, { ignoreExisting: true });
+}
+
+export async function findDecisions(
+  manager: EntityManager,
+  claims: readonly string[],
+): Promise<readonly DecisionRow[]> {
+  if (claims.length === 0) return [];
+  return manager
+    .createQueryBuilder(decisionTable.entity, "decision")
+    .where("decision.claim IN (:...claims)", { claims })
+    .getMany();
+}

@@ -1,0 +1,18 @@
+/** Opens the registry's database. */
+import { type Database, openDatabase } from "#kit/database/open.ts";
+import type { Settings } from "#kit/settings.ts";
+import { CreateRegistry1764800000000 } from "./create-registry.ts";
+import { registryTables } from "./tables.ts";
+
+export type RegistrySettings = Pick<Settings, "dataFolder" | "databaseUrl">;
+
+/** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_FILE_UNUSABLE, DATABASE_UNREACHABLE or DATABASE_REFUSED */
+export function openRegistryDatabase({ dataFolder, databaseUrl }: RegistrySettings): Promise<Database> {
+  return openDatabase({
+    name: "registry",
+    folder: dataFolder,
+    url: databaseUrl,
+    entities: registryTables.map(({ entity }) => entity),
+    migrations: [CreateRegistry1764800000000],
+  });
+}

@@ -1,0 +1,226 @@
+/** The tables of the registry, in a database of its own. Versions, documents and decisions are only ever added. */
+import { defineTable } from "#kit/database/define-table.ts";
+import type { Bilingual } from "#kit/errors.ts";
+import type { Role } from "#kit/identity/identity.ts";
+import type { Finding } from "../check/finding.ts";
+
+/** One row: counts what has changed, so that everybody sees cheaply that something has. */
+export interface StateRow {
+  readonly id: number;
+  readonly revision: number;
+}
+
+/** A schema, once, however often it is published. */
+export interface DocumentRow {
+  /** SHA-256 of the text. */
+  readonly digest: string;
+  readonly text: string;
+}
+
+export type Action = "seeded" | "published" | "rolledBack" | "deleted";
+
+export interface VersionRow {
+  readonly subgraph: string;
+  /** Counts from 1. */
+  readonly version: number;
+  readonly action: Action;
+  /** Of the SDL; null where the subgraph was deleted. */
+  readonly digest: string | null;
+  readonly url: string | null;
+  /** What runs with the hub is served as it runs; the SDL here is a record of it. */
+  readonly isDeployed: boolean;
+  /** RFC 3339. */
+  readonly at: string;
+  /** Who. */
+  readonly author: string;
+  /** Why. */
+  readonly message: string | null;
+  readonly gitCommit: string | null;
+  /** The version whose schema it brings back. */
+  readonly restores: number | null;
+  /** The revision that it made; that of a seeded version is the one it was found at. */
+  readonly revision: number;
+}
+
+/** A supergraph that was served. */
+export interface LaunchRow {
+  readonly revision: number;
+  readonly digest: string;
+  /** Of the API schema, which is what clients see. */
+  readonly apiDigest: string;
+  readonly at: string;
+}
+
+export interface DepartmentRow {
+  readonly name: string;
+  readonly title: Bilingual;
+  /** Who sees fields without a rule of their own, besides those whom the policy names. */
+  readonly audiences: readonly Role[];
+  readonly at: string;
+  readonly author: string;
+}
+
+export interface TokenRow {
+  readonly id: string;
+  readonly department: string;
+  readonly label: string;
+  readonly scopes: readonly string[];
+  /** SHA-256 of the secret, which nobody can tell from it. */
+  readonly secretHash: string;
+  readonly at: string;
+  readonly expiresAt: string;
+  readonly revokedAt: string | null;
+}
+
+export type DraftStatus = "rejected" | "waiting" | "published" | "refused" | "expired" | "superseded";
+
+/** A publish that was not let in, or not yet. */
+export interface DraftRow {
+  readonly id: string;
+  readonly subgraph: string;
+  readonly status: DraftStatus;
+  readonly digest: string;
+  readonly url: string | null;
+  readonly at: string;
+  readonly author: string;
+  readonly message: string | null;
+  readonly gitCommit: string | null;
+  readonly findings: readonly Finding[];
+  /** Where it waits: until when its approval is awaited, RFC 3339. */
+  readonly dueAt: string | null;
+  /** The version that came of it. */
+  readonly version: number | null;
+}
+
+export interface DecisionRow {
+  /** What is decided: one finding in one schema. */
+  readonly claim: string;
+  /** The department that decides. */
+  readonly department: string;
+  readonly draft: string;
+  readonly verdict: "approved" | "refused";
+  /** A deputy decides when the approver is away (代決). */
+  readonly capacity: "approver" | "deputy";
+  readonly author: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+export interface AnswerRow {
+  readonly subgraph: string;
+  /** What is alike, and whom it belongs to. */
+  readonly coordinate: string;
+  readonly other: string;
+  readonly owner: string;
+  readonly answer: "link" | "merge" | "different";
+  readonly reason: string;
+  readonly author: string;
+  readonly at: string;
+}
+
+const code = { kind: "code", required: true } as const;
+const key = { kind: "code", key: true } as const;
+const numberKey = { kind: "integer", key: true } as const;
+const moment = { kind: "moment", required: true } as const;
+const json = { kind: "json", required: true } as const;
+
+export const stateTable = defineTable<StateRow>("registry_state", {
+  columns: { id: numberKey, revision: { kind: "integer", required: true } },
+});
+
+export const documentTable = defineTable<DocumentRow>("registry_document", {
+  columns: { digest: key, text: { kind: "text", required: true } },
+});
+
+export const versionTable = defineTable<VersionRow>("registry_version", {
+  columns: {
+    subgraph: key,
+    version: numberKey,
+    action: code,
+    digest: { kind: "code" },
+    url: { kind: "text" },
+    isDeployed: { kind: "boolean", required: true },
+    at: moment,
+    author: code,
+    message: { kind: "text" },
+    gitCommit: { kind: "code" },
+    restores: { kind: "integer" },
+    revision: { kind: "integer", required: true },
+  },
+});
+
+export const launchTable = defineTable<LaunchRow>("registry_launch", {
+  columns: { revision: numberKey, digest: key, apiDigest: code, at: moment },
+});
+
+export const departmentTable = defineTable<DepartmentRow>("registry_department", {
+  columns: { name: key, title: json, audiences: json, at: moment, author: code },
+});
+
+export const tokenTable = defineTable<TokenRow>("registry_token", {
+  columns: {
+    id: key,
+    department: code,
+    label: code,
+    scopes: json,
+    secretHash: code,
+    at: moment,
+    expiresAt: moment,
+    revokedAt: { kind: "moment" },
+  },
+});
+
+export const draftTable = defineTable<DraftRow>("registry_draft", {
+  columns: {
+    id: key,
+    subgraph: code,
+    status: code,
+    digest: code,
+    url: { kind: "text" },
+    at: moment,
+    author: code,
+    message: { kind: "text" },
+    gitCommit: { kind: "code" },
+    findings: json,
+    dueAt: { kind: "moment" },
+    version: { kind: "integer" },
+  },
+});
+
+export const decisionTable = defineTable<DecisionRow>("registry_decision", {
+  columns: {
+    claim: key,
+    department: key,
+    draft: code,
+    verdict: code,
+    capacity: code,
+    author: code,
+    reason: { kind: "text", required: true },
+    at: moment,
+  },
+});
+
+export const answerTable = defineTable<AnswerRow>("registry_answer", {
+  columns: {
+    subgraph: key,
+    coordinate: key,
+    other: key,
+    owner: code,
+    answer: code,
+    reason: { kind: "text", required: true },
+    author: code,
+    at: moment,
+  },
+});
+
+export const registryTables = [
+  stateTable,
+  documentTable,
+  versionTable,
+  launchTable,
+  departmentTable,
+  tokenTable,
+  draftTable,
+  decisionTable,
+  answerTable,
+];
