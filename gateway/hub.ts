@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { isDeepStrictEqual } from "node:util";
 import { errors } from "#kit/errors.ts";
 import { readPolicy, withAdmitted } from "#kit/identity/policy.ts";
+import type { ListedDepartment } from "#kit/server/department-list.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
 import { tellable } from "#kit/server/mask-error.ts";
@@ -24,7 +25,6 @@ import type { CallerName } from "./limits/caller-limits.ts";
 import { createLimits } from "./limits/create-limits.ts";
 import { openRegistry } from "./open-registry.ts";
 import { readerOf } from "./reader-of.ts";
-import type { IndexedDepartment } from "./registry/follow/deployment.ts";
 import type { Registry } from "./registry/registry.ts";
 import { type Serving, startServing } from "./serving.ts";
 import { createPlaces } from "./streams/places.ts";
@@ -79,7 +79,7 @@ export interface Subgraphs {
   /** Processes of their own. */
   readonly elsewhere: readonly SubgraphAddress[];
   /** Has the index among those in this process answer for these departments. */
-  readonly reindex?: (departments: readonly IndexedDepartment[]) => Promise<void>;
+  readonly reindex?: (departments: readonly ListedDepartment[]) => Promise<void>;
 }
 
 export interface HubOptions {

@@ -1,8 +1,12 @@
 /** The registry in a running hub: with who may ask it, what runs beside it, and who uses what. */
+import { signerFor } from "#kit/identity/sign-call.ts";
+import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import { type ListedDepartment, tellDepartments } from "#kit/server/department-list.ts";
 import type { Access } from "./access/access.ts";
 import type { Config } from "./config.ts";
 import type { Subgraphs } from "./hub.ts";
-import { askedNowAndThen } from "./registry/follow/deployment.ts";
+import { index } from "./registry/check/world.ts";
+import { askedNowAndThen, type Deployment } from "./registry/follow/deployment.ts";
 import { openOnce } from "./registry/open-once.ts";
 import { createRegistry, type Registry } from "./registry/registry.ts";
 import type { LastGood } from "./supergraph/last-good.ts";
@@ -20,12 +24,7 @@ interface Rooms {
 
 /** @throws HubError DESIGN_POLICY_INVALID */
 export function openRegistry({ config, log, access, lastGood }: Rooms, source: Subgraphs): Registry {
-  const { local, elsewhere, reindex } = source;
-  const deployment = {
-    here: () => publishedHere(local),
-    elsewhere: askedNowAndThen(() => publishedElsewhere(elsewhere, config.subgraphKeys)),
-    ...(reindex ? { reindex } : {}),
-  };
+  const deployment = deploymentOf(source, config.subgraphKeys);
   const usage = openOnce(() => openUsageDatabase(config));
   const registry = createRegistry(
     { settings: config, log, identify: access.identify, readUse: () => readUse(usage.open, config.usageDays) },
@@ -36,6 +35,25 @@ export function openRegistry({ config, log, access, lastGood }: Rooms, source: S
     ...registry,
     async close() {
       await Promise.all([registry.close(), usage.close()]);
+    },
+  };
+}
+
+function deploymentOf({ local, elsewhere, reindex }: Subgraphs, keys: SubgraphKeys): Deployment {
+  const catalog = elsewhere.find(({ name }) => name === index);
+  let listed: readonly ListedDepartment[] | undefined;
+  const asking = askedNowAndThen(async () => {
+    // Told each time it is asked: it may have started anew.
+    if (catalog && listed) await tellDepartments(catalog.url, listed, signerFor(keys, index));
+    return publishedElsewhere(elsewhere, keys);
+  });
+  return {
+    here: () => publishedHere(local),
+    elsewhere: asking.read,
+    async reindex(departments) {
+      listed = departments;
+      await reindex?.(departments);
+      if (catalog) await asking.renew();
     },
   };
 }

@@ -2,27 +2,18 @@
 import { findDepartmentNames, loadDepartment } from "#kit/department/definition.ts";
 import { type OpenDepartment, openDepartment } from "#kit/department/open.ts";
 import type { Bilingual } from "#kit/errors.ts";
-import { type FeedSource, feedOverHttp } from "#kit/feed/source.ts";
-import { signerFor } from "#kit/identity/sign-call.ts";
 import { loadExampleData } from "#kit/import/example-data.ts";
+import type { ListedDepartment } from "#kit/server/department-list.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
-import { type CatalogDepartment, openCatalog } from "./catalog/open.ts";
+import { createIndexing } from "./catalog/index-published.ts";
+import { openCatalog } from "./catalog/open.ts";
 
 export interface Embedded {
   readonly subgraphs: readonly Subgraph[];
   /** Has the catalog answer for these departments, wherever they run. */
-  reindex(departments: readonly PublishedDepartment[]): Promise<void>;
+  reindex(departments: readonly ListedDepartment[]): Promise<void>;
   close(): Promise<void>;
-}
-
-/** A department as it is published. */
-export interface PublishedDepartment {
-  readonly name: string;
-  readonly title: Bilingual | undefined;
-  readonly sdl: string;
-  /** Where it answers; one in this process is not called there. */
-  readonly url: string;
 }
 
 /** Says what is being done, for a person who waits. */
@@ -39,7 +30,11 @@ export async function openEmbedded(settings: Settings, say: Say): Promise<Embedd
   await catalog.pullNow();
   catalog.follow();
   const subgraphs = [...departments, catalog];
-  const asIndexed = createIndexing(departments, settings);
+  const asIndexed = createIndexing({
+    departments: departments.map(asCatalogKnowsIt),
+    isWhereItWas: ({ url }) => new URL(url).hostname.endsWith(".invalid"),
+    keys: settings.subgraphKeys,
+  });
   return {
     subgraphs,
     reindex: async (published) => catalog.index(published.map(asIndexed)),
@@ -63,17 +58,4 @@ async function loadOnFirstStart({ department, stores, database }: OpenDepartment
 
 function asCatalogKnowsIt({ name, department, sdl, feed }: OpenDepartment) {
   return { name, title: department.name, sdl, feed };
-}
-
-/** A department that has moved out is followed where it is now; the feed of one that stays is the same each time. */
-function createIndexing(departments: readonly OpenDepartment[], { subgraphKeys }: Settings) {
-  const here = new Map(departments.map((department) => [department.name, asCatalogKnowsIt(department)]));
-  const feeds = new Map<string, FeedSource>();
-  return ({ name, title, sdl, url }: PublishedDepartment): CatalogDepartment => {
-    const own = here.get(name);
-    if (own && new URL(url).hostname.endsWith(".invalid")) return { ...own, sdl };
-    const feed = feeds.get(`${name} ${url}`) ?? feedOverHttp(url, signerFor(subgraphKeys, name));
-    feeds.set(`${name} ${url}`, feed);
-    return { name, title: own?.title ?? title ?? { ja: name, en: name }, sdl, feed };
-  };
 }

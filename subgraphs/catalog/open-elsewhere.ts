@@ -1,11 +1,14 @@
 /** Opens the catalog over departments that run as processes of their own. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { errors } from "#kit/errors.ts";
 import { feedOverHttp } from "#kit/feed/source.ts";
 import { signerFor } from "#kit/identity/sign-call.ts";
 import { requireKeys, type SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import type { ListedDepartment, TakeDepartments } from "#kit/server/department-list.ts";
 import { readPublished } from "#kit/server/read-published.ts";
 import type { Settings, SubgraphAddress } from "#kit/settings.ts";
+import { createIndexing } from "./index-published.ts";
 import { type CatalogDepartment, type CatalogSubgraph, openCatalog } from "./open.ts";
 
 /** How often a department that does not answer yet is asked again, in milliseconds. */
@@ -25,7 +28,23 @@ export async function openCatalogElsewhere(settings: Settings): Promise<CatalogS
   const catalog = await openCatalog(settings, departments);
   await catalog.pullNow();
   catalog.follow();
-  return catalog;
+  return Object.assign(catalog, { takeDepartments: createTaking(catalog, departments, settings) });
+}
+
+/** Every gateway tells it again and again, so that neither need remember the other. */
+function createTaking(
+  catalog: CatalogSubgraph,
+  departments: readonly CatalogDepartment[],
+  { subgraphs, subgraphKeys }: Settings,
+): TakeDepartments {
+  const addresses = new Map(subgraphs.map(({ name, url }) => [name, url]));
+  const isWhereItWas = ({ name, url }: ListedDepartment) => addresses.get(name) === url;
+  const asIndexed = createIndexing({ departments, isWhereItWas, keys: subgraphKeys });
+  let told: readonly ListedDepartment[] | undefined;
+  return (listed) => {
+    if (!isDeepStrictEqual(told, listed)) catalog.index(listed.map(asIndexed));
+    told = listed;
+  };
 }
 
 async function waitFor(address: SubgraphAddress, keys: SubgraphKeys): Promise<CatalogDepartment> {

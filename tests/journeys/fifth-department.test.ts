@@ -1,4 +1,6 @@
 /** A fifth department joins a hub that runs: with no edit and no restart of anything else. */
+import { rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { agriculture } from "../support/agriculture/department.ts";
 import { ask, dataOf, type Json } from "../support/ask.ts";
@@ -113,5 +115,18 @@ describe("a fifth department", () => {
     const { json } = await registry.run(token, "history", "agriculture", "--json");
     expect(json.versions.map(({ version, action }: Json) => [version, action])).toEqual([[1, "published"]]);
     expect(json.drafts).toHaveLength(1);
+  }, 120_000);
+
+  test("is served on by a hub that starts while the registry's database cannot be read, and told why it cannot publish", async () => {
+    await hub.stop();
+    for (const suffix of ["-wal", "-shm"]) rmSync(path.join(dataFolder, `registry.sqlite${suffix}`), { force: true });
+    writeFileSync(path.join(dataFolder, "registry.sqlite"), "no database at all".repeat(1_000));
+    hub = await startEmbedded({ JINKATSU_DATA: dataFolder });
+
+    const { data } = await asPublic(search);
+    const { code, notes } = await registryAt({ url: hub.url, dataFolder }).run(token, "history", "agriculture");
+
+    expect(data.measures.nodes).toHaveLength(1);
+    expect([code, notes]).toEqual([3, expect.stringContaining("registry.sqlite cannot be opened")]);
   }, 120_000);
 });

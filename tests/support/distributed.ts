@@ -15,7 +15,7 @@ export interface Distributed {
 const departments = ["education", "employment", "industry", "welfare"];
 
 export async function startDistributed(databaseUrl: string): Promise<Distributed> {
-  const keys = [...departments, "catalog"].map((name) => `${name}=${name.padEnd(32, "-")}`);
+  const keys = [...departments, "catalog", "*"].map((name) => `${name}=${name.replace("*", "all").padEnd(32, "-")}`);
   const common = {
     JINKATSU_DATABASE_URL: databaseUrl,
     JINKATSU_DATA: temporaryFolder(),

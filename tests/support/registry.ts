@@ -18,12 +18,15 @@ interface Place {
   readonly url: string;
   readonly dataFolder: string;
   readonly databaseUrl?: string;
+  /** Further settings of the operator's. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
-export function registryAt({ url, dataFolder, databaseUrl = "" }: Place): Registry {
+export function registryAt({ url, dataFolder, databaseUrl = "", more = {} }: Place): Registry {
   const environment = { LANG: "en_US.UTF-8", JINKATSU_HUB: url, JINKATSU_DATABASE_URL: databaseUrl };
   const settings = { dataFolder, databaseUrl: undefined };
-  const operate = (...args: readonly string[]) => jinkatsu(settings, ["department", ...args], environment);
+  const operate = (...args: readonly string[]) =>
+    jinkatsu(settings, ["department", ...args], { ...environment, ...more });
   return {
     operate,
     async admit(name, scopes = [], more = []) {

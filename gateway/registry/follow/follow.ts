@@ -56,11 +56,11 @@ export function createFollowing(options: Options): Following {
 
   const readParts = async (): Promise<Parts> => {
     const head = (await known.read()) ?? nothing;
-    deployed = new Map([...deployment.here(), ...(await deployment.elsewhere())]);
+    deployed = await readDeployed(deployment);
     await seed(deployed);
-    await reindex(effectiveGraph(deployed, head, routingHosts), head);
-    // The index may say something else now.
-    deployed = new Map([...deployed, ...deployment.here()]);
+    const isIndexed = await reindex(effectiveGraph(deployed, head, routingHosts), head);
+    // The index says something else then.
+    if (!isIndexed) deployed = await readDeployed(deployment);
     revision = head.revision;
     admitted = head.departments.filter(({ audiences }) => audiences.length > 0).map(audiencesOf);
     return effectiveGraph(deployed, head, routingHosts);
@@ -120,15 +120,23 @@ function createSeeding({ database, onFailure }: Options): (deployed: Parts) => P
   };
 }
 
-function createReindexing({ reindex }: Deployment): (parts: Parts, head: Head) => Promise<void> {
+async function readDeployed({ here, elsewhere }: Deployment): Promise<Parts> {
+  return new Map([...here(), ...(await elsewhere())]);
+}
+
+/** Says whether the index knew already. */
+function createReindexing({ reindex }: Deployment): (parts: Parts, head: Head) => Promise<boolean> {
   let told: unknown;
   return async (parts, head) => {
     const known = [[...parts].filter(([name]) => name !== index), head.departments];
-    if (isDeepStrictEqual(known, told)) return;
+    // What is not known now would be taken for gone.
+    const isWhole = [...parts].every(([name, part]) => part !== undefined || name === index);
+    if (!isWhole || isDeepStrictEqual(known, told)) return true;
     const departments = [...parts.values()].flatMap((part) => (part && isDepartment(part) ? [part] : []));
     const titles = new Map(head.departments.map(({ name, title }) => [name, title]));
     await reindex?.(departments.map((part) => ({ ...part, title: titles.get(part.name) })));
     told = known;
+    return false;
   };
 }
 

@@ -31,6 +31,9 @@ export function createKnownHead({ folder, database, onAway }: Options): KnownHea
     const opened = await database();
     if (known?.revision === (await readRevision(opened.reader))) return known;
     const head = await readHead(opened);
+    known ??= parsed(await readSealed(file));
+    // A database that was made anew would take every department out of the graph without anybody's wanting it.
+    if (head.revision === 0 && known !== undefined && known.revision > 0) throw new Error("the registry is empty");
     await writeSealed(file, JSON.stringify(head));
     return head;
   };

@@ -9,6 +9,8 @@ import { isLoopback, type Settings } from "../settings.ts";
 import { mayWrite } from "./may-write.ts";
 
 export interface Callers {
+  /** Whether calls prove who makes them. */
+  readonly areSigned: boolean;
   /** @throws HubError CALL_REFUSED */
   admit(request: IncomingMessage, body: string): void;
   /** Of a request that was admitted. */
@@ -33,6 +35,7 @@ function signedCallers(name: string, keys: readonly string[], { mode }: Settings
     return { identity, mayWrite: asDeveloper && mode === "development" };
   };
   return {
+    areSigned: true,
     admit(request, body) {
       // Only the body is signed, so that nothing may be asked anywhere else.
       if (request.method !== "POST" || request.url?.includes("?")) throw errors.callRefused();
@@ -45,6 +48,7 @@ function signedCallers(name: string, keys: readonly string[], { mode }: Settings
 
 function unsignedCallers(settings: Settings): Callers {
   return {
+    areSigned: false,
     admit: () => undefined,
     of: (request) => ({ identity: publicIdentity, mayWrite: mayWrite(request, settings) }),
     ofMessage: (_, connection) => ({ identity: publicIdentity, mayWrite: mayWrite(connection, settings) }),

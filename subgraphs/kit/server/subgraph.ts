@@ -1,5 +1,5 @@
 /** A running subgraph: its published SDL, its schema, and the context of a request, whether called in process or over HTTP. */
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { ApolloServer } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -17,9 +17,12 @@ import type { Span } from "../tracing/span.ts";
 import { traceHeader } from "../tracing/trace-context.ts";
 import { noTracer, type Tracer } from "../tracing/tracer.ts";
 import { createQueryAnswers } from "./answer-queries.ts";
-import { createCallers } from "./callers.ts";
+
+import { type Callers, createCallers } from "./callers.ts";
+import { isDepartmentList, type TakeDepartments, takeDepartmentList } from "./department-list.ts";
 import { eventsOf, wantsEvents } from "./events.ts";
-import { graphqlOverHttp, openDoor } from "./graphql-over-http.ts";
+import { graphqlOverHttp, type HttpHandler, openDoor } from "./graphql-over-http.ts";
+
 import { type Listening, listen } from "./listen.ts";
 import { maskError } from "./mask-error.ts";
 
@@ -39,6 +42,8 @@ export interface Subgraph {
   createContext(caller: Caller): object;
   /** The change feed, where the subgraph has records. */
   readonly feed?: FeedSource;
+  /** For an index: answers for these departments from now on, by which `sdl` and `schema` become others. */
+  readonly takeDepartments?: TakeDepartments;
   close(): Promise<void>;
 }
 
@@ -53,6 +58,48 @@ export async function serveSubgraph(
   settings: Settings,
   tracer: Tracer = noTracer,
 ): Promise<Listening> {
+  const callers = createCallers(subgraph.name, settings);
+  let serving = await startServer(subgraph, settings, callers);
+  const takeList = (request: IncomingMessage, response: ServerResponse, take: TakeDepartments) =>
+    takeDepartmentList(request, response, {
+      callers,
+      async renew(departments) {
+        const before = subgraph.schema;
+        take(departments);
+        // What is under way in the one before ends there.
+        if (subgraph.schema !== before) serving = await startServer(subgraph, settings, callers);
+      },
+    });
+  const handle: HttpHandler = (request, response) => {
+    if (subgraph.takeDepartments && isDepartmentList(request))
+      return takeList(request, response, subgraph.takeDepartments);
+    const { events, handler } = serving;
+    return events && wantsEvents(request) ? events.overHttp(request, response) : handler(request, response);
+  };
+  const listening = await listen(
+    (request, response) => {
+      const span = tracer.begin(`subgraph ${subgraph.name}`, request.headers[traceHeader]);
+      response.setHeader("cache-control", "no-store");
+      if (span) response.once("close", () => endSpan(span, response));
+      // A client that went away in the middle of its request must not end the process.
+      handle(request, response).catch(() => response.destroy());
+    },
+    settings,
+    serving.events && ((...asked) => serving.events?.upgrade(...asked)),
+  );
+  return {
+    ...listening,
+    close: async () => {
+      serving.events?.close();
+      await listening.close();
+      await serving.server.stop();
+      await subgraph.close();
+      await tracer.close();
+    },
+  };
+}
+
+async function startServer(subgraph: Subgraph, settings: Settings, callers: Callers) {
   const schema = guardSchema(subgraph, readPolicy(settings.policy));
   const server = new ApolloServer({
     schema,
@@ -61,7 +108,7 @@ export async function serveSubgraph(
     formatError: maskError,
     stopOnTerminationSignals: false,
     plugins: [
-      // It would wrap every resolver, for each object, to say what is always the same: see below.
+      // It would wrap every resolver, for each object, to say what is always the same: see above.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -69,35 +116,13 @@ export async function serveSubgraph(
   });
   await server.start();
   const contextOf = (caller: Caller) => contextFor(subgraph, caller);
-  const callers = createCallers(subgraph.name, settings);
   const handler = graphqlOverHttp(server, async (request) => contextOf(callers.of(request)), {
     ...openDoor,
     checkCaller: callers.admit,
     answerQuery: createQueryAnswers(schema),
   });
   const events = schema.getSubscriptionType() ? eventsOf({ schema, callers, contextOf }) : undefined;
-  const listening = await listen(
-    (request, response) => {
-      const span = tracer.begin(`subgraph ${subgraph.name}`, request.headers[traceHeader]);
-      response.setHeader("cache-control", "no-store");
-      if (span) response.once("close", () => endSpan(span, response));
-      // A client that went away in the middle of its request must not end the process.
-      const answer = events && wantsEvents(request) ? events.overHttp : handler;
-      answer(request, response).catch(() => response.destroy());
-    },
-    settings,
-    events?.upgrade,
-  );
-  return {
-    ...listening,
-    close: async () => {
-      events?.close();
-      await listening.close();
-      await server.stop();
-      await subgraph.close();
-      await tracer.close();
-    },
-  };
+  return { server, handler, events };
 }
 
 function endSpan(span: Span, { statusCode }: ServerResponse): void {

@@ -1,0 +1,21 @@
+/** Adds versions to a registry one after another until it is killed, and says each that it was told is there. */
+import { readSettings } from "#kit/settings.ts";
+import { openRegistryDatabase } from "../../../gateway/registry/store/open.ts";
+import { commitVersion, readHead } from "../../../gateway/registry/store/versions.ts";
+
+const database = await openRegistryDatabase(readSettings());
+
+for (;;) {
+  const { revision, subgraphs } = await readHead(database);
+  const next = (subgraphs[0]?.version ?? 0) + 1;
+  const sdl = `type Query { ${"field".repeat(2_000)}${next}: Int }`;
+  const wanted = {
+    subgraph: "towns",
+    action: "published",
+    sdl,
+    url: "http://localhost/towns",
+    author: "a test",
+  } as const;
+  const { outcome } = await commitVersion(database, revision, wanted);
+  if (outcome === "committed") process.stdout.write(`${next}\n`);
+}
