@@ -118,8 +118,8 @@ export const settings = {
     name: "JINKATSU_SUBGRAPH_KEYS",
     standard: "",
     about: {
-      ja: "別のプロセスのサブグラフへの呼び出しに署名する鍵。`名前=鍵`（32 文字以上）をコンマで区切る。替えるときは同じ名前を二度、新しい鍵を先に書く",
-      en: "Keys that sign calls to subgraphs elsewhere: `name=key` (32 characters or more), separated by commas; a name twice, the new key first, while a key is replaced",
+      ja: "別のプロセスのサブグラフへの呼び出しに署名する鍵。`名前=鍵`（32 文字以上）をコンマで区切る。替えるときは同じ名前を二度、新しい鍵を先に書く。`*=鍵` なら、ほかのすべてのサブグラフの鍵をそこから作る",
+      en: "Keys that sign calls to subgraphs elsewhere: `name=key` (32 characters or more), separated by commas; a name twice, the new key first, while a key is replaced; `*=key` makes from it the key of every other subgraph",
     },
     parse: parseSubgraphKeys,
     expected: {

@@ -1,0 +1,160 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { fingerprintOf, parseSubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import { firstUse, usageOf } from "../../../gateway/telemetry/usage/read.ts";
+import { openUsageDatabase } from "../../../gateway/telemetry/usage/usage.ts";
+import { ask, type Json } from "../../support/ask.ts";
+import { databases } from "../../support/databases.ts";
+import { eventually } from "../../support/hub-process.ts";
+import { type Registry, registryAt, schemaFile } from "../../support/registry.ts";
+import { published, type RegistryHub, serve, startRegistryHub } from "../../support/registry-hub.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+const settings = databases[0].newSettings();
+const first = published(`"問い合わせ。" type Query { "天気。" weather: String }`);
+const second = published(`"問い合わせ。" type Query { "天気。" weather: String "雪。" snow: Int }`);
+
+let hub: RegistryHub;
+let commands: Registry;
+let token: string;
+
+const run = (...args: readonly string[]) => commands.run(token, ...args);
+
+/** Usage is stored every few seconds. */
+async function usageKnown(coordinate?: string): Promise<void> {
+  const usage = await openUsageDatabase(settings);
+  const known = async () =>
+    coordinate === undefined ? await firstUse(usage) : (await usageOf(usage, coordinate, new Date()))[0];
+  await eventually(known, (found) => found !== undefined);
+  await usage.close();
+}
+
+beforeAll(async () => {
+  hub = await startRegistryHub(settings, { usageDays: 400 });
+  commands = registryAt({ url: hub.hub.url, dataFolder: settings.dataFolder });
+  token = await commands.admit("weather");
+  const resolvers = { Query: { weather: () => "fine", snow: () => 3 } };
+  const { url } = await serve({ sdl: "type Query { weather: String snow: Int }", resolvers });
+  await ask(hub.hub.url, "{ town { name } }");
+  await usageKnown();
+  await run("publish", "weather", "--schema", schemaFile(first), "--url", url, "--message", "first");
+  await run("publish", "weather", "--schema", schemaFile(second));
+}, 120_000);
+
+describe("the command line of the registry", () => {
+  test("tells people in their language who published what and why", async () => {
+    const { output } = await run("history", "weather", "--lang", "ja");
+
+    expect(output).toMatch(/^2 {2}\S+Z {2}公開 {2}token pipeline/);
+    expect(output).toContain("first");
+  });
+
+  test("tells two versions apart", async () => {
+    const { json } = await run("diff", "weather", "2", "1", "--json");
+
+    expect(json.changes).toEqual([
+      expect.objectContaining({ kind: "FIELD_REMOVED", coordinate: "Query.snow", level: "breaking" }),
+    ]);
+  });
+
+  test("downloads a version, the supergraph and the API schema, to a file or to standard output", async () => {
+    const file = path.join(temporaryFolder(), "weather.graphql");
+
+    await run("download", "--subgraph", "weather", "--version", "1", "--out", file);
+    const supergraph = await run("download", "--supergraph");
+    const api = await run("download", "--api");
+
+    expect(readFileSync(file, "utf8")).toBe(first);
+    expect(supergraph.output).toContain("join__Graph");
+    expect(api.output).toMatch(/snow: Int/);
+    expect(api.output).not.toContain("join__Graph");
+  }, 60_000);
+
+  test("goes back to an earlier version, which is a new one that says so", async () => {
+    const { code, json } = await run("rollback", "weather", "1", "--message", "too early", "--json");
+
+    expect(code).toBe(0);
+    expect(json.version).toMatchObject({ version: 3, action: "rolledBack", restores: 1, message: "too early" });
+    expect((await ask(hub.hub.url, "{ snow }")).errors).toHaveLength(1);
+  }, 60_000);
+
+  test("does not take out what somebody uses, and names who", async () => {
+    await ask(hub.hub.url, "query Forecast { weather }", {}, { "graphql-client-name": "portal" });
+    await usageKnown("Query.weather");
+
+    const { code, json } = await run("delete", "weather", "--json");
+
+    expect([code, json.outcome]).toEqual([1, "refused"]);
+    expect(json.findings.map(({ message }: Json) => message.en).join()).toContain("portal uses it in Forecast");
+    expect((await ask(hub.hub.url, "{ weather }")).data).toEqual({ weather: "fine" });
+  }, 60_000);
+
+  test("takes out what nobody uses, and the rest is served on", async () => {
+    const sea = await commands.admit("sea");
+    const file = schemaFile(published(`"問い合わせ。" type Query { "波。" wave: Int }`));
+    await commands.run(sea, "publish", "sea", "--schema", file, "--url", "http://127.0.0.1:9/graphql");
+
+    const { code, json } = await commands.run(sea, "delete", "sea", "--json");
+
+    expect([code, json.outcome, json.served.isServed]).toEqual([0, "deleted", true]);
+    expect((await ask(hub.hub.url, "{ wave }")).errors).toHaveLength(1);
+    expect((await ask(hub.hub.url, "{ town { name } weather }")).data.weather).toBe("fine");
+  }, 60_000);
+
+  test.each([
+    ["1 for what is found", ["publish", "weather", "--schema", "SPOILT"], 1],
+    ["1 for another version than expected", ["publish", "weather", "--schema", "FIRST", "--expect", "7"], 1],
+    ["2 for wrong usage", ["publish", "weather"], 2],
+    ["3 for a file that is not there", ["publish", "weather", "--schema", "/nowhere.graphql"], 3],
+    ["3 for another department", ["publish", "towns", "--schema", "FIRST"], 3],
+    ["3 for a hub that does not answer", ["history", "weather", "--hub", "http://127.0.0.1:9"], 3],
+  ])("ends with %s", async (_, args, expected) => {
+    const files: Readonly<Record<string, string>> = { FIRST: schemaFile(first), SPOILT: schemaFile("type {") };
+
+    const { code } = await run(...args.map((each) => files[each] ?? each));
+
+    expect(code).toBe(expected);
+  });
+});
+
+describe("jinkatsu department", () => {
+  test.each(["catalog", "hub", "../x", "Weather", ""])("does not admit %j", async (name) => {
+    expect((await commands.operate("admit", name)).code).toBe(2);
+  });
+
+  test("gives no token to a department that was not let in", async () => {
+    expect((await commands.operate("token", "nobody")).code).toBe(3);
+  });
+
+  test("revokes a token from the next request on, and lists it without showing it", async () => {
+    const gone = await commands.admit("fog");
+    const listed = await commands.operate("tokens", "fog", "--json");
+    const [{ id }] = JSON.parse(listed.output);
+    await commands.operate("revoke", id);
+
+    expect(listed.output).not.toContain(gone.slice(21));
+    expect(listed.output).not.toContain("secretHash");
+    expect((await commands.run(gone, "history", "weather")).code).toBe(3);
+  });
+
+  test("shows the key that a subgraph must hold, made from the one secret", async () => {
+    const setting = `*=${"s".repeat(32)}`;
+    const asOperator = registryAt({
+      url: hub.hub.url,
+      dataFolder: settings.dataFolder,
+      more: { JINKATSU_SUBGRAPH_KEYS: setting },
+    });
+
+    const { output } = await asOperator.operate("key", "weather", "--json");
+
+    const [key = ""] = parseSubgraphKeys(setting)?.get("weather") ?? [];
+    const [other = ""] = parseSubgraphKeys(setting)?.get("sea") ?? [];
+    expect(JSON.parse(output)).toEqual({
+      setting: `JINKATSU_SUBGRAPH_KEYS=weather=${key}`,
+      fingerprint: fingerprintOf(key),
+    });
+    expect(key).toMatch(/^[\w-]{43}$/);
+    expect(key).not.toBe(other);
+  });
+});
