@@ -1,6 +1,6 @@
 /** What the parts of a running catalog share. */
 import type { Database } from "#kit/database/open.ts";
-import type { Follower } from "./follow/follower.ts";
+import type { Follower } from "#kit/follow/follower.ts";
 import type { NamedDepartment } from "./query/departments.ts";
 import type { DepartmentTitles } from "./query/facet-names.ts";
 import type { RecordReader } from "./query/records.ts";

@@ -2,10 +2,13 @@
 import { type Database, openDatabase } from "#kit/database/open.ts";
 import type { Bilingual } from "#kit/errors.ts";
 import type { FeedSource } from "#kit/feed/source.ts";
+import { createFollower, type FollowOptions } from "#kit/follow/follower.ts";
+import type { Keeper } from "#kit/follow/pull.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
 import type { Catalog } from "./catalog.ts";
-import { createFollower, type FollowOptions } from "./follow/follower.ts";
+import { applyBatch } from "./follow/apply.ts";
+import { forgetDepartment } from "./follow/forget.ts";
 import { CreateIndex1764600000000 } from "./migrations/create-index.ts";
 import { createRecordReader } from "./query/records.ts";
 import { createStateReader } from "./query/snapshot.ts";
@@ -47,7 +50,7 @@ export async function openCatalog(
     migrations: [CreateIndex1764600000000],
   });
   await enlargeCache(database);
-  const follower = createFollower(database, [], options);
+  const follower = createFollower(keeperIn(database), [], options);
   const readers = {
     database,
     follower,
@@ -98,6 +101,14 @@ function editionOf(readers: Readers, indexed: readonly CatalogDepartment[]) {
   const records = createRecordReader(readers.database.reader, typeNames);
   const catalog = { ...readers, records, departments, titles, typeNames };
   return { sdl, schema: createCatalogSchema(catalog, sdl, types), records };
+}
+
+function keeperIn(database: Database): Keeper {
+  return {
+    database,
+    apply: (batch) => database.transaction((manager) => applyBatch(manager, batch)),
+    forget: (department, known) => database.transaction((manager) => forgetDepartment(manager, department, known)),
+  };
 }
 
 /**

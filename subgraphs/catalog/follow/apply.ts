@@ -1,7 +1,7 @@
 /** Applies a page of a department's changes to the index, all of it with the cursor, or nothing. */
 import { type EntityManager, In } from "typeorm";
 import { insertRows } from "#kit/database/insert-rows.ts";
-import type { ChangeRow } from "#kit/feed/tables.ts";
+import { type Batch, isTaken, movePosition } from "#kit/follow/position.ts";
 import { postingsOf } from "../search/postings.ts";
 import {
   budgetAmountTable,
@@ -9,29 +9,19 @@ import {
   facetTable,
   lastRevision,
   type PostingRow,
-  positionTable,
   postingTable,
   type StateRow,
   stateTable,
   type VersionRow,
   versionTable,
 } from "../tables/tables.ts";
-import { changeDigest } from "./change-digest.ts";
 import { budgetAmounts, facetValues } from "./index-rows.ts";
 import { type AddedVersion, layTimeline } from "./timeline.ts";
-
-export interface Batch {
-  readonly department: string;
-  /** Sequence number after which the changes begin. */
-  readonly after: number;
-  readonly changes: readonly ChangeRow[];
-}
 
 /** False when somebody else has moved the cursor meanwhile: the changes are then theirs. Call it inside a transaction. */
 export async function applyBatch(manager: EntityManager, batch: Batch): Promise<boolean> {
   const state = await takeRevision(manager);
-  const position = await manager.findOneBy(positionTable.entity, { department: batch.department });
-  if ((position?.sequence ?? 0) !== batch.after) return false;
+  if (await isTaken(manager, batch)) return false;
   const open = await findOpenVersions(manager, batch);
   const timeline = layTimeline(batch, state, open);
   await closeVersions(manager, timeline.closed);
@@ -98,12 +88,4 @@ async function insertVersions(manager: EntityManager, added: readonly AddedVersi
 function inKeyOrder(postings: readonly PostingRow[]): readonly PostingRow[] {
   const byToken = Map.groupBy(postings, ({ token }) => token);
   return [...byToken.keys()].sort().flatMap((token) => byToken.get(token) ?? []);
-}
-
-async function movePosition(manager: EntityManager, { department, changes }: Batch): Promise<void> {
-  const last = changes.at(-1);
-  if (last === undefined) return;
-  const { sequence, at: lastChangeAt } = last;
-  await manager.delete(positionTable.entity, { department });
-  await manager.insert(positionTable.entity, { department, sequence, digest: changeDigest(last), lastChangeAt });
 }

@@ -1,7 +1,8 @@
 /** Takes a department out of the index, when its own history has begun anew. */
 import { randomUUID } from "node:crypto";
 import type { EntityManager } from "typeorm";
-import { type PositionRow, positionTable, stateTable, versionTables } from "../tables/tables.ts";
+import { type PositionRow, positionTable } from "#kit/follow/position.ts";
+import { stateTable, versionTables } from "../tables/tables.ts";
 
 /**
  * Cursors of the time before are void afterwards: what they would go on from is gone. Nothing happens if somebody else

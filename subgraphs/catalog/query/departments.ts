@@ -1,8 +1,9 @@
 /** What the catalog has of each department, and how fresh it is. */
 import type { EntityManager } from "typeorm";
 import type { Bilingual } from "#kit/errors.ts";
-import type { Follower } from "../follow/follower.ts";
-import { lastRevision, positionTable } from "../tables/tables.ts";
+import type { Follower } from "#kit/follow/follower.ts";
+import { positionTable } from "#kit/follow/position.ts";
+import { lastRevision } from "../tables/tables.ts";
 import { selectRows } from "./run.ts";
 import { sql } from "./sql.ts";
 

@@ -1,5 +1,6 @@
 /** The catalog's tables: every version of every record with its times, and what it is found by. */
 import { defineTable } from "#kit/database/define-table.ts";
+import { positionTable } from "#kit/follow/position.ts";
 import type { ContractInput, RecordInterface } from "#kit/records/record.ts";
 
 export interface StateRow {
@@ -9,15 +10,6 @@ export interface StateRow {
   /** One more at each applied batch. */
   readonly revision: number;
   readonly lastVersionId: number;
-}
-
-export interface PositionRow {
-  readonly department: string;
-  /** Sequence number of the last applied change. */
-  readonly sequence: number;
-  /** Digest of that change: a feed that tells another story at this number has begun anew. */
-  readonly digest: string;
-  readonly lastChangeAt: string;
 }
 
 export interface VersionRow {
@@ -74,15 +66,6 @@ export const stateTable = defineTable<StateRow>("catalog_state", {
     epoch: { kind: "code", required: true },
     revision: { kind: "bigInteger", required: true },
     lastVersionId: { kind: "integer", required: true },
-  },
-});
-
-export const positionTable = defineTable<PositionRow>("department_position", {
-  columns: {
-    department: { kind: "code", key: true },
-    sequence: { kind: "bigInteger", required: true },
-    digest: { kind: "code", required: true },
-    lastChangeAt: { kind: "moment", required: true },
   },
 });
 

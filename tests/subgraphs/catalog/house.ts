@@ -4,12 +4,12 @@ import { graphql } from "graphql";
 import type { Database } from "#kit/database/open.ts";
 import { type Department, findDepartmentNames, loadDepartment } from "#kit/department/definition.ts";
 import { type FeedSource, feedOf } from "#kit/feed/source.ts";
+import type { FollowOptions } from "#kit/follow/follower.ts";
 import { publicIdentity } from "#kit/identity/identity.ts";
 import type { MeasureInput, TalentResourceInput } from "#kit/records/record.ts";
 import { saveRecords, withdrawRecord } from "#kit/records/save.ts";
 import { openDepartmentDatabase, storesOf } from "#kit/records/stores.ts";
 import type { Settings } from "#kit/settings.ts";
-import type { FollowOptions } from "../../../subgraphs/catalog/follow/follower.ts";
 import { type CatalogSubgraph, openCatalog } from "../../../subgraphs/catalog/open.ts";
 import type { TestDatabase } from "./databases.ts";
 

@@ -1,17 +1,14 @@
-/** Brings the index up to date with one department: page after page until nothing is left. */
-import type { EntityManager } from "typeorm";
-import type { Database } from "#kit/database/open.ts";
-import type { ChangePage } from "#kit/feed/read.ts";
-import type { FeedSource } from "#kit/feed/source.ts";
-import { type PositionRow, positionTable } from "../tables/tables.ts";
-import { applyBatch } from "./apply.ts";
+/** Brings a follower up to date with one department: page after page until nothing is left. */
+import type { Database } from "../database/open.ts";
+import type { ChangePage } from "../feed/read.ts";
+import type { FeedSource } from "../feed/source.ts";
 import { changeDigest } from "./change-digest.ts";
-import { forgetDepartment } from "./forget.ts";
+import { type Batch, findPosition, type PositionRow } from "./position.ts";
 
 /** Changes asked for at a time; a department gives no more. */
 const pageSize = 1_000;
 
-/** Changes per transaction: each rewrites the ends of most words' postings, so many together are several times as fast. */
+/** Changes per transaction: many together are several times as fast. */
 const batchSize = 5_000;
 
 export interface Followed {
@@ -19,23 +16,31 @@ export interface Followed {
   readonly feed: FeedSource;
 }
 
+/** Whoever keeps what the departments tell, in a database that also keeps the positions. */
+export interface Keeper {
+  readonly database: Database;
+  /** Keeps the changes and moves the position, in one transaction; nothing if somebody else has done so. */
+  apply(batch: Batch): Promise<unknown>;
+  /** The department's history has begun anew: drops the position, unless somebody else has moved it. */
+  forget(department: string, known: PositionRow | null): Promise<void>;
+}
+
 /** Gives the department's last sequence number. @throws whatever the feed or the database throws; what was applied stays */
 export async function pullDepartment(
-  database: Database,
+  keeper: Keeper,
   followed: Followed,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<number> {
-  const position = await findPosition(database.reader, followed.code);
+  const position = await findPosition(keeper.database.reader, followed.code);
   const page = await readOn(followed.feed, position);
   if (page === "another history") {
-    await database.transaction((manager) => forgetDepartment(manager, followed.code, position));
-    return pullDepartment(database, followed, signal);
+    await keeper.forget(followed.code, position);
+    return pullDepartment(keeper, followed, signal);
   }
   const { changes, last } = await readMore(followed.feed, page);
   if (changes.length === 0) return last;
-  const batch = { department: followed.code, after: position?.sequence ?? 0, changes };
-  await database.transaction((manager) => applyBatch(manager, batch));
-  return lastOf(changes) < last && !signal.aborted ? pullDepartment(database, followed, signal) : last;
+  await keeper.apply({ department: followed.code, after: position?.sequence ?? 0, changes });
+  return lastOf(changes) < last && !signal.aborted ? pullDepartment(keeper, followed, signal) : last;
 }
 
 async function readMore(feed: FeedSource, page: ChangePage): Promise<ChangePage> {
@@ -47,10 +52,6 @@ async function readMore(feed: FeedSource, page: ChangePage): Promise<ChangePage>
 
 function lastOf(changes: ChangePage["changes"]): number {
   return changes.at(-1)?.sequence ?? 0;
-}
-
-function findPosition(manager: EntityManager, department: string): Promise<PositionRow | null> {
-  return manager.findOneBy(positionTable.entity, { department });
 }
 
 /**

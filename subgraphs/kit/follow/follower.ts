@@ -1,7 +1,6 @@
 /** Follows the departments' change feeds, each on its own: what befalls one never holds up another. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Database } from "#kit/database/open.ts";
-import { type Followed, pullDepartment } from "./pull.ts";
+import { type Followed, type Keeper, pullDepartment } from "./pull.ts";
 
 export interface FollowOptions {
   /** Milliseconds between two pulls of a department. Default 1000. */
@@ -39,7 +38,7 @@ interface Feed extends FeedReader {
 }
 
 export function createFollower(
-  database: Database,
+  keeper: Keeper,
   departments: readonly Followed[],
   { interval = 1_000, longestPause = 2_000, onFailure = () => undefined }: FollowOptions = {},
 ): Follower {
@@ -48,7 +47,7 @@ export function createFollower(
   let isFollowing = false;
   const open = (department: Followed): Feed => {
     const closing = new AbortController();
-    const reader = createFeedReader(database, department, { onFailure, signal: closing.signal });
+    const reader = createFeedReader(keeper, department, { onFailure, signal: closing.signal });
     return { ...reader, source: department.feed, closing, loop: undefined };
   };
   const begin = (feed: Feed) => {
@@ -98,7 +97,7 @@ interface FeedReader {
 
 /** Pulls of one department take turns, so that a pull asked for sees all that was written before it was asked for. */
 function createFeedReader(
-  database: Database,
+  keeper: Keeper,
   department: Followed,
   { onFailure, signal }: Required<Pick<FollowOptions, "onFailure">> & { readonly signal: AbortSignal },
 ): FeedReader {
@@ -106,7 +105,7 @@ function createFeedReader(
   let last: Promise<boolean> = Promise.resolve(true);
   const pullOnce = async () => {
     try {
-      const feedPosition = await pullDepartment(database, department, signal);
+      const feedPosition = await pullDepartment(keeper, department, signal);
       status = { reachable: true, feedPosition, lastPulledAt: new Date().toISOString() };
     } catch (error) {
       status = { ...status, reachable: false };
