@@ -11,6 +11,7 @@ import { maskError } from "#kit/server/mask-error.ts";
 import { tellReader } from "#kit/server/tell-reader.ts";
 import type { FieldRules } from "./access/decisions.ts";
 import type { FieldOwners } from "./access/field-owners.ts";
+import { openMutations } from "./access/open-mutations.ts";
 import { refuseFields } from "./access/refuse-fields.ts";
 import { refuseIntrospection } from "./access/refuse-introspection.ts";
 import { refuseWrites } from "./access/refuse-writes.ts";
@@ -57,7 +58,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
     plugins: [
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      refuseWrites<GatewayContext>(owners),
+      refuseWrites<GatewayContext>(owners, openMutations(supergraph)),
       refuseIntrospection<GatewayContext>(config.mode),
       refuseFields<GatewayContext>(rules),
       refuseUnstreamed<GatewayContext>(),
