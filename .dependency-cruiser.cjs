@@ -1,6 +1,7 @@
 /** Who may import whom. The names of the rules are the document; `npm run rules` checks them. */
 const kit = "^subgraphs/kit/";
 const departmentFolder = "^subgraphs/(?!kit/|catalog/|exchange/|audit/)([^/]+)/";
+const auditTool = "^gateway/cli/commands/audit\\.ts$";
 const overlapTool = "^gateway/cli/(commands/overlap\\.ts$|overlap/)";
 
 module.exports = {
@@ -33,7 +34,7 @@ module.exports = {
       name: "gateway-never-imports-a-subgraph",
       comment: "The hall opens the embedded subgraphs; everything else meets them as published SDL.",
       severity: "error",
-      from: { path: "^gateway/", pathNot: ["^gateway/main\\.ts$", overlapTool] },
+      from: { path: "^gateway/", pathNot: ["^gateway/main\\.ts$", overlapTool, auditTool] },
       to: { path: "^subgraphs/", pathNot: kit },
     },
     {
@@ -42,6 +43,13 @@ module.exports = {
       severity: "error",
       from: { path: overlapTool },
       to: { path: "^subgraphs/", pathNot: [kit, "^subgraphs/audit/overlap/"] },
+    },
+    {
+      name: "audit-tool-reads-the-trail-only",
+      comment: "It proves what the audit has written, also while the hub does not run.",
+      severity: "error",
+      from: { path: auditTool },
+      to: { path: "^subgraphs/", pathNot: [kit, "^subgraphs/audit/(trail/|database\\.ts$)"] },
     },
     {
       name: "audit-imports-kit-only",

@@ -1,4 +1,4 @@
-/** Every subgraph in one process: the departments whose folders are here, and the catalog over them. */
+/** Every subgraph in one process: the departments whose folders are here, the catalog over them and the audit beside it. */
 import { findDepartmentNames, loadDepartment } from "#kit/department/definition.ts";
 import { type OpenDepartment, openDepartment } from "#kit/department/open.ts";
 import type { Bilingual } from "#kit/errors.ts";
@@ -6,6 +6,7 @@ import { loadExampleData } from "#kit/import/example-data.ts";
 import type { ListedDepartment } from "#kit/server/department-list.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
+import { openAudit } from "./audit/open.ts";
 import { createIndexing } from "./catalog/index-published.ts";
 import { openCatalog } from "./catalog/open.ts";
 
@@ -27,9 +28,11 @@ export async function openEmbedded(settings: Settings, say: Say): Promise<Embedd
   // A prefecture that runs this for real starts from its own data.
   if (settings.mode === "development") for (const opened of departments) await loadOnFirstStart(opened, say);
   const catalog = await openCatalog(settings, departments.map(asCatalogKnowsIt));
-  await catalog.pullNow();
+  const audit = await openAudit(settings, departments.map(asCatalogKnowsIt));
+  await Promise.all([catalog.pullNow(), audit.pullNow()]);
   catalog.follow();
-  const subgraphs = [...departments, catalog];
+  audit.follow();
+  const subgraphs = [...departments, catalog, audit];
   const asIndexed = createIndexing({
     departments: departments.map(asCatalogKnowsIt),
     isWhereItWas: ({ url }) => new URL(url).hostname.endsWith(".invalid"),
@@ -38,9 +41,9 @@ export async function openEmbedded(settings: Settings, say: Say): Promise<Embedd
   return {
     subgraphs,
     reindex: async (published) => catalog.index(published.map(asIndexed)),
-    // The catalog first: it reads from the others.
+    // First those who read from the others.
     close: async () => {
-      await catalog.close();
+      await Promise.all([catalog.close(), audit.close()]);
       await Promise.all(departments.map((department) => department.close()));
     },
   };
@@ -57,5 +60,5 @@ async function loadOnFirstStart({ department, stores, database }: OpenDepartment
 }
 
 function asCatalogKnowsIt({ name, department, sdl, feed }: OpenDepartment) {
-  return { name, title: department.name, sdl, feed };
+  return { name, code: name, title: department.name, sdl, feed };
 }

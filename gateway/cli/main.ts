@@ -1,6 +1,7 @@
 /** The command line `jinkatsu`: one file a command, messages in Japanese or English, and exit codes that scripts can rely on. */
 import { Command, CommanderError, Option } from "commander";
 import { answerCommand, decideCommand, pendingCommand } from "./commands/approvals.ts";
+import { auditCommand } from "./commands/audit.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { checkCommand } from "./commands/check.ts";
 import { departmentCommand } from "./commands/department.ts";
@@ -46,6 +47,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void)
     .addHelpText("after", say(exitCodeHelp));
   program.addCommand(importCommand(terminal, finish));
   program.addCommand(overlapCommand(terminal, finish));
+  program.addCommand(auditCommand(terminal, finish));
   program.addCommand(tokenCommand(terminal));
   program.addCommand(trustCommand(terminal));
   program.addCommand(checkCommand(terminal, finish));

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { errors } from "#kit/errors.ts";
 import { feedOverHttp } from "#kit/feed/source.ts";
+import { departmentsOf } from "#kit/follow/departments-of.ts";
 import { signerFor } from "#kit/identity/sign-call.ts";
 import { requireKeys, type SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
 import type { ListedDepartment, TakeDepartments } from "#kit/server/department-list.ts";
@@ -16,7 +17,7 @@ const interval = 500;
 
 /** Waits until every department of the settings has said what it publishes. @throws HubError SETTING_INVALID without any */
 export async function openCatalogElsewhere(settings: Settings): Promise<CatalogSubgraph> {
-  const addresses = settings.subgraphs.filter(({ name }) => name !== "catalog");
+  const addresses = departmentsOf(settings);
   if (addresses.length === 0) throw errors.subgraphsMissing();
   if (settings.mode === "production") {
     requireKeys(

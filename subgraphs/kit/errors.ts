@@ -310,6 +310,30 @@ export const errors = {
     ja: "ほかのサイトのページからの WebSocket 接続は受け付けません。",
     en: "WebSocket connections from pages of other sites are not accepted.",
   })),
+  auditKeyUnusable: define("AUDIT_KEY_UNUSABLE", (file: string) => ({
+    ja: `監査の署名鍵 ${file} は、ほかの利用者が読めるか、壊れています。権限を直すか、控えから戻してください。`,
+    en: `The audit's signing key ${file} can be read by others, or is damaged. Correct its permissions, or put it back from a copy.`,
+  })),
+  auditTrailNotWritable: define("AUDIT_TRAIL_NOT_WRITABLE", () => ({
+    ja: "監査証跡を書けないため、変更を受け付けません。JINKATSU_AUDIT_CHECKPOINTS のフォルダーを確かめてください。",
+    en: "The audit trail cannot be written, so nothing was changed. Check the folder of JINKATSU_AUDIT_CHECKPOINTS.",
+  })),
+  auditTrailNotWitnessed: define("AUDIT_TRAIL_NOT_WITNESSED", () => ({
+    ja: "変更は記録されましたが、外部の控えに書けませんでした。JINKATSU_AUDIT_CHECKPOINTS のフォルダーを直すまで、次の変更は受け付けません。",
+    en: "The change is recorded, but its checkpoint could not be written outside. No other change is taken until the folder of JINKATSU_AUDIT_CHECKPOINTS can be written.",
+  })),
+  auditSnapshotUnknown: define("AUDIT_SNAPSHOT_UNKNOWN", () => ({
+    ja: "この ID のスナップショットは保存されていません。auditSnapshots で確かめるか、takeSnapshot で保存してください。",
+    en: "No snapshot of this id is kept. See auditSnapshots, or keep one with takeSnapshot.",
+  })),
+  auditPageInvalid: define("AUDIT_PAGE_INVALID", (most: number) => ({
+    ja: `first は 0 から ${most} までで指定してください。`,
+    en: `Give first from 0 to ${most}.`,
+  })),
+  auditDimensions: define("AUDIT_DIMENSIONS", (most: number) => ({
+    ja: `dimensions は一つから ${most} つまで指定してください。`,
+    en: `Give one to ${most} dimensions.`,
+  })),
   overlapMapInvalid: define("OVERLAP_MAP_INVALID", (text: string) => ({
     ja: `--map は title=列,purpose=列+列,law=列 の形で指定してください（${text}）。`,
     en: `Give --map as title=column,purpose=column+column,law=column (${text}).`,

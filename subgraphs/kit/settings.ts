@@ -24,6 +24,8 @@ export interface Settings {
   readonly subgraphKeys: SubgraphKeys;
   /** File that says who may see what, absolute. */
   readonly policy: string;
+  /** Folder outside the databases where the audit's checkpoints also lie, absolute; in the data folder if not stated. */
+  readonly auditCheckpoints?: string | undefined;
 }
 
 export interface SubgraphAddress {
@@ -43,6 +45,7 @@ export function readSettings(env: Environment = process.env): Settings {
     subgraphs: readSetting(settings.subgraphs, env),
     subgraphKeys: readSetting(settings.subgraphKeys, env),
     policy: readSetting(settings.policy, env),
+    auditCheckpoints: readSetting(settings.auditCheckpoints, env) ?? undefined,
   };
 }
 
@@ -136,6 +139,16 @@ export const settings = {
     },
     parse: (text) => path.resolve(text),
     expected: { ja: "ファイルを指定してください。", en: "Use a file." },
+  },
+  auditCheckpoints: {
+    name: "JINKATSU_AUDIT_CHECKPOINTS",
+    standard: "",
+    about: {
+      ja: "監査証跡の署名付き控えを書くフォルダー。データベースと別の場所がよい。無ければデータフォルダーの `audit-checkpoints`",
+      en: "Folder for the signed checkpoints of the audit trail, best away from the databases; `audit-checkpoints` in the data folder if not set",
+    },
+    parse: (text) => (text === "" ? null : path.resolve(text)),
+    expected: { ja: "フォルダーを指定してください。", en: "Use a folder." },
   },
   mode: {
     name: "JINKATSU_MODE",

@@ -22,7 +22,7 @@ const readinessOf = async ({ url }: Served): Promise<Readiness> => {
 
 const ready = ({ httpStatus }: Readiness) => httpStatus === 200;
 
-describeDistributed("five subgraph processes on their own MySQL schemas and the gateway alone", () => {
+describeDistributed("six subgraph processes on their own MySQL schemas and the gateway alone", () => {
   let hub: Distributed;
   let gateway: Served;
 

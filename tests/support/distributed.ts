@@ -13,9 +13,11 @@ export interface Distributed {
 }
 
 const departments = ["education", "employment", "industry", "welfare"];
+/** They follow the departments. */
+const beside = ["catalog", "audit"];
 
 export async function startDistributed(databaseUrl: string): Promise<Distributed> {
-  const keys = [...departments, "catalog", "*"].map((name) => `${name}=${name.replace("*", "all").padEnd(32, "-")}`);
+  const keys = [...departments, ...beside, "*"].map((name) => `${name}=${name.replace("*", "all").padEnd(32, "-")}`);
   const common = {
     JINKATSU_DATABASE_URL: databaseUrl,
     JINKATSU_DATA: temporaryFolder(),
@@ -23,8 +25,8 @@ export async function startDistributed(databaseUrl: string): Promise<Distributed
   };
   const started = await Promise.all(departments.map((name) => startSubgraph(name, common)));
   const subgraphs = new Map(started.map((served, index) => [departments[index] ?? "", served]));
-  const catalog = await startSubgraph("catalog", { ...common, JINKATSU_SUBGRAPHS: addressesOf(subgraphs) });
-  subgraphs.set("catalog", catalog);
+  const followed = { ...common, JINKATSU_SUBGRAPHS: addressesOf(subgraphs) };
+  for (const name of beside) subgraphs.set(name, await startSubgraph(name, followed));
   const environment = { ...common, JINKATSU_SUBGRAPHS: addressesOf(subgraphs) };
   return {
     subgraphs,

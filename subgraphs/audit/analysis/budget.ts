@@ -1,0 +1,56 @@
+/** What measures cost, as far as it is known: one figure a measure, and sums that count nothing twice. */
+import type { BudgetInput, MeasureInput } from "#kit/records/record.ts";
+import type { AuditedMeasure } from "../collection/measure.ts";
+
+export interface BudgetAtStake {
+  readonly known: number;
+  readonly measures: number;
+  readonly unknown: number;
+  readonly bundlesLeftOut: number;
+}
+
+/** Of the last fiscal year with a figure; undefined where none is stated. */
+export function budgetOf({ budgets }: MeasureInput): number | undefined {
+  const stated = budgets ?? [];
+  const year = Math.max(...stated.map(({ fiscalYear }) => fiscalYear));
+  return amountOf(stated.filter(({ fiscalYear }) => fiscalYear === year));
+}
+
+/** The stage that says most of what can be spent; a supplement is added to what it supplements. */
+function amountOf(figures: readonly BudgetInput[]): number | undefined {
+  const at = (stage: BudgetInput["stage"]) => largest(figures.filter((each) => (each.stage ?? null) === stage));
+  const [initial, supplement] = [at("INITIAL"), at("SUPPLEMENTARY")];
+  const planned = initial === undefined ? undefined : initial + (supplement ?? 0);
+  return (
+    at("CURRENT") ?? planned ?? at("ASSESSED") ?? at("EXECUTED") ?? at(null) ?? at("REQUESTED") ?? largest(figures)
+  );
+}
+
+/** Sources contradict each other; what is at stake is not made smaller by that. */
+function largest(figures: readonly BudgetInput[]): number | undefined {
+  return figures.length === 0 ? undefined : Math.max(...figures.map(({ amount }) => amount));
+}
+
+export function budgetAtStake(measures: Iterable<AuditedMeasure>): BudgetAtStake {
+  const distinct = new Map([...measures].map((measure) => [measure.id, measure]));
+  const counted = [...distinct.values()].filter((measure) => !isBundle(measure, distinct));
+  const known = counted.map(({ contract }) => budgetOf(contract)).filter((amount) => amount !== undefined);
+  return {
+    known: known.reduce((sum, amount) => sum + amount, 0),
+    measures: counted.length,
+    unknown: counted.length - known.length,
+    bundlesLeftOut: distinct.size - counted.length,
+  };
+}
+
+/** A package's money is that of its measures; so is a parent's beside its child. */
+function isBundle({ id, contract }: AuditedMeasure, among: ReadonlyMap<string, AuditedMeasure>): boolean {
+  if (contract.instrument === "POLICY_PACKAGE") return true;
+  const others = [...among.values()].filter((other) => other.id !== id);
+  return others.some((other) => names(contract, "CHILD", other.id) || names(other.contract, "PARENT", id));
+}
+
+/** A relation says what the other is to this measure. */
+function names({ relations }: MeasureInput, kind: "PARENT" | "CHILD", other: string): boolean {
+  return (relations ?? []).some((each) => each.kind === kind && each.measureId === other);
+}

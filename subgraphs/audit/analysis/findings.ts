@@ -1,0 +1,101 @@
+/** All that the audit finds in a view, each kind in its own order. */
+import type { View } from "../collection/view.ts";
+import { type CoverageGap, coverageOf, gapDimensions } from "./coverage.ts";
+import { dataFaults } from "./data-quality.ts";
+import { type Finding, overlapId, overlapIn } from "./finding.ts";
+import { classNames } from "./names.ts";
+import { type AlikePair, alikePairs } from "./pairs.ts";
+import { relationFaults } from "./relations.ts";
+import { stackingConflicts } from "./stacking.ts";
+import { targetReviews } from "./targets.ts";
+
+export function findingsIn(view: View): readonly Finding[] {
+  return view.once("findings", () => [
+    ...alikePairs(view).map(overlapFinding),
+    ...stackingConflicts(view),
+    ...relationFaults(view),
+    ...targetGaps(view),
+    ...coverageOf(view, ["PILLAR", "TARGET_GROUP"])
+      .gaps.filter(({ around }) => around > 0)
+      .map(gapFinding),
+    ...dataFaults(view),
+  ]);
+}
+
+export function findingsOf(view: View, measureId: string): readonly Finding[] {
+  const byMeasure = view.once("findings by measure", () => {
+    const found = new Map<string, Finding[]>();
+    for (const finding of findingsIn(view))
+      for (const { id } of finding.measures) found.set(id, [...(found.get(id) ?? []), finding]);
+    return found;
+  });
+  return byMeasure.get(measureId) ?? [];
+}
+
+/** A finding that is there, or an overlap of two measures that a person names. */
+export function findFinding(view: View, id: string): Finding | undefined {
+  const known = view.once("findings by id", () => new Map(findingsIn(view).map((each) => [each.id, each])));
+  return known.get(id) ?? namedOverlap(view, id) ?? namedGap(view, id);
+}
+
+function namedOverlap({ measures }: View, id: string): Finding | undefined {
+  const [a, b] = (overlapIn(id) ?? []).map((each) => measures.get(each));
+  return a && b ? overlapOf(a, b, "NAMED") : undefined;
+}
+
+function namedGap(view: View, id: string): Finding | undefined {
+  const dimensions = gapDimensions(id);
+  const gap = dimensions.length > 0 && coverageOf(view, dimensions).gaps.find((each) => each.id === id);
+  return gap ? gapFinding(gap) : undefined;
+}
+
+export function overlapFinding({ a, b, class: found }: AlikePair): Finding {
+  return overlapOf(a, b, found);
+}
+
+function overlapOf(a: AlikePair["a"], b: AlikePair["b"], code: string): Finding {
+  const name = classNames.get(code) ?? { ja: "重なり", en: "Overlap" };
+  return {
+    id: overlapId(a.id, b.id),
+    kind: "OVERLAP",
+    code,
+    text: {
+      ja: `${name.ja}: 「${a.contract.name.ja}」と「${b.contract.name.ja}」`,
+      en: `${name.en}: "${a.contract.name.ja}" and "${b.contract.name.ja}"`,
+    },
+    measures: [a, b],
+  };
+}
+
+function gapFinding({ id, at, around }: CoverageGap): Finding {
+  const where = at.map(({ name }) => name.ja).join(" × ");
+  const whereEn = at.map(({ name, value }) => name.en ?? value).join(" × ");
+  return {
+    id,
+    kind: "GAP",
+    code: at.map(({ dimension }) => dimension).join("_"),
+    text: { ja: `空白: ${where}（隣の升の施策 ${around} 件）`, en: `Gap: ${whereEn} (${around} measures around it)` },
+    measures: [],
+  };
+}
+
+function targetGaps(view: View): readonly Finding[] {
+  return targetReviews(view).flatMap(({ name, around }) =>
+    around.flatMap((other) =>
+      other.findingId === null
+        ? []
+        : [
+            {
+              id: other.findingId,
+              kind: "TARGET_GAP" as const,
+              code: "NOT_ADDRESSED_TOGETHER",
+              text: {
+                ja: `「${name.ja}」の周りの「${other.name.ja}」に、どの施策もともに届いていない。`,
+                en: `No measure addresses "${other.name.en ?? other.group}" together with "${name.en}".`,
+              },
+              measures: [],
+            },
+          ],
+    ),
+  );
+}

@@ -1,0 +1,93 @@
+/** Folds events into what they have come to. Each decision is replaced, never changed, so that whoever holds one keeps it as it was. */
+import type { Decision, FollowUpAction, Label, Proposal } from "./case.ts";
+import type { EventBodies, KnownEvent } from "./events.ts";
+
+export interface Cases {
+  /** Number of the last event in it. */
+  sequence: number;
+  readonly decisions: Map<string, Decision>;
+  /** Ids of decisions by what they are about, oldest first. */
+  readonly byFinding: Map<string, readonly string[]>;
+  readonly decisionOfAction: Map<string, string>;
+  /** The last label of each pair. */
+  readonly labels: Map<string, Label>;
+}
+
+export function noCases(): Cases {
+  return { sequence: 0, decisions: new Map(), byFinding: new Map(), decisionOfAction: new Map(), labels: new Map() };
+}
+
+/** Kinds that change nothing here are passed over. */
+export function fold(cases: Cases, event: KnownEvent): void {
+  if (event.kind === "DECISION_PROPOSED") addProposal(cases, event.body, event);
+  else if (event.kind === "PAIR_LABELLED") addLabel(cases, event.body);
+  else if ("decision" in event.body) changeDecision(cases, event.body.decision, event);
+}
+
+function addProposal(cases: Cases, { decision: id, ...proposal }: Proposal, { at, by }: KnownEvent): void {
+  cases.decisions.set(id, {
+    ...proposal,
+    id,
+    state: "PROPOSED",
+    proposedAt: at,
+    proposedBy: by.subject,
+    approvedAt: null,
+    approvedBy: null,
+    releasedAt: null,
+    refusal: null,
+    answers: [],
+    actions: [],
+    alerts: [],
+  });
+  cases.byFinding.set(proposal.findingId, [...(cases.byFinding.get(proposal.findingId) ?? []), id]);
+}
+
+function addLabel({ labels }: Cases, { a, b, alike, bits, sample }: EventBodies["PAIR_LABELLED"]): void {
+  labels.set(`${a} ${b}`, { a, b, alike, bits, sample });
+}
+
+function changeDecision(cases: Cases, id: string, event: KnownEvent): void {
+  const decision = cases.decisions.get(id);
+  if (decision === undefined) return;
+  cases.decisions.set(id, { ...decision, ...changeOf(decision, event) });
+  if (event.kind === "ACTION_ADDED") cases.decisionOfAction.set(event.body.action, id);
+}
+
+function changeOf(decision: Decision, event: KnownEvent): Partial<Decision> {
+  const { at, by } = event;
+  switch (event.kind) {
+    case "DECISION_APPROVED":
+      return { state: "APPROVED", approvedAt: at, approvedBy: by.subject };
+    case "DECISION_REFUSED":
+      return { state: "REFUSED", refusal: event.body.reason };
+    case "DECISION_RELEASED":
+      return { state: "RELEASED", releasedAt: at };
+    case "DEPARTMENT_ANSWERED": {
+      const { department, position, comment } = event.body;
+      const others = decision.answers.filter((each) => each.department !== department);
+      return { answers: [...others, { department, position, comment, at }] };
+    }
+    case "ACTION_ADDED":
+      return { actions: [...decision.actions, addedAction(event.body)] };
+    case "ACTION_CHANGED":
+      return { actions: decision.actions.map((action) => changedAction(action, event.body)) };
+    case "ALERT_RAISED": {
+      const { reason, measure, digest } = event.body;
+      return { alerts: [...decision.alerts, { reason, measure, digest, at }] };
+    }
+    default:
+      return {};
+  }
+}
+
+function addedAction({ action: id, decision: decisionId, ...rest }: EventBodies["ACTION_ADDED"]): FollowUpAction {
+  const { text, department, owner, dueOn, estimatedSaving } = rest;
+  const stated = { id, decisionId, text, department, owner, dueOn, estimatedSaving };
+  return { ...stated, status: "NOT_ADDRESSED", note: null, realisedSaving: null };
+}
+
+function changedAction(action: FollowUpAction, changed: EventBodies["ACTION_CHANGED"]): FollowUpAction {
+  if (action.id !== changed.action) return action;
+  const { status, note, realisedSaving } = changed;
+  return { ...action, status, note, realisedSaving: realisedSaving ?? action.realisedSaving };
+}

@@ -1,0 +1,78 @@
+/** A set of measures under one model: everything that is found is a function of the two, the same to the bit whenever it is asked. */
+import { createHash } from "node:crypto";
+import { createExplaining, type Explaining } from "../overlap/evidence.ts";
+import type { Model } from "../overlap/model.ts";
+import { createOverlapIndex, type OverlapIndex } from "../overlap/overlap-index.ts";
+import type { SnapshotScope } from "../tables/tables.ts";
+import { canonicalJson } from "../trail/canonical-json.ts";
+import { type AuditedMeasure, isRunning } from "./measure.ts";
+
+export interface View {
+  /** By id, in the order of their ids. */
+  readonly measures: ReadonlyMap<string, AuditedMeasure>;
+  readonly model: Model;
+  readonly modelRevision: number;
+  readonly scope: SnapshotScope;
+  /** When what it shows held; the time of its last change. */
+  readonly at: string;
+  /** Hash of the measures, the scope and the model. */
+  readonly id: string;
+  readonly index: OverlapIndex;
+  readonly explaining: Explaining;
+  /** What was found here before: `find` is asked once. */
+  once<Found>(key: string, find: () => Found): Found;
+}
+
+export interface Shown {
+  readonly measures: Iterable<AuditedMeasure>;
+  readonly model: Model;
+  readonly modelRevision: number;
+  readonly scope?: SnapshotScope;
+  /** An index over these very measures, where there is one already. */
+  readonly indexed?: () => OverlapIndex | undefined;
+}
+
+export function createView({ measures: shown, model, modelRevision, scope = {}, indexed }: Shown): View {
+  const measures = new Map([...shown].sort(byId).map((measure) => [measure.id, measure]));
+  const found = new Map<string, unknown>();
+  const once = <Found>(key: string, find: () => Found): Found => {
+    if (!found.has(key)) found.set(key, find());
+    return found.get(key) as Found;
+  };
+  return {
+    measures,
+    model,
+    modelRevision,
+    scope,
+    once,
+    get at() {
+      return once("at", () => [...measures.values()].reduce((last, { since }) => (since > last ? since : last), ""));
+    },
+    get id() {
+      return once("id", () => hashOf(measures, model, scope));
+    },
+    get index() {
+      return indexed?.() ?? once("index", () => indexOf(measures, model));
+    },
+    get explaining() {
+      return once("explaining", () => createExplaining(model));
+    },
+  };
+}
+
+function byId(a: AuditedMeasure, b: AuditedMeasure): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+function hashOf(measures: View["measures"], { version }: Model, scope: SnapshotScope): string {
+  const held = [...measures.values()].map(({ id, version: each, digest }) => [id, each, digest]);
+  return createHash("sha256")
+    .update(canonicalJson({ measures: held, model: version, scope }))
+    .digest("base64url");
+}
+
+function indexOf(measures: View["measures"], model: Model): OverlapIndex {
+  const index = createOverlapIndex(model);
+  for (const measure of measures.values()) if (isRunning(measure)) index.set(measure.record);
+  return index;
+}

@@ -1,0 +1,28 @@
+/** The audit's own database. */
+import path from "node:path";
+import { type Database, openDatabase } from "#kit/database/open.ts";
+import type { Settings } from "#kit/settings.ts";
+import { CreateAudit1764000000000 } from "./migrations/create-audit.ts";
+import { auditTables } from "./tables/tables.ts";
+
+/** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_UNREACHABLE or DATABASE_REFUSED */
+export function openAuditDatabase({
+  dataFolder,
+  databaseUrl,
+}: Pick<Settings, "dataFolder" | "databaseUrl">): Promise<Database> {
+  return openDatabase({
+    name: "audit",
+    folder: dataFolder,
+    url: databaseUrl,
+    entities: auditTables.map(({ entity }) => entity),
+    migrations: [CreateAudit1764000000000],
+  });
+}
+
+/** Where checkpoints also lie. */
+export function checkpointFolder({
+  dataFolder,
+  auditCheckpoints,
+}: Pick<Settings, "dataFolder" | "auditCheckpoints">): string {
+  return auditCheckpoints ?? path.join(dataFolder, "audit-checkpoints");
+}

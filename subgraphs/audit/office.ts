@@ -1,0 +1,16 @@
+/** What the parts of a running audit share. */
+import type { Database } from "#kit/database/open.ts";
+import type { CaseBook } from "./cases/case-book.ts";
+import type { Collection } from "./collection/collection.ts";
+import type { Trail } from "./trail/trail.ts";
+
+export interface Office {
+  readonly database: Database;
+  readonly collection: Collection;
+  readonly trail: Trail;
+  readonly cases: CaseBook;
+  /** Clients of the graph that used fields of these departments; null where nobody counts that. */
+  readonly clientsOf: ClientsOf;
+}
+
+export type ClientsOf = (departments: readonly string[]) => Promise<readonly string[] | null>;

@@ -1,0 +1,65 @@
+/** Opens the audit: its database, its trail, and the follower of the departments' feeds. */
+import type { Database } from "#kit/database/open.ts";
+import { createFollower, type FollowOptions } from "#kit/follow/follower.ts";
+import type { Followed } from "#kit/follow/pull.ts";
+import type { Subgraph } from "#kit/server/subgraph.ts";
+import type { Settings } from "#kit/settings.ts";
+import { raiseAlerts } from "./cases/alerts.ts";
+import { createCaseBook } from "./cases/case-book.ts";
+import { createCollection } from "./collection/collection.ts";
+import { fitWhenDue } from "./collection/models.ts";
+import { checkpointFolder, openAuditDatabase } from "./database.ts";
+import { createKeeper } from "./follow/keeper.ts";
+import type { ClientsOf, Office } from "./office.ts";
+import { contextOf } from "./resolvers/context.ts";
+import { createAuditSchema } from "./schema.ts";
+import { auditSdl } from "./sdl/audit-sdl.ts";
+import { holdSigningKey } from "./trail/signing-key.ts";
+import { createTrail } from "./trail/trail.ts";
+import { createWitness } from "./trail/witness.ts";
+
+export interface AuditSubgraph extends Subgraph {
+  readonly database: Database;
+  /** Begins to pull the departments' changes now and then, until closed. */
+  follow(): void;
+  /** Pulls every department once; resolves when all that could be read is in the audit. */
+  pullNow(): Promise<void>;
+}
+
+export interface AuditOptions extends FollowOptions {
+  readonly clientsOf?: ClientsOf;
+}
+
+/** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_UNREACHABLE, DATABASE_REFUSED or AUDIT_KEY_UNUSABLE */
+export async function openAudit(
+  settings: Settings,
+  departments: readonly Followed[],
+  { clientsOf = async () => null, ...options }: AuditOptions = {},
+): Promise<AuditSubgraph> {
+  const database = await openAuditDatabase(settings);
+  const key = holdSigningKey(settings.dataFolder);
+  const trail = createTrail(database, key, createWitness(checkpointFolder(settings), key));
+  const collection = createCollection(database);
+  const office: Office = { database, trail, collection, cases: createCaseBook(trail), clientsOf };
+  const keeper = createKeeper(database, async () => {
+    await fitWhenDue(database, false);
+    await raiseAlerts(office);
+  });
+  const follower = createFollower(keeper, departments, options);
+  return {
+    name: "audit",
+    database,
+    sdl: auditSdl,
+    schema: createAuditSchema(office),
+    createContext: ({ identity }) => contextOf(office, identity),
+    follow: follower.follow,
+    async pullNow() {
+      await follower.pullNow();
+      await fitWhenDue(database, true);
+    },
+    async close() {
+      await follower.close();
+      await database.close();
+    },
+  };
+}

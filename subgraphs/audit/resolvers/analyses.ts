@@ -1,0 +1,179 @@
+/** Resolvers of what is found in a set of measures. */
+import { errors } from "#kit/errors.ts";
+import { budgetAtStake } from "../analysis/budget.ts";
+import { type MeasureCluster, measureClusters } from "../analysis/clusters.ts";
+import { type CoverageDimension, type CoverageGap, coverageOf } from "../analysis/coverage.ts";
+import { dataFaults } from "../analysis/data-quality.ts";
+import { evidenceOf } from "../analysis/evidence.ts";
+import type { Finding, FindingKind } from "../analysis/finding.ts";
+import { findFinding, findingsIn, overlapFinding } from "../analysis/findings.ts";
+import { integrationOf } from "../analysis/integration.ts";
+import { departmentOverlaps } from "../analysis/matrix.ts";
+import { type AlikePair, alikePairs } from "../analysis/pairs.ts";
+import { relationFaults } from "../analysis/relations.ts";
+import { stackingConflicts } from "../analysis/stacking.ts";
+import { targetReviews } from "../analysis/targets.ts";
+import { type FindingState, stateOf } from "../cases/state-of.ts";
+import type { View } from "../collection/view.ts";
+import type { Office } from "../office.ts";
+import type { OverlapClass } from "../overlap/classify.ts";
+import { limited } from "./limited.ts";
+import { lookAt, type When } from "./look.ts";
+import { type Look, shownFinding, shownMeasure, shownPair, shownSnapshot } from "./shown.ts";
+
+export function analysisResolvers(office: Office) {
+  const about = (when: When) => lookAt(office, when);
+  const findings = (find: (view: View) => readonly Finding[]) => async (_: unknown, when: When) => {
+    const look = await about(when);
+    return shownFindings(look, find(look.view));
+  };
+  return {
+    overlapMatrix: async (_: unknown, when: When) => matrixOf(await about(when)),
+    overlapPair: async (_: unknown, { a, b, ...when }: When & Named) => pairOf(await about(when), a, b),
+    overlapClusters: async (_: unknown, when: When) => clustersOf(await about(when), shownCluster),
+    integrationCandidates: async (_: unknown, when: When) => candidatesOf(await about(when)),
+    coverage: async (_: unknown, { dimensions, ...when }: When & { dimensions: readonly CoverageDimension[] }) =>
+      shownCoverage(await about(when), dimensions),
+    targetReview: async (_: unknown, when: When) => reviewOf(await about(when)),
+    declaredRelationFaults: findings(relationFaults),
+    stackingConflicts: findings(stackingConflicts),
+    dataQuality: findings(dataFaults),
+    auditFindings: async (_: unknown, { kinds, states, ...when }: When & FindingFilter) => {
+      const look = await about(when);
+      const wanted = (finding: Finding) =>
+        (!kinds || kinds.includes(finding.kind)) && (!states || states.includes(stateOf(look.cases, finding)));
+      return shownFindings(look, findingsIn(look.view).filter(wanted));
+    },
+  };
+}
+
+interface Named {
+  readonly a: string;
+  readonly b: string;
+}
+
+interface FindingFilter {
+  readonly kinds?: readonly FindingKind[] | null;
+  readonly states?: readonly FindingState[] | null;
+}
+
+interface Page {
+  readonly first: number;
+  readonly after?: number;
+}
+
+function shownFindings(look: Look, found: readonly Finding[]) {
+  return {
+    snapshot: shownSnapshot(look),
+    count: found.length,
+    findings: ({ first, after = 0 }: Page) =>
+      found
+        .slice(Math.max(0, after))
+        .slice(0, limited(first, 1_000))
+        .map((each) => shownFinding(look, each)),
+  };
+}
+
+interface PairFilter extends Page {
+  readonly department?: string | null;
+  readonly other?: string | null;
+  readonly acrossDepartments: boolean;
+  readonly class?: OverlapClass | null;
+  readonly includeDismissed: boolean;
+}
+
+function matrixOf(look: Look) {
+  const isShown = (pair: AlikePair) => stateOf(look.cases, overlapFinding(pair)) !== "DISMISSED";
+  const shown = () => alikePairs(look.view).filter(isShown);
+  return {
+    snapshot: shownSnapshot(look),
+    departments: () => departmentOverlaps(look.view, isShown),
+    pairCount: () => shown().length,
+    budget: () => budgetAtStake(shown().flatMap(({ a, b }) => [a, b])),
+    pairs: (filter: PairFilter) =>
+      (filter.includeDismissed ? alikePairs(look.view) : shown())
+        .filter((pair) => isWanted(pair, filter))
+        .slice(0, limited(filter.first, 100))
+        .map((pair) => shownPair(look, pair)),
+  };
+}
+
+function isWanted({ a, b, class: found }: AlikePair, filter: PairFilter): boolean {
+  const has = (department: string | null | undefined) =>
+    !department || [a, b].some((each) => each.department === department);
+  const isBoth = filter.department !== filter.other || !filter.department || a.department === b.department;
+  if (filter.acrossDepartments && a.department === b.department) return false;
+  return has(filter.department) && has(filter.other) && isBoth && (!filter.class || filter.class === found);
+}
+
+function pairOf(look: Look, one: string, other: string) {
+  const [a, b] = [one, other].sort().map((id) => look.view.measures.get(id));
+  if (!a || !b || a === b) return null;
+  const evidence = evidenceOf(look.view, a, b);
+  return shownPair(look, { a, b, bits: evidence.bits, class: evidence.class ?? null });
+}
+
+interface ClusterPage extends Page {
+  readonly acrossDepartments: boolean;
+}
+
+function clustersOf<Shown>(look: Look, show: (cluster: MeasureCluster) => Shown) {
+  return { snapshot: shownSnapshot(look), clusters: (page: ClusterPage) => clustersIn(look, page).map(show) };
+}
+
+function clustersIn({ view }: Look, { first, acrossDepartments }: ClusterPage): readonly MeasureCluster[] {
+  const wanted = measureClusters(view).filter(({ departments }) => !acrossDepartments || departments.length > 1);
+  return wanted.slice(0, limited(first, 100));
+}
+
+function shownCluster({ centre, members, departments }: MeasureCluster) {
+  return {
+    centre: shownMeasure(centre),
+    members: members.map(shownMeasure),
+    departments,
+    budget: () => budgetAtStake([centre, ...members]),
+  };
+}
+
+function candidatesOf(look: Look) {
+  const show = (cluster: MeasureCluster) => {
+    const { measures, common, onlyOne } = integrationOf(cluster);
+    return {
+      measures: measures.map(shownMeasure),
+      common,
+      onlyOne: onlyOne.map(({ measure, offers }) => ({ measure: shownMeasure(measure), offers })),
+      budget: () => budgetAtStake(measures),
+      affectedClients: () => look.office.clientsOf(cluster.departments),
+    };
+  };
+  return { snapshot: shownSnapshot(look), candidates: (page: ClusterPage) => clustersIn(look, page).map(show) };
+}
+
+/** More cells than this are no table that anybody reads. */
+const mostDimensions = 3;
+
+function shownCoverage(look: Look, asked: readonly CoverageDimension[]) {
+  if (asked.length === 0 || new Set(asked).size > mostDimensions) throw errors.auditDimensions(mostDimensions);
+  const { dimensions, cells, gaps, unplaced } = coverageOf(look.view, asked);
+  return {
+    snapshot: shownSnapshot(look),
+    dimensions,
+    unplaced,
+    gapCount: gaps.length,
+    cells: ({ first }: Page) =>
+      cells
+        .slice(0, limited(first, 1_000))
+        .map(({ at, measures }) => ({ at, measures: measures.length, budget: () => budgetAtStake(measures) })),
+    gaps: ({ first }: Page) =>
+      gaps.slice(0, limited(first, 1_000)).map((gap) => ({ ...gap, state: () => gapState(look, gap) })),
+  };
+}
+
+function gapState({ view, cases }: Look, { id }: CoverageGap): FindingState {
+  const finding = findFinding(view, id);
+  return finding ? stateOf(cases, finding) : "OPEN";
+}
+
+function reviewOf(look: Look) {
+  return { snapshot: shownSnapshot(look), groups: () => targetReviews(look.view) };
+}

@@ -1,0 +1,98 @@
+/** What is found, in the shape of the schema. Fields that cost something are functions, found when they are asked for. */
+import { budgetOf } from "../analysis/budget.ts";
+import { evidenceOf } from "../analysis/evidence.ts";
+import { type Finding, overlapId } from "../analysis/finding.ts";
+import { overlapFinding } from "../analysis/findings.ts";
+import { missingIn } from "../analysis/missing.ts";
+import type { AlikePair } from "../analysis/pairs.ts";
+import { probabilityOf } from "../cases/calibration.ts";
+import type { Cases } from "../cases/fold.ts";
+import { lastDecision, stateOf } from "../cases/state-of.ts";
+import type { AuditedMeasure } from "../collection/measure.ts";
+import { findSnapshot } from "../collection/snapshots.ts";
+import type { View } from "../collection/view.ts";
+import type { Office } from "../office.ts";
+import type { Evidence, Step } from "../overlap/evidence.ts";
+import { type AuditContext, seen } from "./context.ts";
+
+/** A view beside the cases of the same moment. */
+export interface Look {
+  readonly office: Office;
+  readonly view: View;
+  readonly cases: Cases;
+}
+
+export function shownSnapshot({ office, view }: Look) {
+  return {
+    id: view.id,
+    at: view.at || new Date(0).toISOString(),
+    isKept: async () => (await findSnapshot(office.database.reader, view.id)) !== null,
+    measureCount: view.measures.size,
+    departments: view.scope.departments ?? null,
+    fiscalYear: view.scope.fiscalYear ?? null,
+    missing: () => missingIn(view),
+    model: view.model.version,
+  };
+}
+
+export function shownMeasure({ id, code, contract, department, version, digest }: AuditedMeasure) {
+  return {
+    measure: { id },
+    code,
+    name: contract.name,
+    department,
+    version,
+    digest,
+    budget: budgetOf(contract) ?? null,
+  };
+}
+
+export function shownPair(look: Look, pair: Omit<AlikePair, "class"> & { readonly class: AlikePair["class"] | null }) {
+  const { a, b, bits } = pair;
+  const finding = overlapFinding({ ...pair, class: pair.class ?? "OVERLAP" });
+  return {
+    id: overlapId(a.id, b.id),
+    a: shownMeasure(a),
+    b: shownMeasure(b),
+    bits,
+    class: pair.class,
+    probability: () => probabilityOf(look.cases)?.(bits) ?? null,
+    evidence: () => shownEvidence(evidenceOf(look.view, a, b)),
+    ...decided(look, finding),
+  };
+}
+
+export function shownFinding(look: Look, finding: Finding) {
+  const { id, kind, code, text, measures } = finding;
+  return { id, kind, code, text, measures: measures.map(shownMeasure), ...decided(look, finding) };
+}
+
+function decided({ cases }: Look, finding: Finding) {
+  return {
+    state: () => stateOf(cases, finding),
+    decision: (_: unknown, context: AuditContext) => seen(lastDecision(cases, finding.id), context),
+  };
+}
+
+export function shownEvidence({ version, shared, onlyFirst, onlySecond, waterfall, ...cosines }: Evidence) {
+  return {
+    version,
+    shared,
+    onlyA: onlyFirst,
+    onlyB: onlySecond,
+    goals: statedCosine(cosines.goals),
+    activities: statedCosine(cosines.activities),
+    beneficiaries: statedCosine(cosines.beneficiaries),
+    waterfall: waterfall.map(shownStep),
+  };
+}
+
+function statedCosine(cosine: number): number | null {
+  return cosine < 0 ? null : cosine;
+}
+
+function shownStep(step: Step) {
+  const { kind, bits } = step;
+  if (step.kind === "facet") return { kind, bits, cosine: null, facet: step.facet, shared: step.shared };
+  return { kind, bits, cosine: step.kind === "text" ? step.cosine : null, facet: null, shared: null };
+}

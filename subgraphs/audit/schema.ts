@@ -1,0 +1,26 @@
+/** The audit's executable subgraph. */
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import { type GraphQLSchema, parse } from "graphql";
+import { changeNumber, contractScalars } from "#kit/graphql/scalars.ts";
+import type { Office } from "./office.ts";
+import { analysisResolvers } from "./resolvers/analyses.ts";
+import { caseResolvers, caseTypes } from "./resolvers/case-resolvers.ts";
+import { measureFields } from "./resolvers/measure-fields.ts";
+import { mutations } from "./resolvers/mutations.ts";
+import { auditSdl } from "./sdl/audit-sdl.ts";
+
+export function createAuditSchema(office: Office): GraphQLSchema {
+  return buildSubgraphSchema([
+    {
+      typeDefs: parse(auditSdl),
+      resolvers: {
+        ...contractScalars,
+        ChangeNumber: changeNumber,
+        Measure: measureFields(office),
+        ...caseTypes,
+        Query: { ...analysisResolvers(office), ...caseResolvers(office) },
+        Mutation: mutations(office),
+      },
+    },
+  ]);
+}

@@ -1,0 +1,115 @@
+/** The audit's own tables: every version of every measure it was told of, what the likeness of words was learned from, and snapshots. */
+import { defineTable } from "#kit/database/define-table.ts";
+import { positionTable } from "#kit/follow/position.ts";
+import type { MeasureInput } from "#kit/records/record.ts";
+import { checkpointTable, eventTable, trailTable } from "../trail/tables.ts";
+
+export interface StateRow {
+  readonly id: number;
+  /** One more at each applied batch. */
+  readonly revision: number;
+  readonly lastVersionId: number;
+  /** Versions begun or ended since the model was fitted. */
+  readonly changesSinceFit: number;
+  /** Changes up to this revision have been looked at for alerts. */
+  readonly alertedRevision: number;
+}
+
+export interface MeasureVersionRow {
+  readonly versionId: number;
+  readonly department: string;
+  readonly typeName: string;
+  readonly code: string;
+  readonly version: number;
+  /** Times of the department's changes that made and ended it. */
+  readonly validFrom: string;
+  readonly validTo: string;
+  /** The audit's own revisions that brought it and its end. */
+  readonly fromRevision: number;
+  readonly toRevision: number;
+  /** Of the content: equal texts are equal contents. */
+  readonly digest: string;
+  readonly contract: MeasureInput;
+}
+
+/** From when on scores are those of a model fitted on the measures of a revision. */
+export interface ModelFitRow {
+  readonly revision: number;
+  readonly at: string;
+  readonly measures: number;
+}
+
+export interface SnapshotRow {
+  /** Hash of what it holds. */
+  readonly id: string;
+  readonly at: string;
+  readonly takenBy: string;
+  readonly modelRevision: number;
+  readonly scope: SnapshotScope;
+  readonly versionIds: readonly number[];
+}
+
+/** What of the measures a snapshot holds; what is not stated is not narrowed. */
+export type SnapshotScope = {
+  readonly departments?: readonly string[] | null;
+  readonly fiscalYear?: number | null;
+};
+
+export const endOfTime = "9999-12-31T23:59:59.999Z";
+export const lastRevision = Number.MAX_SAFE_INTEGER;
+
+export const stateTable = defineTable<StateRow>("audit_state", {
+  columns: {
+    id: { kind: "integer", key: true },
+    revision: { kind: "bigInteger", required: true },
+    lastVersionId: { kind: "integer", required: true },
+    changesSinceFit: { kind: "integer", required: true },
+    alertedRevision: { kind: "bigInteger", required: true },
+  },
+});
+
+export const measureVersionTable = defineTable<MeasureVersionRow>("measure_version", {
+  columns: {
+    versionId: { kind: "integer", key: true },
+    department: { kind: "code", required: true },
+    typeName: { kind: "code", required: true },
+    code: { kind: "code", required: true },
+    version: { kind: "integer", required: true },
+    validFrom: { kind: "moment", required: true },
+    validTo: { kind: "moment", required: true },
+    fromRevision: { kind: "bigInteger", required: true },
+    toRevision: { kind: "bigInteger", required: true },
+    digest: { kind: "code", required: true },
+    contract: { kind: "json", required: true },
+  },
+});
+
+export const modelFitTable = defineTable<ModelFitRow>("model_fit", {
+  columns: {
+    revision: { kind: "bigInteger", key: true },
+    at: { kind: "moment", required: true },
+    measures: { kind: "integer", required: true },
+  },
+});
+
+export const snapshotTable = defineTable<SnapshotRow>("snapshot", {
+  columns: {
+    id: { kind: "code", key: true },
+    at: { kind: "moment", required: true },
+    takenBy: { kind: "code", required: true },
+    modelRevision: { kind: "bigInteger", required: true },
+    scope: { kind: "json", required: true },
+    versionIds: { kind: "json", required: true },
+  },
+});
+
+export const auditTables = [
+  stateTable,
+  positionTable,
+  measureVersionTable,
+  modelFitTable,
+  snapshotTable,
+  trailTable,
+  eventTable,
+  checkpointTable,
+] as const;
