@@ -9,11 +9,12 @@ import { type LabelInput, labelPair } from "../cases/labelling.ts";
 import { type ProposalInput, propose } from "../cases/propose.ts";
 import { answer, approve, refuse, release } from "../cases/rule.ts";
 import { keepSnapshot, narrowed } from "../collection/snapshots.ts";
+import { type ExportFormat, exportAudit } from "../exports/export.ts";
 import type { Office } from "../office.ts";
 import type { SnapshotScope } from "../tables/tables.ts";
 import type { AuditContext } from "./context.ts";
 import { limited } from "./limited.ts";
-import { lookAt } from "./look.ts";
+import { lookAt, type When } from "./look.ts";
 import { shownEvidence, shownMeasure, shownSnapshot } from "./shown.ts";
 
 interface ById {
@@ -63,6 +64,14 @@ export function mutations(office: Office) {
     labelPair: async (_: unknown, input: LabelInput, { by }: AuditContext) => {
       const problems = await labelPair(office, by, input);
       return { labels: calibrationOf(await office.cases.current()).labels, problems };
+    },
+    exportAudit: async (
+      _: unknown,
+      { format, ...when }: When & { readonly format: ExportFormat },
+      { by }: AuditContext,
+    ) => {
+      const look = await lookAt(office, when);
+      return { ...(await exportAudit(office, look, { by, format })), snapshot: shownSnapshot(look) };
     },
     previewMeasure: async (_: unknown, { measure, department, first }: Planned) => {
       const look = await lookAt(office, {});

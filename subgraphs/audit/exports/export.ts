@@ -1,0 +1,105 @@
+/** Writes what was found and decided in the form that is asked for; that somebody did so is in the trail before they have it. */
+import { createHash } from "node:crypto";
+import { evidenceOf } from "../analysis/evidence.ts";
+import { departmentOverlaps } from "../analysis/matrix.ts";
+import { missingIn } from "../analysis/missing.ts";
+import { eventOf } from "../cases/events.ts";
+import type { Office } from "../office.ts";
+import type { Actor } from "../trail/event.ts";
+import { limitsOf } from "./limits.ts";
+import { toCsv } from "./table.ts";
+import {
+  aboutTable,
+  actionTable,
+  decisionTable,
+  type Exported,
+  exportedPairs,
+  matrixTable,
+  pairTable,
+} from "./tables.ts";
+import { toWorkPaper } from "./work-paper.ts";
+import { toWorkbook } from "./workbook.ts";
+
+export type ExportFormat = "XLSX" | "CSV" | "JSON" | "HTML";
+
+const mediaTypes: Readonly<Record<ExportFormat, string>> = {
+  XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  CSV: "text/csv; charset=utf-8",
+  JSON: "application/json",
+  HTML: "text/html; charset=utf-8",
+};
+
+const writers: Readonly<Record<ExportFormat, (exported: Exported) => Buffer | Promise<Buffer>>> = {
+  XLSX: (exported) =>
+    toWorkbook([aboutTable, matrixTable, pairTable, decisionTable, actionTable].map((table) => table(exported))),
+  CSV: (exported) => toCsv(pairTable(exported)),
+  JSON: (exported) => Buffer.from(`${JSON.stringify(asJson(exported), null, 2)}\n`),
+  HTML: toWorkPaper,
+};
+
+export interface Export {
+  readonly fileName: string;
+  readonly mediaType: string;
+  /** Base64. */
+  readonly content: string;
+  readonly sha256: string;
+}
+
+interface Wanted {
+  readonly by: Actor;
+  readonly format: ExportFormat;
+}
+
+export async function exportAudit({ trail }: Office, exported: Exported, { by, format }: Wanted): Promise<Export> {
+  const content = await writers[format](exported);
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  const drafts = [...exported.cases.decisions.values()].filter(({ state }) => state !== "RELEASED").map(({ id }) => id);
+  const written = eventOf("EXPORTED", by, { format, snapshot: exported.view.id, sha256 });
+  await trail.change(async () => ({
+    events: drafts.length === 0 ? [written] : [eventOf("DRAFTS_READ", by, { decisions: drafts }), written],
+    result: undefined,
+  }));
+  return {
+    fileName: `audit-${exported.view.id.slice(0, 8)}.${format.toLowerCase()}`,
+    mediaType: mediaTypes[format],
+    content: content.toString("base64"),
+    sha256,
+  };
+}
+
+function asJson(exported: Exported) {
+  const { view, cases } = exported;
+  return {
+    snapshot: {
+      id: view.id,
+      at: view.at,
+      measures: view.measures.size,
+      model: view.model.version,
+      missing: missingIn(view),
+    },
+    limits: limitsOf(view),
+    departments: departmentOverlaps(view, () => true),
+    pairs: exportedPairs(exported).map(({ a, b, bits, class: found }) => ({
+      a: {
+        id: a.id,
+        code: a.code,
+        name: a.contract.name.ja,
+        department: a.department,
+        version: a.version,
+        digest: a.digest,
+      },
+      b: {
+        id: b.id,
+        code: b.code,
+        name: b.contract.name.ja,
+        department: b.department,
+        version: b.version,
+        digest: b.digest,
+      },
+      bits,
+      class: found,
+      evidence: evidenceOf(view, a, b),
+    })),
+    decisions: [...cases.decisions.values()],
+  };
+}

@@ -1,0 +1,46 @@
+/** A table to be written in any form: headings in Japanese, and cells that are numbers and dates where that is what they are. */
+
+import { Writable } from "node:stream";
+import { writeCsv } from "#kit/tabular/write-csv.ts";
+
+export type Cell = string | number | Date | null;
+
+export interface Table {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export interface Column {
+  readonly heading: string;
+  /** In characters. */
+  readonly width: number;
+}
+
+export function columns(...stated: readonly (readonly [heading: string, width: number])[]): readonly Column[] {
+  return stated.map(([heading, width]) => ({ heading, width }));
+}
+
+/** Dates are whole days. */
+export function cellText(cell: Cell): string {
+  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  return cell === null ? "" : String(cell);
+}
+
+/** UTF-8 with BOM; what a spreadsheet would run as a formula is not one. */
+export async function toCsv({ columns: of, rows }: Table): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _, done) {
+      chunks.push(Buffer.from(chunk));
+      done();
+    },
+  });
+  const headings = of.map(({ heading }) => heading);
+  await writeCsv(
+    sink,
+    headings,
+    rows.map((row) => row.map(cellText)),
+  );
+  return Buffer.concat(chunks);
+}

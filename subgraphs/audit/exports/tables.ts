@@ -1,0 +1,201 @@
+/** What an export holds: the matrix, the pairs with their evidence, the decisions, what is done about them, and the limits. */
+import { budgetAtStake, budgetOf } from "../analysis/budget.ts";
+import { evidenceOf } from "../analysis/evidence.ts";
+import { overlapFinding } from "../analysis/findings.ts";
+import { departmentOverlaps } from "../analysis/matrix.ts";
+import { type AlikePair, alikePairs } from "../analysis/pairs.ts";
+import type { Decision } from "../cases/case.ts";
+import type { Cases } from "../cases/fold.ts";
+import { lastDecision, stateOf } from "../cases/state-of.ts";
+import type { View } from "../collection/view.ts";
+import { limitsOf } from "./limits.ts";
+import { columns, type Table } from "./table.ts";
+import { wordFor } from "./words.ts";
+
+export interface Exported {
+  readonly view: View;
+  readonly cases: Cases;
+}
+
+/** Pairs in an export, at most. */
+const mostPairs = 1_000;
+
+export function exportedPairs({ view }: Exported): readonly AlikePair[] {
+  return alikePairs(view).slice(0, mostPairs);
+}
+
+export function aboutTable({ view }: Exported): Table {
+  const pairs = alikePairs(view);
+  const { known, measures, unknown } = budgetAtStake(pairs.flatMap(({ a, b }) => [a, b]));
+  return {
+    name: "概要",
+    columns: columns(["項目", 24], ["内容", 80]),
+    rows: [
+      ["集まりの ID", view.id],
+      ["集まりの最後の変更", dayOf(view.at)],
+      ["施策の数", view.measures.size],
+      ["モデルの版", view.model.version],
+      ["似た組の数", pairs.length],
+      ["かかわる施策の数", measures],
+      ["かかわる予算（円）", known],
+      ["予算のわからない施策の数", unknown],
+      ...limitsOf(view).map((limit) => ["限界", limit]),
+    ],
+  };
+}
+
+export function matrixTable({ view, cases }: Exported): Table {
+  const isShown = (pair: AlikePair) => stateOf(cases, overlapFinding(pair)) !== "DISMISSED";
+  return {
+    name: "部局別",
+    columns: columns(
+      ["部局", 14],
+      ["部局", 14],
+      ["組", 8],
+      ["重複", 8],
+      ["類似", 8],
+      ["分散", 8],
+      ["予算（円）", 18],
+      ["予算のわからない施策", 12],
+    ),
+    rows: departmentOverlaps(view, isShown).map((cell) => [
+      cell.department,
+      cell.other,
+      cell.pairs,
+      cell.duplications,
+      cell.overlaps,
+      cell.fragmentations,
+      cell.budget.known,
+      cell.budget.unknown,
+    ]),
+  };
+}
+
+export function pairTable(exported: Exported): Table {
+  return {
+    name: "組と根拠",
+    columns: columns(
+      ["種類", 8],
+      ["根拠の重さ（ビット）", 10],
+      ["番号 A", 14],
+      ["事業名 A", 40],
+      ["部局 A", 12],
+      ["予算 A（円）", 16],
+      ["番号 B", 14],
+      ["事業名 B", 40],
+      ["部局 B", 12],
+      ["予算 B（円）", 16],
+      ["共通の言い回し", 40],
+      ["A だけ", 40],
+      ["B だけ", 40],
+      ["状態", 10],
+      ["判断の理由", 40],
+    ),
+    rows: exportedPairs(exported).map((pair) => pairRow(exported, pair)),
+  };
+}
+
+function pairRow({ view, cases }: Exported, pair: AlikePair): Table["rows"][number] {
+  const { a, b } = pair;
+  const { shared, onlyFirst, onlySecond } = evidenceOf(view, a, b);
+  const finding = overlapFinding(pair);
+  return [
+    wordFor(pair.class),
+    Math.round(pair.bits * 100) / 100,
+    a.code,
+    a.contract.name.ja,
+    a.department,
+    budgetOf(a.contract) ?? null,
+    b.code,
+    b.contract.name.ja,
+    b.department,
+    budgetOf(b.contract) ?? null,
+    shared.join("、"),
+    onlyFirst.join("、"),
+    onlySecond.join("、"),
+    wordFor(stateOf(cases, finding)),
+    lastDecision(cases, finding.id)?.reason ?? "",
+  ];
+}
+
+export function decisionTable({ cases }: Exported): Table {
+  return {
+    name: "判断",
+    columns: columns(
+      ["案の日", 12],
+      ["状態", 10],
+      ["判断", 10],
+      ["種類", 8],
+      ["理由のある重なり", 10],
+      ["施策", 50],
+      ["理由", 50],
+      ["影響", 40],
+      ["手", 50],
+      ["節減の見込み 下（円）", 16],
+      ["節減の見込み 上（円）", 16],
+      ["部局の答え", 50],
+    ),
+    rows: [...cases.decisions.values()].map(decisionRow),
+  };
+}
+
+function decisionRow(decision: Decision): Table["rows"][number] {
+  const { warranted, options, measures, answers } = decision;
+  return [
+    dayOf(decision.proposedAt),
+    wordFor(decision.state),
+    wordFor(decision.verdict),
+    wordFor(decision.class),
+    warranted === null ? "" : warranted ? "理由がある" : "理由がない",
+    measures.map(({ name, department }) => `${name}（${department}）`).join("、"),
+    decision.reason,
+    decision.effects ?? "",
+    options
+      .map(({ kind, text, confidence }) => `${wordFor(kind)}: ${text}（確かさ ${wordFor(confidence) || "不明"}）`)
+      .join("、"),
+    bestOf(options.map(({ savingFrom }) => savingFrom)),
+    bestOf(options.map(({ savingTo }) => savingTo)),
+    answers.map(({ department, position, comment }) => `${department}: ${wordFor(position)} ${comment}`).join("、"),
+  ];
+}
+
+/** Of what is not stated there is no sum. Options exclude each other, so the best of them is meant. */
+function bestOf(savings: readonly (number | null)[]): number | null {
+  const stated = savings.filter((each) => each !== null);
+  return stated.length === 0 ? null : Math.max(...stated);
+}
+
+export function actionTable({ cases }: Exported): Table {
+  return {
+    name: "対応",
+    columns: columns(
+      ["内容", 50],
+      ["部局", 12],
+      ["担当", 20],
+      ["期限", 12],
+      ["状態", 12],
+      ["説明", 40],
+      ["節減の見込み（円）", 16],
+      ["実際の節減（円）", 16],
+    ),
+    rows: [...cases.decisions.values()].flatMap(({ actions }) =>
+      actions.map((action) => [
+        action.text,
+        action.department,
+        action.owner,
+        dayOf(action.dueOn),
+        wordFor(action.status),
+        action.note ?? "",
+        action.estimatedSaving,
+        action.realisedSaving,
+      ]),
+    ),
+  };
+}
+
+/** The day in Japan. */
+function dayOf(moment: string): Date | null {
+  if (moment === "") return null;
+  const day = moment.length === 10 ? moment : new Date(Date.parse(moment) + 9 * 3_600_000).toISOString().slice(0, 10);
+  return new Date(`${day}T00:00:00.000Z`);
+}

@@ -1,0 +1,29 @@
+/** Tables as sheets of a workbook. */
+import writeExcelFile from "write-excel-file/node";
+import type { Cell, Table } from "./table.ts";
+
+export function toWorkbook(tables: readonly Table[]): Promise<Buffer> {
+  const sheets = tables.map(({ name, columns, rows }) => ({
+    sheet: name,
+    columns: columns.map(({ width }) => ({ width })),
+    stickyRowsCount: 1,
+    data: [columns.map(({ heading }) => headingCell(heading)), ...rows.map((row) => row.map(bodyCell))],
+  }));
+  return writeExcelFile(sheets).toBuffer();
+}
+
+function headingCell(value: string) {
+  return { value, type: String, fontWeight: "bold" as const, wrap: true };
+}
+
+function bodyCell(cell: Cell) {
+  if (cell === null) return null;
+  if (cell instanceof Date) return { value: cell, type: Date, format: "yyyy-mm-dd" };
+  if (typeof cell === "number") return { value: cell, type: Number, format: Number.isInteger(cell) ? "#,##0" : "0.00" };
+  return { value: writable(cell), type: String, wrap: true };
+}
+
+/** XML has no control characters but tab and line ends. */
+function writable(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n\r]/gu, "").toWellFormed();
+}
