@@ -1,7 +1,7 @@
 /** Who may import whom. The names of the rules are the document; `npm run rules` checks them. */
 const kit = "^subgraphs/kit/";
 const departmentFolder = "^subgraphs/(?!kit/|catalog/|exchange/|audit/)([^/]+)/";
-const auditTool = "^gateway/cli/commands/audit\\.ts$";
+const auditTool = "^gateway/cli/(commands/audit|import/check-ahead)\\.ts$";
 const overlapTool = "^gateway/cli/(commands/overlap\\.ts$|overlap/)";
 
 module.exports = {
@@ -45,11 +45,11 @@ module.exports = {
       to: { path: "^subgraphs/", pathNot: [kit, "^subgraphs/audit/overlap/"] },
     },
     {
-      name: "audit-tool-reads-the-trail-only",
-      comment: "It proves what the audit has written, also while the hub does not run.",
+      name: "audit-tools-ask-the-audit-only",
+      comment: "They prove the trail, and check ahead, also while the hub does not run.",
       severity: "error",
       from: { path: auditTool },
-      to: { path: "^subgraphs/", pathNot: [kit, "^subgraphs/audit/(trail/|database\\.ts$)"] },
+      to: { path: "^subgraphs/", pathNot: [kit, "^subgraphs/audit/(trail/|(database|check-ahead)\\.ts$)"] },
     },
     {
       name: "audit-imports-kit-only",

@@ -322,6 +322,10 @@ export const errors = {
     ja: "変更は記録されましたが、外部の控えに書けませんでした。JINKATSU_AUDIT_CHECKPOINTS のフォルダーを直すまで、次の変更は受け付けません。",
     en: "The change is recorded, but its checkpoint could not be written outside. No other change is taken until the folder of JINKATSU_AUDIT_CHECKPOINTS can be written.",
   })),
+  auditEmpty: define("AUDIT_EMPTY", () => ({
+    ja: "監査にまだ施策がありません。ハブか audit サブグラフを一度起動してから、もう一度実行してください。",
+    en: "The audit knows of no measures yet. Start the hub or the audit subgraph once, and run the command again.",
+  })),
   auditSnapshotUnknown: define("AUDIT_SNAPSHOT_UNKNOWN", () => ({
     ja: "この ID のスナップショットは保存されていません。auditSnapshots で確かめるか、takeSnapshot で保存してください。",
     en: "No snapshot of this id is kept. See auditSnapshots, or keep one with takeSnapshot.",

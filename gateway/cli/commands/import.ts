@@ -9,6 +9,7 @@ import { openDepartmentDatabase, storesOf } from "#kit/records/stores.ts";
 import { readSettings } from "#kit/settings.ts";
 import { estimateRows } from "../estimate-rows.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { checkAhead } from "../import/check-ahead.ts";
 import { printColumns } from "../import/print-columns.ts";
 import { printReport } from "../import/print-report.ts";
 import { readMap } from "../import/read-map.ts";
@@ -23,6 +24,7 @@ const kinds: Readonly<Record<string, RecordInterface>> = {
 export interface ImportFlags {
   readonly kind: string;
   readonly dryRun?: true;
+  readonly check?: true;
   readonly allOrNothing?: true;
   readonly replace?: true;
   readonly rejected?: string;
@@ -46,6 +48,13 @@ export function importCommand(terminal: Terminal, finish: (exitCode: ExitCode) =
       option("--kind <kind>", "表の中身", "what the table holds").choices(Object.keys(kinds)).default("measures"),
     )
     .addOption(option("--dry-run", "書き込まずに結果だけを示す", "say what would happen and write nothing"))
+    .addOption(
+      option(
+        "--check",
+        "取り込まずに、似た施策が既にあるかを示す",
+        "say what exists like these measures and import nothing",
+      ),
+    )
     .addOption(option("--all-or-nothing", "一行でも誤りがあれば何も取り込まない", "import nothing if a row is bad"))
     .addOption(option("--replace", "表にない記録を終了にする", "end the records that are not in the table"))
     .addOption(option("--rejected <file>", "拒否した行の書き出し先", "where rejected rows are written"))
@@ -71,6 +80,9 @@ export function importCommand(terminal: Terminal, finish: (exitCode: ExitCode) =
         await printColumns(terminal, { department, interfaceName, flags });
       } else if (file === undefined)
         command.error("error: missing required argument 'file'", { exitCode: exitCodes.usage });
+      else if (flags.check && interfaceName === "Measure")
+        finish(await checkAhead(terminal, { department, file, flags }));
+      else if (flags.check) command.error("error: '--check' takes measures", { exitCode: exitCodes.usage });
       else finish(await importFile(terminal, { department, interfaceName, file, flags }));
     });
 }

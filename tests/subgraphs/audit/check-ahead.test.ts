@@ -1,0 +1,88 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "@jest/globals";
+import { jinkatsu } from "../../gateway/cli/command-line.ts";
+import { describeOnDatabases } from "../../support/databases.ts";
+import { industryMember, openAuditHouse } from "./audit-house.ts";
+import { careCourse, careTraining, others, snowClearing } from "./measures.ts";
+
+const mutation = `mutation ($measure: MeasureInput!, $department: DepartmentCode!) {
+  previewMeasure(measure: $measure, department: $department) {
+    alike { class areas targets existing { code department measure { id } } evidence { shared waterfall { bits } } bits }
+  }
+}`;
+
+const table = [
+  "code,name_ja,summary_ja,target_groups,areas,sources_1_url",
+  "I-1,介護職員向け初任者研修の受講料助成,介護事業所の介護職員が初任者研修を受講する費用を助成する。,CARE_WORKERS,16,https://example.jp/",
+  "I-5,港の除染,港の泥をさらう。,,16,https://example.jp/",
+];
+
+describeOnDatabases("the check ahead of a measure that is only planned", (database) => {
+  test("tells a department what exists like it, where, for whom and why, and saves nothing", async () => {
+    const house = await openAuditHouse(database.newSettings());
+    await house.save("welfare", careTraining, ...others);
+    await house.save("industry", snowClearing);
+    await house.audit.pullNow();
+
+    const asked = { measure: careCourse, department: "industry" };
+    const { previewMeasure } = await house.ask(mutation, asked, industryMember);
+
+    const [first, ...more] = previewMeasure.alike;
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({
+      class: "DUPLICATION",
+      areas: ["富山県"],
+      targets: ["介護職員"],
+      existing: { code: "W-1", department: "welfare" },
+    });
+    expect(first.evidence.shared.join()).toContain("初任者研修");
+    const bits = first.evidence.waterfall.reduce((sum: number, step: { readonly bits: number }) => sum + step.bits, 0);
+    expect(bits).toBeCloseTo(first.bits, 9);
+    await house.audit.pullNow();
+    expect(
+      (await house.ask("{ overlapMatrix { snapshot { measureCount } } }")).overlapMatrix.snapshot.measureCount,
+    ).toBe(8);
+  });
+
+  test("is no finding about the measure itself when it is changed", async () => {
+    const house = await openAuditHouse(database.newSettings());
+    await house.save("welfare", ...others);
+    await house.save("industry", careCourse, snowClearing);
+    await house.audit.pullNow();
+
+    const { previewMeasure } = await house.ask(mutation, { measure: careCourse, department: "industry" });
+
+    expect(previewMeasure.alike).toEqual([]);
+  });
+
+  test("is made of a whole table by jinkatsu import --check", async () => {
+    const house = await openAuditHouse(database.newSettings());
+    const file = path.join(house.settings.dataFolder, "planned.csv");
+    writeFileSync(file, table.join("\n"));
+    const early = await jinkatsu(house.settings, ["import", "industry", file, "--check"]);
+    await house.save("welfare", careTraining, ...others);
+    await house.save("industry", snowClearing);
+    await house.audit.pullNow();
+
+    const found = await jinkatsu(house.settings, ["import", "industry", file, "--check"]);
+    const json = await jinkatsu(house.settings, ["import", "industry", file, "--check", "--json"]);
+
+    expect([early.code, early.notes]).toEqual([3, expect.stringContaining("knows of no measures yet")]);
+    expect(found.code).toBe(1);
+    expect(found.output).toMatch(
+      /I-1 介護職員向け初任者研修の受講料助成\n {2}duplication \d+\.\d W-1 .*welfare 富山県; 介護職員.*shared: /,
+    );
+    expect(found.notes).toContain("1 of 2 rows are like something that exists. Nothing was imported.");
+    expect(
+      JSON.parse(json.output).rows.map(({ code, alike }: { code: string; alike: unknown[] }) => [code, alike.length]),
+    ).toEqual([
+      ["I-1", 1],
+      ["I-5", 0],
+    ]);
+    await house.audit.pullNow();
+    expect(
+      (await house.ask("{ overlapMatrix { snapshot { measureCount } } }")).overlapMatrix.snapshot.measureCount,
+    ).toBe(8);
+  }, 60_000);
+});
