@@ -10,6 +10,7 @@ import { startHub } from "./hub.ts";
 import { type Arguments, readArguments } from "./read-arguments.ts";
 import { type Announced, sayReady, saySteps } from "./say.ts";
 import { createLog } from "./telemetry/log.ts";
+import { createClients } from "./telemetry/usage/clients.ts";
 import { leads, leadWorkers } from "./workers/lead.ts";
 import { membership } from "./workers/worker.ts";
 
@@ -32,7 +33,8 @@ await exitOnFailure(async () => {
   if (leads(config.workers)) return leadWorkers({ count: config.workers, address: config, log, onServing: sayServing });
   // The port first: a taken one is told at once, and whoever asks meanwhile hears that the hub is starting.
   const hub = await startHub({ config, log, together: member, hasRegistry: supergraph === undefined });
-  const embedded = isAlone ? undefined : await openEmbedded(config, saySteps);
+  const clients = createClients(config);
+  const embedded = isAlone ? undefined : await openEmbedded(config, saySteps, { clientsOf: clients.of });
   const elsewhere = embedded ? [] : config.subgraphs;
   await hub.serve(
     supergraph === undefined
@@ -42,6 +44,7 @@ await exitOnFailure(async () => {
   const close = async () => {
     await hub.close();
     await embedded?.close();
+    await clients.close();
   };
   if (member) {
     member.closeWhenTold(close);

@@ -6,7 +6,7 @@ import { loadExampleData } from "#kit/import/example-data.ts";
 import type { ListedDepartment } from "#kit/server/department-list.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
-import { openAudit } from "./audit/open.ts";
+import { type AuditOptions, openAudit } from "./audit/open.ts";
 import { createIndexing } from "./catalog/index-published.ts";
 import { openCatalog } from "./catalog/open.ts";
 
@@ -21,14 +21,14 @@ export interface Embedded {
 export type Say = (line: Bilingual) => void;
 
 /** Resolves when all records of all departments are in the catalog. @throws HubError when a database cannot be opened */
-export async function openEmbedded(settings: Settings, say: Say): Promise<Embedded> {
+export async function openEmbedded(settings: Settings, say: Say, auditing: AuditOptions = {}): Promise<Embedded> {
   const departments: OpenDepartment[] = [];
   for (const name of findDepartmentNames())
     departments.push(await openDepartment(await loadDepartment(name), settings));
   // A prefecture that runs this for real starts from its own data.
   if (settings.mode === "development") for (const opened of departments) await loadOnFirstStart(opened, say);
   const catalog = await openCatalog(settings, departments.map(asCatalogKnowsIt));
-  const audit = await openAudit(settings, departments.map(asCatalogKnowsIt));
+  const audit = await openAudit(settings, departments.map(asCatalogKnowsIt), auditing);
   await Promise.all([catalog.pullNow(), audit.pullNow()]);
   catalog.follow();
   audit.follow();

@@ -7,6 +7,7 @@ import { analysisResolvers } from "./resolvers/analyses.ts";
 import { caseResolvers, caseTypes } from "./resolvers/case-resolvers.ts";
 import { measureFields } from "./resolvers/measure-fields.ts";
 import { mutations } from "./resolvers/mutations.ts";
+import { presentMeasures } from "./resolvers/present.ts";
 import { auditSdl } from "./sdl/audit-sdl.ts";
 
 export function createAuditSchema(office: Office): GraphQLSchema {
@@ -18,6 +19,7 @@ export function createAuditSchema(office: Office): GraphQLSchema {
         ChangeNumber: changeNumber,
         Measure: measureFields(office),
         ...caseTypes,
+        ...presentMeasures(office),
         Query: { ...analysisResolvers(office), ...caseResolvers(office) },
         Mutation: mutations(office),
       },

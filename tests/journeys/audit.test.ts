@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { TokenRole } from "#kit/identity/identity.ts";
+import { encodeGlobalId } from "#kit/records/global-id.ts";
 import { readSettings } from "#kit/settings.ts";
 import { issueDevelopmentToken } from "../../gateway/access/development-token.ts";
 import { ask, type Json } from "../support/ask.ts";
@@ -83,6 +84,24 @@ describe("an auditor's way through the graph of Toyama's measures", () => {
     expect(measure.overlaps).toContainEqual({ id: pair.id });
     expect(measure.findings).toContainEqual({ id: pair.id, kind: "OVERLAP" });
   });
+
+  test("sees what could become one, what would be lost, and which clients it would touch", async () => {
+    const portal = { "graphql-client-name": "portal" };
+    await ask(hub.url, "{ employmentMeasures(first: 1) { nodes { paymentTrigger } } }", {}, portal);
+    const candidates = `{ integrationCandidates { candidates(first: 30, acrossDepartments: true) {
+      measures { department } onlyOne { offers { field value } } affectedClients } } }`;
+    const ofEmployment = async () => {
+      const { integrationCandidates } = await as("alice", candidates);
+      return integrationCandidates.candidates.find(({ measures }: Json) =>
+        measures.some(({ department }: Json) => department === "employment"),
+      );
+    };
+
+    const found = await eventually(ofEmployment, ({ affectedClients }) => affectedClients?.includes("portal") === true);
+
+    expect(found.measures.length).toBeGreaterThan(1);
+    expect(found.onlyOne.length).toBeGreaterThan(0);
+  }, 30_000);
 
   test("decides, and waits for a second person", async () => {
     const { proposeDecision } = await as(
@@ -239,5 +258,25 @@ describe("the audit through the gateway", () => {
     const overlaps = await eventually(found, (each) => each.length > 0, 5_000);
 
     expect(overlaps[0]).toEqual({ a: { code: "TEST-1" }, b: { code: "TYM-WEL-001" } });
+    const asOf = new Date().toISOString();
+    const withdraw = `mutation ($id: ID!) { withdrawIndustryMeasure(input: { id: $id, version: 1 }) { userErrors { code } } }`;
+    await as("ida", withdraw, createIndustryMeasure.measure);
+    const then = `query ($asOf: DateTime!, $id: ID!, $other: ID!) { measure(id: $id) { id }
+      overlapPair(asOf: $asOf, a: $id, b: $other) { a { code measure { name { ja } } } b { measure { code } } } }`;
+    const asked = {
+      asOf,
+      id: createIndustryMeasure.measure.id,
+      other: encodeGlobalId({ typeName: "WelfareMeasure", code: "TYM-WEL-001" }),
+    };
+    // The catalog and the audit each follow in their own time.
+    const asAlice = { authorization: `Bearer ${tokens.get("alice")}` };
+    const gone = await eventually(
+      () => ask(hub.url, then, asked, asAlice),
+      ({ data, errors }) => errors === undefined && data.measure === null,
+    );
+    expect(gone.data.overlapPair).toEqual({
+      a: { code: "TEST-1", measure: null },
+      b: { measure: { code: "TYM-WEL-001" } },
+    });
   });
 });

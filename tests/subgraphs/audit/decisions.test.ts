@@ -142,7 +142,8 @@ describeOnDatabases("a decision", (database) => {
     expect(auditDecision.alerts).toEqual([
       { reason: "CHANGED", measure: { id: idOf("industry", "I-1") } },
       { reason: "JOINED", measure: { id: idOf("welfare", "W-2") } },
-      { reason: "GONE", measure: { id: idOf("welfare", "W-1") } },
+      // It is withdrawn.
+      { reason: "GONE", measure: null },
     ]);
   });
 });
