@@ -39,12 +39,16 @@ export function openRegistry({ config, log, access, lastGood }: Rooms, source: S
   };
 }
 
+/** They follow every department, so they are told which there are. */
+const followers = [index, "audit"];
+
 function deploymentOf({ local, elsewhere, reindex }: Subgraphs, keys: SubgraphKeys): Deployment {
-  const catalog = elsewhere.find(({ name }) => name === index);
+  const following = elsewhere.filter(({ name }) => followers.includes(name));
   let listed: readonly ListedDepartment[] | undefined;
   const asking = askedNowAndThen(async () => {
     // Told each time it is asked: it may have started anew.
-    if (catalog && listed) await tellDepartments(catalog.url, listed, signerFor(keys, index));
+    const told = listed;
+    if (told) await Promise.all(following.map(({ name, url }) => tellDepartments(url, told, signerFor(keys, name))));
     return publishedElsewhere(elsewhere, keys);
   });
   return {
@@ -53,7 +57,7 @@ function deploymentOf({ local, elsewhere, reindex }: Subgraphs, keys: SubgraphKe
     async reindex(departments) {
       listed = departments;
       await reindex?.(departments);
-      if (catalog) await asking.renew();
+      if (following.length > 0) await asking.renew();
     },
   };
 }

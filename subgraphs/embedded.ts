@@ -40,7 +40,11 @@ export async function openEmbedded(settings: Settings, say: Say, auditing: Audit
   });
   return {
     subgraphs,
-    reindex: async (published) => catalog.index(published.map(asIndexed)),
+    async reindex(published) {
+      const indexed = published.map(asIndexed);
+      catalog.index(indexed);
+      audit.replaceFollowed(indexed.map((department) => ({ ...department, code: department.name })));
+    },
     // First those who read from the others.
     close: async () => {
       await Promise.all([catalog.close(), audit.close()]);

@@ -2,9 +2,11 @@
 import { errors } from "#kit/errors.ts";
 import { feedOverHttp } from "#kit/feed/source.ts";
 import { departmentsOf } from "#kit/follow/departments-of.ts";
+import type { Followed } from "#kit/follow/pull.ts";
 import { signerFor } from "#kit/identity/sign-call.ts";
-import { requireKeys } from "#kit/identity/subgraph-keys.ts";
-import type { Settings } from "#kit/settings.ts";
+import { requireKeys, type SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import type { TakeDepartments } from "#kit/server/department-list.ts";
+import type { Settings, SubgraphAddress } from "#kit/settings.ts";
 import { type AuditSubgraph, openAudit } from "./open.ts";
 
 /** @throws HubError SETTING_INVALID without any department */
@@ -13,12 +15,21 @@ export async function openAuditElsewhere(settings: Settings): Promise<AuditSubgr
   if (addresses.length === 0) throw errors.subgraphsMissing();
   const names = addresses.map(({ name }) => name);
   if (settings.mode === "production") requireKeys(settings.subgraphKeys, names);
-  const followed = addresses.map(({ name, url }) => ({
-    code: name,
-    feed: feedOverHttp(url, signerFor(settings.subgraphKeys, name)),
-  }));
-  const audit = await openAudit(settings, followed);
+  const asFollowed = createFollowing(settings.subgraphKeys);
+  const audit = await openAudit(settings, addresses.map(asFollowed));
   await audit.pullNow();
   audit.follow();
-  return audit;
+  const takeDepartments: TakeDepartments = (listed) => audit.replaceFollowed(listed.map(asFollowed));
+  return Object.assign(audit, { takeDepartments });
+}
+
+/** The feed of a department that stays where it is is the same each time, so that it is followed on without a break. */
+function createFollowing(keys: SubgraphKeys): (department: SubgraphAddress) => Followed {
+  const known = new Map<string, Followed>();
+  return ({ name, url }) => {
+    const place = `${name} ${url}`;
+    const followed = known.get(place) ?? { code: name, feed: feedOverHttp(url, signerFor(keys, name)) };
+    known.set(place, followed);
+    return followed;
+  };
 }

@@ -24,6 +24,8 @@ export interface AuditSubgraph extends Subgraph {
   follow(): void;
   /** Pulls every department once; resolves when all that could be read is in the audit. */
   pullNow(): Promise<void>;
+  /** Follows these departments from now on, and no others; what is known of one that stays is kept. */
+  replaceFollowed(departments: readonly Followed[]): void;
 }
 
 export interface AuditOptions extends FollowOptions {
@@ -53,6 +55,7 @@ export async function openAudit(
     schema: createAuditSchema(office),
     createContext: ({ identity }) => contextOf(office, identity),
     follow: follower.follow,
+    replaceFollowed: follower.replace,
     async pullNow() {
       await follower.pullNow();
       await fitWhenDue(database, true);
