@@ -109,17 +109,16 @@ describeDistributed("six subgraph processes on their own MySQL schemas and the g
       expect(noted.notes?.join()).toContain("welfare");
     });
 
-    test("let another gateway of the same folder start on the last good supergraph", async () => {
+    test("let another gateway start on what each of them has published last", async () => {
       const second = await hub.startGateway();
-      const noted = await eventually(() => readinessOf(second), ready);
+      await eventually(() => readinessOf(second), ready);
 
-      expect(noted.notes?.join()).toContain("last good");
       expect((await ask(second.url, whatElseIsThere)).data.educationMeasures).toEqual({ totalCount: 20 });
       await second.stop();
     }, 60_000);
 
-    test("keep a gateway that knows no supergraph waiting, with 503 and the reason", async () => {
-      const newcomer = await hub.startGateway({ JINKATSU_DATA: temporaryFolder() });
+    test("keep a gateway that nobody has told of them waiting, with 503 and the reason", async () => {
+      const newcomer = await hub.startGateway({ JINKATSU_DATA: temporaryFolder(), JINKATSU_DATABASE_URL: "" });
 
       const waiting = await eventually(
         () => readinessOf(newcomer),

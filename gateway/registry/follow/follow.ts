@@ -40,7 +40,7 @@ interface Options {
 const interval = 250;
 
 /** How long somebody waits to hear that what was published is served, in milliseconds. */
-const patience = 15_000;
+const patience = 30_000;
 
 export function createFollowing(options: Options): Following {
   const { deployment, head: known, routingHosts, lastGood, onLaunch } = options;
