@@ -101,7 +101,10 @@ module.exports = {
     {
       name: "no-development-dependency-in-the-product",
       severity: "error",
-      from: { path: "^(gateway|subgraphs)/", pathNot: "^subgraphs/kit/contract/generate\\.ts$" },
+      from: {
+        path: "^(gateway|subgraphs)/",
+        pathNot: ["^subgraphs/kit/contract/generate\\.ts$", "^subgraphs/[^/]+/[^/]+\\.test\\.ts$"],
+      },
       to: { dependencyTypes: ["npm-dev"] },
     },
     { name: "everything-resolves", severity: "error", from: {}, to: { couldNotResolve: true } },

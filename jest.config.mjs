@@ -5,7 +5,7 @@ export default {
   transform: {
     "\\.ts$": ["@swc/jest", { jsc: { target: "es2024", parser: { syntax: "typescript" } }, module: { type: "es6" } }],
   },
-  testMatch: ["<rootDir>/tests/**/*.test.ts"],
+  testMatch: ["<rootDir>/tests/**/*.test.ts", "<rootDir>/subgraphs/*/*.test.ts"],
   globalSetup: "<rootDir>/tests/setup/before-all.ts",
   globalTeardown: "<rootDir>/tests/setup/after-all.ts",
   setupFiles: ["<rootDir>/tests/setup/real-esm.ts"],

@@ -1,5 +1,9 @@
-/** `npm run subgraph -- <name>`: one subgraph, a department, the catalog or the audit, as a process of its own. */
-import { loadDepartment } from "#kit/department/definition.ts";
+/**
+ * `npm run subgraph -- <name>`, or `jinkatsu-subgraph <folder>` where a department lies in a repository of its own: one
+ * subgraph, a department, the catalog or the audit, as a process of its own. With `--sdl` it writes what it publishes, and ends.
+ */
+import path from "node:path";
+import { type Department, loadDepartment, loadDepartmentIn } from "#kit/department/definition.ts";
 import { openDepartment } from "#kit/department/open.ts";
 import { loadExampleData } from "#kit/import/example-data.ts";
 import { type Subgraph, serveSubgraph } from "#kit/server/subgraph.ts";
@@ -11,15 +15,19 @@ import { openAuditElsewhere } from "./audit/open-elsewhere.ts";
 import { openCatalogElsewhere } from "./catalog/open-elsewhere.ts";
 
 await exitOnFailure(async () => {
-  const [name = ""] = process.argv.slice(2);
-  const settings = readSettings();
+  const [name = "", flag] = process.argv.slice(2);
+  if (flag === "--sdl") process.stdout.write((await findDepartment(name)).sdl);
+  else await serve(name, readSettings());
+});
+
+async function serve(name: string, settings: Settings): Promise<void> {
   const subgraph = await openNamed(name, settings);
   // It follows the traces of those who call it and begins none: it is asked every few seconds what it publishes.
-  const tracer = createTracer(`jinkatsu-${name}`, { ...readTracing(), otlpShare: 0 });
+  const tracer = createTracer(`jinkatsu-${subgraph.name}`, { ...readTracing(), otlpShare: 0 });
   const listening = await serveSubgraph(subgraph, settings, tracer);
   closeOnSignal(() => listening.close());
-  process.stdout.write(`${name}: ${listening.url}/graphql\n`);
-});
+  process.stdout.write(`${subgraph.name}: ${listening.url}/graphql\n`);
+}
 
 function openNamed(name: string, settings: Settings): Promise<Subgraph> {
   if (name === "catalog") return openCatalogElsewhere(settings);
@@ -27,7 +35,12 @@ function openNamed(name: string, settings: Settings): Promise<Subgraph> {
 }
 
 async function openOneDepartment(name: string, settings: Settings): Promise<Subgraph> {
-  const opened = await openDepartment(await loadDepartment(name), settings);
+  const opened = await openDepartment(await findDepartment(name), settings);
   if (settings.mode === "development") await loadExampleData(opened.department, opened.stores, opened.database);
   return opened;
+}
+
+/** A path (`.`, `./agriculture`, `/srv/agriculture`) means a folder, a bare word one of the hub's own departments. */
+function findDepartment(name: string): Promise<Department> {
+  return /^[./]/.test(name) ? loadDepartmentIn(path.resolve(name)) : loadDepartment(name);
 }

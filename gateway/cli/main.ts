@@ -9,6 +9,7 @@ import { diffCommand } from "./commands/diff.ts";
 import { downloadCommand } from "./commands/download.ts";
 import { historyCommand } from "./commands/history.ts";
 import { importCommand } from "./commands/import.ts";
+import { newDepartmentCommand } from "./commands/new-department.ts";
 import { overlapCommand } from "./commands/overlap.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { restoreCommand } from "./commands/restore.ts";
@@ -51,6 +52,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void)
   program.addCommand(tokenCommand(terminal));
   program.addCommand(trustCommand(terminal));
   program.addCommand(checkCommand(terminal, finish));
+  program.addCommand(newDepartmentCommand(terminal));
   program.addCommand(departmentCommand(terminal));
   program.addCommand(publishCommand(terminal, finish));
   program.addCommand(historyCommand(terminal));

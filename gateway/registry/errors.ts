@@ -26,6 +26,14 @@ export const registryErrors = {
     ja: `${name} は部局の名前にできません。英小文字で始まる英小文字・数字・ハイフンの、ハブが使わない名前にしてください。`,
     en: `${name} cannot be a department. Use lower-case letters, digits and hyphens, and none of the hub's own names.`,
   })),
+  folderExists: define("FOLDER_EXISTS", (folder: string) => ({
+    ja: `${folder} は既にあります。上書きはしません。別の名前か --in を指定してください。`,
+    en: `${folder} is there already and is not overwritten. Choose another name, or another place with --in.`,
+  })),
+  departmentNotWritten: define("DEPARTMENT_NOT_WRITTEN", (folder: string, reason: string) => ({
+    ja: `${folder} を書き出せません（${reason}）。何も残していません。--in で書き込める場所を指定してください。`,
+    en: `${folder} cannot be written (${reason}); nothing of it is left. Name a writable place with --in.`,
+  })),
   tokenUnknown: define("REGISTRY_TOKEN_UNKNOWN", (id: string) => ({
     ja: `有効なトークン ${id} はありません。jinkatsu department tokens で確かめてください。`,
     en: `There is no token ${id} that holds. jinkatsu department tokens lists them.`,

@@ -137,7 +137,7 @@ export const settings = {
       ja: "SDL に決まりのないものをだれが見られるか、`@policy` の名前が何を意味するかを書いたファイル",
       en: "File that says who sees what has no rule in its SDL, and what the names in `@policy` mean",
     },
-    parse: (text) => path.resolve(text),
+    parse: policyPath,
     expected: { ja: "ファイルを指定してください。", en: "Use a file." },
   },
   auditCheckpoints: {
@@ -196,6 +196,12 @@ function parseOtlpUrl(text: string): string | null | undefined {
   if (url.username !== "" || url.password !== "") return undefined;
   if (url.pathname === "/") url.pathname = "/v1/traces";
   return url.href;
+}
+
+/** The hub's own, which is the standard, is found from a department's repository too. */
+function policyPath(text: string): string {
+  const hubFolder = path.resolve(import.meta.dirname, "../..");
+  return path.resolve(text === settings.policy.standard ? hubFolder : "", text);
 }
 
 function parsePort(text: string): number | undefined {

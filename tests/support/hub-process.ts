@@ -43,8 +43,8 @@ async function killed(child: ChildProcess): Promise<void> {
 }
 
 /** `args` are a script of this repository and what it is told. Of the environment only what is given is a setting. */
-export function startProcess(args: readonly string[], environment: Environment): HubProcess {
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...withoutSettings(process.env), ...environment } });
+export function startProcess(args: readonly string[], environment: Environment, cwd = root): HubProcess {
+  const child = spawn(process.execPath, args, { cwd, env: { ...withoutSettings(process.env), ...environment } });
   running.add(child);
   const written = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

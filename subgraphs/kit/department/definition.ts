@@ -45,9 +45,14 @@ export function findDepartmentNames(): readonly string[] {
 export async function loadDepartment(name: string): Promise<Department> {
   const known = findDepartmentNames();
   if (!known.includes(name)) throw errors.departmentUnknown(name, known);
+  return loadDepartmentIn(path.join(subgraphsFolder, name));
+}
+
+/** A department that lies anywhere, such as in a repository of its own. @throws HubError DEPARTMENT_UNKNOWN */
+export async function loadDepartmentIn(folder: string): Promise<Department> {
+  const file = path.join(folder, "department.ts");
+  if (!existsSync(file)) throw errors.departmentUnknown(folder, findDepartmentNames());
   // A department is a plug-in: nothing names it in code, so that a new folder is all that a new department needs.
-  const module: { department: Department } = await import(
-    pathToFileURL(path.join(subgraphsFolder, name, "department.ts")).href
-  );
+  const module: { department: Department } = await import(pathToFileURL(file).href);
   return module.department;
 }
