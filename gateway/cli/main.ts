@@ -7,6 +7,7 @@ import { checkCommand } from "./commands/check.ts";
 import { departmentCommand } from "./commands/department.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { downloadCommand } from "./commands/download.ts";
+import { exportCommand } from "./commands/export.ts";
 import { historyCommand } from "./commands/history.ts";
 import { importCommand } from "./commands/import.ts";
 import { newDepartmentCommand } from "./commands/new-department.ts";
@@ -58,6 +59,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void)
   program.addCommand(historyCommand(terminal));
   program.addCommand(diffCommand(terminal));
   program.addCommand(downloadCommand(terminal));
+  program.addCommand(exportCommand(terminal, finish));
   program.addCommand(rollBackCommand(terminal, finish));
   program.addCommand(deleteCommand(terminal, finish));
   program.addCommand(pendingCommand(terminal));

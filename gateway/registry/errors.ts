@@ -34,6 +34,18 @@ export const registryErrors = {
     ja: `${folder} を書き出せません（${reason}）。何も残していません。--in で書き込める場所を指定してください。`,
     en: `${folder} cannot be written (${reason}); nothing of it is left. Name a writable place with --in.`,
   })),
+  fileExists: define("FILE_EXISTS", (file: string) => ({
+    ja: `${file} は既にあります。何も書いていません。書き替えるなら --force を付けてください。`,
+    en: `${file} is there already, and nothing was written. Use --force to replace it.`,
+  })),
+  fileNotWritten: define("FILE_NOT_WRITTEN", (file: string, reason: string) => ({
+    ja: `${file} に書き込めません（${reason}）。書き込める場所を --out で指定してください。`,
+    en: `${file} cannot be written (${reason}). Name a writable place with --out.`,
+  })),
+  graphNotComposable: define("GRAPH_NOT_COMPOSABLE", (reason: string) => ({
+    ja: `今のグラフは合成できません（${reason}）。jinkatsu check で確かめてください。`,
+    en: `The graph does not compose now: ${reason}. jinkatsu check says more.`,
+  })),
   tokenUnknown: define("REGISTRY_TOKEN_UNKNOWN", (id: string) => ({
     ja: `有効なトークン ${id} はありません。jinkatsu department tokens で確かめてください。`,
     en: `There is no token ${id} that holds. jinkatsu department tokens lists them.`,
