@@ -16,6 +16,7 @@ import { sessionRoutes } from "./access/session/session-routes.ts";
 import { createSessions } from "./access/session/sessions.ts";
 import { withSession } from "./access/session/with-session.ts";
 import type { Config } from "./config.ts";
+import { type ServingWithContracts, withContracts } from "./contract-servings.ts";
 import { createAdmission } from "./documents/admit-document.ts";
 import { readDocumentRules } from "./documents/read-trusted-documents.ts";
 import { createLinkGuard, type LinkGuard } from "./execution/faults/guard-links.ts";
@@ -25,12 +26,14 @@ import type { CallerName } from "./limits/caller-limits.ts";
 import { createLimits } from "./limits/create-limits.ts";
 import { openRegistry } from "./open-registry.ts";
 import { readerOf } from "./reader-of.ts";
+import { readDesignPolicy } from "./registry/policy.ts";
 import type { Registry } from "./registry/registry.ts";
-import { type Serving, startServing } from "./serving.ts";
+import { startServing } from "./serving.ts";
 import { createPlaces } from "./streams/places.ts";
 import type { RunOperation } from "./streams/run-operation.ts";
 import { serverSentEvents, wantsEvents } from "./streams/server-sent-events.ts";
 import { createWebSockets } from "./streams/web-sockets.ts";
+import { excludeTags } from "./supergraph/exclude-tags.ts";
 import { supplyFromFile } from "./supergraph/from-file.ts";
 import { createLastGood, type LastGood } from "./supergraph/last-good.ts";
 import { publishedBy } from "./supergraph/published.ts";
@@ -52,7 +55,7 @@ type State =
   | {
       readonly phase: "serving";
       readonly supergraph: Supergraph & { readonly sdl: string };
-      readonly serving: Serving;
+      readonly serving: ServingWithContracts;
     };
 
 export interface Hub extends Listening {
@@ -115,6 +118,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const access = createAccess(config);
   const sessions = config.login ? createSessions(config.login) : undefined;
   const policy = readPolicy(config.policy);
+  const { contracts } = readDesignPolicy(config.policy);
   const documents = readDocumentRules(config);
   const admit = createAdmission(documents);
   const limits = createLimits({ ...config, isTrusted: documents.trusted.has, callerName });
@@ -132,12 +136,20 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     sessions,
     identifiedOnly(access, limits.countUnknown, (request, response) => answer(state, request, response)),
   );
+  const contractHandler = (name: string) =>
+    withSession(
+      sessions,
+      identifiedOnly(access, limits.countUnknown, (request, response) =>
+        answerContract(state, name, { request, response }, log),
+      ),
+    );
   const routes = createRoutes({
     graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
     events,
     readiness: () => readinessOf(state, guard.phases()),
     others: config.login && sessions ? sessionRoutes({ settings: config.login, sessions, access }) : new Map(),
     graphiql: config.mode === "development",
+    contract: (name) => (contracts.some((each) => each.name === name) ? contractHandler(name) : undefined),
     registry: hasRegistry
       ? (request, response) => registry?.handler(request, response) ?? refuseStarting(response)
       : undefined,
@@ -173,9 +185,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       if (hasRegistry && !("supergraphFile" in source))
         registry = openRegistry({ config, log, access, lastGood }, source);
       const supply = registry?.supply ?? supplyOf(source, config, lastGood);
-      const start = ({ sdl, admitted = [] }: Servable, warmWith: readonly SeenOperation[]) =>
+      const startGraph = (supergraphSdl: string, admitted: Admitted, warmWith: readonly SeenOperation[]) =>
         startServing({
-          supergraphSdl: sdl,
+          supergraphSdl,
           local,
           config,
           log,
@@ -188,6 +200,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
           guard,
           warmWith,
         });
+      const start = async ({ sdl, admitted = [] }: Servable, warmWith: readonly SeenOperation[]) =>
+        withContracts(await startGraph(sdl, admitted, warmWith), contracts, async (exclude) =>
+          startGraph(excludeTags(sdl, exclude), admitted, []),
+        );
       const adopt = async (supergraph: Supergraph) => {
         const before = state;
         state = await nextState(before, supergraph, start);
@@ -252,6 +268,19 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   return refuseStarting(response);
 }
 
+/** A contract graph that does not stand, since what is served was never checked, is refused alone. */
+async function answerContract(state: State, name: string, { request, response }: Exchange, log: Log): Promise<void> {
+  const handler = state.phase === "serving" ? state.serving.contract(name) : undefined;
+  if (!handler) return refuseStarting(response);
+  return handler.then(
+    (handle) => handle(request, response),
+    (error: unknown) => {
+      log.error({ contract: name, fault: faultOf(error) }, "contract graph not served");
+      refuse(response, 503, errors.contractNotServed(name));
+    },
+  );
+}
+
 async function refuseStarting(response: ServerResponse): Promise<void> {
   response.setHeader("retry-after", "1");
   refuse(response, 503, errors.hubStarting());
@@ -274,7 +303,7 @@ function guardOptions({ readTime, mutationTime, breakerPause }: Config) {
 async function nextState(
   state: State,
   supergraph: Supergraph,
-  start: (supergraph: Servable, warmWith: readonly SeenOperation[]) => Promise<Serving>,
+  start: (supergraph: Servable, warmWith: readonly SeenOperation[]) => Promise<ServingWithContracts>,
 ): Promise<State> {
   if (supergraph.origin === "none") return state.phase === "serving" ? state : { phase: "starting", supergraph };
   if (state.phase === "serving" && isServedAlike(state.supergraph, supergraph)) return { ...state, supergraph };

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { errors } from "#kit/errors.ts";
+import type { ContractGraph } from "../supergraph/exclude-tags.ts";
 
 export interface DesignPolicy {
   /** Names that no department may take. */
@@ -22,6 +23,8 @@ export interface DesignPolicy {
     readonly atLeast: number;
     readonly excludedClients: readonly string[];
   };
+  /** Views of the graph, each for an audience of its own. */
+  readonly contracts: readonly ContractGraph[];
   /** How long an owner may take to approve what touches its types. */
   readonly approval: {
     readonly days: number;
@@ -38,7 +41,14 @@ const usualApproval = { days: 14, remindAfterDays: 7 };
 export function readDesignPolicy(file: string = policyFile): DesignPolicy {
   // A prefecture's own file may leave out what it does not change.
   const { design = record(policyFile, "", contentOf(policyFile))["design"] } = record(file, "", contentOf(file));
-  const { reservedNames, routingHosts, personalData, usage, approval = usualApproval } = record(file, "design", design);
+  const {
+    reservedNames,
+    routingHosts,
+    personalData,
+    usage,
+    approval = usualApproval,
+    contracts = {},
+  } = record(file, "design", design);
   const personal = record(file, "design.personalData", personalData);
   const used = record(file, "design.usage", usage);
   const approving = record(file, "design.approval", approval);
@@ -54,11 +64,23 @@ export function readDesignPolicy(file: string = policyFile): DesignPolicy {
       atLeast: count(file, "design.usage.atLeast", used["atLeast"]),
       excludedClients: words(file, "design.usage.excludedClients", used["excludedClients"]),
     },
+    contracts: Object.entries(record(file, "design.contracts", contracts)).map(([name, each]) =>
+      contractGraph(file, name, each),
+    ),
     approval: {
       days: count(file, "design.approval.days", approving["days"]),
       remindAfterDays: count(file, "design.approval.remindAfterDays", approving["remindAfterDays"]),
     },
   };
+}
+
+/** `/graphql/stream` is another thing. */
+const pathTaken = ["stream"];
+
+function contractGraph(file: string, name: string, value: unknown): ContractGraph {
+  const place = `design.contracts.${name}`;
+  if (!/^[a-z][a-z0-9-]{0,62}$/.test(name) || pathTaken.includes(name)) throw errors.designPolicyInvalid(file, place);
+  return { name, exclude: words(file, `${place}.exclude`, record(file, place, value)["exclude"]) };
 }
 
 function contentOf(file: string): unknown {

@@ -20,6 +20,8 @@ export interface RouteOptions {
   readonly others: ReadonlyMap<string, HttpHandler>;
   /** Absent where nobody may read them. */
   readonly metrics: HttpHandler | undefined;
+  /** Takes what lies below `/graphql/` and is nothing else; undefined for what is no contract graph. */
+  readonly contract: (name: string) => HttpHandler | undefined;
   /** Takes what lies below `/registry/`; absent where nobody can publish. */
   readonly registry?: HttpHandler | undefined;
 }
@@ -32,7 +34,9 @@ export function createRoutes(options: RouteOptions): HttpHandler {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const asset = findAsset(path, request);
     if (asset) return sendAsset(response, asset);
-    const handler = path.startsWith("/registry/") ? options.registry : handlers.get(path);
+    const handler = path.startsWith("/registry/")
+      ? options.registry
+      : (handlers.get(path) ?? contractAt(path, options));
     return handler ? handler(request, response) : refuse(response, 404, errors.notFound());
   };
 }
@@ -53,6 +57,11 @@ function handlersByPath({
     ["/health/ready", async (_, response) => sendReadiness(response, readiness())],
     ...(metrics ? [["/metrics", readOnly(metrics)] as const] : []),
   ]);
+}
+
+function contractAt(path: string, { contract }: RouteOptions): HttpHandler | undefined {
+  const [, name] = /^\/graphql\/([a-z][a-z0-9-]{0,62})$/.exec(path) ?? [];
+  return name === undefined ? undefined : contract(name);
 }
 
 function readOnly(handler: HttpHandler): HttpHandler {

@@ -293,6 +293,10 @@ export const errors = {
     ja: "文書の中のどの操作を実行するかがわかりません。operationName に、文書にある操作の名前を指定してください。",
     en: "Which operation of the document to run is not known. Give the name of one of them as operationName.",
   })),
+  contractNotServed: define("CONTRACT_NOT_SERVED", (name: string) => ({
+    ja: `グラフ ${name} は今のスキーマから作れません。運用者に知らせてください。/graphql は使えます。`,
+    en: `The graph ${name} cannot be made of the present schema. Tell the operator; /graphql still answers.`,
+  })),
   hubStarting: define("HUB_STARTING", () => ({
     ja: "起動中です。少し待ってからもう一度お試しください。",
     en: "The hub is starting. Try again in a moment.",

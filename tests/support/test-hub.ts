@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 export function subgraphOf(name: string, typeDefs: string, resolvers: Resolvers = {}): Subgraph {
-  const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@interfaceObject", "@authenticated", "@requiresScopes", "@policy"])\n${typeDefs}`;
+  const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@interfaceObject", "@tag", "@authenticated", "@requiresScopes", "@policy"])\n${typeDefs}`;
   return {
     name,
     sdl,

@@ -13,6 +13,7 @@ export type CheckName =
   | "overlap"
   | "composition"
   | "loading"
+  | "contracts"
   | "changes";
 
 export type CheckResult =

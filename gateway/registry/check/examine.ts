@@ -4,9 +4,11 @@ import { parse, printSchema } from "graphql";
 import { takeRulesOut } from "../../access/take-rules-out.ts";
 import { apiSchemaOf } from "../../supergraph/api-schema.ts";
 import { compose } from "../../supergraph/compose.ts";
+import type { ContractGraph } from "../../supergraph/exclude-tags.ts";
 import { type ApiChange, apiChanges } from "./changes/api-changes.ts";
 import { checkComposition, checkParts } from "./check-composition.ts";
 import { checkContract } from "./check-contract.ts";
+import { checkContracts } from "./check-contracts.ts";
 import { checkDesign } from "./check-design.ts";
 import { checkLoading } from "./check-loading.ts";
 import { checkOverlap } from "./check-overlap.ts";
@@ -26,12 +28,14 @@ interface ProposalTask {
   readonly proposal: Proposal;
   readonly published: readonly Published[];
   readonly personalData: PersonalData;
+  readonly contracts: readonly ContractGraph[];
 }
 
 interface RemovalTask {
   /** Name of the subgraph that is to go. */
   readonly removed: string;
   readonly published: readonly Published[];
+  readonly contracts: readonly ContractGraph[];
 }
 
 export interface Examination {
@@ -47,13 +51,14 @@ export function examine(task: Task): Promise<Examination> {
   return "removed" in task ? examineRemoval(task) : examineProposal(task);
 }
 
-async function examineRemoval({ removed, published }: RemovalTask): Promise<Examination> {
+async function examineRemoval({ removed, published, contracts }: RemovalTask): Promise<Examination> {
   const { result, supergraphSdl } = checkParts(withoutSubgraph(removed, published), removed);
   if (supergraphSdl === undefined) return { results: [result] };
-  return examineComposed([result], supergraphSdl, published);
+  return examineComposed([result], supergraphSdl, { published, contracts });
 }
 
-async function examineProposal({ proposal, published, personalData }: ProposalTask): Promise<Examination> {
+async function examineProposal(task: ProposalTask): Promise<Examination> {
+  const { proposal, published, personalData } = task;
   const reading = readSchema(proposal.sdl);
   if (reading.outcome === "unreadable") return { results: [completed("syntax", [reading.finding])] };
   const tooMany = countFindings(reading.schema.document);
@@ -69,20 +74,20 @@ async function examineProposal({ proposal, published, personalData }: ProposalTa
   ];
   const { result, supergraphSdl } = checkComposition(proposal, published);
   if (supergraphSdl === undefined) return { results: [...read, result] };
-  return examineComposed([...read, result], supergraphSdl, published);
+  return examineComposed([...read, result], supergraphSdl, task);
 }
 
 async function examineComposed(
   results: readonly CheckResult[],
   supergraphSdl: string,
-  published: readonly Published[],
+  { published, contracts }: Pick<Task, "published" | "contracts">,
 ): Promise<Examination> {
   const { result, api } = await checkLoading(supergraphSdl);
   if (!api) return { results: [...results, result], supergraphSdl };
   const before = presentApi(published);
   const changes = before ? await apiChanges(before, api) : undefined;
   return {
-    results: [...results, result],
+    results: [...results, result, checkContracts(supergraphSdl, contracts)],
     supergraphSdl,
     apiSdl: printSchema(api),
     ...(changes ? { changes } : {}),

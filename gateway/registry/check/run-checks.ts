@@ -32,12 +32,16 @@ export async function runChecks(proposal: Proposal, around: Surroundings): Promi
   // A name that may not be used is not used, not even to compose with.
   if (findingsOf(cheap).length > 0 || tooLarge.length > 0)
     return { results: [...cheap, completed("size", tooLarge), ...skippedRest(["name", "url", "size"])] };
-  return examined({ proposal, published: around.published, personalData: policy.personalData }, cheap, around);
+  return examined(
+    { proposal, published: around.published, personalData: policy.personalData, contracts: policy.contracts },
+    cheap,
+    around,
+  );
 }
 
 /** Checks that a subgraph may go: whether the rest composes without it, and who uses what goes with it. */
 export function runRemovalChecks(removed: string, around: Surroundings): Promise<Verdict> {
-  return examined({ removed, published: around.published }, [], around);
+  return examined({ removed, published: around.published, contracts: around.policy.contracts }, [], around);
 }
 
 async function examined(task: Task, before: readonly CheckResult[], around: Surroundings): Promise<Verdict> {
@@ -60,6 +64,7 @@ const all: readonly CheckName[] = [
   "overlap",
   "composition",
   "loading",
+  "contracts",
   "changes",
 ];
 

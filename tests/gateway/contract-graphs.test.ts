@@ -1,0 +1,143 @@
+/** Contract graphs: the same data for audiences that may know of different parts of the graph. */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { lexicographicSortSchema, parse, printSchema } from "graphql";
+import { stringify } from "yaml";
+import { takeRulesOut } from "../../gateway/access/take-rules-out.ts";
+import { findingsOf } from "../../gateway/registry/check/check-result.ts";
+import { runChecks } from "../../gateway/registry/check/run-checks.ts";
+import { readDesignPolicy } from "../../gateway/registry/policy.ts";
+import { apiSchemaOf } from "../../gateway/supergraph/api-schema.ts";
+import { compose } from "../../gateway/supergraph/compose.ts";
+import { excludeTags } from "../../gateway/supergraph/exclude-tags.ts";
+import { ask, type Json } from "../support/ask.ts";
+import { published, type RegistryHub, serve, startRegistryHub } from "../support/registry-hub.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { serveHub, subgraphOf } from "../support/test-hub.ts";
+
+const towns = part(
+  "towns",
+  `"問い合わせ。" type Query { "町。" town: Town } "町。" type Town @key(fields: "id") { "番号。" id: ID! "名前。" name: String }`,
+);
+const sdl = `"問い合わせ。" type Query { "天気。" sky: Sky }
+  "空。" type Sky { "色。" color: String "監査の控え。" note: String @tag(name: "audit") }`;
+const weather = part("weather", sdl);
+
+function part(name: string, text: string) {
+  return { name, url: `http://localhost/${name}`, sdl: published(text) };
+}
+
+function supergraphOf(...parts: readonly ReturnType<typeof part>[]): string {
+  const composition = compose(parts);
+  if (composition.outcome !== "composed") throw new Error(composition.reasons.join("\n"));
+  return composition.supergraphSdl;
+}
+
+function apiOf(supergraphSdl: string): string {
+  const plain = takeRulesOut(supergraphSdl, parse(supergraphSdl, { noLocation: true }));
+  return printSchema(lexicographicSortSchema(apiSchemaOf(plain)));
+}
+
+async function asked(url: string, name: string, query: string): Promise<Json> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${url}/graphql/${name}`, { method: "POST", headers, body: JSON.stringify({ query }) });
+  return answer.json();
+}
+
+/** A policy under which everything is open, with these contract graphs. */
+function policyWith(contracts: object): string {
+  const file = path.join(temporaryFolder(), "policy.yaml");
+  const defaults = { public: "all", portal: "all", member: "all", approver: "all", auditor: "all", operator: "all" };
+  writeFileSync(file, stringify({ defaults, design: { ...readDesignPolicy(), contracts } }));
+  return file;
+}
+
+const resolvers = { Query: { sky: () => "blue" } };
+
+describe("a contract graph", () => {
+  test("is what composing gives where the tagged parts are inaccessible in the subgraphs themselves", () => {
+    const before = weather.sdl
+      .replace(`"@tag"`, `"@tag", "@inaccessible"`)
+      .replace(`@tag(name: "audit")`, "@inaccessible");
+
+    const made = apiOf(excludeTags(supergraphOf(towns, weather), ["audit"]));
+
+    expect(made).toBe(apiOf(supergraphOf(towns, { ...weather, sdl: before })));
+    expect(made).not.toContain("note");
+  });
+
+  test("is the whole graph where nothing bears its tags", () => {
+    const supergraph = supergraphOf(towns, weather);
+
+    expect(apiOf(excludeTags(supergraph, ["internal"]))).toBe(apiOf(supergraph));
+  });
+});
+
+describe("a publish that leaves a contract graph with an empty type", () => {
+  test("is found out before, with the graph and the type named", async () => {
+    const policy = { ...readDesignPolicy(), contracts: [{ name: "portal", exclude: ["audit"] }] };
+    const tagged = weather.sdl.replace("color: String", `color: String @tag(name: "audit")`);
+
+    const { results } = await runChecks({ ...weather, sdl: tagged }, { published: [towns], policy });
+
+    const [finding] = findingsOf(results).filter(({ code }) => code === "CONTRACT_GRAPH");
+    expect(finding).toMatchObject({ severity: "error", message: { en: expect.stringMatching(/portal.*Sky/s) } });
+  }, 60_000);
+});
+
+describe("a hub with contract graphs", () => {
+  let hub: RegistryHub;
+  const query = "{ sky { color note } }";
+  const at = (name: string, text: string) => asked(hub.hub.url, name, text);
+
+  beforeAll(async () => {
+    const policy = policyWith({ portal: { exclude: ["audit"] }, auditors: { exclude: [] } });
+    hub = await startRegistryHub({ dataFolder: temporaryFolder(), databaseUrl: undefined }, { policy });
+    const details = { Query: { sky: () => ({ color: "blue", note: "seen" }) } };
+    const { url } = await serve({
+      sdl: "type Query { sky: Sky } type Sky { color: String note: String }",
+      resolvers: details,
+    });
+    const { json } = await hub.change(await hub.token("weather"), "publish", {
+      subgraph: "weather",
+      sdl: weather.sdl,
+      url,
+    });
+    expect(json.outcome).toBe("published");
+  }, 120_000);
+
+  test("answers an audience what its graph has, from the same subgraphs", async () => {
+    expect((await at("portal", "{ sky { color } town { name } }")).data).toEqual({
+      sky: { color: "blue" },
+      town: { name: "Toyama" },
+    });
+    expect((await at("auditors", query)).data).toEqual({ sky: { color: "blue", note: "seen" } });
+  }, 60_000);
+
+  test("knows nothing there of what the graph leaves out", async () => {
+    const { data, errors } = await at("portal", query);
+
+    expect(data).toBeUndefined();
+    expect(errors?.[0]?.extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
+    expect((await ask(hub.hub.url, query)).data).toEqual({ sky: { color: "blue", note: "seen" } });
+  }, 60_000);
+
+  test("refuses one graph alone where it does not stand, since nothing checked what is served", async () => {
+    const policy = policyWith({ broken: { exclude: ["all"] } });
+    const alone = await serveHub([subgraphOf("sky", `type Query { sky: String @tag(name: "all") }`, resolvers)], {
+      policy,
+    });
+
+    const broken = await asked(alone.url, "broken", "{ sky }");
+
+    expect(broken.errors[0].extensions.code).toBe("CONTRACT_NOT_SERVED");
+    expect((await ask(alone.url, "{ sky }")).data).toEqual({ sky: "blue" });
+  }, 60_000);
+
+  test("has no graph of another name", async () => {
+    const { status } = await fetch(`${hub.hub.url}/graphql/nobody`, { method: "POST" });
+
+    expect(status).toBe(404);
+  });
+});
