@@ -17,6 +17,7 @@ import { restoreCommand } from "./commands/restore.ts";
 import { deleteCommand, rollBackCommand } from "./commands/restore-version.ts";
 import { tokenCommand } from "./commands/token.ts";
 import { trustCommand } from "./commands/trust.ts";
+import { usageCommand } from "./commands/usage.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { readLanguage } from "./language.ts";
 import { useLanguage } from "./localise-help.ts";
@@ -60,6 +61,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void)
   program.addCommand(diffCommand(terminal));
   program.addCommand(downloadCommand(terminal));
   program.addCommand(exportCommand(terminal, finish));
+  program.addCommand(usageCommand(terminal, finish));
   program.addCommand(rollBackCommand(terminal, finish));
   program.addCommand(deleteCommand(terminal, finish));
   program.addCommand(pendingCommand(terminal));

@@ -34,6 +34,10 @@ export const registryErrors = {
     ja: `${folder} を書き出せません（${reason}）。何も残していません。--in で書き込める場所を指定してください。`,
     en: `${folder} cannot be written (${reason}); nothing of it is left. Name a writable place with --in.`,
   })),
+  usageUnknown: define("USAGE_UNKNOWN", () => ({
+    ja: "利用の記録がありません。ハブのデータベースのある所で実行し、JINKATSU_USAGE_DAYS が 0 でないことを確かめてください。",
+    en: "No usage is recorded here. Run it where the hub's database is, and see that JINKATSU_USAGE_DAYS is not 0.",
+  })),
   fileExists: define("FILE_EXISTS", (file: string) => ({
     ja: `${file} は既にあります。何も書いていません。書き替えるなら --force を付けてください。`,
     en: `${file} is there already, and nothing was written. Use --force to replace it.`,

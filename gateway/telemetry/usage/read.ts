@@ -68,3 +68,12 @@ export async function firstUse({ reader }: Database): Promise<string | undefined
   );
   return found?.since ?? undefined;
 }
+
+/** Every coordinate that was used since, on whole UTC days. */
+export async function usedCoordinates({ reader }: Database, since: Date): Promise<ReadonlySet<string>> {
+  const found: readonly { readonly coordinate: string }[] = await reader.query(
+    "SELECT DISTINCT coordinate FROM usage_coordinate WHERE last_day >= ?",
+    [dayOf(since.toISOString())],
+  );
+  return new Set(found.map(({ coordinate }) => coordinate));
+}

@@ -1,0 +1,75 @@
+/** `jinkatsu usage`: what operations that were really asked say of the fields that may go. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { endOfFiscalYear } from "../../../gateway/cli/usage/field-usage.ts";
+import { ask } from "../../support/ask.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { serveHub, subgraphOf } from "../../support/test-hub.ts";
+import { jinkatsu } from "./command-line.ts";
+
+const dataFolder = temporaryFolder();
+const from = path.join(dataFolder, "published");
+const thisYear = endOfFiscalYear(new Date());
+const towns = subgraphOf(
+  "towns",
+  `type Query { town: Town }
+   interface Place { name: String }
+   type Town implements Place {
+     name: String
+     mayor: String
+     oldName: String @deprecated(reason: "use name, until ${thisYear}")
+     oldCode: String @deprecated(reason: "until 2099-03-31")
+   }`,
+  { Query: { town: () => ({ name: "Toyama", oldName: "Etchū", oldCode: "1" }) } },
+);
+
+const usage = (data: string) =>
+  jinkatsu({ dataFolder: data, databaseUrl: undefined }, ["usage", "--from", from, "--json"]);
+
+beforeAll(async () => {
+  const hub = await serveHub([towns], { dataFolder });
+  await ask(hub.url, "query Old { town { oldName } }", {}, { "graphql-client-name": "portal" });
+  await ask(hub.url, "query Names { town { ... on Place { name } } }", {}, { "graphql-client-name": "portal" });
+  await hub.close();
+  mkdirSync(from);
+  writeFileSync(path.join(from, "towns.graphql"), towns.sdl);
+}, 60_000);
+
+describe("the usage of fields", () => {
+  test("names who still uses a field that goes at the end of the fiscal year, as a finding", async () => {
+    const { code, output } = await usage(dataFolder);
+
+    const { deprecated } = JSON.parse(output);
+    expect(code).toBe(1);
+    expect(deprecated).toMatchObject([
+      { coordinate: "Town.oldCode", until: "2099-03-31", goesThisYear: false, uses: [] },
+      {
+        coordinate: "Town.oldName",
+        until: thisYear,
+        goesThisYear: true,
+        uses: [{ client: "portal", operationName: "Old", uses: 1 }],
+      },
+    ]);
+  }, 60_000);
+
+  test("lists what nobody asked for, and not what was asked for by an interface", async () => {
+    const { output } = await usage(dataFolder);
+
+    expect(JSON.parse(output).unused).toEqual(["Town.mayor", "Town.oldCode"]);
+  }, 60_000);
+
+  test("says nothing of a graph of which nobody counted the use", async () => {
+    const { code, output } = await usage(temporaryFolder());
+
+    expect([code, JSON.parse(output).error.code]).toEqual([3, "USAGE_UNKNOWN"]);
+  }, 60_000);
+});
+
+describe("the end of the fiscal year", () => {
+  test("is the 31 March that comes, by the clock of Japan", () => {
+    const ends = ["2026-11-24T00:00:00Z", "2027-03-31T14:59:59Z", "2027-03-31T15:00:00Z"];
+
+    expect(ends.map((text) => endOfFiscalYear(new Date(text)))).toEqual(["2027-03-31", "2027-03-31", "2028-03-31"]);
+  });
+});
