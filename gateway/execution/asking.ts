@@ -33,46 +33,53 @@ export function createAsking(
 ): AskEngine {
   const sharing = createOperationSharing(onShared);
   const kept = cache && createAnswerCache(cache.largest);
-  const run = async (request: GatewayRequest, engine: Engine, ends: RunEnds): Promise<GatewayAnswer> => {
-    const key = cache && keyOf(request, engine, cache.publicOf(request.context));
-    if (!kept || key === undefined) return admitted(() => engine.execute(request, ends), admission);
+  const run = async ({ request, engine, publicKey }: Asked, ends: RunEnds): Promise<GatewayAnswer> => {
+    if (!kept || publicKey === undefined) return admitted(() => engine.execute(request, ends), admission);
     const { onRead, policy } = reading(ends);
     const changes = kept.changes();
     const answer = await admitted(() => engine.execute(request, { ...ends, onRead }), admission);
     const heard = policy();
-    if (heard && changes === kept.changes()) kept.keep(key, answer, heard);
+    if (heard && changes === kept.changes()) kept.keep(publicKey, answer, heard);
     return answer;
   };
-  const share: AskEngine = (request, engine) =>
-    sharing.ask({
-      key: keyOf(request, engine, shareAmong?.(request.context)),
-      signal: signalOf?.(request.context),
-      context: request.context,
-      run: (ends) => run(request, engine, ends),
-    });
+  const share = (asked: Asked, key: string | undefined): Promise<GatewayAnswer> => {
+    const { context } = asked.request;
+    return sharing.ask({ key, signal: signalOf?.(context), context, run: (ends) => run(asked, ends) });
+  };
   return async (request, engine) => {
     const { context } = request;
     if (request.operation.operation === "mutation") {
-      return share(request, engine).finally(() => {
+      return share({ request, engine, publicKey: undefined }, undefined).finally(() => {
         sharing.changed();
         kept?.clear();
       });
     }
-    const key = cache && keyOf(request, engine, cache.publicOf(context));
-    const known = key === undefined ? undefined : kept?.find(key);
-    if (!known) return share(request, engine);
+    const question = shareAmong || cache ? questionOf(request, engine) : undefined;
+    const publicKey = keyOf(question, cache?.publicOf(context));
+    const known = publicKey === undefined ? undefined : kept?.find(publicKey);
+    if (!known) return share({ request, engine, publicKey }, keyOf(question, shareAmong?.(context)));
     cache?.onFound?.(context);
     return known;
   };
 }
 
-/** Nothing but whole answers to queries: parts are told to one client. */
-function keyOf(request: GatewayRequest, { graph }: Engine, group: string | undefined): string | undefined {
+type Asked = {
+  readonly request: GatewayRequest;
+  readonly engine: Engine;
+  /** Under which its answer may be kept. */
+  readonly publicKey: string | undefined;
+};
+
+/** What is asked, whoever asks; nothing but whole answers to queries, as parts are told to one client. */
+function questionOf(request: GatewayRequest, { graph }: Engine): string | undefined {
   const { document, operation, queryHash, operationName } = request;
   const variables = request.request.variables ?? {};
-  if (group === undefined || operation.operation !== "query") return undefined;
-  if (deferralOf(document, operation, variables, true)) return undefined;
-  return [graph.digest, group, queryHash, operationName, JSON.stringify(variables)].join("\n");
+  if (operation.operation !== "query" || deferralOf(document, operation, variables, true)) return undefined;
+  return [graph.digest, queryHash, operationName, JSON.stringify(variables)].join("\n");
+}
+
+function keyOf(question: string | undefined, group: string | undefined): string | undefined {
+  return question === undefined || group === undefined ? undefined : `${group}\n${question}`;
 }
 
 /** Listens to what each subgraph says of how long its part holds. */

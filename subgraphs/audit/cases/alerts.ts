@@ -1,10 +1,12 @@
 /** Raises an alert where something changed that was settled, once for each content, whatever stops in between. */
+
+import { lastRevision } from "#kit/follow/history.ts";
 import { encodeGlobalId } from "#kit/records/global-id.ts";
 import { pairsOf } from "../analysis/pairs.ts";
 import { readChangedSince } from "../collection/versions.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
-import { lastRevision, type MeasureVersionRow, stateTable } from "../tables/tables.ts";
+import { type MeasureVersionRow, stateTable } from "../tables/tables.ts";
 import { machine, type NewEvent } from "../trail/event.ts";
 import { type AlertReason, type Decision, isSettled } from "./case.ts";
 import { eventOf } from "./events.ts";

@@ -2,8 +2,9 @@
 import { type EntityManager, LessThanOrEqual, MoreThan, Not } from "typeorm";
 import { BoundedCache } from "#kit/bounded-cache.ts";
 import type { Database } from "#kit/database/open.ts";
+import { lastRevision } from "#kit/follow/history.ts";
 import { fitModel, type Model } from "../overlap/model.ts";
-import { lastRevision, type ModelFitRow, measureVersionTable, modelFitTable, stateTable } from "../tables/tables.ts";
+import { type ModelFitRow, measureVersionTable, modelFitTable, stateTable } from "../tables/tables.ts";
 import { facetNames, measureOf } from "./measure.ts";
 import { readAtRevision } from "./versions.ts";
 

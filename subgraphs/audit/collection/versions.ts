@@ -1,6 +1,7 @@
 /** Reads versions of measures: those of a revision, of a moment, of a snapshot. */
 import { type EntityManager, In, LessThanOrEqual, MoreThan } from "typeorm";
-import { lastRevision, type MeasureVersionRow, measureVersionTable } from "../tables/tables.ts";
+import { lastRevision } from "#kit/follow/history.ts";
+import { type MeasureVersionRow, measureVersionTable } from "../tables/tables.ts";
 
 type Versions = Promise<readonly MeasureVersionRow[]>;
 

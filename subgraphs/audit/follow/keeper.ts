@@ -1,7 +1,8 @@
 /** Keeps what the departments tell: each batch with the cursor in one transaction, and nothing is ever thrown away. */
-import { type EntityManager, In } from "typeorm";
+import type { EntityManager } from "typeorm";
 import { insertRows } from "#kit/database/insert-rows.ts";
 import type { Database } from "#kit/database/open.ts";
+import { closeVersions, findOpenVersions, lastRevision, takeRevision } from "#kit/follow/history.ts";
 import {
   type Batch,
   findPosition,
@@ -11,13 +12,7 @@ import {
   positionTable,
 } from "#kit/follow/position.ts";
 import type { Keeper } from "#kit/follow/pull.ts";
-import {
-  lastRevision,
-  type MeasureVersionRow,
-  measureVersionTable,
-  type StateRow,
-  stateTable,
-} from "../tables/tables.ts";
+import { measureVersionTable, stateTable } from "../tables/tables.ts";
 import { layVersions } from "./versions.ts";
 
 /** `afterwards` is called when something new is there to be looked at. */
@@ -33,11 +28,10 @@ export function createKeeper(database: Database, afterwards: () => Promise<unkno
 }
 
 async function applyBatch(manager: EntityManager, batch: Batch): Promise<void> {
-  const state = await takeRevision(manager);
+  const state = await takeRevision(manager, stateTable);
   if (await isTaken(manager, batch)) return;
-  const { added, ended } = layVersions(batch, state, await findOpen(manager, batch));
-  for (const { versionId, validTo, toRevision } of ended)
-    await manager.update(measureVersionTable.entity, { versionId }, { validTo, toRevision });
+  const { added, ended } = layVersions(batch, state, await findOpenVersions(manager, measureVersionTable, batch));
+  await closeVersions(manager, measureVersionTable, ended);
   await insertRows(manager, measureVersionTable, added);
   await manager.update(
     stateTable.entity,
@@ -50,22 +44,9 @@ async function applyBatch(manager: EntityManager, batch: Batch): Promise<void> {
   await movePosition(manager, batch);
 }
 
-/** The next revision; nobody else applies anything until the transaction ends. */
-async function takeRevision(manager: EntityManager): Promise<StateRow> {
-  await manager.increment(stateTable.entity, { id: 1 }, "revision", 1);
-  return manager.findOneByOrFail(stateTable.entity, { id: 1 });
-}
-
-function findOpen(manager: EntityManager, { department, changes }: Batch): Promise<MeasureVersionRow[]> {
-  return manager
-    .createQueryBuilder(measureVersionTable.entity, "version")
-    .where({ department, code: In([...new Set(changes.map(({ code }) => code))]), toRevision: lastRevision })
-    .getMany();
-}
-
 /** Snapshots name versions, so that those of the history before stay; they only are no more what the department says or said. */
 async function forgetDepartment(manager: EntityManager, department: string, known: PositionRow | null): Promise<void> {
-  const { revision } = await takeRevision(manager);
+  const { revision } = await takeRevision(manager, stateTable);
   const position = await findPosition(manager, department);
   if (position?.digest !== known?.digest) return;
   await manager.query("UPDATE measure_version SET valid_to = valid_from WHERE department = ?", [department]);

@@ -1,7 +1,8 @@
 /** Lays the changes of a batch one after another: each ends the version before it and, unless it is a tombstone, begins one. */
 import type { ChangeRow } from "#kit/feed/tables.ts";
+import { endOfTime, interfaceOf, lastRevision } from "#kit/follow/history.ts";
 import { type ContractInput, digestOf, type MeasureInput } from "#kit/records/record.ts";
-import { endOfTime, lastRevision, type MeasureVersionRow, type StateRow } from "../tables/tables.ts";
+import type { MeasureVersionRow, StateRow } from "../tables/tables.ts";
 
 export interface Laid {
   readonly added: readonly MeasureVersionRow[];
@@ -45,8 +46,7 @@ function keyOf({ typeName, code }: Pick<ChangeRow, "typeName" | "code">): string
 
 function measureOf({ record }: ChangeRow): MeasureInput | undefined {
   const contract = (record as { readonly contract: ContractInput } | null)?.contract;
-  // Every talent resource states its kind, and no measure has one.
-  return contract === undefined || "kind" in contract ? undefined : (contract as MeasureInput);
+  return contract && interfaceOf(contract) === "Measure" ? (contract as MeasureInput) : undefined;
 }
 
 function begun({ typeName, code, version, at }: ChangeRow, contract: MeasureInput) {

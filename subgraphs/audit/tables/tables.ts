@@ -1,32 +1,24 @@
 /** The audit's own tables: every version of every measure it was told of, what the likeness of words was learned from, and snapshots. */
 import { defineTable } from "#kit/database/define-table.ts";
+import type { HistoryRow, HistoryState } from "#kit/follow/history.ts";
 import { positionTable } from "#kit/follow/position.ts";
 import type { MeasureInput } from "#kit/records/record.ts";
 import { checkpointTable, eventTable, trailTable } from "../trail/tables.ts";
 
-export interface StateRow {
-  readonly id: number;
-  /** One more at each applied batch. */
-  readonly revision: number;
-  readonly lastVersionId: number;
+export interface StateRow extends HistoryState {
   /** Versions begun or ended since the model was fitted. */
   readonly changesSinceFit: number;
   /** Changes up to this revision have been looked at for alerts. */
   readonly alertedRevision: number;
 }
 
-export interface MeasureVersionRow {
-  readonly versionId: number;
-  readonly department: string;
+export interface MeasureVersionRow extends HistoryRow {
   readonly typeName: string;
-  readonly code: string;
   readonly version: number;
-  /** Times of the department's changes that made and ended it. */
+  /** Time of the department's change that made it. */
   readonly validFrom: string;
-  readonly validTo: string;
-  /** The audit's own revisions that brought it and its end. */
+  /** The audit's own revision that brought it. */
   readonly fromRevision: number;
-  readonly toRevision: number;
   /** Of the content: equal texts are equal contents. */
   readonly digest: string;
   readonly contract: MeasureInput;
@@ -54,9 +46,6 @@ export type SnapshotScope = {
   readonly departments?: readonly string[] | null;
   readonly fiscalYear?: number | null;
 };
-
-export const endOfTime = "9999-12-31T23:59:59.999Z";
-export const lastRevision = Number.MAX_SAFE_INTEGER;
 
 export const stateTable = defineTable<StateRow>("audit_state", {
   columns: {

@@ -1,18 +1,16 @@
 /** Applies a page of a department's changes to the index, all of it with the cursor, or nothing. */
-import { type EntityManager, In } from "typeorm";
+import type { EntityManager } from "typeorm";
 import { insertRows } from "#kit/database/insert-rows.ts";
+import { closeVersions, findOpenVersions, takeRevision } from "#kit/follow/history.ts";
 import { type Batch, isTaken, movePosition } from "#kit/follow/position.ts";
 import { postingsOf } from "../search/postings.ts";
 import {
   budgetAmountTable,
   contentTable,
   facetTable,
-  lastRevision,
   type PostingRow,
   postingTable,
-  type StateRow,
   stateTable,
-  type VersionRow,
   versionTable,
 } from "../tables/tables.ts";
 import { budgetAmounts, facetValues } from "./index-rows.ts";
@@ -20,38 +18,15 @@ import { type AddedVersion, layTimeline } from "./timeline.ts";
 
 /** False when somebody else has moved the cursor meanwhile: the changes are then theirs. Call it inside a transaction. */
 export async function applyBatch(manager: EntityManager, batch: Batch): Promise<boolean> {
-  const state = await takeRevision(manager);
+  const state = await takeRevision(manager, stateTable);
   if (await isTaken(manager, batch)) return false;
-  const open = await findOpenVersions(manager, batch);
+  const open = await findOpenVersions(manager, versionTable, batch);
   const timeline = layTimeline(batch, state, open);
-  await closeVersions(manager, timeline.closed);
+  await closeVersions(manager, versionTable, timeline.closed);
   await insertVersions(manager, timeline.added);
   await manager.update(stateTable.entity, { id: 1 }, { lastVersionId: state.lastVersionId + timeline.added.length });
   await movePosition(manager, batch);
   return true;
-}
-
-/** The next revision; nobody else applies anything until the transaction ends. */
-async function takeRevision(manager: EntityManager): Promise<StateRow> {
-  await manager.increment(stateTable.entity, { id: 1 }, "revision", 1);
-  return manager.findOneByOrFail(stateTable.entity, { id: 1 });
-}
-
-function findOpenVersions(manager: EntityManager, { department, changes }: Batch): Promise<VersionRow[]> {
-  const codes = [...new Set(changes.map(({ code }) => code))];
-  return manager
-    .createQueryBuilder(versionTable.entity, "version")
-    .where({ code: In(codes), toRevision: lastRevision, department })
-    .getMany();
-}
-
-/** Changes written in one transaction share their time, so there are few statements here. */
-async function closeVersions(manager: EntityManager, closed: readonly VersionRow[]): Promise<void> {
-  for (const [validTo, rows] of Map.groupBy(closed, (row) => row.validTo)) {
-    const toRevision = rows[0]?.toRevision ?? lastRevision;
-    const ids = rows.map(({ versionId }) => versionId);
-    await manager.update(versionTable.entity, { versionId: In(ids) }, { validTo, toRevision });
-  }
 }
 
 async function insertVersions(manager: EntityManager, added: readonly AddedVersion[]): Promise<void> {

@@ -1,7 +1,8 @@
 /** Lays changes one after another: each ends the version before it and, unless it is a tombstone, begins one. */
 import type { ChangeRow } from "#kit/feed/tables.ts";
+import { endOfTime, interfaceOf, lastRevision } from "#kit/follow/history.ts";
 import type { ContractInput, RecordInterface } from "#kit/records/record.ts";
-import { endOfTime, lastRevision, type StateRow, type VersionRow } from "../tables/tables.ts";
+import type { StateRow, VersionRow } from "../tables/tables.ts";
 import { budgetAmounts } from "./index-rows.ts";
 
 export interface AddedVersion {
@@ -59,8 +60,7 @@ function keyOf({ recordInterface, code }: Identity): string {
 }
 
 function identityOf({ code }: ChangeRow, contract: ContractInput): Identity {
-  // Every talent resource states its kind, and no measure has one.
-  return { recordInterface: "kind" in contract ? "TalentResource" : "Measure", code };
+  return { recordInterface: interfaceOf(contract), code };
 }
 
 function contractOf({ record }: ChangeRow): ContractInput | null {

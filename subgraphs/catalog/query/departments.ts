@@ -2,8 +2,8 @@
 import type { EntityManager } from "typeorm";
 import type { Bilingual } from "#kit/errors.ts";
 import type { Follower } from "#kit/follow/follower.ts";
+import { lastRevision } from "#kit/follow/history.ts";
 import { positionTable } from "#kit/follow/position.ts";
-import { lastRevision } from "../tables/tables.ts";
 import { selectRows } from "./run.ts";
 import { sql } from "./sql.ts";
 

@@ -2,10 +2,11 @@
 import DataLoader from "dataloader";
 import { type EntityManager, In } from "typeorm";
 import { BoundedCache } from "#kit/bounded-cache.ts";
+import { lastRevision } from "#kit/follow/history.ts";
 import { decodeGlobalId } from "#kit/records/global-id.ts";
 import type { RecordInterface } from "#kit/records/record.ts";
 import { type RecordSource, sourceOfIndex } from "#kit/records/source.ts";
-import { contentTable, lastRevision, type VersionRow, versionTable } from "../tables/tables.ts";
+import { contentTable, type VersionRow, versionTable } from "../tables/tables.ts";
 
 /** A record of the index: a source for the contract's resolvers that knows which interface it answers to. */
 export interface CatalogRecord extends RecordSource {

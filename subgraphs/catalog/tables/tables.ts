@@ -1,32 +1,22 @@
 /** The catalog's tables: every version of every record with its times, and what it is found by. */
 import { defineTable } from "#kit/database/define-table.ts";
+import type { HistoryRow, HistoryState } from "#kit/follow/history.ts";
 import { positionTable } from "#kit/follow/position.ts";
 import type { ContractInput, RecordInterface } from "#kit/records/record.ts";
 
-export interface StateRow {
-  readonly id: number;
+export interface StateRow extends HistoryState {
   /** Another one each time the index is built from nothing: revisions of one epoch mean nothing in another. */
   readonly epoch: string;
-  /** One more at each applied batch. */
-  readonly revision: number;
-  readonly lastVersionId: number;
 }
 
-export interface VersionRow {
-  readonly versionId: number;
+export interface VersionRow extends HistoryRow {
   readonly recordInterface: RecordInterface;
-  readonly department: string;
   readonly typeName: string;
-  readonly code: string;
   readonly version: number;
   /** Time of the change that made it; from then on the graph said so. */
   readonly validFrom: string;
-  /** Time of the change that ended it, `endOfTime` while there is none. */
-  readonly validTo: string;
   /** Revision that brought it into the catalog. */
   readonly fromRevision: number;
-  /** Revision that brought its successor or its tombstone, `lastRevision` while there is none. */
-  readonly toRevision: number;
   readonly sortName: string;
   /** 1 where no figure is stated, so that unknown budgets stand last in either direction. */
   readonly budgetUnknown: number;
@@ -56,9 +46,6 @@ export interface PostingRow {
   /** How much the token says about the record, from 1 up. */
   readonly impact: number;
 }
-
-export const endOfTime = "9999-12-31T23:59:59.999Z";
-export const lastRevision = Number.MAX_SAFE_INTEGER;
 
 export const stateTable = defineTable<StateRow>("catalog_state", {
   columns: {

@@ -1,9 +1,10 @@
 /** Views of a few measures, without a database. */
+
+import { endOfTime, lastRevision } from "#kit/follow/history.ts";
 import { digestOf, type MeasureInput } from "#kit/records/record.ts";
 import { facetNames, measureOf } from "../../../subgraphs/audit/collection/measure.ts";
 import { createView, type View } from "../../../subgraphs/audit/collection/view.ts";
 import { fitModel } from "../../../subgraphs/audit/overlap/model.ts";
-import { endOfTime, lastRevision } from "../../../subgraphs/audit/tables/tables.ts";
 import { idOf } from "./audit-house.ts";
 
 export type Told = Readonly<Record<string, readonly MeasureInput[]>>;

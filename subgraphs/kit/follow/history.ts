@@ -1,0 +1,69 @@
+/** The versions that a follower keeps of each record: every one of them with the revisions of its own that brought and ended it. */
+import { type EntityManager, In } from "typeorm";
+import type { TableDefinition } from "../database/define-table.ts";
+import type { ContractInput, RecordInterface } from "../records/record.ts";
+import type { Batch } from "./position.ts";
+
+export const endOfTime = "9999-12-31T23:59:59.999Z";
+export const lastRevision = Number.MAX_SAFE_INTEGER;
+
+export interface HistoryState {
+  readonly id: number;
+  /** One more at each applied batch. */
+  readonly revision: number;
+  readonly lastVersionId: number;
+}
+
+export interface HistoryRow {
+  readonly versionId: number;
+  readonly department: string;
+  readonly code: string;
+  /** Time of the change that ended it, `endOfTime` while there is none. */
+  readonly validTo: string;
+  /** Revision that brought its successor or its tombstone, `lastRevision` while there is none. */
+  readonly toRevision: number;
+}
+
+/** The next revision; nobody else applies anything until the transaction ends. */
+export async function takeRevision<State extends HistoryState>(
+  manager: EntityManager,
+  table: TableDefinition<State>,
+): Promise<State> {
+  await advance(manager, table);
+  return manager.createQueryBuilder(table.entity, "state").where({ id: 1 }).getOneOrFail();
+}
+
+async function advance(manager: EntityManager, { entity }: TableDefinition<HistoryState>): Promise<void> {
+  await manager.increment(entity, { id: 1 }, "revision", 1);
+}
+
+/** Of the records that a batch speaks of. */
+export function findOpenVersions<Row extends HistoryRow>(
+  manager: EntityManager,
+  { entity }: TableDefinition<Row>,
+  { department, changes }: Batch,
+): Promise<Row[]> {
+  const codes = [...new Set(changes.map(({ code }) => code))];
+  return manager
+    .createQueryBuilder(entity, "version")
+    .where({ code: In(codes), toRevision: lastRevision, department })
+    .getMany();
+}
+
+/** Changes written in one transaction share their time, so there are few statements here. */
+export async function closeVersions(
+  manager: EntityManager,
+  { entity }: TableDefinition<HistoryRow>,
+  closed: readonly HistoryRow[],
+): Promise<void> {
+  for (const [validTo, rows] of Map.groupBy(closed, (row) => row.validTo)) {
+    const toRevision = rows[0]?.toRevision ?? lastRevision;
+    const ids = rows.map(({ versionId }) => versionId);
+    await manager.update(entity, { versionId: In(ids) }, { validTo, toRevision });
+  }
+}
+
+/** Every talent resource states its kind, and no measure has one. */
+export function interfaceOf(contract: ContractInput): RecordInterface {
+  return "kind" in contract ? "TalentResource" : "Measure";
+}
