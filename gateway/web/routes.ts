@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { errors } from "#kit/errors.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
+import { sendJson } from "#kit/server/send-json.ts";
 import { type Asset, graphiqlAssets, graphiqlPage } from "./graphiql.ts";
 
 /** Whether the hub can answer, and if not, why. */
@@ -108,11 +109,6 @@ function sendReadiness(response: ServerResponse, readiness: Readiness): void {
 function sendAsset(response: ServerResponse, { type, body }: Asset): void {
   response.writeHead(200, { "content-type": type, "content-length": body.length, "cache-control": "no-cache" });
   response.end(body);
-}
-
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
-  response.end(JSON.stringify(value));
 }
 
 function redirect(response: ServerResponse, to: string): void {

@@ -4,6 +4,7 @@ import { decodeJwt } from "jose";
 import { HubError } from "#kit/errors.ts";
 import type { Identity } from "#kit/identity/identity.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
+import { sendJson } from "#kit/server/send-json.ts";
 import type { Access } from "../access.ts";
 import { createCookie } from "./cookies.ts";
 import { sessionErrors } from "./errors.ts";
@@ -57,6 +58,7 @@ async function sayWho(request: IncomingMessage, response: ServerResponse, { sess
   const identity = session && (await identityOf(session.token, access));
   sendJson(
     response,
+    200,
     identity ? { isSignedIn: true, ...shown(identity), csrfToken: session?.csrfToken } : { isSignedIn: false },
   );
 }
@@ -118,7 +120,7 @@ async function logOut(
 ): Promise<void> {
   if ((await parts.sessions.claimed(request)) === undefined) throw sessionErrors.unproven();
   parts.sessions.end(response);
-  sendJson(response, { isSignedIn: false, continueAt: (await parts.provider.endUrl())?.href ?? null });
+  sendJson(response, 200, { isSignedIn: false, continueAt: (await parts.provider.endUrl())?.href ?? null });
 }
 
 interface Attempt {
@@ -162,9 +164,4 @@ function addressIn({ url = "/" }: IncomingMessage): URL {
 function goTo(response: ServerResponse, place: string): void {
   response.writeHead(303, { location: place });
   response.end();
-}
-
-function sendJson(response: ServerResponse, value: object): void {
-  response.writeHead(200, { "content-type": "application/json; charset=utf-8" });
-  response.end(JSON.stringify(value));
 }

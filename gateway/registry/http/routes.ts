@@ -1,7 +1,8 @@
 /** The registry over HTTP, below `/registry/`: closed to whoever shows no token, and answering in JSON. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { errors, HubError } from "#kit/errors.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
+import { sendJson } from "#kit/server/send-json.ts";
 import { registryErrors } from "../errors.ts";
 import type { Desk } from "../publish/desk.ts";
 import { actorOf, type Identify, unknownCallers } from "./actor.ts";
@@ -27,7 +28,8 @@ export function registryRoutes(desk: Desk, identify: Identify): HttpHandler {
   };
   return async (request, response) => {
     try {
-      send(response, await answer(request));
+      const { status, body } = await answer(request);
+      sendJson(response, status, body);
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       const status = statuses.get(error.code) ?? (unknownCallers.has(error.code) ? 401 : 400);
@@ -60,8 +62,3 @@ const statuses = new Map([
   [errors.databaseUnreachable.code, 503],
   [errors.internal.code, 500],
 ]);
-
-function send(response: ServerResponse, { status, body }: Answer): void {
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
-  response.end(JSON.stringify(body));
-}

@@ -13,6 +13,7 @@ import { Refusal, refusal } from "../graphql/refusal.ts";
 import type { Answered, AnswerQuery } from "./answer-queries.ts";
 import { largestBody } from "./largest-body.ts";
 import { maskError } from "./mask-error.ts";
+import { sendJson } from "./send-json.ts";
 import { tellReader } from "./tell-reader.ts";
 
 export type ContextOf<Context extends BaseContext> = (
@@ -120,8 +121,7 @@ export function sendRefusal(response: ServerResponse, error: Refusal): void {
   for (const [name, value] of headers) response.setHeader(name, value);
   // The rest of an unread body would be taken for the next request.
   if (status === 413 || status === 415) response.setHeader("connection", "close");
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
-  response.end(JSON.stringify({ errors: [tellReader(maskError(error.toJSON(), error))] }));
+  sendJson(response, status, { errors: [tellReader(maskError(error.toJSON(), error))] });
 }
 
 /** A request target need not be a URL that can be parsed; only what stands after the question mark is of use here. */
