@@ -2,11 +2,15 @@
 import type { DocumentStore } from "@apollo/server";
 import type { DocumentNode } from "graphql";
 import { BoundedCache } from "#kit/bounded-cache.ts";
+import { largestTogether, textSize } from "./execution/text-size.ts";
 
 const documentsKept = 2_000;
 
 export function keepDocuments(): DocumentStore {
-  const documents = new BoundedCache<string, DocumentNode>(documentsKept);
+  const documents = new BoundedCache<string, DocumentNode>(documentsKept, {
+    sizeOf: (_, document) => textSize(document),
+    largest: largestTogether,
+  });
   return {
     get: async (key) => documents.get(key),
     set: async (key, document) => documents.set(key, document),

@@ -7,6 +7,7 @@ import type { Graph } from "./graph/graph.ts";
 import type { Planner } from "./graph/planner.ts";
 import { type PreparedOperation, prepareOperation } from "./operation.ts";
 import { decideByPercent, type OverrideDecision } from "./override-labels.ts";
+import { largestTogether, textSize } from "./text-size.ts";
 
 export type SeenOperation = {
   readonly document: DocumentNode;
@@ -38,7 +39,10 @@ const defaultPlansKept = 2000;
 const longestWarming = 10_000;
 
 export function createPreparations(graph: Graph, planner: Planner, options: PreparationOptions): Preparations {
-  const entries = new BoundedCache<string, Entry>(options.plansKept ?? defaultPlansKept);
+  const entries = new BoundedCache<string, Entry>(options.plansKept ?? defaultPlansKept, {
+    sizeOf: (_, { seen }) => textSize(seen.document),
+    largest: largestTogether,
+  });
   const decide = options.decideOverride ?? decideByPercent;
   const planOptions = { checkKeys: options.checkKeys ?? true };
   const prepareWith = (seen: SeenOperation, overrides: readonly string[]): Promise<PreparedOperation> => {

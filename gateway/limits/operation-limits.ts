@@ -26,11 +26,16 @@ export interface Judged {
 /** Judged operations that are remembered. */
 const mostOperations = 5000;
 
+/** Names are as long as a caller likes; in characters. */
+const largestNames = 2 * 1024 * 1024;
+const keySizes = { sizeOf: (key: string) => key.length, largest: largestNames };
+const nameSizes = { sizeOf: (_: string, names: readonly string[]) => names.join().length, largest: largestNames };
+
 export type JudgeOperation = (asked: AskedOperation, limits: Limits) => Judged;
 
 export function createOperationLimits(rules: CostRules): JudgeOperation {
-  const judged = new BoundedCache<string, Judged>(mostOperations);
-  const sizing = new BoundedCache<string, readonly string[]>(mostOperations);
+  const judged = new BoundedCache<string, Judged>(mostOperations, keySizes);
+  const sizing = new BoundedCache<string, readonly string[]>(mostOperations, nameSizes);
   const introspectionLimits = new WeakMap<GraphQLSchema, number>();
   const introspectionLimit = (schema: GraphQLSchema) => {
     const limit = introspectionLimits.get(schema) ?? largestIntrospection(schema);

@@ -7,6 +7,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { type HostileRequest, hostileRequests } from "../gateway/limits/hostile-requests.ts";
+import { commandOf } from "../support/command-of.ts";
 import { post, send } from "../support/raw-http.ts";
 
 const { values } = parseArgs({
@@ -31,7 +32,7 @@ interface Felt {
 
 const bystander = { query: "{ measures(first: 3) { totalCount nodes { name { ja } } } }" };
 const scratch = mkdtempSync(path.join(tmpdir(), "bench-attacks-"));
-const hub = spawn(process.execPath, ["gateway/main.ts"], {
+const hub = spawn(process.execPath, commandOf("start"), {
   env: { ...process.env, JINKATSU_PORT: "0", JINKATSU_DATA: scratch, JINKATSU_LOG: "silent" },
   stdio: ["ignore", "pipe", "inherit"],
 });
@@ -77,7 +78,7 @@ function isBroken({ p99, memory, recovery }: Felt): boolean {
   return p99 > promised.p99 || memory > promised.memory || recovery > promised.recovery;
 }
 
-async function measure(url: string, { request }: HostileRequest): Promise<Felt> {
+async function measure(url: string, { request, another = () => request }: HostileRequest): Promise<Felt> {
   const before = residentMemory();
   const until = performance.now() + Number(values.seconds) * 1_000;
   const times: number[] = [];
@@ -85,7 +86,7 @@ async function measure(url: string, { request }: HostileRequest): Promise<Felt> 
   let most = before;
   const attack = async () => {
     while (performance.now() < until) {
-      await send(url, request).catch(() => undefined);
+      await send(url, another(attacks)).catch(() => undefined);
       attacks++;
     }
   };

@@ -5,6 +5,8 @@ import type { RawRequest } from "../../support/raw-http.ts";
 export interface HostileRequest {
   readonly name: string;
   readonly request: RawRequest;
+  /** Another each time, for what a hub might keep of each. */
+  readonly another?: (at: number) => RawRequest;
   /** Codes of the errors that it may be refused with; none where it is answered rightly. */
   readonly codes: readonly string[];
 }
@@ -17,6 +19,11 @@ function sent(name: string, body: string | Buffer, codes: readonly string[], hea
 
 function asked(name: string, query: string, codes: readonly string[], variables?: unknown): HostileRequest {
   return sent(name, JSON.stringify({ query, ...(variables === undefined ? {} : { variables }) }), codes);
+}
+
+function askedAnew(name: string, write: (at: number) => string, codes: readonly string[]): HostileRequest {
+  const requestOf = (at: number) => asked(name, write(at), codes).request;
+  return { name, request: requestOf(0), another: requestOf, codes };
 }
 
 function times(many: number, write: (at: number) => string): string {
@@ -128,6 +135,21 @@ const documents: readonly HostileRequest[] = [
   ),
   asked("a string of 200,000 signs", `{ measures(search: "${"あ".repeat(60_000)}") { totalCount } }`, answered),
   asked("a comment of 200,000 signs", `{ __typename } #${"x".repeat(200_000)}`, answered),
+  askedAnew(
+    "a comment of 200,000 signs, another each time",
+    (at) => `{ __typename } #${at}${"x".repeat(200_000)}`,
+    answered,
+  ),
+  askedAnew(
+    "a string of 60,000 signs, another each time",
+    (at) => `{ measures(search: "${at}${"あ".repeat(60_000)}") { totalCount } }`,
+    answered,
+  ),
+  askedAnew(
+    "a name of 100,000 signs, another each time",
+    (at) => `{ a${at}${"x".repeat(100_000)}: __typename }`,
+    answered,
+  ),
   asked("200,000 commas", `{ __typename${",".repeat(200_000)} }`, answered),
   asked("a name of 100,000 signs", `{ ${"x".repeat(100_000)} }`, validation),
   asked("a number of 100,000 digits", `{ measures(first: ${"9".repeat(100_000)}) { totalCount } }`, validation),
