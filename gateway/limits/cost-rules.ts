@@ -31,6 +31,8 @@ export interface ListSize {
   readonly assumedSize: number | undefined;
   readonly slicingArguments: readonly string[];
   readonly sizedFields: readonly string[];
+  /** Whether exactly one of the slicing arguments must be given, which is so unless the department says otherwise. */
+  readonly requiresOne: boolean;
 }
 
 export function readCostRules(document: DocumentNode): CostRules {
@@ -131,11 +133,12 @@ function find({ directives = [] }: Annotated, wanted: string): ConstDirectiveNod
 }
 
 function listSizeOf(directive: ConstDirectiveNode): ListSize {
-  const { assumedSize, slicingArguments, sizedFields } = argumentsOf(directive);
+  const { assumedSize, slicingArguments, sizedFields, requireOneSlicingArgument } = argumentsOf(directive);
   return {
     assumedSize: numberIn(assumedSize),
     slicingArguments: textsIn(slicingArguments),
     sizedFields: textsIn(sizedFields),
+    requiresOne: textsIn(slicingArguments).length > 0 && requireOneSlicingArgument !== false,
   };
 }
 

@@ -42,6 +42,10 @@ export const limitErrors = {
     ja: `一度に読めるのは ${limit} 件までです。first か last を小さくし、続きは after か before で読んでください。`,
     en: `A page holds ${limit} items at most. Lower first or last, and read on with after or before.`,
   })),
+  unsliced: named("SLICING_ARGUMENT_MISSING", (coordinate: string) => ({
+    ja: `${coordinate} には、件数を決める引数をちょうど一つ指定してください。`,
+    en: `Give ${coordinate} exactly one of the arguments that say how many items.`,
+  })),
   cost: define("COST_TOO_HIGH", (limit, cost) => ({
     ja: `この問い合わせの見積り ${cost} が上限 ${limit} を超えています。first や last を小さくするか、入れ子の一覧を減らしてください。`,
     en: `The estimated cost ${cost} is over the limit of ${limit}. Lower first or last, or ask for fewer lists within lists.`,
@@ -61,6 +65,9 @@ export const limitErrors = {
 };
 
 function define(code: string, describe: (limit: number, found: number) => Bilingual) {
-  const make = (limit = 0, found = 0) => new HubError(code, describe(limit, found));
-  return Object.assign(make, { code });
+  return named<[limit?: number, found?: number]>(code, (limit = 0, found = 0) => describe(limit, found));
+}
+
+function named<Args extends readonly unknown[]>(code: string, describe: (...args: Args) => Bilingual) {
+  return Object.assign((...args: Args) => new HubError(code, describe(...args)), { code });
 }

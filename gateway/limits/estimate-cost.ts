@@ -35,6 +35,8 @@ export interface Estimate {
   readonly cost: number;
   /** The largest page that is asked for. */
   readonly page: number;
+  /** A list whose department demands that it be sliced by one argument, and that is not. */
+  readonly unsliced?: string | undefined;
 }
 
 /** What changing something costs beside what it answers. */
@@ -68,21 +70,29 @@ function estimateSelections({ selections }: SelectionSetNode, place: Place, aske
 }
 
 function add(one: Estimate, other: Estimate): Estimate {
-  return { cost: one.cost + other.cost, page: Math.max(one.page, other.page) };
+  return {
+    cost: one.cost + other.cost,
+    page: Math.max(one.page, other.page),
+    unsliced: one.unsliced ?? other.unsliced,
+  };
 }
 
 function estimateField(field: FieldNode, { parent, sizes }: Place, asked: Asked): Estimate {
   const definition = parent && definitionOf(parent, field.name.value);
   if (!definition || isIntrospection(field)) return nothing;
   const rules = rulesOf(parent, field.name.value, asked);
-  const { own, within, page } = sizesOf(field, definition, listSizeIn(rules), valuesOf(asked));
+  const { own, within, page, isUnsliced } = sizesOf(field, definition, listSizeIn(rules), valuesOf(asked));
   const type = getNamedType(definition.type);
   const inner = field.selectionSet
     ? estimateSelections(field.selectionSet, { parent: type, sizes: within }, asked)
     : nothing;
   const each = weightOf(type, rules, asked) + inner.cost;
   const size = own === undefined ? 1 : (sizes.get(field.name.value) ?? own);
-  return { cost: size * each + argumentCosts(field, { definition, rules }, asked), page: Math.max(page, inner.page) };
+  return {
+    cost: size * each + argumentCosts(field, { definition, rules }, asked),
+    page: Math.max(page, inner.page),
+    unsliced: isUnsliced ? `${parent.name}.${field.name.value}` : inner.unsliced,
+  };
 }
 
 function definitionOf(parent: GraphQLNamedType, name: string): SizedField | undefined {

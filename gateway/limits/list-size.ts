@@ -9,6 +9,8 @@ export interface Sizes {
   readonly within: ReadonlyMap<string, number>;
   /** The largest page that was asked for by number. */
   readonly page: number;
+  /** Whether the department demands one slicing argument, and there is none or more than one. */
+  readonly isUnsliced: boolean;
 }
 
 /** Undefined for what was not given. */
@@ -25,16 +27,29 @@ const pageFields = ["nodes", "edges"];
 export function sizesOf(field: FieldNode, definition: SizedField, rule: ListSize | undefined, read: ReadValue): Sizes {
   const names = new Set([...pageArguments, ...(rule?.slicingArguments ?? [])]);
   const slices = definition.args.filter(({ name }) => names.has(name));
-  const given = [...names].flatMap((path) => numbersIn(valueAt(field, path, read)));
+  const valueAtPath = (path: string) => valueAt(field, path, read);
+  const given = [...names].flatMap((path) => numbersIn(valueAtPath(path)));
   const asked = given.length > 0 ? given : slices.flatMap(({ defaultValue }) => numbersIn(defaultValue));
   const page = Math.max(0, ...asked);
-  const listed = [...(rule?.slicingArguments ?? []), "ids"].map((path) => lengthOf(valueAt(field, path, read)));
+  const listed = [...(rule?.slicingArguments ?? []), "ids"].map((path) => lengthOf(valueAtPath(path)));
   const counted = listed.filter((length) => length !== undefined);
   const size = asked.length > 0 || counted.length > 0 ? Math.max(page, ...counted) : (rule?.assumedSize ?? assumedSize);
   const isList = isListType(isNonNullType(definition.type) ? definition.type.ofType : definition.type);
   const isPage = slices.length > 0 && !isList;
   const sized = rule && rule.sizedFields.length > 0 ? rule.sizedFields : isPage ? pageFields : [];
-  return { own: isList ? size : undefined, within: new Map(sized.map((name) => [name, size])), page };
+  const isUnsliced = rule?.requiresOne === true && slicedBy(rule, definition, valueAtPath) !== 1;
+  return { own: isList ? size : undefined, within: new Map(sized.map((name) => [name, size])), page, isUnsliced };
+}
+
+/** How many slicing arguments are given; where none is, how many have a standard. */
+function slicedBy(
+  { slicingArguments }: ListSize,
+  { args }: SizedField,
+  valueAtPath: (path: string) => unknown,
+): number {
+  const given = slicingArguments.filter((path) => (valueAtPath(path) ?? null) !== null);
+  const standing = args.filter(({ name, defaultValue }) => slicingArguments.includes(name) && defaultValue != null);
+  return given.length || standing.length;
 }
 
 /** A list that is asked for by a list, such as one of ids, holds one item for each. */

@@ -44,7 +44,8 @@ export function createOperationLimits(rules: CostRules): JudgeOperation {
   };
   const judge = (asked: AskedOperation, limits: Limits): Judged => {
     const fragments = fragmentsOf(asked.document.definitions);
-    const { cost, page } = estimateCost({ ...asked, rules, fragments });
+    const { cost, page, unsliced } = estimateCost({ ...asked, rules, fragments });
+    if (unsliced) return { cost, error: limitErrors.unsliced(unsliced) };
     if (page > limits.page) return { cost, error: limitErrors.page(limits.page) };
     if (cost > limits.cost) return { cost, error: limitErrors.cost(limits.cost, cost) };
     const introspection = introspectionCost({ ...asked, fragments });

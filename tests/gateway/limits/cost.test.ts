@@ -17,13 +17,14 @@ const types = `
     unsized: [Town]
     assumed: [Town] @listSize(assumedSize: 3)
     sliced(count: Int = 7): [Town] @listSize(slicingArguments: ["count"])
-    towns(first: Int, last: Int): Towns @listSize(assumedSize: 50, slicingArguments: ["first", "last"], sizedFields: ["nodes", "edges"])
+    towns(first: Int, last: Int): Towns @listSize(assumedSize: 50, slicingArguments: ["first", "last"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)
     undeclared(first: Int, after: String): Towns
     byIds(ids: [ID!]!): [Town] @listSize(assumedSize: 100)
     dear: Town @cost(weight: 8)
     report(full: Boolean @cost(weight: 20)): String @cost(weight: 5)
     searched(filter: Filter, grade: Grade): Town
-    paged(page: Page, codes: [String]): [Town] @listSize(assumedSize: 50, slicingArguments: ["page.first", "codes"])
+    paged(page: Page, codes: [String]): [Town] @listSize(assumedSize: 50, slicingArguments: ["page.first", "codes"], requireOneSlicingArgument: false)
+    demanding(first: Int, page: Page): [Town] @listSize(slicingArguments: ["first", "page.first"])
     either: Either
     place: Place
   }
@@ -119,9 +120,38 @@ describe("the estimated cost", () => {
   });
 
   test("is sized by variables, and by their standards", () => {
-    expect(costOf(paged, { n: 30 })).toEqual({ cost: 31, page: 30 });
-    expect(costOf(paged)).toEqual({ cost: 6, page: 5 });
-    expect(costOf(paged, { n: null })).toEqual({ cost: 51, page: 0 });
+    expect(costOf(paged, { n: 30 })).toMatchObject({ cost: 31, page: 30 });
+    expect(costOf(paged)).toMatchObject({ cost: 6, page: 5 });
+    expect(costOf(paged, { n: null })).toMatchObject({ cost: 51, page: 0 });
+  });
+
+  test.each([
+    ["{ demanding { name } }", {}, "Query.demanding"],
+    ["{ demanding(first: null) { name } }", {}, "Query.demanding"],
+    ["{ plain { name } demanding(first: 2, page: { first: 3 }) { name } }", {}, "Query.demanding"],
+    ["query ($n: Int) { demanding(first: $n) { name } }", {}, "Query.demanding"],
+    ["query ($n: Int) { demanding(first: $n) { name } }", { n: 3 }, undefined],
+    ["query ($n: Int = 4) { demanding(first: $n) { name } }", {}, undefined],
+    ["{ demanding(page: { first: 3 }) { name } }", {}, undefined],
+    ["{ sliced { name } }", {}, undefined],
+    ["{ towns { total } }", {}, undefined],
+  ])("notes a list that must be sliced by one argument and is not: %s with %j", (query, variables, unsliced) => {
+    expect(costOf(query, variables).unsliced).toBe(unsliced);
+  });
+
+  test("refuses such a list by name, in Japanese and English", () => {
+    const judge = createOperationLimits(readCostRules(parse(sdl)));
+    const document = parse("{ demanding { name } }");
+    const operation = getOperationAST(document);
+    if (!operation) throw new Error("one operation was expected");
+
+    const { error } = judge({ schema, document, operation, variables: {}, digest: "one" }, standardLimits);
+
+    expect([error?.code, error?.text.ja, error?.text.en]).toEqual([
+      "SLICING_ARGUMENT_MISSING",
+      expect.stringContaining("Query.demanding"),
+      expect.stringContaining("Query.demanding"),
+    ]);
   });
 
   test("knows the largest of several pages", () => {
