@@ -6,9 +6,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { callHeader, signatureHeader } from "#kit/identity/sign-call.ts";
+import { csrfHeader } from "../../gateway/access/session/sessions.ts";
+import { forgedTokens } from "../gateway/access/forged-tokens.ts";
 import { type HostileRequest, hostileRequests } from "../gateway/limits/hostile-requests.ts";
 import { commandOf } from "../support/command-of.ts";
 import { post, send } from "../support/raw-http.ts";
+import { serveIssuer } from "../support/serve-issuer.ts";
 
 const { values } = parseArgs({
   options: {
@@ -31,9 +35,24 @@ interface Felt {
 }
 
 const bystander = { query: "{ measures(first: 3) { totalCount nodes { name { ja } } } }" };
+/** That a proxy, the gateway or a browser would set. */
+const foreignHeaders = [
+  { "x-forwarded-for": "127.0.0.1", "x-real-ip": "127.0.0.1", forwarded: "for=127.0.0.1" },
+  { [callHeader]: '{"identity":{"roles":["auditor"]}}', [signatureHeader]: "00".repeat(32) },
+  { cookie: `jinkatsu-session=${"x".repeat(4_000)}`, [csrfHeader]: "1" },
+  { origin: "https://evil.test", "sec-fetch-site": "cross-site", "content-type": "text/plain" },
+];
+
 const scratch = mkdtempSync(path.join(tmpdir(), "bench-attacks-"));
+const issuer = await serveIssuer();
 const hub = spawn(process.execPath, commandOf("start"), {
-  env: { ...process.env, JINKATSU_PORT: "0", JINKATSU_DATA: scratch, JINKATSU_LOG: "silent" },
+  env: {
+    ...process.env,
+    JINKATSU_PORT: "0",
+    JINKATSU_DATA: scratch,
+    JINKATSU_LOG: "silent",
+    JINKATSU_ISSUERS: JSON.stringify([issuer.setting]),
+  },
   stdio: ["ignore", "pipe", "inherit"],
 });
 try {
@@ -41,6 +60,7 @@ try {
 } finally {
   hub.kill("SIGKILL");
   await once(hub, "close");
+  await issuer.stop();
   rmSync(scratch, { recursive: true, force: true });
 }
 
@@ -56,9 +76,11 @@ async function addressOf(): Promise<string> {
 
 async function measureAll(url: string): Promise<void> {
   const calm: HostileRequest = { name: "(no attack: the bystander's own question)", request: questionOf(), codes: [] };
-  const attacks = Object.values(hostileRequests)
-    .flat()
-    .filter(({ name }) => name.includes(values.only));
+  const attacks = [
+    ...Object.values(hostileRequests).flat(),
+    ...(await forgedRequests()),
+    ...foreignHeaders.map(withHeaders),
+  ].filter(({ name }) => name.includes(values.only));
   const broken: string[] = [];
   await measure(url, calm);
   for (const attack of [calm, ...attacks]) {
@@ -70,8 +92,22 @@ async function measureAll(url: string): Promise<void> {
   process.exitCode = broken.length === 0 ? 0 : 1;
 }
 
-function questionOf() {
-  return { headers: { "content-type": "application/json" }, body: JSON.stringify(bystander) };
+async function forgedRequests(): Promise<readonly HostileRequest[]> {
+  return Promise.all(
+    forgedTokens.map(async ([name, code, forge]) => ({
+      name: `a token that ${name}`,
+      request: questionOf({ authorization: `Bearer ${await forge(issuer)}` }),
+      codes: [code],
+    })),
+  );
+}
+
+function withHeaders(more: Readonly<Record<string, string>>): HostileRequest {
+  return { name: `forged ${Object.keys(more).join(", ")}`, request: questionOf(more), codes: [] };
+}
+
+function questionOf(more: Readonly<Record<string, string>> = {}) {
+  return { headers: { "content-type": "application/json", ...more }, body: JSON.stringify(bystander) };
 }
 
 function isBroken({ p99, memory, recovery }: Felt): boolean {
