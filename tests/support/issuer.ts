@@ -1,6 +1,7 @@
 /** An issuer of tokens that ends with the tests of its file. */
 import { afterAll } from "@jest/globals";
-import { type AnswerMore, type Issuer, serveIssuer } from "./serve-issuer.ts";
+import type { Issuer as TrustedIssuer } from "../../gateway/access/issuers.ts";
+import { type AnswerMore, audience, type Issuer, serveIssuer } from "./serve-issuer.ts";
 
 export { audience, goodClaims, type Issuer } from "./serve-issuer.ts";
 
@@ -14,4 +15,12 @@ export async function startIssuer(answerMore?: AnswerMore): Promise<Issuer> {
   const issuer = await serveIssuer(answerMore);
   open.push(issuer);
   return issuer;
+}
+
+/** As a hub is told of it, which believes it these roles. */
+export function trusted(
+  { setting }: Issuer,
+  roles: TrustedIssuer["roles"] = ["portal", "member", "approver", "auditor"],
+): TrustedIssuer {
+  return { ...(setting as Omit<TrustedIssuer, "audience" | "roles">), audience: [audience], roles };
 }

@@ -191,7 +191,7 @@ export const decisionTable = defineTable<DecisionRow>("registry_decision", {
   columns: {
     claim: key,
     department: key,
-    draft: code,
+    draft: key,
     verdict: code,
     capacity: code,
     author: code,

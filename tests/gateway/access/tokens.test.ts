@@ -2,9 +2,8 @@ import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { createAccess } from "../../../gateway/access/access.ts";
-import type { Issuer as TrustedIssuer } from "../../../gateway/access/issuers.ts";
 import type { Hub } from "../../../gateway/hub.ts";
-import { audience, goodClaims, type Issuer, startIssuer } from "../../support/issuer.ts";
+import { audience, goodClaims, type Issuer, startIssuer, trusted } from "../../support/issuer.ts";
 import { post } from "../../support/raw-http.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { serveHub, subgraphOf } from "../../support/test-hub.ts";
@@ -21,11 +20,6 @@ beforeAll(async () => {
   dataFolder = temporaryFolder();
   hub = await serveHub([who], { issuers: [trusted(issuer)], mode: "production", dataFolder });
 });
-
-function trusted({ setting }: Issuer): TrustedIssuer {
-  const roles = ["portal", "member", "approver", "auditor"] as const;
-  return { ...(setting as Omit<TrustedIssuer, "audience" | "roles">), audience: [audience], roles };
-}
 
 async function ask(authorization: string | undefined, url = hub.url) {
   const headers = authorization === undefined ? {} : { authorization };
