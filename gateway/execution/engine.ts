@@ -16,6 +16,7 @@ import type { JsonObject } from "./json.ts";
 import type { SubgraphLink } from "./links/subgraph-link.ts";
 import type { PreparedOperation } from "./operation.ts";
 import { createPreparations, type PreparationOptions, type Preparations, type SeenOperation } from "./preparations.ts";
+import { Claims } from "./run/claims.ts";
 import type { Run } from "./run/run.ts";
 import { runPlan } from "./run/run-plan.ts";
 import type { RunEnds } from "./share-operations.ts";
@@ -127,7 +128,7 @@ async function executePrepared(
     errors: [],
     shared: new Set(),
     found: new Map(),
-    claimed: new Set(),
+    claims: new Claims(),
     variables,
     conditions: coerced,
     interfaceNames: graph.interfaceNames,

@@ -8,6 +8,7 @@ import type { GatewayAnswer } from "../apollo-types.ts";
 import { type AnswerError, graphqlErrorOf } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import type { Call } from "../plan/call.ts";
+import { Claims } from "../run/claims.ts";
 import type { Run } from "../run/run.ts";
 import { runPlan } from "../run/run-plan.ts";
 import { addTold } from "./add-told.ts";
@@ -59,7 +60,7 @@ async function runPart(calls: readonly Call[], around: Run): Promise<Run> {
   if (calls.length === 0) return { ...around, errors: [] };
   // Copied together, so that what stands at several places is still one thing.
   const { data, shared } = structuredClone({ data: around.data, shared: around.shared });
-  const run = { ...around, data, shared, errors: [], found: new Map(), claimed: new Set<JsonObject>() };
+  const run = { ...around, data, shared, errors: [], found: new Map(), claims: new Claims() };
   await runPlan(calls, run);
   return run;
 }

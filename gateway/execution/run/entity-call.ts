@@ -72,12 +72,12 @@ function ask(record: JsonObject, { run, asked, seen }: Asking, isReplaceable: bo
   const known = asked.of(record);
   if (known && asked.isBare(record)) {
     // An answer to what another call has asked for must find the record that it is about where it stood.
-    if (known.bare && isReplaceable && !run.claimed.has(record)) return known.bare;
+    if (known.bare && isReplaceable && !run.claims.has(record)) return known.bare;
     known.bare ??= record;
   }
   known?.records.push(record);
   seen.add(record);
-  run.claimed.add(record);
+  run.claims.add(record);
   return record;
 }
 
@@ -110,7 +110,8 @@ function join({ part, asked }: PartRun, list: readonly unknown[], run: Run): voi
     part.rewrite?.(entity);
     if (run.interfaceNames.has(entity["__typename"])) delete entity["__typename"];
     if (records.length > 1) markShared(entity, run);
-    for (const record of records) if (mergeInto(record, entity)) run.found.clear();
+    for (const record of run.claims.standing(records))
+      if (mergeInto(record, entity, run.claims.onCopied)) run.found.clear();
   }
 }
 
@@ -131,7 +132,8 @@ function reportError(error: SubgraphError, call: EntityCall, parts: readonly Par
     return;
   }
   const steps = below.map((step) => found.part.renamedKeys.get(String(step)) ?? step);
-  const places = found.targets.flatMap(({ path }) => findPlaces(run.data, path, new Set(records)));
+  const standing = new Set(run.claims.standing(records));
+  const places = found.targets.flatMap(({ path }) => findPlaces(run.data, path, standing));
   for (const place of places)
     run.errors.push(errorOfSubgraph(error, call.subgraph, run.clientPath([...place, ...steps])));
 }

@@ -18,7 +18,7 @@ export async function runRootCall(call: RootCall, run: Run): Promise<void> {
   if (!data) return;
   call.rewrite?.(data);
   if (records.length > 1) for (const value of Object.values(data)) run.shared.add(value);
-  for (const record of records) if (mergeInto(record, data)) run.found.clear();
+  for (const record of records) if (mergeInto(record, data, run.claims.onCopied)) run.found.clear();
 }
 
 function reportError(error: SubgraphError, call: RootCall, run: Run): void {

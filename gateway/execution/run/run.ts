@@ -3,6 +3,7 @@ import type { AnswerError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import type { ClientRequest, SubgraphAnswer, SubgraphLink } from "../links/subgraph-link.ts";
 import type { ClientPath } from "../plan/client-paths.ts";
+import type { Claims } from "./claims.ts";
 
 export type Run = {
   readonly data: JsonObject;
@@ -12,7 +13,7 @@ export type Run = {
   /** Records found at a path, for as long as no answer brings new objects: the calls of a plan keep coming back to the same places. */
   readonly found: Map<string, readonly JsonObject[]>;
   /** Records that a call has asked for: its answer is still to come, or has come, and they are no longer replaced by their equals. */
-  readonly claimed: Set<JsonObject>;
+  readonly claims: Claims;
   /** As the client sent them: coercing is each subgraph's own affair. */
   readonly variables: JsonObject;
   /** Coerced, for conditions. */

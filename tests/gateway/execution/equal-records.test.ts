@@ -4,6 +4,7 @@ import { Kind } from "graphql";
 import type { SubgraphAnswer } from "../../../gateway/execution/index.ts";
 import type { EntityCall } from "../../../gateway/execution/plan/call.ts";
 import { compileIdentity, compileRepresentation } from "../../../gateway/execution/plan/representation.ts";
+import { Claims } from "../../../gateway/execution/run/claims.ts";
 import { runEntityCall } from "../../../gateway/execution/run/entity-call.ts";
 import type { Run } from "../../../gateway/execution/run/run.ts";
 
@@ -55,7 +56,7 @@ function runOn(
     errors: [],
     shared: new Set(),
     found: new Map(),
-    claimed: new Set(),
+    claims: new Claims(),
     variables: {},
     conditions: {},
     interfaceNames: new Set(),

@@ -41,7 +41,7 @@ export type Federation = {
 export type FederationOptions = Partial<Omit<EngineOptions, "linkFor">> & {
   /** Changes a subgraph's answer on its way. */
   readonly tamper?: (answer: SubgraphAnswer, request: SubgraphRequest) => SubgraphAnswer;
-  readonly wrap?: (link: SubgraphLink) => SubgraphLink;
+  readonly wrap?: (name: string, link: SubgraphLink) => SubgraphLink;
 };
 
 const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@interfaceObject", "@inaccessible"])\n`;
@@ -61,11 +61,11 @@ export async function federate(
   departments: Readonly<Record<string, Department>>,
   options: FederationOptions = {},
 ): Promise<Federation> {
-  const { tamper = (answer) => answer, wrap = (link) => link, ...engineOptions } = options;
+  const { tamper = (answer) => answer, wrap = (_, link) => link, ...engineOptions } = options;
   const asked: SubgraphRequest[] = [];
   const linkFor = (name: string): SubgraphLink => {
     const link = linkOf(departments[name]);
-    return wrap({
+    return wrap(name, {
       async execute(request) {
         asked.push(request);
         return tamper(await link.execute(request), request);

@@ -92,7 +92,7 @@ describe("shared reads", () => {
   test("are sent once while under way, and each request completes its own copy", async () => {
     const { run, asked, stop } = await federate(
       { registry, people, weather },
-      { wrap: (link) => shareReads(link, () => "everyone") },
+      { wrap: (_, link) => shareReads(link, () => "everyone") },
     );
 
     const [one, other] = await Promise.all([run(query), run("{ towns { mayor { name } id: name } }"), run(query)]);
@@ -109,7 +109,7 @@ describe("shared reads", () => {
   ])("never include %s", async (_, operation, identity) => {
     const { run, asked, stop } = await federate(
       { registry, people, weather },
-      { wrap: (link) => shareReads(link, () => identity) },
+      { wrap: (_, link) => shareReads(link, () => identity) },
     );
 
     await Promise.all([run(operation), run(operation)]);

@@ -1,10 +1,10 @@
 /** Runs one operation in each engine, in process. */
-
+import { setImmediate } from "node:timers/promises";
 import { composeServices } from "@apollo/composition";
 import { ApolloGateway, LocalGraphQLDataSource } from "@apollo/gateway";
 import { ApolloServer } from "@apollo/server";
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
-import { createHubGateway, createInProcessLink } from "../../../../gateway/execution/index.ts";
+import { createHubGateway, createInProcessLink, type SubgraphLink } from "../../../../gateway/execution/index.ts";
 import type { Operation } from "./queries.ts";
 
 export type Answer = {
@@ -24,9 +24,21 @@ export function compose(sdls: ReadonlyMap<string, string>): string {
 export async function hubEngine(supergraphSdl: string, schemas: ReadonlyMap<string, GraphQLSchema>): Promise<Engine> {
   const gateway = createHubGateway({
     supergraphSdl,
-    linkFor: (name) => createInProcessLink({ schema: schemaOf(schemas, name) }),
+    linkFor: (name) => inSomeOrder(name, createInProcessLink({ schema: schemaOf(schemas, name) })),
   });
   return serve(new ApolloServer({ gateway }));
+}
+
+/** Answers come in an order of their own, the same in each run. */
+function inSomeOrder(name: string, link: SubgraphLink): SubgraphLink {
+  let calls = name.length;
+  return {
+    async execute(request) {
+      calls++;
+      for (let turn = (calls * 7) % 5; turn > 0; turn--) await setImmediate();
+      return link.execute(request);
+    },
+  };
 }
 
 export async function referenceEngine(
