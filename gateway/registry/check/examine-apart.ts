@@ -18,11 +18,16 @@ export type Outcome =
 /** Composing 60 departments takes about 3 s and 300 MB. */
 const standardLimits: Limits = { milliseconds: 60_000, megabytes: 768 };
 
+/** Where the hub is installed as a package, whose types Node itself does not strip. */
+const stripTypes = import.meta.url.includes("/node_modules/")
+  ? ["--import", import.meta.resolve("jinkatsu-hub/strip-types")]
+  : [];
+
 export async function examineApart(task: Task, limits: Limits = standardLimits): Promise<Outcome> {
   const child = fork(new URL("./examine-process.ts", import.meta.url), [], {
     // What it is asked to look at was written by others: it is told no setting and no secret of the hub.
     env: { APOLLO_TELEMETRY_DISABLED: "1" },
-    execArgv: [`--max-old-space-size=${limits.megabytes}`],
+    execArgv: [...stripTypes, `--max-old-space-size=${limits.megabytes}`],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });

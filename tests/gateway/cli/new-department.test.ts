@@ -103,6 +103,35 @@ describe("a new department in a repository of its own", () => {
     },
     120_000,
   );
+
+  test.each(["link", "copy"] as const)(
+    "checks its schema with the command line of the hub that is installed as a %s",
+    async (installed) => {
+      const folder = await newDepartmentElsewhere("fisheries", installed, ["--ja", "水産"]);
+      const sdl = startProcess(["node_modules/jinkatsu-hub/subgraphs/serve.mjs", ".", "--sdl"], {}, folder);
+      await sdl.ended;
+      writeFileSync(path.join(folder, "published.graphql"), sdl.stdout());
+      const others = temporaryFolder();
+
+      const run = startProcess(
+        ["node_modules/jinkatsu-hub/gateway/cli/jinkatsu.mjs", "check", "fisheries"].concat([
+          "--schema",
+          "published.graphql",
+          "--against",
+          others,
+          "--json",
+        ]),
+        {},
+        folder,
+      );
+      const { code } = await run.ended;
+
+      const { passes, checks } = JSON.parse(run.stdout());
+      const failed = checks.filter(({ status }: { readonly status: string }) => status === "failed");
+      expect([code, passes, failed, run.stderr()]).toEqual([0, true, [], ""]);
+    },
+    120_000,
+  );
 });
 
 describe("a new department in the hub's repository", () => {
