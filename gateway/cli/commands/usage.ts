@@ -1,4 +1,4 @@
-/** `jinkatsu usage`: which fields nobody uses, and who still uses those that are to go. On the hub's machine, from its record of use. */
+/** `jinkatsu usage`: which parts of the graph nobody uses, and who still uses those that are to go. On the hub's machine, from its record of use. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { parse } from "graphql";
 import { readSettings } from "#kit/settings.ts";
@@ -10,7 +10,7 @@ import { openUsageDatabase } from "../../telemetry/usage/usage.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type GraphSource, readGraph } from "../export/read-graph.ts";
 import type { Terminal } from "../terminal.ts";
-import { type DeprecatedField, type FieldUsage, fieldUsage } from "../usage/field-usage.ts";
+import { type DeprecatedPart, type SchemaUsage, schemaUsage } from "../usage/schema-usage.ts";
 
 interface UsageFlags extends GraphSource {
   readonly days: number;
@@ -23,8 +23,8 @@ export function usageCommand(terminal: Terminal, finish: (exitCode: ExitCode) =>
   return new Command("usage")
     .description(
       say({
-        ja: "使われていない項目と、廃止予定の項目をまだ使っている人を示す（ハブのデータベースの記録から）",
-        en: "Show unused fields, and who still uses deprecated ones, from the record in the hub's database",
+        ja: "使われていない項目・引数・値と、廃止予定のものをまだ使っている人を示す（ハブのデータベースの記録から）",
+        en: "Show unused fields, arguments and values, and who still uses deprecated ones, from the record in the hub's database",
       }),
     )
     .addOption(option("--days <number>", "さかのぼる日数", "how many days back").argParser(readDays).default(90))
@@ -60,7 +60,7 @@ async function showUsage(terminal: Terminal, flags: UsageFlags): Promise<ExitCod
     const from = new Date(now.getTime() - flags.days * day);
     const used = await usedCoordinates(database, from);
     const usesOf = (coordinate: string) => usageOf(database, coordinate, from);
-    const usage = await fieldUsage(schema, { used, usesOf, now });
+    const usage = await schemaUsage(schema, { used, usesOf, now });
     if (flags.json) terminal.print(JSON.stringify({ since, days: flags.days, ...usage }, null, 2));
     else printUsage(terminal, usage, since);
     return usage.deprecated.some(isLate) ? exitCodes.findings : exitCodes.ok;
@@ -70,11 +70,11 @@ async function showUsage(terminal: Terminal, flags: UsageFlags): Promise<ExitCod
 }
 
 /** To go at the end of this fiscal year, and somebody uses it still. */
-function isLate({ goesThisYear, uses }: DeprecatedField): boolean {
+function isLate({ goesThisYear, uses }: DeprecatedPart): boolean {
   return goesThisYear && uses.length > 0;
 }
 
-function printUsage({ print, note, say }: Terminal, { unused, deprecated }: FieldUsage, since: string): void {
+function printUsage({ print, note, say }: Terminal, { unused, deprecated }: SchemaUsage, since: string): void {
   note(say({ ja: `記録は ${since.slice(0, 10)} からあります。`, en: `Recorded since ${since.slice(0, 10)}.` }));
   for (const { coordinate, until, uses } of deprecated) {
     print(`${coordinate}  ${say({ ja: "廃止予定", en: "deprecated" })}  → ${until ?? "?"}`);

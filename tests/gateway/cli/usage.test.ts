@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { endOfFiscalYear } from "../../../gateway/cli/usage/field-usage.ts";
+import { endOfFiscalYear } from "../../../gateway/cli/usage/schema-usage.ts";
 import { ask } from "../../support/ask.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { serveHub, subgraphOf } from "../../support/test-hub.ts";
@@ -13,15 +13,19 @@ const from = path.join(dataFolder, "published");
 const thisYear = endOfFiscalYear(new Date());
 const towns = subgraphOf(
   "towns",
-  `type Query { town: Town }
+  `type Query { town: Town towns(near: Spot, size: Size, season: Season, rank: Int @deprecated(reason: "until 2099-03-31")): [Town] }
+   input Spot { x: Int y: Int }
+   enum Size { SMALL LARGE }
+   enum Season { SPRING AUTUMN }
    interface Place { name: String }
    type Town implements Place {
      name: String
      mayor: String
+     season: Season
      oldName: String @deprecated(reason: "use name, until ${thisYear}")
      oldCode: String @deprecated(reason: "until 2099-03-31")
    }`,
-  { Query: { town: () => ({ name: "Toyama", oldName: "Etchū", oldCode: "1" }) } },
+  { Query: { towns: () => [], town: () => ({ name: "Toyama", oldName: "Etchū", oldCode: "1" }) } },
 );
 
 const usage = (data: string) =>
@@ -31,18 +35,20 @@ beforeAll(async () => {
   const hub = await serveHub([towns], { dataFolder });
   await ask(hub.url, "query Old { town { oldName } }", {}, { "graphql-client-name": "portal" });
   await ask(hub.url, "query Names { town { ... on Place { name } } }", {}, { "graphql-client-name": "portal" });
+  await ask(hub.url, "query Near($near: Spot) { towns(near: $near, size: SMALL) { name } }", { near: { x: 1 } });
   await hub.close();
   mkdirSync(from);
   writeFileSync(path.join(from, "towns.graphql"), towns.sdl);
 }, 60_000);
 
-describe("the usage of fields", () => {
+describe("the usage of the graph", () => {
   test("names who still uses a field that goes at the end of the fiscal year, as a finding", async () => {
     const { code, output } = await usage(dataFolder);
 
     const { deprecated } = JSON.parse(output);
     expect(code).toBe(1);
     expect(deprecated).toMatchObject([
+      { coordinate: "Query.towns.rank", until: "2099-03-31", goesThisYear: false, uses: [] },
       { coordinate: "Town.oldCode", until: "2099-03-31", goesThisYear: false, uses: [] },
       {
         coordinate: "Town.oldName",
@@ -53,10 +59,18 @@ describe("the usage of fields", () => {
     ]);
   }, 60_000);
 
-  test("lists what nobody asked for, and not what was asked for by an interface", async () => {
+  test("lists what nobody asked for: not what was asked for by an interface, nor values that may stand in answers", async () => {
     const { output } = await usage(dataFolder);
 
-    expect(JSON.parse(output).unused).toEqual(["Town.mayor", "Town.oldCode"]);
+    expect(JSON.parse(output).unused).toEqual([
+      "Query.towns.rank",
+      "Query.towns.season",
+      "Size.LARGE",
+      "Spot.y",
+      "Town.mayor",
+      "Town.oldCode",
+      "Town.season",
+    ]);
   }, 60_000);
 
   test("says nothing of a graph of which nobody counted the use", async () => {
