@@ -1,5 +1,5 @@
 /** Prepared operations of one supergraph: each planned once, however many requests wait for it. */
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { type DocumentNode, type OperationDefinitionNode, validate } from "graphql";
 import { BoundedCache } from "#kit/bounded-cache.ts";
 import type { Deferral } from "./defer/deferral.ts";
@@ -19,7 +19,10 @@ export type SeenOperation = {
 
 export type Preparations = {
   prepare(seen: SeenOperation, context: unknown): Promise<PreparedOperation>;
-  /** Prepares what is still valid, without which the first requests after a change of supergraph would all be planned at once. */
+  /**
+   * Prepares what is still valid, without which the first requests after a change of supergraph would all be planned at once. Resolves when
+   * that is done or has taken long enough to keep a new supergraph back; the rest is prepared while it serves.
+   */
   warm(operations: readonly SeenOperation[]): Promise<void>;
   seen(): readonly SeenOperation[];
   kept(): number;
@@ -35,8 +38,8 @@ type Entry = { readonly seen: SeenOperation; readonly prepared: Promise<Prepared
 
 const defaultPlansKept = 2000;
 
-/** How long a new supergraph may be kept waiting for its plans, in milliseconds. */
-const longestWarming = 10_000;
+/** How long a new supergraph is kept waiting for its plans, and how long what is left of them is worked on, in milliseconds. */
+const [longestWait, longestWarming] = [500, 10_000];
 
 export function createPreparations(graph: Graph, planner: Planner, options: PreparationOptions): Preparations {
   const entries = new BoundedCache<string, Entry>(options.plansKept ?? defaultPlansKept, {
@@ -54,22 +57,23 @@ export function createPreparations(graph: Graph, planner: Planner, options: Prep
     prepared.catch(() => entries.delete(key));
     return prepared;
   };
+  const warmAll = async (operations: readonly SeenOperation[]) => {
+    const end = performance.now() + longestWarming;
+    // What was asked last is likely to be asked next.
+    for (const seen of operations.toReversed()) {
+      // Whoever asks meanwhile comes first, also where one operation after another turns out to be valid no longer.
+      await setImmediate();
+      if (performance.now() > end) return;
+      if (validate(graph.apiSchema, seen.document).length === 0) await prepareWith(seen, []).catch(() => undefined);
+    }
+  };
   return {
     prepare: (seen, context) =>
       prepareWith(
         seen,
         [...graph.overrideLabels].filter((label) => decide(label, context)),
       ),
-    async warm(operations) {
-      const end = performance.now() + longestWarming;
-      // What was asked last is likely to be asked next.
-      for (const seen of operations.toReversed()) {
-        // Whoever asks meanwhile comes first, also where one operation after another turns out to be valid no longer.
-        await setImmediate();
-        if (performance.now() > end) return;
-        if (validate(graph.apiSchema, seen.document).length === 0) await prepareWith(seen, []).catch(() => undefined);
-      }
-    },
+    warm: (operations) => Promise.race([warmAll(operations), setTimeout(longestWait, undefined, { ref: false })]),
     seen: () => entries.values().map(({ seen }) => seen),
     kept: () => entries.size,
   };

@@ -1,6 +1,9 @@
 import { ApolloServer } from "@apollo/server";
 import { describe, expect, test } from "@jest/globals";
+import { createPlanner } from "../../../gateway/execution/graph/planner.ts";
 import { createHubGateway, type HubGateway, type SubgraphLink } from "../../../gateway/execution/index.ts";
+import { createPreparations } from "../../../gateway/execution/preparations.ts";
+import { eventually } from "../../support/hub-process.ts";
 import { supergraphOf } from "./federation.ts";
 import { people, registry, weather } from "./towns.ts";
 
@@ -69,6 +72,27 @@ describe("a new supergraph", () => {
 
     expect(next.current().seen()).toHaveLength(2);
     await Promise.all([server.stop(), taking.stop()]);
+  });
+
+  test("does not wait long for plans, which follow while it serves", async () => {
+    const { gateway, server } = await serve({ execute: async () => ({ data: { towns: [] } }) });
+    await ask(server, "{ towns { name } }");
+    await ask(server, "{ towns { id } }");
+    const { graph } = gateway.current();
+    const release = Promise.withResolvers<void>();
+    const planner = createPlanner(graph.planningSdl);
+    const slow = {
+      plan: (asked: Parameters<typeof planner.plan>[0]) => release.promise.then(() => planner.plan(asked)),
+    };
+    const preparations = createPreparations(graph, slow, {});
+
+    await preparations.warm(gateway.current().seen());
+    const meanwhile = preparations.kept();
+    release.resolve();
+
+    expect(meanwhile).toBe(1);
+    await eventually(preparations.kept, (kept) => kept === 2);
+    await server.stop();
   });
 
   test.each([false, true])("that cannot be served changes nothing (on a thread: %s)", async (onThread) => {
