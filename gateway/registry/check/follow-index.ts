@@ -2,7 +2,7 @@
  * The catalog answers for the types of all departments by stubs that it makes of what they publish. What is checked is the
  * graph as it will be once it has followed: with stubs of the proposed types, and without those of types that go.
  */
-import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, parse, print } from "graphql";
+import { type DefinitionNode, type DocumentNode, Kind, type ObjectTypeDefinitionNode, parse, print } from "graphql";
 import { contractInterface, implementationsOf } from "#kit/contract/complete-sdl.ts";
 import type { Proposal, Published } from "./proposal.ts";
 import { hasDirective } from "./type-parts.ts";
@@ -28,6 +28,7 @@ function stubsOf(document: DocumentNode): readonly ObjectTypeDefinitionNode[] {
   return interfaces.flatMap((name) => implementationsOf(document, name).map((type) => stubOf(type, name)));
 }
 
+/** As the contract is here; the index's own stubs, where it has one, say what it is there. */
 function stubOf(type: ObjectTypeDefinitionNode, contract: string): ObjectTypeDefinitionNode {
   const shared = new Set((contractInterface(contract).fields ?? []).map(({ name }) => name.value));
   return { ...type, fields: (type.fields ?? []).filter(({ name }) => shared.has(name.value)) };
@@ -35,14 +36,32 @@ function stubOf(type: ObjectTypeDefinitionNode, contract: string): ObjectTypeDef
 
 type Stubs = readonly ObjectTypeDefinitionNode[];
 
+/** To the letter what the index will publish, which is how gateways know that it need not be composed again. */
 function followed(published: Published, stubs: Stubs, stubsBefore: Stubs): Published {
   const document = parse(published.sdl);
   if (!isIndex(document)) return published;
-  const has = (names: Stubs, name: string) => names.some((stub) => stub.name.value === name);
-  const kept = document.definitions.filter(
-    (each) => each.kind !== Kind.OBJECT_TYPE_DEFINITION || !has([...stubsBefore, ...stubs], each.name.value),
-  );
-  return { ...published, sdl: print({ ...document, definitions: [...kept, ...stubs] }) };
+  const present = interfaces.flatMap((name) => implementationsOf(document, name));
+  const kept = present.filter(({ name }) => ![...stubsBefore, ...stubs].some((stub) => stub.name.value === name.value));
+  const inOrder = [...kept, ...stubs.map((stub) => likeThose(present, stub))].sort(byName);
+  const isStub = (each: DefinitionNode) => present.some((stub) => stub === each);
+  const first = document.definitions.findIndex(isStub);
+  const others = document.definitions.filter((each) => !isStub(each));
+  const definitions = others.toSpliced(first < 0 ? others.length : first, 0, ...inOrder);
+  return { ...published, sdl: print({ ...document, definitions }) };
+}
+
+function likeThose(present: Stubs, stub: ObjectTypeDefinitionNode): ObjectTypeDefinitionNode {
+  const names = namesOf(stub);
+  const model = present.find((each) => namesOf(each).some((name) => names.includes(name)));
+  return model ? { ...model, name: stub.name } : stub;
+}
+
+function namesOf({ interfaces: implemented = [] }: ObjectTypeDefinitionNode): readonly string[] {
+  return implemented.map(({ name }) => name.value).filter((name) => interfaces.some((each) => each === name));
+}
+
+function byName(a: ObjectTypeDefinitionNode, b: ObjectTypeDefinitionNode): number {
+  return a.name.value < b.name.value ? -1 : 1;
 }
 
 /** Only the index can be asked for any record by the interface alone. */

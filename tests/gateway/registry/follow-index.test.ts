@@ -1,15 +1,20 @@
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "graphql";
-import { followIndex } from "../../../gateway/registry/check/follow-index.ts";
+import { followIndex, withoutSubgraph } from "../../../gateway/registry/check/follow-index.ts";
 import { typeParts } from "../../../gateway/registry/check/type-parts.ts";
+import { createCatalogSdl } from "../../../subgraphs/catalog/sdl/catalog-sdl.ts";
+import { agriculture } from "../../support/agriculture/department.ts";
+import { departments } from "../../support/departments.ts";
 
 const measure = (name: string) =>
   `type ${name} implements Measure @key(fields: "id") { id: ID! code: String! @shareable own: Int }`;
+const stub = (name: string) =>
+  `type ${name} implements Measure @key(fields: "id") { id: ID! code: String! @shareable }`;
 const subgraph = (name: string, sdl: string) => ({ name, url: `http://localhost/${name}`, sdl });
 
 const catalog = subgraph(
   "catalog",
-  `interface Measure @key(fields: "id") { id: ID! } ${measure("OldMeasure")} type Page { a: Int }`,
+  `interface Measure @key(fields: "id") { id: ID! } ${stub("OldMeasure")} type Page { a: Int }`,
 );
 const welfare = subgraph("welfare", `interface Measure { id: ID! } ${measure("OldMeasure")}`);
 
@@ -23,7 +28,24 @@ describe("the catalog as it will follow a proposed schema", () => {
   });
 
   test("has none of a type that goes, and keeps its own", () => {
-    expect([...types.keys()]).toEqual(["Measure", "Page", "NewMeasure"]);
+    expect([...types.keys()]).toEqual(["Measure", "NewMeasure", "Page"]);
+  });
+
+  test("is to the letter what the catalog publishes then: after a first publish, a new version and a removal", () => {
+    const sdls = new Map(departments.map(({ code, sdl }) => [code, sdl] as const));
+    const published = [...sdls, ["catalog", createCatalogSdl(sdls)] as const].map(([name, sdl]) => subgraph(name, sdl));
+    const proposed = (sdl: string) => ({ name: agriculture.code, url: undefined, sdl });
+    const catalogIn = (parts: readonly { name: string; sdl: string }[]) =>
+      parts.find(({ name }) => name === "catalog")?.sdl;
+    const without = new Map([...sdls].filter(([name]) => name !== "welfare"));
+
+    const renamed = agriculture.sdl.replaceAll("AgricultureMeasure", "AgricultureAction");
+    const joined = followIndex(proposed(agriculture.sdl), published);
+    const changed = followIndex(proposed(renamed), [...joined, subgraph("agriculture", agriculture.sdl)]);
+
+    expect(catalogIn(joined)).toBe(createCatalogSdl(new Map([...sdls, ["agriculture", agriculture.sdl]])));
+    expect(catalogIn(changed)).toBe(createCatalogSdl(new Map([...sdls, ["agriculture", renamed]])));
+    expect(catalogIn(withoutSubgraph("welfare", published))).toBe(createCatalogSdl(without));
   });
 
   test("leaves the other subgraphs as they are, without the one that proposes", () => {
