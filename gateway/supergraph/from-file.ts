@@ -1,13 +1,16 @@
 /** A supergraph that somebody else has composed: read from a file, again and again, so that a new one is served when it is put there. */
 import { readFile } from "node:fs/promises";
 import { errors } from "#kit/errors.ts";
-import type { Supply } from "./supply.ts";
+import { pauseFor, type Supply } from "./supply.ts";
 
 /** How often the file is read, in milliseconds: nobody need be asked for it, and nothing composed. */
 const interval = 500;
 
 export function supplyFromFile(file: string): Supply {
-  return { interval, next: async () => ({ origin: "file", sdl: await textOf(file) }) };
+  return {
+    pause: (signal) => pauseFor(interval, signal),
+    next: async () => ({ origin: "file", sdl: await textOf(file) }),
+  };
 }
 
 /** @throws HubError SUPERGRAPH_UNREADABLE */

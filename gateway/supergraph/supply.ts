@@ -7,7 +7,13 @@ import { composeApart } from "./compose-apart.ts";
 import type { LastGood } from "./last-good.ts";
 
 export type Supergraph =
-  | { readonly origin: "composed"; readonly sdl: string; readonly admitted?: Admitted }
+  | {
+      readonly origin: "composed";
+      readonly sdl: string;
+      readonly admitted?: Admitted;
+      /** Composed of the same parts by somebody else before. */
+      readonly isTakenOver?: true;
+    }
   /** Composed by somebody else. */
   | { readonly origin: "file"; readonly sdl: string }
   | {
@@ -27,15 +33,24 @@ export type ReadPublished = () => Promise<ReadonlyMap<string, PublishedSubgraph 
 /** Where supergraphs come from. */
 export interface Supply {
   next(): Promise<Supergraph>;
-  /** How long to wait before the next look, in milliseconds. */
-  readonly interval: number;
+  /** Resolves when it is time for the next look, or at once when that is no longer wanted. */
+  pause(signal: AbortSignal): Promise<void>;
 }
+
+/** What somebody has composed already of exactly these parts; undefined where nobody has. */
+export type FindComposed = (subgraphs: readonly PublishedSubgraph[]) => Promise<string | undefined>;
+
+const nobody: FindComposed = async () => undefined;
 
 /** How often it is asked whether something new is published, in milliseconds. */
 const interval = 2_000;
 
-export function createSupply(readPublished: ReadPublished, lastGood: LastGood): Supply {
-  const composeOnce = remembered();
+export function createSupply(
+  readPublished: ReadPublished,
+  lastGood: LastGood,
+  findComposed: FindComposed = nobody,
+): Supply {
+  const composeOnce = remembered(findComposed);
   const next = async (): Promise<Supergraph> => {
     const composed = await composeOnce(await readPublished());
     if (composed.origin === "composed") {
@@ -44,7 +59,12 @@ export function createSupply(readPublished: ReadPublished, lastGood: LastGood): 
     }
     return (await lastGoodOf(lastGood, composed.reasons)) ?? composed;
   };
-  return { next, interval };
+  return { next, pause: (signal) => pauseFor(interval, signal) };
+}
+
+/** `milliseconds` keep no process alive. */
+export async function pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
 }
 
 async function lastGoodOf(lastGood: LastGood, reasons: readonly string[]): Promise<Supergraph | undefined> {
@@ -68,20 +88,27 @@ type ComposeAll = (subgraphs: readonly PublishedSubgraph[]) => Composition | Pro
  * Composing takes the CPU for a good part of a second: it is done again only when something else is published. The first time nobody is
  * served yet whom it could hold up, and a thread would only take longer.
  */
-function remembered(): (published: Published) => Promise<Composed> {
+function remembered(findComposed: FindComposed): (published: Published) => Promise<Composed> {
   let last: { readonly key: string; readonly composed: Composed } | undefined;
   return async (published) => {
     const key = JSON.stringify([...published]);
     const composeAll = last ? composeApart : compose;
-    if (last?.key !== key) last = { key, composed: await composePublished(published, composeAll) };
+    if (last?.key !== key) last = { key, composed: await composePublished(published, findComposed, composeAll) };
     return last.composed;
   };
 }
 
-async function composePublished(published: Published, composeAll: ComposeAll): Promise<Composed> {
+async function composePublished(
+  published: Published,
+  findComposed: FindComposed,
+  composeAll: ComposeAll,
+): Promise<Composed> {
   const missing = [...published].filter(([, subgraph]) => subgraph === undefined).map(([name]) => name);
   if (missing.length > 0) return { origin: "none", reasons: missing.map((name) => `subgraph ${name} does not answer`) };
-  const composition = await composeAll([...published.values()].filter((subgraph) => subgraph !== undefined));
+  const subgraphs = [...published.values()].filter((subgraph) => subgraph !== undefined);
+  const sdl = await findComposed(subgraphs);
+  if (sdl !== undefined) return { origin: "composed", sdl, isTakenOver: true };
+  const composition = await composeAll(subgraphs);
   if (composition.outcome === "refused") return { origin: "none", reasons: composition.reasons };
   return { origin: "composed", sdl: composition.supergraphSdl };
 }
@@ -100,7 +127,7 @@ export async function watchSupergraph(watch: Watch): Promise<void> {
   const { supply, signal, onFailure } = watch;
   const look = createLook(watch);
   while (!signal.aborted) {
-    await sleep(supply.interval, undefined, { signal, ref: false }).catch(() => undefined);
+    await supply.pause(signal);
     if (!signal.aborted) await look().catch(onFailure);
   }
 }

@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Settings } from "#kit/settings.ts";
 import { openRegistryDatabase } from "../../gateway/registry/store/open.ts";
-import { documentTable } from "../../gateway/registry/store/tables.ts";
+import { compositionTable, documentTable } from "../../gateway/registry/store/tables.ts";
 import { findVersions, readRevision } from "../../gateway/registry/store/versions.ts";
 import { digestOf } from "../../gateway/supergraph/sealed-file.ts";
 
@@ -45,6 +45,7 @@ async function inspect(place: Place): Promise<Omit<Left, "acknowledged">> {
   const database = await openRegistryDatabase(place);
   try {
     const versions = await findVersions(database.reader, "towns");
+    const compositions = await database.reader.find(compositionTable.entity);
     const documents = await database.reader.find(documentTable.entity);
     const revision = await readRevision(database.reader);
     const stored = versions.length;
@@ -54,7 +55,11 @@ async function inspect(place: Place): Promise<Omit<Left, "acknowledged">> {
     const faults = [
       ...versions.filter(({ version }, index) => version !== stored - index).map(({ version }) => `gap at ${version}`),
       ...versions.filter(({ digest }) => !known.has(digest ?? "")).map(({ version }) => `no document of ${version}`),
-      ...(documents.length === stored ? [] : [`${documents.length} documents of ${stored} versions`]),
+      ...compositions
+        .filter(({ digest, apiDigest }) => !known.has(digest) || !known.has(apiDigest))
+        .map(({ parts }) => `no text of ${parts}`),
+      ...(compositions.length === stored ? [] : [`${compositions.length} compositions of ${stored} versions`]),
+      ...(documents.length === 3 * stored ? [] : [`${documents.length} documents of ${stored} versions`]),
       ...(revision === stored ? [] : [`revision ${revision} with ${stored} versions`]),
     ];
     return { stored, faults };

@@ -1,6 +1,7 @@
 /** Whether the schema composes with those of the others, and what keeps it from it, in the department's own lines where it can be said. */
 import type { GraphQLError } from "graphql";
 import { type Attempt, tryToCompose } from "../../supergraph/compose.ts";
+import { partsDigest } from "../../supergraph/parts-digest.ts";
 import { type CheckResult, completed } from "./check-result.ts";
 import { defineFinding, type Finding } from "./finding.ts";
 import { followIndex } from "./follow-index.ts";
@@ -12,6 +13,8 @@ const nowhere = "http://not-given.invalid/graphql";
 export interface Composed {
   readonly result: CheckResult;
   readonly supergraphSdl: string | undefined;
+  /** Digest of what it is composed of. */
+  readonly composedOf: string;
 }
 
 export function checkComposition(proposal: Proposal, published: readonly Published[]): Composed {
@@ -25,6 +28,7 @@ export function checkParts(parts: readonly Published[], name: string): Composed 
   return {
     result: completed("composition", findingsOf(composition, name)),
     supergraphSdl: composition.outcome === "composed" ? composition.supergraphSdl : undefined,
+    composedOf: partsDigest(parts),
   };
 }
 

@@ -6,7 +6,7 @@ import { apiSchemaOf } from "../../supergraph/api-schema.ts";
 import { compose } from "../../supergraph/compose.ts";
 import type { ContractGraph } from "../../supergraph/exclude-tags.ts";
 import { type ApiChange, apiChanges } from "./changes/api-changes.ts";
-import { checkComposition, checkParts } from "./check-composition.ts";
+import { type Composed, checkComposition, checkParts } from "./check-composition.ts";
 import { checkContract } from "./check-contract.ts";
 import { checkContracts } from "./check-contracts.ts";
 import { checkDesign } from "./check-design.ts";
@@ -24,9 +24,15 @@ import { worldOf } from "./world.ts";
 
 export type Task = ProposalTask | RemovalTask;
 
+interface Present {
+  readonly published: readonly Published[];
+  /** What they are composed to; composed anew where it is not known. */
+  readonly supergraphSdl?: string | undefined;
+}
+
 interface ProposalTask {
   readonly proposal: Proposal;
-  readonly published: readonly Published[];
+  readonly present: Present;
   readonly personalData: PersonalData;
   readonly contracts: readonly ContractGraph[];
 }
@@ -34,7 +40,7 @@ interface ProposalTask {
 interface RemovalTask {
   /** Name of the subgraph that is to go. */
   readonly removed: string;
-  readonly published: readonly Published[];
+  readonly present: Present;
   readonly contracts: readonly ContractGraph[];
 }
 
@@ -43,6 +49,8 @@ export interface Examination {
   /** Undefined where it does not compose. */
   readonly supergraphSdl?: string;
   readonly apiSdl?: string;
+  /** Digest of what it is composed of. */
+  readonly composedOf?: string;
   /** Undefined where there is nothing to compare with. */
   readonly changes?: readonly ApiChange[];
 }
@@ -51,19 +59,18 @@ export function examine(task: Task): Promise<Examination> {
   return "removed" in task ? examineRemoval(task) : examineProposal(task);
 }
 
-async function examineRemoval({ removed, published, contracts }: RemovalTask): Promise<Examination> {
-  const { result, supergraphSdl } = checkParts(withoutSubgraph(removed, published), removed);
-  if (supergraphSdl === undefined) return { results: [result] };
-  return examineComposed([result], supergraphSdl, { published, contracts });
+async function examineRemoval({ removed, present, contracts }: RemovalTask): Promise<Examination> {
+  const composed = checkParts(withoutSubgraph(removed, present.published), removed);
+  return examineComposed([], composed, { present, contracts });
 }
 
 async function examineProposal(task: ProposalTask): Promise<Examination> {
-  const { proposal, published, personalData } = task;
+  const { proposal, present, personalData } = task;
   const reading = readSchema(proposal.sdl);
   if (reading.outcome === "unreadable") return { results: [completed("syntax", [reading.finding])] };
   const tooMany = countFindings(reading.schema.document);
   if (tooMany.length > 0) return { results: [completed("size", tooMany)] };
-  const world = worldOf(proposal, reading.schema, published);
+  const world = worldOf(proposal, reading.schema, present.published);
   const read = [
     completed("syntax", reservedFindings(reading.schema.document)),
     completed("size", []),
@@ -72,31 +79,35 @@ async function examineProposal(task: ProposalTask): Promise<Examination> {
     checkOwnership(world),
     checkOverlap(world),
   ];
-  const { result, supergraphSdl } = checkComposition(proposal, published);
-  if (supergraphSdl === undefined) return { results: [...read, result] };
-  return examineComposed([...read, result], supergraphSdl, task);
+  return examineComposed(read, checkComposition(proposal, present.published), task);
 }
 
 async function examineComposed(
-  results: readonly CheckResult[],
-  supergraphSdl: string,
-  { published, contracts }: Pick<Task, "published" | "contracts">,
+  before: readonly CheckResult[],
+  { result: composition, supergraphSdl, composedOf }: Composed,
+  { present, contracts }: Pick<Task, "present" | "contracts">,
 ): Promise<Examination> {
+  const results = [...before, composition];
+  if (supergraphSdl === undefined) return { results };
   const { result, api } = await checkLoading(supergraphSdl);
   if (!api) return { results: [...results, result], supergraphSdl };
-  const before = presentApi(published);
-  const changes = before ? await apiChanges(before, api) : undefined;
+  const presentApi = apiOf(present);
+  const changes = presentApi ? await apiChanges(presentApi, api) : undefined;
   return {
     results: [...results, result, checkContracts(supergraphSdl, contracts)],
     supergraphSdl,
     apiSdl: printSchema(api),
+    composedOf,
     ...(changes ? { changes } : {}),
   };
 }
 
-function presentApi(published: readonly Published[]): GraphQLSchema | undefined {
-  const composition = compose(published);
-  if (composition.outcome !== "composed") return undefined;
-  const { supergraphSdl } = composition;
+function apiOf({ published, supergraphSdl = composed(published) }: Present): GraphQLSchema | undefined {
+  if (supergraphSdl === undefined) return undefined;
   return apiSchemaOf(takeRulesOut(supergraphSdl, parse(supergraphSdl, { noLocation: true })));
+}
+
+function composed(published: readonly Published[]): string | undefined {
+  const composition = compose(published);
+  return composition.outcome === "composed" ? composition.supergraphSdl : undefined;
 }

@@ -12,6 +12,8 @@ import type { Proposal, Published } from "./proposal.ts";
 
 export interface Surroundings {
   readonly published: readonly Published[];
+  /** What they are composed to, where that is known. */
+  readonly supergraphSdl?: string | undefined;
   readonly policy: DesignPolicy;
   /** Absent where nobody knows who uses what. */
   readonly readUse?: ReadUse;
@@ -23,6 +25,8 @@ export interface Verdict {
   /** What would be served; undefined where it does not compose. */
   readonly supergraphSdl?: string;
   readonly apiSdl?: string;
+  /** Digest of what it is composed of. */
+  readonly composedOf?: string;
 }
 
 export async function runChecks(proposal: Proposal, around: Surroundings): Promise<Verdict> {
@@ -33,7 +37,7 @@ export async function runChecks(proposal: Proposal, around: Surroundings): Promi
   if (findingsOf(cheap).length > 0 || tooLarge.length > 0)
     return { results: [...cheap, completed("size", tooLarge), ...skippedRest(["name", "url", "size"])] };
   return examined(
-    { proposal, published: around.published, personalData: policy.personalData, contracts: policy.contracts },
+    { proposal, present: presentIn(around), personalData: policy.personalData, contracts: policy.contracts },
     cheap,
     around,
   );
@@ -41,7 +45,11 @@ export async function runChecks(proposal: Proposal, around: Surroundings): Promi
 
 /** Checks that a subgraph may go: whether the rest composes without it, and who uses what goes with it. */
 export function runRemovalChecks(removed: string, around: Surroundings): Promise<Verdict> {
-  return examined({ removed, published: around.published, contracts: around.policy.contracts }, [], around);
+  return examined({ removed, present: presentIn(around), contracts: around.policy.contracts }, [], around);
+}
+
+function presentIn({ published, supergraphSdl }: Surroundings) {
+  return { published, supergraphSdl };
 }
 
 async function examined(task: Task, before: readonly CheckResult[], around: Surroundings): Promise<Verdict> {

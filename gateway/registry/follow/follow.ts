@@ -3,26 +3,29 @@ import { isDeepStrictEqual } from "node:util";
 import { parse } from "graphql";
 import { implementationsOf } from "#kit/contract/complete-sdl.ts";
 import type { Database } from "#kit/database/open.ts";
+import type { ListedDepartment } from "#kit/server/department-list.ts";
 import type { PublishedSubgraph } from "../../supergraph/compose.ts";
 import type { LastGood } from "../../supergraph/last-good.ts";
 import { type Admitted, createSupply, type Supergraph, type Supply } from "../../supergraph/supply.ts";
 import { index } from "../check/world.ts";
 import { type Head, type HeadDepartment, seedVersions } from "../store/versions.ts";
+import { composedBefore } from "./composed-before.ts";
 import type { Deployment } from "./deployment.ts";
 import { effectiveGraph, type Parts } from "./effective-graph.ts";
 import type { KnownHead } from "./known-head.ts";
+import { createWaiting, type Waiting } from "./waiting.ts";
 
 export interface Followed {
   readonly revision: number;
   readonly supergraph: Supergraph;
+  /** What a composed one is composed of. */
+  readonly parts: Parts;
 }
 
-export interface Following {
+export interface Following extends Pick<Waiting, "reached"> {
   readonly supply: Supply;
   /** What runs with the hub, as it was when it was last looked at. */
   deployed(): Parts;
-  /** Resolves when this process serves what stands at the revision, or has found that it cannot; undefined where that takes too long. */
-  reached(revision: number): Promise<Followed | undefined>;
 }
 
 interface Options {
@@ -31,28 +34,23 @@ interface Options {
   readonly database: () => Promise<Database>;
   readonly routingHosts: readonly string[];
   readonly lastGood: LastGood;
-  /** Told of each supergraph that is new. */
-  readonly onLaunch: (followed: Followed) => void;
+  /** Told of each supergraph that is new, when it is served; whoever waits hears of it afterwards. Never rejects. */
+  readonly onLaunch: (followed: Followed) => Promise<void>;
   readonly onFailure: (error: unknown) => void;
 }
 
-/** How often the registry is looked at, in milliseconds. */
-const interval = 250;
-
-/** How long somebody waits to hear that what was published is served, in milliseconds. */
-const patience = 30_000;
-
 export function createFollowing(options: Options): Following {
-  const { deployment, head: known, routingHosts, lastGood, onLaunch } = options;
+  const { deployment, head: known, database, routingHosts, lastGood, onLaunch } = options;
   const seed = createSeeding(options);
   const reindex = createReindexing(deployment);
   let deployed: Parts = new Map();
+  let parts: Parts = new Map();
   let revision = 0;
   let admitted: Admitted = [];
   let seen: Followed | undefined;
-  let served: Followed | undefined;
   let launched: Followed | undefined;
-  const waiting = new Set<(followed: Followed) => void>();
+  let written: Promise<void> = Promise.resolve();
+  const waiting = createWaiting();
 
   const readParts = async (): Promise<Parts> => {
     const head = (await known.read()) ?? nothing;
@@ -63,39 +61,37 @@ export function createFollowing(options: Options): Following {
     if (!isIndexed) deployed = await readDeployed(deployment);
     revision = head.revision;
     admitted = head.departments.filter(({ audiences }) => audiences.length > 0).map(audiencesOf);
-    return effectiveGraph(deployed, head, routingHosts);
+    parts = effectiveGraph(deployed, head, routingHosts);
+    return parts;
   };
-  const composing = createSupply(readParts, lastGood);
+  const composing = createSupply(readParts, lastGood, composedBefore(database));
+  /** Whoever looks again has served, or could not serve, what was seen before. */
+  const settle = (followed: Followed) => {
+    if (followed.supergraph.origin === "composed" && !isLaunchedAlike(followed, launched)) {
+      launched = followed;
+      written = onLaunch(followed);
+    }
+    written.then(() => waiting.tell(followed));
+  };
 
   return {
     deployed: () => deployed,
+    reached: waiting.reached,
     supply: {
-      interval,
+      pause: waiting.pause,
       async next() {
-        // Whoever looks again has served, or could not serve, what was seen before.
-        served = seen;
-        if (served) for (const tell of waiting) tell(served);
+        if (seen) settle(seen);
         const found = await composing.next();
         const supergraph = "sdl" in found && admitted.length > 0 ? { ...found, admitted } : found;
-        seen = { revision, supergraph };
-        if (supergraph.origin === "composed" && !isDeepStrictEqual(seen, launched)) onLaunch(seen);
-        launched = seen;
+        seen = { revision, supergraph, parts };
         return supergraph;
       },
     },
-    reached: (wanted) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(() => done(undefined), patience).unref();
-        const done = (followed: Followed | undefined) => {
-          clearTimeout(timer);
-          waiting.delete(tell);
-          resolve(followed);
-        };
-        const tell = (followed: Followed) => followed.revision >= wanted && done(followed);
-        waiting.add(tell);
-        if (served) tell(served);
-      }),
   };
+}
+
+function isLaunchedAlike({ revision, supergraph }: Followed, launched: Followed | undefined): boolean {
+  return revision === launched?.revision && isDeepStrictEqual(supergraph, launched.supergraph);
 }
 
 function audiencesOf({ name, audiences }: HeadDepartment) {
@@ -126,17 +122,23 @@ async function readDeployed({ here, elsewhere }: Deployment): Promise<Parts> {
 
 /** Says whether the index knew already. */
 function createReindexing({ reindex }: Deployment): (parts: Parts, head: Head) => Promise<boolean> {
-  let told: unknown;
+  let known: unknown;
+  let told: readonly ListedDepartment[] | undefined;
   return async (parts, head) => {
-    const known = [[...parts].filter(([name]) => name !== index), head.departments];
+    const found = [[...parts].filter(([name]) => name !== index), head.departments];
     // What is not known now would be taken for gone.
     const isWhole = [...parts].every(([name, part]) => part !== undefined || name === index);
-    if (!isWhole || isDeepStrictEqual(known, told)) return true;
-    const departments = [...parts.values()].flatMap((part) => (part && isDepartment(part) ? [part] : []));
+    if (!isWhole || isDeepStrictEqual(found, known)) return true;
     const titles = new Map(head.departments.map(({ name, title }) => [name, title]));
-    await reindex?.(departments.map((part) => ({ ...part, title: titles.get(part.name) })));
-    told = known;
-    return false;
+    const departments = [...parts.values()]
+      .filter((part) => part !== undefined)
+      .filter(isDepartment)
+      .map((part) => ({ ...part, title: titles.get(part.name) }));
+    const isTold = isDeepStrictEqual(departments, told);
+    // What has no records is nothing to an index.
+    if (!isTold) await reindex?.(departments);
+    [known, told] = [found, departments];
+    return isTold;
   };
 }
 

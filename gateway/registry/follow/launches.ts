@@ -1,28 +1,43 @@
-/** Writes down what is served, with what clients see of it: beside what is under way, and again later where it could not be. */
+/** Writes down what is served, with what clients see of it: beside what is under way. */
 import { Worker } from "node:worker_threads";
 import type { Database } from "#kit/database/open.ts";
+import { partsDigest } from "../../supergraph/parts-digest.ts";
+import { findComposition, keepComposition } from "../store/compositions.ts";
 import { keepLaunch } from "../store/launches.ts";
+import type { CompositionRow } from "../store/tables.ts";
 import type { Followed } from "./follow.ts";
 
 export interface Launches {
-  keep(followed: Followed): void;
+  /** Resolves when it is written down, or could not be. */
+  keep(followed: Followed): Promise<void>;
   /** Resolves when nothing is under way any more. */
   idle(): Promise<void>;
 }
 
-export function createLaunches(database: () => Promise<Database>, onFailure: (error: unknown) => void): Launches {
+export function createLaunches(open: () => Promise<Database>, onFailure: (error: unknown) => void): Launches {
   let last: Promise<void> = Promise.resolve();
-  const keep = async ({ revision, supergraph }: Followed) => {
+  const keep = async (followed: Followed) => {
+    const { revision, supergraph } = followed;
     if (supergraph.origin !== "composed") return;
-    const apiSdl = await apiApart(supergraph.sdl);
-    await keepLaunch(await database(), { revision, supergraphSdl: supergraph.sdl, apiSdl });
+    const database = await open();
+    await keepLaunch(database, revision, await composition(database, followed, supergraph.sdl));
   };
   return {
     keep(followed) {
       last = last.then(() => keep(followed)).catch(onFailure);
+      return last;
     },
     idle: () => last,
   };
+}
+
+/** What was composed here and not by a check is kept for the other gateways, and for the next start. */
+async function composition(database: Database, { parts }: Followed, supergraphSdl: string): Promise<CompositionRow> {
+  const digest = partsDigest([...parts.values()].filter((part) => part !== undefined));
+  const known = await findComposition(database.reader, digest);
+  if (known) return known;
+  const apiSdl = await apiApart(supergraphSdl);
+  return database.transaction((manager) => keepComposition(manager, { parts: digest, supergraphSdl, apiSdl }));
 }
 
 /** Building a schema takes long enough to be felt by whoever asks meanwhile. */

@@ -1,16 +1,19 @@
 /** Publishes a department's schema: checked as a whole, then a version of its own, or else a draft with what was found. */
 import { errors } from "#kit/errors.ts";
+import { partsDigest } from "../../supergraph/parts-digest.ts";
 import { type CheckResult, findingsOf, passes } from "../check/check-result.ts";
 import type { Finding } from "../check/finding.ts";
 import type { Proposal } from "../check/proposal.ts";
 import { runChecks, type Surroundings, type Verdict } from "../check/run-checks.ts";
 import { registryErrors } from "../errors.ts";
+import { findSupergraph } from "../store/compositions.ts";
 import { keepDraft, supersede } from "../store/drafts.ts";
 import type { Action, DraftRow, VersionRow } from "../store/tables.ts";
 import type { Beside, CurrentVersion } from "../store/versions.ts";
 import { type Judged, makeChange, type Wish } from "./change.ts";
 import { currentOf, type Desk, type Standing } from "./desk.ts";
 import { isHeldOnlyByOthers, withDecisions } from "./held.ts";
+import { keepComposed } from "./keep-composed.ts";
 
 export interface Schema {
   readonly sdl: string;
@@ -67,8 +70,9 @@ export async function check(desk: Desk, proposal: Proposal, { published }: Stand
 }
 
 export async function surroundings(desk: Desk, published: Standing["published"]): Promise<Surroundings> {
-  const readUse = await desk.readUse();
-  return { published, policy: desk.policy, ...(readUse ? { readUse } : {}) };
+  const [{ reader }, readUse] = await Promise.all([desk.database(), desk.readUse()]);
+  const supergraphSdl = await findSupergraph(reader, partsDigest(published));
+  return { published, supergraphSdl, policy: desk.policy, ...(readUse ? { readUse } : {}) };
 }
 
 function addressOf(subgraph: string, { url }: Schema, current: CurrentVersion | undefined): string {
@@ -83,7 +87,7 @@ function isSame(current: CurrentVersion, { sdl, url }: Proposal, { isDeployed = 
   return current.sdl === sdl && current.url === url && current.isDeployed === isDeployed;
 }
 
-function added(wish: Wish, { sdl, url }: Proposal, { results }: Verdict, origin: Origin): Judged<Publishing> {
+function added(wish: Wish, { sdl, url }: Proposal, verdict: Verdict, origin: Origin): Judged<Publishing> {
   const { subgraph, author, message, gitCommit } = wish;
   const { beside, ...how } = origin;
   return {
@@ -91,9 +95,10 @@ function added(wish: Wish, { sdl, url }: Proposal, { results }: Verdict, origin:
     // What this department proposed before waits no more.
     beside: async (manager, version) => {
       await supersede(manager, subgraph);
+      await keepComposed(manager, verdict);
       await beside?.(manager, version);
     },
-    ended: (version) => ({ outcome: "published", version, results }),
+    ended: (version) => ({ outcome: "published", version, results: verdict.results }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { VersionRow } from "../store/tables.ts";
 import { findVersion } from "../store/versions.ts";
 import { makeChange, type Wish } from "./change.ts";
 import { currentOf, type Desk } from "./desk.ts";
+import { keepComposed } from "./keep-composed.ts";
 import { type Publishing, publish, surroundings } from "./publish.ts";
 
 /** @throws HubError VERSION_UNKNOWN, and what publishing throws */
@@ -33,10 +34,12 @@ export function remove(desk: Desk, wish: Wish): Promise<Removal> {
     const current = currentOf(head, subgraph);
     if (!current || current.action === "deleted") throw registryErrors.subgraphUnknown(subgraph);
     const around = await surroundings(desk, published);
-    const { results } = await desk.turns.take(() => runRemovalChecks(subgraph, around));
+    const verdict = await desk.turns.take(() => runRemovalChecks(subgraph, around));
+    const { results } = verdict;
     if (!passes(results)) return { end: { outcome: "refused", results } };
     return {
       add: { subgraph, action: "deleted", sdl: undefined, url: undefined, author, message, gitCommit },
+      beside: (manager) => keepComposed(manager, verdict),
       ended: (version) => ({ outcome: "deleted", version, results }),
     };
   });

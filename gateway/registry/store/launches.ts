@@ -2,22 +2,14 @@
 import type { EntityManager } from "typeorm";
 import { insertRows } from "#kit/database/insert-rows.ts";
 import type { Database } from "#kit/database/open.ts";
-import { keepDocuments } from "./documents.ts";
-import { type LaunchRow, launchTable } from "./tables.ts";
+import { type CompositionRow, type LaunchRow, launchTable } from "./tables.ts";
 
-export interface Launch {
-  readonly revision: number;
-  readonly supergraphSdl: string;
-  readonly apiSdl: string;
-}
+type Composed = Pick<CompositionRow, "digest" | "apiDigest">;
 
 /** Every replica writes down the same. */
-export async function keepLaunch(database: Database, { revision, supergraphSdl, apiSdl }: Launch): Promise<void> {
-  await database.transaction(async (manager) => {
-    const [digest = "", apiDigest = ""] = await keepDocuments(manager, [supergraphSdl, apiSdl]);
-    const row = { revision, digest, apiDigest, at: new Date().toISOString() };
-    await insertRows(manager, launchTable, [row], { ignoreExisting: true });
-  });
+export async function keepLaunch(database: Database, revision: number, { digest, apiDigest }: Composed): Promise<void> {
+  const row = { revision, digest, apiDigest, at: new Date().toISOString() };
+  await database.transaction((manager) => insertRows(manager, launchTable, [row], { ignoreExisting: true }));
 }
 
 /** The newest first. */

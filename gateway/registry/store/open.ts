@@ -1,6 +1,7 @@
 /** Opens the registry's database. */
 import { type Database, openDatabase } from "#kit/database/open.ts";
 import type { Settings } from "#kit/settings.ts";
+import { CreateCompositions1764900000000 } from "./create-compositions.ts";
 import { CreateRegistry1764800000000 } from "./create-registry.ts";
 import { registryTables } from "./tables.ts";
 
@@ -13,6 +14,6 @@ export function openRegistryDatabase({ dataFolder, databaseUrl }: RegistrySettin
     folder: dataFolder,
     url: databaseUrl,
     entities: registryTables.map(({ entity }) => entity),
-    migrations: [CreateRegistry1764800000000],
+    migrations: [CreateRegistry1764800000000, CreateCompositions1764900000000],
   });
 }

@@ -42,6 +42,16 @@ export interface VersionRow {
   readonly revision: number;
 }
 
+/** A supergraph that was composed, by what it is composed of. */
+export interface CompositionRow {
+  /** Digest of the parts and of the composer. */
+  readonly parts: string;
+  readonly digest: string;
+  /** Of the API schema, which is what clients see. */
+  readonly apiDigest: string;
+  readonly at: string;
+}
+
 /** A supergraph that was served. */
 export interface LaunchRow {
   readonly revision: number;
@@ -149,6 +159,10 @@ export const versionTable = defineTable<VersionRow>("registry_version", {
   },
 });
 
+export const compositionTable = defineTable<CompositionRow>("registry_composition", {
+  columns: { parts: key, digest: code, apiDigest: code, at: moment },
+});
+
 export const launchTable = defineTable<LaunchRow>("registry_launch", {
   columns: { revision: numberKey, digest: key, apiDigest: code, at: moment },
 });
@@ -217,6 +231,7 @@ export const registryTables = [
   stateTable,
   documentTable,
   versionTable,
+  compositionTable,
   launchTable,
   departmentTable,
   tokenTable,

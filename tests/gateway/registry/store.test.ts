@@ -1,6 +1,9 @@
 import { afterAll, expect, test } from "@jest/globals";
+import type { EntityManager } from "typeorm";
 import type { Database } from "#kit/database/open.ts";
+import { findSupergraph, keepComposition } from "../../../gateway/registry/store/compositions.ts";
 import { openRegistryDatabase } from "../../../gateway/registry/store/open.ts";
+import { documentTable } from "../../../gateway/registry/store/tables.ts";
 import { findToken, issueToken, listTokens, revokeToken, rotateToken } from "../../../gateway/registry/store/tokens.ts";
 import {
   commitVersion,
@@ -73,6 +76,36 @@ describeOnDatabases("the versions of the registry", (on) => {
     const revisions = [...towns, ...weather].map(({ revision }) => revision);
     expect(new Set(revisions).size).toBe(100);
   }, 120_000);
+
+  test("are kept with what the check has composed, or neither is", async () => {
+    const database = await open();
+    const { revision } = await readHead(database);
+    const parts = "a".repeat(64);
+    const composed = { parts, supergraphSdl: "type Query { composed: Int }", apiSdl: "type Query { api: Int }" };
+    const keep = (manager: EntityManager) => keepComposition(manager, composed).then(() => undefined);
+
+    await expect(
+      commitVersion(database, revision, version("weather", "c"), async (manager) => {
+        await keep(manager);
+        throw new Error("disk full");
+      }),
+    ).rejects.toThrow("disk full");
+    const neither = await findSupergraph(database.reader, parts);
+    const both = await commitVersion(database, revision, version("weather", "c"), keep);
+
+    expect([neither, both.outcome]).toEqual([undefined, "committed"]);
+    expect(await findSupergraph(database.reader, parts)).toBe(composed.supergraphSdl);
+  });
+
+  test("are composed anew where what was kept is spoilt", async () => {
+    const database = await open();
+    const composed = { parts: "b".repeat(64), supergraphSdl: "type Query { whole: Int }", apiSdl: "" };
+    const { digest } = await database.transaction((manager) => keepComposition(manager, composed));
+
+    await database.transaction((manager) => manager.update(documentTable.entity, { digest }, { text: "type Que" }));
+
+    expect(await findSupergraph(database.reader, composed.parts)).toBeUndefined();
+  });
 
   test("begin with what runs, which gives way to what is published", async () => {
     const database = await open();

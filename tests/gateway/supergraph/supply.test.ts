@@ -3,7 +3,8 @@ import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import type { PublishedSubgraph } from "../../../gateway/supergraph/compose.ts";
 import { createLastGood } from "../../../gateway/supergraph/last-good.ts";
-import { createSupply, type Supergraph, watchSupergraph } from "../../../gateway/supergraph/supply.ts";
+import { partsDigest } from "../../../gateway/supergraph/parts-digest.ts";
+import { createSupply, pauseFor, type Supergraph, watchSupergraph } from "../../../gateway/supergraph/supply.ts";
 import { eventually } from "../../support/hub-process.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -24,6 +25,23 @@ describe("the supply of supergraphs", () => {
 
     expect(supergraph).toEqual({ origin: "composed", sdl: expect.stringContaining("b: Int") });
     expect(supergraph).toMatchObject({ sdl: await createLastGood(folder).read() });
+  });
+
+  test("takes over what somebody has composed of the same, and composes what nobody has", async () => {
+    const { read, publish } = publishers();
+    const parts = [...(await read()).values()].filter((each) => each !== undefined);
+    const known = new Map([[partsDigest(parts), "by somebody else"]]);
+    const lastGood = createLastGood(temporaryFolder());
+    const supply = createSupply(read, lastGood, async (asked) => known.get(partsDigest(asked)));
+
+    const takenOver = await supply.next();
+    const kept = await lastGood.read();
+    publish("b", "type Query { other: Int }");
+    const composed = await supply.next();
+
+    expect(takenOver).toEqual({ origin: "composed", sdl: "by somebody else", isTakenOver: true });
+    expect(kept).toBe("by somebody else");
+    expect(composed).toEqual({ origin: "composed", sdl: expect.stringContaining("other: Int") });
   });
 
   test("gives the last good one while a subgraph does not answer, and says which", async () => {
@@ -105,7 +123,7 @@ describe("the watch over what is published", () => {
     let served: Supergraph = { origin: "none", reasons: ["starting"] };
     const stopping = new AbortController();
     const ended = watchSupergraph({
-      supply: { next: look, interval: 20 },
+      supply: { next: look, pause: (signal) => pauseFor(20, signal) },
       served: () => served,
       onChange: async (supergraph) => {
         served = supergraph;
@@ -162,7 +180,10 @@ describe("the watch over what is published", () => {
     const failures: unknown[] = [];
     const stopping = new AbortController();
     const ended = watchSupergraph({
-      supply: { next: async () => ({ origin: "file", sdl: texts.shift() ?? "sound" }), interval: 5 },
+      supply: {
+        next: async () => ({ origin: "file", sdl: texts.shift() ?? "sound" }),
+        pause: (signal) => pauseFor(5, signal),
+      },
       served: () => tried.find((each) => "sdl" in each && each.sdl === "sound") ?? { origin: "none", reasons: [] },
       onChange: async (supergraph) => {
         tried.push(supergraph);

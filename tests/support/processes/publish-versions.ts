@@ -1,7 +1,9 @@
-/** Adds versions to a registry one after another until it is killed, and says each that it was told is there. */
+/** Adds versions to a registry one after another, each with what it was composed to, until it is killed; says each that it was told is there. */
 import { readSettings } from "#kit/settings.ts";
+import { keepComposition } from "../../../gateway/registry/store/compositions.ts";
 import { openRegistryDatabase } from "../../../gateway/registry/store/open.ts";
 import { commitVersion, readHead } from "../../../gateway/registry/store/versions.ts";
+import { digestOf } from "../../../gateway/supergraph/sealed-file.ts";
 
 const database = await openRegistryDatabase(readSettings());
 
@@ -16,6 +18,9 @@ for (;;) {
     url: "http://localhost/towns",
     author: "a test",
   } as const;
-  const { outcome } = await commitVersion(database, revision, wanted);
+  const composed = { parts: digestOf(sdl), supergraphSdl: `# supergraph\n${sdl}`, apiSdl: `# API\n${sdl}` };
+  const { outcome } = await commitVersion(database, revision, wanted, async (manager) => {
+    await keepComposition(manager, composed);
+  });
   if (outcome === "committed") process.stdout.write(`${next}\n`);
 }
