@@ -26,10 +26,10 @@ describeOnDatabases("a hub of two gateways, one of them of two workers,", ({ dia
 
   beforeAll(async () => {
     hub = await startDistributed(databaseUrl);
-    gateways = [
-      await hub.startGateway({ JINKATSU_DATA: dataFolder }),
-      await hub.startGateway({ JINKATSU_DATA: temporaryFolder(), JINKATSU_WORKERS: "2" }),
-    ];
+    gateways = await Promise.all([
+      hub.startGateway({ JINKATSU_DATA: dataFolder }),
+      hub.startGateway({ JINKATSU_DATA: temporaryFolder(), JINKATSU_WORKERS: "2" }),
+    ]);
     const keys = hub.environment["JINKATSU_SUBGRAPH_KEYS"] ?? "";
     registry = registryAt({
       url: gateways[0]?.url ?? "",
@@ -37,7 +37,7 @@ describeOnDatabases("a hub of two gateways, one of them of two workers,", ({ dia
       databaseUrl,
       more: { JINKATSU_SUBGRAPH_KEYS: keys },
     });
-    token = await registry.admit("agriculture");
+    const admitted = registry.admit("agriculture");
     const { output: key } = await registry.operate("key", "agriculture");
     const department = startProcess(["tests/support/processes/serve-agriculture.ts"], {
       JINKATSU_PORT: "0",
@@ -45,6 +45,7 @@ describeOnDatabases("a hub of two gateways, one of them of two workers,", ({ dia
       JINKATSU_SUBGRAPH_KEYS: key.trim().replace("JINKATSU_SUBGRAPH_KEYS=", ""),
     });
     url = `${await department.said(/agriculture: (\S+)\/graphql/)}/graphql`;
+    token = await admitted;
     const question = { perSecond: 20, query: "{ welfareMeasures { totalCount } }" };
     const expected = JSON.stringify(await ask(gateways[0]?.url ?? "", question.query).then(({ data }) => ({ data })));
     load = gateways.map((gateway) => startLoad(gateway.url, { ...question, expected }));
@@ -61,6 +62,9 @@ describeOnDatabases("a hub of two gateways, one of them of two workers,", ({ dia
     const fields = Array.from({ length: number }, (_, index) => `"番号。" field${index + 1}: Int`);
     return agriculture.sdl.replace("trainingFarmAres: Int", `trainingFarmAres: Int ${fields.join(" ")}`);
   };
+
+  /** What the gateways' processes have written of each supergraph that they took up. */
+  const takenUp = () => gateways.flatMap((gateway) => gateway.log()).filter(({ msg }) => msg === "supergraph");
 
   /** Asked on connections of their own, so that each worker has its turn. */
   const everywhere = (query: string, isWanted: (data: Json) => boolean) =>
@@ -86,14 +90,22 @@ describeOnDatabases("a hub of two gateways, one of them of two workers,", ({ dia
         data.departments.some(({ code: name, freshness }: Json) => name === "agriculture" && freshness.reachable),
     );
     expect(departments).toHaveLength(5);
+    expect(takenUp().at(-1)).toMatchObject({ origin: "composed", isTakenOver: true });
   }, 120_000);
 
-  test("takes one version after another without dropping a request", async () => {
+  test("takes one version after another as the check has composed it, without dropping a request", async () => {
+    const before = takenUp().length;
     const outcomesOf = [];
     for (const number of [1, 2]) outcomesOf.push((await publish(version(number))).json.outcome);
     expect(outcomesOf).toEqual(["published", "published"]);
     // Answered with an error, as the department serves less than it has published; until then it is refused as unknown.
     await everywhere("{ agricultureMeasures { nodes { field1 field2 } } }", () => true);
+    const processes = 3;
+    const taken = await eventually(
+      () => takenUp().slice(before),
+      ({ length }) => length >= 2 * processes,
+    );
+    expect(taken.map(({ isTakenOver }) => isTakenOver)).toEqual(Array(2 * processes).fill(true));
 
     const outcomes = await Promise.all(load.map((each) => each.stop()));
     for (const { dropped, refused, answered } of outcomes) {

@@ -26,7 +26,8 @@ export async function startDistributed(databaseUrl: string): Promise<Distributed
   const started = await Promise.all(departments.map((name) => startSubgraph(name, common)));
   const subgraphs = new Map(started.map((served, index) => [departments[index] ?? "", served]));
   const followed = { ...common, JINKATSU_SUBGRAPHS: addressesOf(subgraphs) };
-  for (const name of beside) subgraphs.set(name, await startSubgraph(name, followed));
+  const followers = await Promise.all(beside.map((name) => startSubgraph(name, followed)));
+  for (const [number, served] of followers.entries()) subgraphs.set(beside[number] ?? "", served);
   const environment = { ...common, JINKATSU_SUBGRAPHS: addressesOf(subgraphs) };
   return {
     subgraphs,

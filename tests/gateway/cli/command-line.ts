@@ -27,5 +27,6 @@ export async function jinkatsu(
 }
 
 export function environmentOf({ dataFolder, databaseUrl = "" }: Place): Readonly<Record<string, string>> {
-  return { PATH: process.env["PATH"] ?? "", JINKATSU_DATA: dataFolder, JINKATSU_DATABASE_URL: databaseUrl };
+  const { PATH = "", NODE_COMPILE_CACHE = "" } = process.env;
+  return { PATH, NODE_COMPILE_CACHE, JINKATSU_DATA: dataFolder, JINKATSU_DATABASE_URL: databaseUrl };
 }
