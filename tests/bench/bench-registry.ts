@@ -1,34 +1,38 @@
 /**
  * Measures publishing: how long composing takes at 4, 20 and 60 departments, beside bare `composeServices` in the same run;
- * and how long it takes from a publish to the first answer with its new field, from a hub that runs as a process.
+ * and how long it takes from a publish to the first answer with its new field, from the gateway that took it and, where
+ * JINKATSU_BENCH_DATABASE_URL names a server, from another replica; its schemas are dropped afterwards.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
-import { admitDepartment } from "../../gateway/registry/store/departments.ts";
-import { openRegistryDatabase } from "../../gateway/registry/store/open.ts";
-import { issueToken } from "../../gateway/registry/store/tokens.ts";
 import type { PublishedSubgraph } from "../../gateway/supergraph/compose.ts";
 import { composeApart } from "../../gateway/supergraph/compose-apart.ts";
 import { publishedDepartments } from "../soak/many-departments.ts";
-import { serveSmallSubgraph } from "../support/small-subgraph.ts";
-import { endAll, freePort, ready, start } from "./system/processes.ts";
+import { dropSchemas } from "./system/drop-schemas.ts";
+import { type Grown, startGrowing } from "./system/growing-subgraph.ts";
+import { endAll } from "./system/processes.ts";
+import { type Replicas, startEmbedded, startReplicas } from "./system/replicas.ts";
 
 const { values } = parseArgs({
   options: { rounds: { type: "string", default: "5" }, departments: { type: "string", default: "4,20,60" } },
 });
 const rounds = Number(values.rounds);
+const server = process.env["JINKATSU_BENCH_DATABASE_URL"];
+const databaseUrl = server === undefined ? undefined : new URL(`/jkbench_${process.pid}`, server).href;
 const scratch = mkdtempSync(path.join(tmpdir(), "bench-registry-"));
 
 try {
   for (const count of values.departments.split(",").filter(Boolean)) await measureComposing(Number(count));
-  await measurePublishing();
+  await measurePublishing("one process with four departments on SQLite", await startEmbedded(scratch));
+  if (databaseUrl !== undefined)
+    await measurePublishing("two gateways, MySQL", await startReplicas(scratch, databaseUrl, 2));
 } finally {
   await endAll();
+  if (databaseUrl !== undefined) await dropSchemas(databaseUrl);
   rmSync(scratch, { recursive: true, force: true });
 }
 
@@ -37,7 +41,7 @@ async function measureComposing(count: number): Promise<void> {
   const [bare, ours]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     bare.push(await timed(async () => composeBare(subgraphs)));
-    ours.push(await timed(() => composeApart(subgraphs)));
+    ours.push(await timed(() => composeOurs(subgraphs)));
   }
   say(`composing ${count} departments`, { "bare composeServices": bare, "the hub's, on a thread of its own": ours });
 }
@@ -47,78 +51,25 @@ function composeBare(subgraphs: readonly PublishedSubgraph[]): void {
   if (errors) throw new Error(errors[0]?.message);
 }
 
-async function measurePublishing(): Promise<void> {
-  const fields = Array.from({ length: rounds + 1 }, (_, index) => `"番号。" field${index}: Int`);
-  const resolvers = { Query: Object.fromEntries(fields.map((_, index) => [`field${index}`, () => index])) };
-  const subgraph = await serveSmallSubgraph({ sdl: `type Query { ${fields.join(" ")} }`, resolvers });
-  const { hub, token } = await startHub();
-  const publishFirst = (count: number) =>
-    publish(hub, token, {
-      url: subgraph.url,
-      sdl: `"問い合わせ。" type Query { ${fields.slice(0, count).join(" ")} }`,
-    });
-  const [whole, followed]: [number[], number[]] = [[], []];
-  await publishFirst(1);
-  for (let round = 1; round <= rounds; round++) {
-    const began = Date.now();
-    const answered = firstAnswer(hub, `{ field${round} }`);
-    const storedAt = await publishFirst(round + 1);
-    const answeredAt = await answered;
-    whole.push(answeredAt - began);
-    followed.push(answeredAt - storedAt);
-  }
-  await subgraph.close();
-  say("publishing one more field to a hub of four departments and a fifth subgraph", {
-    "request to first answer with the field": whole,
-    "stored to first answer with the field": followed,
-  });
+async function composeOurs(subgraphs: readonly PublishedSubgraph[]): Promise<void> {
+  const composition = await composeApart(subgraphs);
+  if (composition.outcome === "refused") throw new Error(composition.reasons[0]);
 }
 
-async function startHub() {
-  const port = String(await freePort());
-  const settings = { dataFolder: path.join(scratch, "hub"), databaseUrl: undefined };
-  start(["gateway/main.ts"], { JINKATSU_PORT: port, JINKATSU_DATA: settings.dataFolder, JINKATSU_LOG: "error" });
-  const hub = `http://127.0.0.1:${port}`;
-  await ready(`${hub}/health/ready`);
-  return { hub, token: await tokenFor(settings) };
-}
-
-async function tokenFor(settings: Parameters<typeof openRegistryDatabase>[0]): Promise<string> {
-  const database = await openRegistryDatabase(settings);
-  const title = { ja: "予報", en: "Forecast" };
-  await admitDepartment(database, { name: "forecast", title, audiences: [], author: "bench" });
-  const expiresAt = new Date(Date.now() + 3_600_000);
-  const issued = await issueToken(database, { department: "forecast", label: "bench", scopes: ["publish"], expiresAt });
-  await database.close();
-  return issued.token;
-}
-
-/** @returns when it was stored, by the clock of this machine */
-async function publish(hub: string, token: string, schema: object): Promise<number> {
-  const response = await fetch(`${hub}/registry/publish`, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-    body: JSON.stringify({ subgraph: "forecast", ...schema }),
-  });
-  const answer = await response.json();
-  if (answer.outcome !== "published") throw new Error(JSON.stringify(answer).slice(0, 500));
-  return Date.parse(answer.version.at);
-}
-
-/** @throws Error where there is none in three minutes */
-async function firstAnswer(hub: string, query: string): Promise<number> {
-  const deadline = Date.now() + 180_000;
-  for (;;) {
-    const response = await fetch(`${hub}/graphql`, asking(query));
-    const { errors } = await response.json();
-    if (errors === undefined) return Date.now();
-    if (Date.now() > deadline) throw new Error(`${query}: ${JSON.stringify(errors)}`);
-    await sleep(20);
-  }
-}
-
-function asking(query: string): RequestInit {
-  return { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query }) };
+async function measurePublishing(title: string, replicas: Replicas): Promise<void> {
+  const growing = await startGrowing(replicas, rounds + 1);
+  // What only the first publish of a department does is not measured.
+  await growing.grow();
+  const grown: Grown[] = [];
+  for (let round = 0; round < rounds; round++) grown.push(await growing.grow());
+  await growing.close();
+  await endAll();
+  const names = ["the gateway that took it", "another replica"].slice(0, replicas.gateways.length);
+  const figures = names.flatMap((name, gateway) => [
+    [`request to first answer, ${name}`, grown.map(({ fromRequest }) => fromRequest[gateway] ?? Number.NaN)] as const,
+    [`stored to first answer, ${name}`, grown.map(({ fromStored }) => fromStored[gateway] ?? Number.NaN)] as const,
+  ]);
+  say(`publishing one more field of a fifth department, ${title}`, Object.fromEntries(figures));
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -132,6 +83,6 @@ function say(title: string, measured: Readonly<Record<string, readonly number[]>
   for (const [name, times] of Object.entries(measured)) {
     const inOrder = times.map(Math.round).sort((a, b) => a - b);
     const median = inOrder[Math.floor(inOrder.length / 2)];
-    process.stdout.write(`  ${name.padEnd(40)} ${median}  (${inOrder[0]} to ${inOrder.at(-1)})\n`);
+    process.stdout.write(`  ${name.padEnd(52)} ${median}  (${inOrder[0]} to ${inOrder.at(-1)})\n`);
   }
 }

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { createConnection, type RowDataPacket } from "mysql2/promise";
+import { dropSchemas } from "./system/drop-schemas.ts";
 import { answerOf, type Contender, median, type Round, runRound } from "./system/load.ts";
 import { endAll, freePort, ready, start } from "./system/processes.ts";
 import { differentQuestions, popularQuestion, type Question } from "./system/questions.ts";
@@ -36,7 +36,7 @@ try {
   report("all ask something different", await measureInTurn(chosen, different));
 } finally {
   await endAll();
-  await dropSchemas();
+  await dropSchemas(`${values.database}/${prefix}`);
   rmSync(scratch, { recursive: true, force: true });
 }
 
@@ -152,14 +152,4 @@ function report(title: string, measured: ReadonlyMap<string, Round>): void {
       ].join(" | "),
     );
   }
-}
-
-async function dropSchemas(): Promise<void> {
-  const connection = await createConnection(values.database);
-  const [schemas] = await connection.query<RowDataPacket[]>(
-    "SELECT schema_name AS name FROM information_schema.schemata WHERE LEFT(schema_name, ?) = ?",
-    [prefix.length, prefix],
-  );
-  for (const { name } of schemas) await connection.query("DROP DATABASE ??", [name]);
-  await connection.end();
 }
