@@ -13,7 +13,6 @@ import {
 import type { TracingSettings } from "#kit/tracing/tracer.ts";
 import { type Issuer, parseIssuers } from "./access/issuers.ts";
 import { type LoginSettings, parseLogin } from "./access/session/login-settings.ts";
-import { type Networks, parseNetworks } from "./execution/links/networks.ts";
 
 import {
   type Limits,
@@ -58,8 +57,6 @@ export interface Config extends Settings, TracingSettings {
   readonly cache: number;
   /** Subgraphs that are asked anew for every request, though another asks them the same at the same time; `*` is all. */
   readonly unshared: ReadonlySet<string>;
-  /** Where names of subgraphs may lead; null for what is usual in the mode. */
-  readonly subgraphNetworks: Networks | null;
   /** How long a request may take, in milliseconds, as the times that follow. */
   readonly requestTime: number;
   readonly readTime: number;
@@ -251,19 +248,6 @@ export const settings = {
       en: "Use name=ws://host:port/graphql, separated by commas, each name once.",
     },
   },
-  subgraphNetworks: {
-    name: "JINKATSU_SUBGRAPH_NETWORKS",
-    standard: "",
-    about: {
-      ja: "サブグラフのホスト名を解決した先として許すもの。`loopback`、`private`、`public`、アドレス、`10.1.0.0/16` のような範囲をコンマで区切る。無ければ、`development` では三つとも、`production` では `public` だけ",
-      en: "Where host names of subgraphs may lead: `loopback`, `private`, `public`, addresses, or networks such as `10.1.0.0/16`, separated by commas. If not set, all three in `development` and `public` only in `production`",
-    },
-    parse: parseNetworks,
-    expected: {
-      ja: "loopback、private、public、IP アドレス、10.1.0.0/16 の形の範囲をコンマで区切って指定してください。",
-      en: "Use loopback, private, public, IP addresses, or networks of the form 10.1.0.0/16, separated by commas.",
-    },
-  },
   limits: {
     name: "JINKATSU_LIMITS",
     standard: "",
@@ -357,7 +341,6 @@ export function readConfig(env: Environment = process.env): Config {
     cache: readSetting(settings.cache, env),
     unshared: readSetting(settings.unshared, env),
     subscriptionUrls: readSetting(settings.subscriptionUrls, env),
-    subgraphNetworks: readSetting(settings.subgraphNetworks, env),
     limits: readSetting(settings.limits, env),
     trustedLimits: readSetting(settings.trustedLimits, env),
     largestBody: readSetting(settings.largestBody, env),

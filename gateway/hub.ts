@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { isDeepStrictEqual } from "node:util";
 import { errors } from "#kit/errors.ts";
 import { readPolicy, withAdmitted } from "#kit/identity/policy.ts";
+import { waysBy } from "#kit/network/ask-subgraph.ts";
 import type { ListedDepartment } from "#kit/server/department-list.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { type Listening, listen } from "#kit/server/listen.ts";
@@ -232,9 +233,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   };
 }
 
-function supplyOf(source: Source, { subgraphKeys }: Config, lastGood: LastGood): Supply {
+function supplyOf(source: Source, config: Config, lastGood: LastGood): Supply {
   if ("supergraphFile" in source) return supplyFromFile(source.supergraphFile);
-  return createSupply(publishedBy({ ...source, keys: subgraphKeys }), lastGood);
+  return createSupply(publishedBy({ ...source, wayTo: waysBy(config) }), lastGood);
 }
 
 /** Whoever wrote the file is at fault, and wants to know where. */

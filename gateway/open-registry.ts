@@ -1,6 +1,5 @@
 /** The registry in a running hub: with who may ask it, what runs beside it, and who uses what. */
-import { signerFor } from "#kit/identity/sign-call.ts";
-import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import { type WayTo, waysBy } from "#kit/network/ask-subgraph.ts";
 import { type ListedDepartment, tellDepartments } from "#kit/server/department-list.ts";
 import type { Access } from "./access/access.ts";
 import type { Config } from "./config.ts";
@@ -24,7 +23,7 @@ interface Rooms {
 
 /** @throws HubError DESIGN_POLICY_INVALID */
 export function openRegistry({ config, log, access, lastGood }: Rooms, source: Subgraphs): Registry {
-  const deployment = deploymentOf(source, config.subgraphKeys);
+  const deployment = deploymentOf(source, waysBy(config));
   const usage = openOnce(() => openUsageDatabase(config));
   const registry = createRegistry(
     { settings: config, log, identify: access.identify, readUse: () => readUse(usage.open, config.usageDays) },
@@ -42,14 +41,14 @@ export function openRegistry({ config, log, access, lastGood }: Rooms, source: S
 /** They follow every department, so they are told which there are. */
 const followers = [index, "audit"];
 
-function deploymentOf({ local, elsewhere, reindex }: Subgraphs, keys: SubgraphKeys): Deployment {
+function deploymentOf({ local, elsewhere, reindex }: Subgraphs, wayTo: WayTo): Deployment {
   const following = elsewhere.filter(({ name }) => followers.includes(name));
   let listed: readonly ListedDepartment[] | undefined;
   const asking = askedNowAndThen(async () => {
     // Told each time it is asked: it may have started anew.
     const told = listed;
-    if (told) await Promise.all(following.map(({ name, url }) => tellDepartments(url, told, signerFor(keys, name))));
-    return publishedElsewhere(elsewhere, keys);
+    if (told) await Promise.all(following.map(({ name, url }) => tellDepartments(url, told, wayTo(name).sign)));
+    return publishedElsewhere(elsewhere, wayTo);
   });
   return {
     here: () => publishedHere(local),

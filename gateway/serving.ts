@@ -6,6 +6,7 @@ import { type Identity, publicIdentity } from "#kit/identity/identity.ts";
 import type { Policy } from "#kit/identity/policy.ts";
 import { type CallingFor, type SignCall, signerFor } from "#kit/identity/sign-call.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import { networksOf } from "#kit/network/ask-subgraph.ts";
 import { graphqlOverHttp, type HttpHandler, openDoor } from "#kit/server/graphql-over-http.ts";
 import { isUnexpected } from "#kit/server/mask-error.ts";
 import { contextFor, type Subgraph } from "#kit/server/subgraph.ts";
@@ -23,7 +24,6 @@ import { createGateway } from "./execution/create-gateway.ts";
 import type { LinkGuard } from "./execution/faults/guard-links.ts";
 import { signalIn, untilGone } from "./execution/faults/until-gone.ts";
 import type { SeenOperation } from "./execution/index.ts";
-import { usualNetworks } from "./execution/links/networks.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
 import type { GatewayLimits } from "./limits/create-limits.ts";
@@ -87,7 +87,7 @@ export async function startServing(options: Options): Promise<Serving> {
     guard,
     largestAnswerBytes: config.largestAnswer,
     subscriptionUrls: config.subscriptionUrls,
-    networks: config.subgraphNetworks ?? usualNetworks(config.mode),
+    networks: networksOf(config),
     warmWith,
   });
   const owners = readFieldOwners(supergraph);

@@ -3,6 +3,7 @@ import { findDepartmentNames, loadDepartment } from "#kit/department/definition.
 import { type OpenDepartment, openDepartment } from "#kit/department/open.ts";
 import type { Bilingual } from "#kit/errors.ts";
 import { loadExampleData } from "#kit/import/example-data.ts";
+import { waysBy } from "#kit/network/ask-subgraph.ts";
 import type { ListedDepartment } from "#kit/server/department-list.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
@@ -36,7 +37,7 @@ export async function openEmbedded(settings: Settings, say: Say, auditing: Audit
   const asIndexed = createIndexing({
     departments: departments.map(asCatalogKnowsIt),
     isWhereItWas: ({ url }) => new URL(url).hostname.endsWith(".invalid"),
-    keys: settings.subgraphKeys,
+    wayTo: waysBy(settings),
   });
   return {
     subgraphs,

@@ -1,15 +1,15 @@
 /** What executes operations on a supergraph: our own engine, or the reference that it is measured against. */
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import type { GraphQLError } from "graphql";
+import { guardedLookup, isRefusedAddress } from "#kit/network/guarded-lookup.ts";
+import type { Networks } from "#kit/network/networks.ts";
 import { maskErrors } from "#kit/server/mask-error.ts";
 import type { EngineOptions } from "./engine.ts";
 import { SubgraphFailure } from "./errors.ts";
 import type { LinkGuard } from "./faults/guard-links.ts";
 import { createHubGateway, type HubGatewayOptions } from "./hub-gateway.ts";
-import { guardedLookup, isRefusedAddress } from "./links/guarded-lookup.ts";
 import { createHttpLink, type HttpOptions } from "./links/http-link.ts";
 import { createInProcessLink } from "./links/in-process-link.ts";
-import type { Networks } from "./links/networks.ts";
 import { shareReads } from "./links/share-reads.ts";
 import type { SubgraphLink, SubgraphRequest } from "./links/subgraph-link.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./local-subgraphs.ts";

@@ -1,7 +1,6 @@
 /** What every subgraph publishes: those in this process by themselves, the others when asked. */
 import type { DocumentNode } from "graphql";
-import { signerFor } from "#kit/identity/sign-call.ts";
-import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import type { WayTo } from "#kit/network/ask-subgraph.ts";
 import { readPublished } from "#kit/server/read-published.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
@@ -14,11 +13,11 @@ const inProcess = (name: string) => `http://${name}.in-process.invalid/graphql`;
 interface Published {
   readonly local: readonly Subgraph[];
   readonly elsewhere: readonly SubgraphAddress[];
-  readonly keys: SubgraphKeys;
+  readonly wayTo: WayTo;
 }
 
-export function publishedBy({ local, elsewhere, keys }: Published): ReadPublished {
-  return async () => new Map([...publishedHere(local), ...(await publishedElsewhere(elsewhere, keys))]);
+export function publishedBy({ local, elsewhere, wayTo }: Published): ReadPublished {
+  return async () => new Map([...publishedHere(local), ...(await publishedElsewhere(elsewhere, wayTo))]);
 }
 
 export function publishedHere(local: readonly Subgraph[]): ReadonlyMap<string, PublishedSubgraph> {
@@ -28,13 +27,13 @@ export function publishedHere(local: readonly Subgraph[]): ReadonlyMap<string, P
 /** Undefined for one that does not answer. */
 export async function publishedElsewhere(
   elsewhere: readonly SubgraphAddress[],
-  keys: SubgraphKeys,
+  wayTo: WayTo,
 ): Promise<ReadonlyMap<string, PublishedSubgraph | undefined>> {
-  return new Map(await Promise.all(elsewhere.map((address) => publishedAt(address, keys))));
+  return new Map(await Promise.all(elsewhere.map((address) => publishedAt(address, wayTo))));
 }
 
-async function publishedAt({ name, url }: SubgraphAddress, keys: SubgraphKeys) {
-  const published = await readPublished(url, signerFor(keys, name));
+async function publishedAt({ name, url }: SubgraphAddress, wayTo: WayTo) {
+  const published = await readPublished(url, wayTo(name));
   return [name, published && { name, url, sdl: published.sdl }] as const;
 }
 

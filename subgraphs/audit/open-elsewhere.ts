@@ -3,8 +3,8 @@ import { errors } from "#kit/errors.ts";
 import { feedOverHttp } from "#kit/feed/source.ts";
 import { departmentsOf } from "#kit/follow/departments-of.ts";
 import type { Followed } from "#kit/follow/pull.ts";
-import { signerFor } from "#kit/identity/sign-call.ts";
-import { requireKeys, type SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import { requireKeys } from "#kit/identity/subgraph-keys.ts";
+import { type WayTo, waysBy } from "#kit/network/ask-subgraph.ts";
 import type { TakeDepartments } from "#kit/server/department-list.ts";
 import type { Settings, SubgraphAddress } from "#kit/settings.ts";
 import { type AuditSubgraph, openAudit } from "./open.ts";
@@ -15,7 +15,7 @@ export async function openAuditElsewhere(settings: Settings): Promise<AuditSubgr
   if (addresses.length === 0) throw errors.subgraphsMissing();
   const names = addresses.map(({ name }) => name);
   if (settings.mode === "production") requireKeys(settings.subgraphKeys, names);
-  const asFollowed = createFollowing(settings.subgraphKeys);
+  const asFollowed = createFollowing(waysBy(settings));
   const audit = await openAudit(settings, addresses.map(asFollowed));
   await audit.pullNow();
   audit.follow();
@@ -24,11 +24,11 @@ export async function openAuditElsewhere(settings: Settings): Promise<AuditSubgr
 }
 
 /** The feed of a department that stays where it is is the same each time, so that it is followed on without a break. */
-function createFollowing(keys: SubgraphKeys): (department: SubgraphAddress) => Followed {
+function createFollowing(wayTo: WayTo): (department: SubgraphAddress) => Followed {
   const known = new Map<string, Followed>();
   return ({ name, url }) => {
     const place = `${name} ${url}`;
-    const followed = known.get(place) ?? { code: name, feed: feedOverHttp(url, signerFor(keys, name)) };
+    const followed = known.get(place) ?? { code: name, feed: feedOverHttp(url, wayTo(name)) };
     known.set(place, followed);
     return followed;
   };

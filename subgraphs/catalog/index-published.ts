@@ -1,7 +1,6 @@
 /** Makes of published departments what the catalog follows: the feed of one that stays where it is is the same each time. */
 import { type FeedSource, feedOverHttp } from "#kit/feed/source.ts";
-import { signerFor } from "#kit/identity/sign-call.ts";
-import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import type { WayTo } from "#kit/network/ask-subgraph.ts";
 import type { ListedDepartment } from "#kit/server/department-list.ts";
 import type { CatalogDepartment } from "./open.ts";
 
@@ -9,17 +8,17 @@ interface Known {
   readonly departments: readonly CatalogDepartment[];
   /** Whether a known department is where it was; if not, it has moved out and is followed at its address. */
   readonly isWhereItWas: (published: ListedDepartment) => boolean;
-  readonly keys: SubgraphKeys;
+  readonly wayTo: WayTo;
 }
 
-export function createIndexing({ departments, isWhereItWas, keys }: Known) {
+export function createIndexing({ departments, isWhereItWas, wayTo }: Known) {
   const known = new Map(departments.map((department) => [department.name, department]));
   const feeds = new Map<string, FeedSource>();
   return (published: ListedDepartment): CatalogDepartment => {
     const { name, title, sdl, url } = published;
     const own = known.get(name);
     if (own && isWhereItWas(published)) return { ...own, sdl };
-    const feed = feeds.get(`${name} ${url}`) ?? feedOverHttp(url, signerFor(keys, name));
+    const feed = feeds.get(`${name} ${url}`) ?? feedOverHttp(url, wayTo(name));
     feeds.set(`${name} ${url}`, feed);
     return { name, title: own?.title ?? title ?? { ja: name, en: name }, sdl, feed };
   };

@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from "node:util";
 import { errors } from "#kit/errors.ts";
 import { feedOverHttp } from "#kit/feed/source.ts";
 import { departmentsOf } from "#kit/follow/departments-of.ts";
-import { signerFor } from "#kit/identity/sign-call.ts";
-import { requireKeys, type SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import { requireKeys } from "#kit/identity/subgraph-keys.ts";
+import { type WayTo, waysBy } from "#kit/network/ask-subgraph.ts";
 import type { ListedDepartment, TakeDepartments } from "#kit/server/department-list.ts";
 import { readPublished } from "#kit/server/read-published.ts";
 import type { Settings, SubgraphAddress } from "#kit/settings.ts";
@@ -25,22 +25,25 @@ export async function openCatalogElsewhere(settings: Settings): Promise<CatalogS
       addresses.map(({ name }) => name),
     );
   }
-  const departments = await Promise.all(addresses.map((address) => waitFor(address, settings.subgraphKeys)));
+  const wayTo = waysBy(settings);
+  const departments = await Promise.all(addresses.map((address) => waitFor(address, wayTo)));
   const catalog = await openCatalog(settings, departments);
   await catalog.pullNow();
   catalog.follow();
-  return Object.assign(catalog, { takeDepartments: createTaking(catalog, departments, settings) });
+  return Object.assign(catalog, {
+    takeDepartments: createTaking(catalog, departments, { wayTo, addresses: settings.subgraphs }),
+  });
 }
 
 /** Every gateway tells it again and again, so that neither need remember the other. */
 function createTaking(
   catalog: CatalogSubgraph,
   departments: readonly CatalogDepartment[],
-  { subgraphs, subgraphKeys }: Settings,
+  elsewhere: { readonly wayTo: WayTo; readonly addresses: readonly SubgraphAddress[] },
 ): TakeDepartments {
-  const addresses = new Map(subgraphs.map(({ name, url }) => [name, url]));
+  const addresses = new Map(elsewhere.addresses.map(({ name, url }) => [name, url]));
   const isWhereItWas = ({ name, url }: ListedDepartment) => addresses.get(name) === url;
-  const asIndexed = createIndexing({ departments, isWhereItWas, keys: subgraphKeys });
+  const asIndexed = createIndexing({ departments, isWhereItWas, wayTo: elsewhere.wayTo });
   let told: readonly ListedDepartment[] | undefined;
   return (listed) => {
     if (!isDeepStrictEqual(told, listed)) catalog.index(listed.map(asIndexed));
@@ -48,18 +51,17 @@ function createTaking(
   };
 }
 
-async function waitFor(address: SubgraphAddress, keys: SubgraphKeys): Promise<CatalogDepartment> {
+async function waitFor(address: SubgraphAddress, wayTo: WayTo): Promise<CatalogDepartment> {
   const { name, url } = address;
-  const sign = signerFor(keys, name);
-  const published = await readPublished(url, sign);
+  const published = await readPublished(url, wayTo(name));
   if (published !== undefined) {
     return {
       name,
       sdl: published.sdl,
       title: published.title ?? { ja: name, en: name },
-      feed: feedOverHttp(url, sign),
+      feed: feedOverHttp(url, wayTo(name)),
     };
   }
   await sleep(interval);
-  return waitFor(address, keys);
+  return waitFor(address, wayTo);
 }

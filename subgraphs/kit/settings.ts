@@ -2,6 +2,7 @@
 import { isIP } from "node:net";
 import path from "node:path";
 import { parseSubgraphKeys, type SubgraphKeys } from "./identity/subgraph-keys.ts";
+import { type Networks, parseNetworks } from "./network/networks.ts";
 import { type Environment, oneOf, readSetting, type Setting } from "./setting.ts";
 import type { TracingSettings } from "./tracing/tracer.ts";
 
@@ -22,6 +23,8 @@ export interface Settings {
   readonly subgraphs: readonly SubgraphAddress[];
   /** Secrets by which subgraphs elsewhere know the gateway. */
   readonly subgraphKeys: SubgraphKeys;
+  /** Where names of subgraphs may lead; undefined for what is usual in the mode. */
+  readonly subgraphNetworks?: Networks | undefined;
   /** File that says who may see what, absolute. */
   readonly policy: string;
   /** Folder outside the databases where the audit's checkpoints also lie, absolute; in the data folder if not stated. */
@@ -44,6 +47,7 @@ export function readSettings(env: Environment = process.env): Settings {
     databaseUrl: readSetting(settings.databaseUrl, env) ?? undefined,
     subgraphs: readSetting(settings.subgraphs, env),
     subgraphKeys: readSetting(settings.subgraphKeys, env),
+    subgraphNetworks: readSetting(settings.subgraphNetworks, env) ?? undefined,
     policy: readSetting(settings.policy, env),
     auditCheckpoints: readSetting(settings.auditCheckpoints, env) ?? undefined,
   };
@@ -128,6 +132,19 @@ export const settings = {
     expected: {
       ja: "名前=鍵 をコンマで区切って指定してください。鍵は 32 文字以上の英数字と + / = _ - で、一つの名前に二つまでです。",
       en: "Use name=key, separated by commas. A key has 32 or more of A-Z a-z 0-9 + / = _ -, and a name at most two.",
+    },
+  },
+  subgraphNetworks: {
+    name: "JINKATSU_SUBGRAPH_NETWORKS",
+    standard: "",
+    about: {
+      ja: "サブグラフのホスト名を解決した先として許すもの。`loopback`、`private`、`public`、アドレス、`10.1.0.0/16` のような範囲をコンマで区切る。無ければ、`development` では三つとも、`production` では `public` だけ",
+      en: "Where host names of subgraphs may lead: `loopback`, `private`, `public`, addresses, or networks such as `10.1.0.0/16`, separated by commas. If not set, all three in `development` and `public` only in `production`",
+    },
+    parse: parseNetworks,
+    expected: {
+      ja: "loopback、private、public、IP アドレス、10.1.0.0/16 の形の範囲をコンマで区切って指定してください。",
+      en: "Use loopback, private, public, IP addresses, or networks of the form 10.1.0.0/16, separated by commas.",
     },
   },
   policy: {

@@ -30,7 +30,7 @@ describe("the settings", () => {
       trustedDocuments: path.resolve("schema/trusted"),
       subscriptions: 1000,
       login: null,
-      subgraphNetworks: null,
+      subgraphNetworks: undefined,
       subscriptionUrls: new Map(),
       limits: standardLimits,
       trustedLimits,

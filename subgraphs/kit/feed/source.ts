@@ -1,6 +1,6 @@
 /** Where a reader gets a department's changes from: its database in the same process, or its subgraph over HTTP. */
 import type { Database } from "../database/open.ts";
-import type { SignCall } from "../identity/sign-call.ts";
+import { askSubgraph, type Way } from "../network/ask-subgraph.ts";
 import { type ChangePage, readChanges } from "./read.ts";
 
 export interface FeedSource {
@@ -16,20 +16,19 @@ const query = `query Changes($after: ChangeSequence!, $first: Int!) {
   changes(after: $after, first: $first) { last changes { sequence typeName code version operation at record } }
 }`;
 
+interface Answer {
+  readonly data?: { readonly changes: ChangePage } | null;
+}
+
+/** In milliseconds. */
+const patience = 10_000;
+
 /** The feed of a subgraph elsewhere. @throws Error when it does not answer, or answers with errors */
-export function feedOverHttp(url: string, sign: SignCall): FeedSource {
+export function feedOverHttp(url: string, way: Way): FeedSource {
   return {
     async read(after, first) {
-      const body = JSON.stringify({ query, variables: { after, first } });
-      const response = await fetch(url, {
-        method: "POST",
-        headers: { "content-type": "application/json", ...sign(body) },
-        body,
-        redirect: "error",
-        signal: AbortSignal.timeout(10_000),
-      });
-      const answer = (await response.json()) as { data?: { changes: ChangePage } };
-      if (answer.data === undefined) throw new Error(`the change feed answered ${response.status} without data`);
+      const answer = (await askSubgraph(url, { query, variables: { after, first } }, way, patience)) as Answer;
+      if (!answer.data) throw new Error("the change feed answered without data");
       return answer.data.changes;
     },
   };

@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "graphql";
 import { WebSocketServer } from "ws";
-import { guardedLookup, isRefusedAddress } from "../../../gateway/execution/links/guarded-lookup.ts";
+import { guardedLookup, isRefusedAddress } from "#kit/network/guarded-lookup.ts";
+import { isAllowed, type Networks, parseNetworks, usualNetworks } from "#kit/network/networks.ts";
 import { createHttpLink } from "../../../gateway/execution/links/http-link.ts";
-import { isAllowed, type Networks, parseNetworks, usualNetworks } from "../../../gateway/execution/links/networks.ts";
 import type { SubgraphRequest } from "../../../gateway/execution/links/subgraph-link.ts";
 import { subscribeAt } from "../../../gateway/execution/subscribe/with-subscriptions.ts";
 

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "@jest/globals";
 import { openDepartment } from "#kit/department/open.ts";
 import { feedOf, feedOverHttp } from "#kit/feed/source.ts";
+import { usualNetworks } from "#kit/network/networks.ts";
 import { saveRecords } from "#kit/records/save.ts";
 import { serveSubgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
@@ -51,7 +52,10 @@ describeOnDatabases("the change feed", ({ newSettings }) => {
   test("is the same over HTTP", async () => {
     const served = await serveSubgraph(await openDepartment(welfare, settings), settings);
 
-    const page = await feedOverHttp(`${served.url}/graphql`, () => ({})).read(3, 5);
+    const page = await feedOverHttp(`${served.url}/graphql`, {
+      sign: () => ({}),
+      networks: usualNetworks("development"),
+    }).read(3, 5);
 
     expect(page).toEqual(JSON.parse(JSON.stringify(await feedOf(hub.database).read(3, 5))));
     await served.close();
