@@ -17,6 +17,7 @@ import { sessionRoutes } from "./access/session/session-routes.ts";
 import { createSessions } from "./access/session/sessions.ts";
 import { withSession } from "./access/session/with-session.ts";
 import type { Config } from "./config.ts";
+import { consoleRoutes } from "./console/console.ts";
 import { type ServingWithContracts, withContracts } from "./contract-servings.ts";
 import { createAdmission } from "./documents/admit-document.ts";
 import { readDocumentRules } from "./documents/read-trusted-documents.ts";
@@ -148,7 +149,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
     events,
     readiness: () => readinessOf(state, guard.phases()),
-    others: config.login && sessions ? sessionRoutes({ settings: config.login, sessions, access }) : new Map(),
+    others: new Map([
+      ...consoleRoutes(config),
+      ...(config.login && sessions ? sessionRoutes({ settings: config.login, sessions, access }) : []),
+    ]),
     graphiql: config.mode === "development",
     contract: (name) => (contracts.some((each) => each.name === name) ? contractHandler(name) : undefined),
     registry: hasRegistry

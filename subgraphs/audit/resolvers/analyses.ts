@@ -62,15 +62,17 @@ interface Page {
   readonly after?: number;
 }
 
+/** Where a page begins and ends. @throws HubError AUDIT_PAGE_INVALID */
+function within({ first, after = 0 }: Page, most: number): readonly [number, number] {
+  const start = Math.max(0, after);
+  return [start, start + limited(first, most)];
+}
+
 function shownFindings(look: Look, found: readonly Finding[]) {
   return {
     snapshot: shownSnapshot(look),
     count: found.length,
-    findings: ({ first, after = 0 }: Page) =>
-      found
-        .slice(Math.max(0, after))
-        .slice(0, limited(first, 1_000))
-        .map((each) => shownFinding(look, each)),
+    findings: (page: Page) => found.slice(...within(page, 1_000)).map((each) => shownFinding(look, each)),
   };
 }
 
@@ -93,7 +95,7 @@ function matrixOf(look: Look) {
     pairs: (filter: PairFilter) =>
       (filter.includeDismissed ? alikePairs(look.view) : shown())
         .filter((pair) => isWanted(pair, filter))
-        .slice(0, limited(filter.first, 100))
+        .slice(...within(filter, 100))
         .map((pair) => shownPair(look, pair)),
   };
 }
@@ -160,12 +162,12 @@ function shownCoverage(look: Look, asked: readonly CoverageDimension[]) {
     dimensions,
     unplaced,
     gapCount: gaps.length,
-    cells: ({ first }: Page) =>
+    cells: (page: Page) =>
       cells
-        .slice(0, limited(first, 1_000))
+        .slice(...within(page, 1_000))
         .map(({ at, measures }) => ({ at, measures: measures.length, budget: () => budgetAtStake(measures) })),
-    gaps: ({ first }: Page) =>
-      gaps.slice(0, limited(first, 1_000)).map((gap) => ({ ...gap, state: () => gapState(look, gap) })),
+    gaps: (page: Page) =>
+      gaps.slice(...within(page, 1_000)).map((gap) => ({ ...gap, state: () => gapState(look, gap) })),
   };
 }
 

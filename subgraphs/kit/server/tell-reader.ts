@@ -50,8 +50,16 @@ function textIn(text: unknown, language: Language): string | undefined {
 /** A message of the catalogue that came by way of a subgraph stands in both languages. */
 function half(message: string, language: Language): string | undefined {
   const [, en, ja] = /^([^\u3040-\u30ff\u4e00-\u9fff]+) \/ (.*[\u3040-\u30ff\u4e00-\u9fff].*)$/s.exec(message) ?? [];
-  return language === "ja" ? ja : en;
+  return language === "ja" && ja !== undefined && en !== undefined ? placeIn(en) + ja : en;
 }
+
+/** Where graphql-js found a wrong value stands in its English half only. */
+function placeIn(message: string): string {
+  const [, variable, place = variable] = wrongValue.exec(message) ?? [];
+  return variable === undefined ? "" : `変数の値が正しくありません（"${place}"）。 `;
+}
+
+const wrongValue = /^Variable "(\$\w+)" got invalid value (?:.* at "([^"]+)"|.*?); /s;
 
 /** What graphql-js and Apollo Server say in English only is at least named in Japanese. */
 const japanese = new Map([

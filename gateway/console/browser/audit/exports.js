@@ -1,0 +1,82 @@
+/** Takes the audit away as a file. */
+import { ask } from "../ask.js";
+import { element } from "../element.js";
+import { say } from "../language.js";
+import { refusalOf } from "../parts/refusal.js";
+import { announce } from "../status.js";
+
+/** @import { Answers } from "../answers.d.ts" */
+/** @import { Page } from "../router.js" */
+
+/** @type {Page} */
+export const exportsPage = {
+  title: () => say("書き出し", "Exports"),
+  async show() {
+    const result = element("div", {});
+    const forms = [
+      ["XLSX", say("Excel：表、組と根拠、判断、対応", "Excel: matrix, pairs with evidence, decisions, actions")],
+      ["CSV", say("CSV：組と根拠", "CSV: pairs with evidence")],
+      ["JSON", say("JSON：すべて、機械で読む形", "JSON: all of it, for machines")],
+      [
+        "HTML",
+        say(
+          "調書：開いて印刷する。限界をすべての用紙に示す",
+          "Work paper: open and print it; its limits stand on every sheet",
+        ),
+      ],
+    ];
+    return [
+      element(
+        "p",
+        { class: "lead" },
+        say(
+          "今の集まりを書き出します。書き出したことと、その中身のハッシュは証跡に残ります。",
+          "Exports what is now. That you did, and the hash of the file, is in the trail.",
+        ),
+      ),
+      element(
+        "ul",
+        { class: "exports" },
+        forms.map(([format = "", text]) => element("li", {}, exportButton(format, result), text)),
+      ),
+      result,
+    ];
+  },
+};
+
+/**
+ * @param {string} format
+ * @param {HTMLElement} result
+ */
+function exportButton(format, result) {
+  const click = async () => {
+    announce(say("書き出しています…", "Exporting…"));
+    const { exportAudit } = await ask("export", { format }).catch((error) => {
+      result.replaceChildren(refusalOf(error));
+      return { exportAudit: null };
+    });
+    if (exportAudit) deliver(exportAudit, result);
+  };
+  return element(
+    "button",
+    { type: "button", class: "button second", click },
+    format === "HTML" ? say("調書", "Work paper") : format,
+  );
+}
+
+/**
+ * @param {NonNullable<Answers["export"]["exportAudit"]>} exported
+ * @param {HTMLElement} result
+ */
+function deliver({ fileName, mediaType, content, sha256 }, result) {
+  const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+  const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+  element("a", { href: address, download: fileName }).click();
+  // The browser reads it after this turn.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  const text = say(`${fileName} を書き出しました。`, `${fileName} was exported.`);
+  result.replaceChildren(
+    element("p", { class: "notice done" }, text, element("br"), "SHA-256 ", element("code", {}, sha256)),
+  );
+  announce(text);
+}

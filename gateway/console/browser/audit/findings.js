@@ -1,0 +1,96 @@
+/** All findings, of every kind, page by page. */
+import { ask } from "../ask.js";
+import { choices, nameIn } from "../choices.js";
+import { addressToPropose } from "../decisions/propose.js";
+import { element } from "../element.js";
+import { say, told } from "../language.js";
+import { field, select } from "../parts/fields.js";
+import { form } from "../parts/form.js";
+import { number } from "../parts/formats.js";
+import { pager, startOf } from "../parts/pager.js";
+import { tag } from "../parts/tag.js";
+import { wordChoices } from "../parts/words.js";
+import { addressOf, go } from "../router.js";
+
+/** @import { Finding } from "../answers.d.ts" */
+/** @import { Choices } from "../choices.js" */
+/** @import { Page } from "../router.js" */
+
+const size = 20;
+
+/** @type {Page} */
+export const findingsPage = {
+  title: () => say("指摘", "Findings"),
+  async show(query) {
+    const after = startOf(query);
+    const listed = (/** @type {string} */ name) => (query.get(name) ? [query.get(name)] : null);
+    const variables = { kinds: listed("kind"), states: listed("state"), first: size, after };
+    const [{ auditFindings }, lists] = await Promise.all([ask("findings", variables), choices()]);
+    const { count, findings } = auditFindings ?? { count: 0, findings: [] };
+    return [
+      filters(query),
+      element("p", {}, say(`${number(count)} 件`, `${number(count)} findings`)),
+      element(
+        "ol",
+        { class: "cards", start: after + 1 },
+        findings.map((each) => element("li", {}, card(each, lists))),
+      ),
+      pager({ path: "/findings", query, after, size, hasMore: after + size < count }),
+    ];
+  },
+};
+
+/**
+ * @param {Finding} finding
+ * @param {Choices} lists
+ */
+function card({ id, kind, text, state, measures }, lists) {
+  const departments = [...new Set(measures.map(({ department }) => nameIn(lists.departments, department)))].join("、");
+  return element(
+    "article",
+    { class: "card" },
+    element("p", { class: "tags" }, tag(kind), tag(state), departments && element("small", {}, departments)),
+    element("p", {}, told(text)),
+    state === "OPEN" && element("p", {}, wayOn({ id, kind, text, measures })),
+  );
+}
+
+/** @param {Pick<Finding, "id" | "kind" | "text" | "measures">} finding */
+function wayOn({ id, kind, text, measures }) {
+  const [a, b] = measures.map(({ measure }) => measure?.id);
+  if (kind === "OVERLAP" && a && b)
+    return element(
+      "a",
+      { href: addressOf("/pair", { a, b }) },
+      say("根拠を見て判断する", "See the evidence and decide"),
+    );
+  return element("a", { href: addressToPropose({ id, kind, text }) }, say("判断の案を出す", "Propose a decision"));
+}
+
+/** @param {URLSearchParams} query */
+function filters(query) {
+  const all = say("すべて", "All");
+  const kinds = wordChoices("OVERLAP", "GAP", "TARGET_GAP", "RELATION_FAULT", "STACKING_CONFLICT", "DATA_QUALITY");
+  const states = wordChoices("OPEN", "PROPOSED", "DECIDED", "RELEASED", "DISMISSED");
+  return form({
+    submit: say("絞り込む", "Filter"),
+    fields: element(
+      "div",
+      { class: "filters" },
+      field({
+        id: "kind",
+        label: say("種類", "Kind"),
+        control: select({ choices: kinds, chosen: query.get("kind") ?? "", none: all }),
+      }),
+      field({
+        id: "state",
+        label: say("状態", "State"),
+        control: select({ choices: states, chosen: query.get("state") ?? "", none: all }),
+      }),
+    ),
+    async send(given) {
+      go(addressOf("/findings", { kind: String(given.get("kind")), state: String(given.get("state")) }));
+      return [];
+    },
+  });
+}

@@ -1,0 +1,136 @@
+/** Department by department: how many pairs of measures are alike. */
+import { ask } from "../ask.js";
+import { choices, nameIn } from "../choices.js";
+import { element } from "../element.js";
+import { say } from "../language.js";
+import { facts } from "../parts/facts.js";
+import { moment, number, yen } from "../parts/formats.js";
+import { table } from "../parts/table.js";
+import { word } from "../parts/words.js";
+import { addressOf } from "../router.js";
+
+/** @import { DepartmentOverlap, Matrix } from "../answers.d.ts" */
+/** @import { Choices } from "../choices.js" */
+/** @import { Page } from "../router.js" */
+
+/** @type {Page} */
+export const matrixPage = {
+  title: () => say("重なりの監査", "Overlap audit"),
+  async show() {
+    const [{ overlapMatrix }, lists] = await Promise.all([ask("matrix"), choices()]);
+    if (!overlapMatrix) return away();
+    return [
+      element(
+        "p",
+        { class: "lead" },
+        say(
+          "部局どうしで似ている施策の組の数です。数を選ぶと組の一覧に移ります。",
+          "How many pairs of measures are alike, department by department. Choose a number to see the pairs.",
+        ),
+      ),
+      matrixTable(overlapMatrix, lists),
+      element(
+        "p",
+        {},
+        element(
+          "a",
+          { class: "button", href: addressOf("/pairs", { across: true }) },
+          say("部局をまたぐ組を見る", "See the pairs across departments"),
+        ),
+      ),
+      about(overlapMatrix),
+    ];
+  },
+};
+
+function away() {
+  return element(
+    "p",
+    { class: "notice failure" },
+    say("監査のサブグラフが今は答えません。", "The audit does not answer at the moment."),
+  );
+}
+
+/**
+ * @param {Matrix} matrix
+ * @param {Choices} lists
+ */
+function matrixTable({ departments: cells }, lists) {
+  const codes = [...new Set(cells.flatMap(({ department, other }) => [department, other]))].sort();
+  const most = Math.max(1, ...cells.map(({ pairs }) => pairs));
+  const names = codes.map((code) => nameIn(lists.departments, code));
+  return table({
+    caption: say(
+      "部局別の似た組の数（重複・類似・分散）",
+      "Pairs by department (duplication · overlap · fragmentation)",
+    ),
+    kind: "matrix",
+    headings: [say("部局", "Department"), ...names],
+    rows: codes.map((one, row) => [
+      names[row],
+      ...codes.map((other) => content(cellOf(cells, one, other), most, lists)),
+    ]),
+  });
+}
+
+/**
+ * @param {readonly DepartmentOverlap[]} cells each pair of departments once
+ * @param {string} one
+ * @param {string} other
+ */
+function cellOf(cells, one, other) {
+  return cells.find(({ department: a, other: b }) => (a === one && b === other) || (a === other && b === one));
+}
+
+/**
+ * @param {DepartmentOverlap | undefined} cell
+ * @param {number} most
+ * @param {Choices} lists
+ */
+function content(cell, most, lists) {
+  if (!cell || cell.pairs === 0) return element("span", { class: "none" }, "0");
+  const { department, other, pairs, duplications, overlaps, fragmentations } = cell;
+  const parts = [
+    [word("DUPLICATION"), duplications],
+    [word("OVERLAP"), overlaps],
+    [word("FRAGMENTATION"), fragmentations],
+  ];
+  const names = [department, other].map((code) => nameIn(lists.departments, code)).join("・");
+  const said = [`${names}: ${pairs}`, ...parts.map(([name, count]) => `${name} ${count}`)].join("、");
+  return element(
+    "a",
+    {
+      class: `cell heat-${Math.ceil((pairs / most) * 4)}`,
+      href: addressOf("/pairs", { department, other }),
+      title: said,
+      "aria-label": said,
+    },
+    element("strong", {}, number(pairs)),
+    element("small", {}, `${duplications} · ${overlaps} · ${fragmentations}`),
+  );
+}
+
+/** @param {Matrix} matrix */
+function about({ snapshot, pairCount, budget }) {
+  return [
+    element("h2", {}, say("もとになった集まり", "What it is about")),
+    facts([
+      [say("施策", "Measures"), number(snapshot.measureCount)],
+      [say("似た組", "Pairs"), number(pairCount)],
+      [say("かかわる予算", "Budget at stake"), atStake(budget)],
+      [say("最後の変更", "Last change"), moment(snapshot.at)],
+      [say("集まりの ID", "Snapshot"), element("code", {}, snapshot.id)],
+      [say("モデル", "Model"), element("code", {}, snapshot.model)],
+    ]),
+  ];
+}
+
+/** @param {Matrix["budget"]} budget */
+function atStake({ known, measures, unknown }) {
+  if (measures === unknown)
+    return say(`${number(unknown)} 件とも不明`, `not known of any of the ${number(unknown)} measures`);
+  return say(
+    `わかっている額 ${yen(known)}（ほかに ${number(unknown)} 件は不明）`,
+    `${yen(known)} known; not known of ${number(unknown)} more`,
+  );
+}

@@ -1,0 +1,119 @@
+/** Two measures side by side, why they are held to be alike, and what was decided. */
+import { ask } from "../ask.js";
+import { choices, nameIn } from "../choices.js";
+import { proposalForm } from "../decisions/proposal-form.js";
+import { element } from "../element.js";
+import { plain, say, told } from "../language.js";
+import { evidenceOf } from "../parts/evidence.js";
+import { facts } from "../parts/facts.js";
+import { bits, percent, yen } from "../parts/formats.js";
+import { sourceLinks } from "../parts/sources.js";
+import { tag } from "../parts/tag.js";
+import { addressOf } from "../router.js";
+
+/** @import { ComparedMeasure, Localised, Pair } from "../answers.d.ts" */
+/** @import { Choices } from "../choices.js" */
+/** @import { Page } from "../router.js" */
+
+/** @type {Page} */
+export const pairPage = {
+  title: () => say("二つの施策を比べる", "Two measures compared"),
+  async show(query) {
+    const asked = { a: query.get("a") ?? "", b: query.get("b") ?? "" };
+    const [{ overlapPair: pair }, lists] = await Promise.all([ask("pair", asked), choices()]);
+    if (!pair)
+      return element(
+        "p",
+        {},
+        say(
+          "この組はありません。施策が取り下げられたのかもしれません。",
+          "There is no such pair; a measure may have been withdrawn.",
+        ),
+      );
+    return [
+      summary(pair),
+      element("div", { class: "two" }, side(pair.a, lists), side(pair.b, lists)),
+      evidence(pair, lists),
+      ruling(pair),
+    ];
+  },
+};
+
+/** @param {Pair} pair */
+function summary({ class: found, state, bits: weight, probability }) {
+  const likely =
+    probability === null
+      ? say("確率は、ラベルが 50 に満たないうちは示しません", "No probability before there are 50 labels")
+      : say(`似ている確率 ${percent(probability)}`, `Probability ${percent(probability)}`);
+  return [
+    element(
+      "p",
+      { class: "tags" },
+      tag(found),
+      tag(state),
+      element("span", { class: "weight" }, say(`${bits(weight)} ビット`, `${bits(weight)} bits`)),
+    ),
+    element("p", { class: "hint" }, likely),
+  ];
+}
+
+/**
+ * @param {ComparedMeasure} compared
+ * @param {Choices} lists
+ */
+function side({ name, code, department, version, budget, measure }, lists) {
+  const names = (/** @type {readonly { readonly name: Localised }[] | null | undefined} */ list) =>
+    list?.map((each) => plain(each.name)).join("、");
+  const years = [measure?.startFiscalYear?.year ?? "", measure?.endFiscalYear?.year ?? ""];
+  return element(
+    "section",
+    { class: "card" },
+    element("h2", {}, told(name)),
+    facts([
+      [say("部局", "Department"), nameIn(lists.departments, department)],
+      [say("所管", "Unit in charge"), measure?.ownerUnit && told(measure.ownerUnit.name)],
+      [say("目的", "Purpose"), measure?.purpose && told(measure.purpose)],
+      [say("内容", "Description"), measure?.summary && told(measure.summary)],
+      [say("だれに", "For whom"), names(measure?.targetGroups)],
+      [say("どこで", "Where"), names(measure?.areas)],
+      [say("年度", "Fiscal years"), years.some(Boolean) && years.join("–")],
+      [say("予算", "Budget"), yen(budget)],
+      [say("番号", "Number"), say(`${code}（第 ${version} 版）`, `${code}, version ${version}`)],
+      [say("出典", "Sources"), measure && sourceLinks(measure.sources)],
+    ]),
+  );
+}
+
+/**
+ * @param {Pair} pair
+ * @param {Choices} lists
+ */
+function evidence(pair, lists) {
+  const names = { a: `「${plain(pair.a.name)}」`, b: `「${plain(pair.b.name)}」` };
+  return [
+    element("h2", {}, say("根拠と違い", "Evidence, and what differs")),
+    evidenceOf(pair.evidence, names, lists),
+    element("p", { class: "hint" }, say("モデル ", "Model "), element("code", {}, pair.evidence.version)),
+  ];
+}
+
+/** @param {Pair} pair */
+function ruling({ id, decision, class: proposed }) {
+  if (decision) {
+    const address = addressOf("/decision", { id: decision.id });
+    return [
+      element("h2", {}, say("判断", "Decision")),
+      element(
+        "p",
+        {},
+        tag(decision.state),
+        " ",
+        element("a", { href: address }, say("この組についての判断を見る", "See the decision about this pair")),
+      ),
+    ];
+  }
+  return [
+    element("h2", {}, say("判断の案を出す", "Propose a decision")),
+    proposalForm({ findingId: id, isOverlap: true, proposed }),
+  ];
+}

@@ -1,0 +1,120 @@
+/** What stands around every page: its name, where one can go, the language, and who asks. */
+import { element } from "./element.js";
+import { language, say, useLanguage } from "./language.js";
+import { go, refresh } from "./router.js";
+import { isAuditor, ownDepartment, signOut, who } from "./who.js";
+
+/** @import { Content } from "./content.d.ts" */
+
+/** @param {string} path */
+export function frame(path) {
+  return element(
+    "header",
+    {},
+    element("a", { class: "skip", href: "#main", click: toContent }, say("本文へ移る", "Skip to the content")),
+    element(
+      "div",
+      { class: "bar" },
+      element(
+        "a",
+        { class: "brand", href: "#/check" },
+        say("人活ハブ", "Jinkatsu Hub"),
+        element("small", {}, say("コンソール", "Console")),
+      ),
+      element("div", { class: "person" }, languageSwitch(), person()),
+    ),
+    who() &&
+      element(
+        "nav",
+        { "aria-label": say("画面", "Pages") },
+        element(
+          "ul",
+          {},
+          placesFor().map((place) => link(place, path)),
+        ),
+      ),
+  );
+}
+
+/** @returns {readonly (readonly [address: string, text: string])[]} */
+function placesFor() {
+  const check = /** @type {const} */ (["/check", say("計画の確認", "Check a plan")]);
+  const decisions = /** @type {const} */ (["/decisions", say("判断", "Decisions")]);
+  if (!isAuditor()) return ownDepartment() ? [check, decisions] : [];
+  return [
+    check,
+    ["/overlap", say("重なり", "Overlap")],
+    ["/findings", say("指摘", "Findings")],
+    ["/gaps", say("空白", "Gaps")],
+    decisions,
+    ["/follow-up", say("対応の状況", "Follow-up")],
+    ["/exports", say("書き出し", "Exports")],
+    ["/trail", say("証跡", "Trail")],
+  ];
+}
+
+/** Pages that belong to another. @type {Readonly<Record<string, string>>} */
+const within = {
+  "/": "/check",
+  "/pairs": "/overlap",
+  "/pair": "/overlap",
+  "/decision": "/decisions",
+  "/propose": "/decisions",
+};
+
+/**
+ * @param {readonly [string, string]} place
+ * @param {string} path
+ */
+function link([address, text], path) {
+  const isHere = (within[path] ?? path) === address;
+  return element("li", {}, element("a", { href: `#${address}`, "aria-current": isHere && "page" }, text));
+}
+
+function languageSwitch() {
+  const other = language() === "ja" ? "en" : "ja";
+  const change = () => {
+    useLanguage(other);
+    refresh();
+    document.getElementById("language")?.focus();
+  };
+  return element(
+    "button",
+    { type: "button", class: "plain", id: "language", lang: other, click: change },
+    other === "en" ? "English" : "日本語",
+  );
+}
+
+/** @returns {Content} */
+function person() {
+  const known = who();
+  if (known === undefined) return element("a", { class: "plain", href: "#/sign-in" }, say("ログイン", "Sign in"));
+  const roles = known.roles.map((role) => roleNames()[role] ?? role).join("、");
+  return [
+    element("span", { class: "who" }, [known.subject, roles, known.department].filter(Boolean).join(" · ")),
+    element("button", { type: "button", class: "plain", click: leave }, say("ログアウト", "Sign out")),
+  ];
+}
+
+/** @returns {Readonly<Record<string, string>>} */
+function roleNames() {
+  return {
+    auditor: say("監査担当", "auditor"),
+    member: say("部局の担当", "member"),
+    approver: say("部局の決裁", "approver"),
+    operator: say("管理者", "operator"),
+    portal: say("ポータル", "portal"),
+  };
+}
+
+async function leave() {
+  const next = await signOut();
+  if (next === undefined) go("#/sign-in");
+  else location.assign(next);
+}
+
+/** @param {Event} event */
+function toContent(event) {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}

@@ -1,0 +1,49 @@
+/** The language that the person reads: what their browser prefers, until they choose. */
+import { element } from "./element.js";
+
+/** @import { Localised } from "./answers.d.ts" */
+/** @typedef {"ja" | "en"} Language */
+
+/** @type {Language} */
+let current = "ja";
+
+useLanguage(preferred());
+
+/** @returns {Language} */
+export function language() {
+  return current;
+}
+
+/** @param {Language} chosen */
+export function useLanguage(chosen) {
+  current = chosen;
+  document.documentElement.lang = chosen;
+}
+
+/**
+ * @param {string} ja
+ * @param {string} en
+ */
+export function say(ja, en) {
+  return current === "ja" ? ja : en;
+}
+
+/**
+ * What the graph has in one or both languages, marked where it is not the page's.
+ * @param {Localised} text
+ */
+export function told({ ja, en }) {
+  if (current === "en" && en) return element("span", {}, en);
+  return element("span", current === "en" ? { lang: "ja" } : {}, ja);
+}
+
+/** @param {Localised} text */
+export function plain({ ja, en }) {
+  return current === "en" && en ? en : ja;
+}
+
+/** @returns {Language} */
+function preferred() {
+  const first = navigator.languages.find((each) => /^(ja|en)\b/i.test(each));
+  return first?.toLowerCase().startsWith("en") ? "en" : "ja";
+}

@@ -1,0 +1,41 @@
+/** Begins the console: who asks, then the page that the address names. */
+import { element } from "./element.js";
+import { frame } from "./frame.js";
+import { say } from "./language.js";
+import { pageAt } from "./pages.js";
+import { refusalOf } from "./parts/refusal.js";
+import { currentRoute, followAddress } from "./router.js";
+import { announce } from "./status.js";
+import { readSession } from "./who.js";
+
+/** @import { Route } from "./router.js" */
+
+const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+/** @type {string | undefined} */
+let shownPath;
+
+await readSession().catch(() => undefined);
+followAddress(show);
+
+/** @param {Route} route */
+async function show(route) {
+  const page = pageAt(route.path);
+  const heading = element("h1", { tabindex: -1 }, page.title());
+  document.title = `${page.title()} — ${say("人活ハブ", "Jinkatsu Hub")}`;
+  document.getElementById("frame")?.replaceChildren(frame(route.path));
+  main.setAttribute("aria-busy", "true");
+  const content = await page.show(route.query).catch(refusalOf);
+  // Whoever has gone on meanwhile is not called back.
+  if (currentRoute().path !== route.path || String(currentRoute().query) !== String(route.query)) return;
+  main.replaceChildren(element("div", { class: "page" }, heading, content));
+  main.removeAttribute("aria-busy");
+  if (shownPath !== undefined && shownPath !== route.path) arriveAt(heading);
+  shownPath = route.path;
+}
+
+/** @param {HTMLElement} heading */
+function arriveAt(heading) {
+  heading.focus();
+  scrollTo(0, 0);
+  announce(heading.textContent ?? "");
+}

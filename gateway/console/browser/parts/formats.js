@@ -1,0 +1,34 @@
+/** Numbers, money and moments as the reader has them. */
+import { language, say } from "../language.js";
+
+/** @param {number} value */
+export function number(value) {
+  return value.toLocaleString(language());
+}
+
+/** @param {number | null} amount in yen */
+export function yen(amount) {
+  if (amount === null) return say("不明", "not known");
+  return say(`${number(amount)} 円`, `${number(amount)} yen`);
+}
+
+/** @param {number} value */
+export function bits(value) {
+  return `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(1)}`;
+}
+
+/** @param {number | null} share from 0 to 1 */
+export function percent(share) {
+  if (share === null) return say("書かれていない", "not stated");
+  return `${Math.round(share * 100)} %`;
+}
+
+/** The day and minute in Japan. @param {string | null} moment */
+export function moment(moment) {
+  if (moment === null) return "";
+  return new Date(moment).toLocaleString(language(), {
+    timeZone: "Asia/Tokyo",
+    dateStyle: "medium",
+    timeStyle: "short",
+  });
+}

@@ -1,0 +1,19 @@
+/** What the hub said in the place of an answer, with what to quote when asking for help. */
+import { Refused } from "../ask.js";
+import { element } from "../element.js";
+import { say } from "../language.js";
+
+/**
+ * @param {unknown} error
+ * @throws what is no answer of the hub
+ */
+export function refusalOf(error) {
+  if (!(error instanceof Refused)) throw error;
+  return element(
+    "div",
+    { class: "notice failure", role: "alert" },
+    element("h2", {}, say("答えを表示できません", "The answer cannot be shown")),
+    element("p", {}, error.message),
+    element("p", { class: "hint" }, [error.code, error.requestId].filter(Boolean).join(" · ")),
+  );
+}

@@ -1,0 +1,64 @@
+/** The words of the audit's closed lists. */
+import { say } from "../language.js";
+
+/** @import { Choice } from "../answers.d.ts" */
+
+/** @type {Readonly<Record<string, readonly [ja: string, en: string]>>} */
+const words = {
+  DUPLICATION: ["重複", "Duplication"],
+  OVERLAP: ["類似", "Overlap"],
+  FRAGMENTATION: ["分散", "Fragmentation"],
+  GAP: ["空白", "Gap"],
+  TARGET_GAP: ["対象の漏れ", "Target gap"],
+  RELATION_FAULT: ["関係の食い違い", "Relation fault"],
+  STACKING_CONFLICT: ["併給の決まり", "Stacking"],
+  DATA_QUALITY: ["データの質", "Data quality"],
+  OPEN: ["未判断", "Open"],
+  PROPOSED: ["承認待ち", "Awaits approval"],
+  APPROVED: ["承認済み", "Approved"],
+  DECIDED: ["承認済み", "Decided"],
+  REFUSED: ["差し戻し", "Sent back"],
+  RELEASED: ["公表済み", "Released"],
+  DISMISSED: ["退けた", "Dismissed"],
+  CONFIRMED: ["認める", "It holds"],
+  MERGE: ["統合", "Merge"],
+  COORDINATE: ["調整", "Coordinate"],
+  DIVIDE_ROLES: ["役割分担", "Divide roles"],
+  END: ["終了", "End"],
+  KEEP: ["継続", "Keep"],
+  LOW: ["低い", "Low"],
+  MEDIUM: ["中くらい", "Medium"],
+  HIGH: ["高い", "High"],
+  AGREE: ["同意", "Agrees"],
+  PARTLY: ["一部同意", "Agrees in part"],
+  DISAGREE: ["不同意", "Disagrees"],
+  ADDRESSED: ["対応済み", "Addressed"],
+  PARTIALLY_ADDRESSED: ["一部対応", "Partially addressed"],
+  NOT_ADDRESSED: ["未対応", "Not addressed"],
+  CLOSED_OTHER: ["その他の終了", "Closed for another reason"],
+  CHANGED: ["内容が変わった", "Changed"],
+  GONE: ["終わった・取り下げられた", "Gone"],
+  JOINED: ["似た施策が現れた", "A like one has appeared"],
+  industry: ["産業", "Industry"],
+  instrument: ["手段", "Instrument"],
+  legalBasis: ["法的根拠", "Legal basis"],
+  pillar: ["柱", "Pillar"],
+  targetGroup: ["対象者", "Target group"],
+};
+
+/** @param {string} code */
+export function word(code) {
+  const known = words[code];
+  return known ? say(...known) : code;
+}
+
+/**
+ * @param {...string} codes
+ * @returns {readonly Choice[]}
+ */
+export function wordChoices(...codes) {
+  return codes.map((code) => {
+    const [ja, en] = words[code] ?? [code, code];
+    return { code, name: { ja, en } };
+  });
+}
