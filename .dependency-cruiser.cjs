@@ -77,6 +77,13 @@ module.exports = {
       to: { path: "^gateway/[^/]+/", pathNot: ["^gateway/$1/", "^gateway/telemetry/"] },
     },
     {
+      name: "console-pages-run-in-a-browser",
+      comment: "They know the hub by its graph only.",
+      severity: "error",
+      from: { path: "^gateway/console/browser/" },
+      to: { pathNot: "^gateway/console/browser/" },
+    },
+    {
       name: "registry-tries-what-serves",
       comment: "It composes with the code that composes what is served, and loads with the engine that serves.",
       severity: "error",

@@ -34,6 +34,7 @@ function welcome(url: string, seconds: string): string {
 人活ハブの準備ができました（${seconds} 秒） / Jinkatsu Hub is ready (${seconds} s)
 
   ブラウザー / Browser   ${url}/graphql
+  コンソール / Console   ${url}/console
   終了 / Stop            Ctrl+C
 `;
 }

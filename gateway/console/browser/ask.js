@@ -1,6 +1,6 @@
 /** Asks the graph, as every client does: the questions lie in `questions/`, so that an operator can trust them by name. */
 import { say } from "./language.js";
-import { proofHeaders } from "./who.js";
+import { forget, proofHeaders } from "./who.js";
 
 /** @import { Answers } from "./answers.d.ts" */
 
@@ -33,6 +33,7 @@ export async function ask(name, variables = {}) {
     headers: { "content-type": "application/json", "graphql-client-name": "console", ...proofHeaders() },
     body: JSON.stringify({ query, variables }),
   });
+  if (response.status === 401) forget();
   const { data, errors } = await response.json().catch(() => ({ errors: [{}] }));
   if (errors) throw refusalOf(errors);
   return data;

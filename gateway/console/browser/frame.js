@@ -89,7 +89,7 @@ function languageSwitch() {
 function person() {
   const known = who();
   if (known === undefined) return element("a", { class: "plain", href: "#/sign-in" }, say("ログイン", "Sign in"));
-  const roles = known.roles.map((role) => roleNames()[role] ?? role).join("、");
+  const roles = known.roles.map((role) => roleNames()[role] ?? role).join(say("、", ", "));
   return [
     element("span", { class: "who" }, [known.subject, roles, known.department].filter(Boolean).join(" · ")),
     element("button", { type: "button", class: "plain", click: leave }, say("ログアウト", "Sign out")),

@@ -27,8 +27,12 @@ async function show(route) {
   const content = await page.show(route.query).catch(refusalOf);
   // Whoever has gone on meanwhile is not called back.
   if (currentRoute().path !== route.path || String(currentRoute().query) !== String(route.query)) return;
+  // What had the focus is taken away with the page before.
+  const hadFocus = main.contains(document.activeElement);
   main.replaceChildren(element("div", { class: "page" }, heading, content));
   main.removeAttribute("aria-busy");
+  main.dataset.address = location.hash;
+  if (hadFocus) heading.focus();
   if (shownPath !== undefined && shownPath !== route.path) arriveAt(heading);
   shownPath = route.path;
 }

@@ -56,12 +56,17 @@ export function useToken(token) {
   return true;
 }
 
+/** Of a session or token that the hub believes no more. */
+export function forget() {
+  person = undefined;
+  proof = {};
+}
+
 /** Ends the session, or forgets the token. @returns {Promise<string | undefined>} where the provider ends its own session */
 export async function signOut() {
   const answer =
     signIn === "provider" ? await fetch("/session/logout", { method: "POST", headers: proofHeaders() }) : undefined;
-  person = undefined;
-  proof = {};
+  forget();
   const { continueAt } = (await answer?.json()) ?? {};
   return textOf(continueAt) ?? undefined;
 }

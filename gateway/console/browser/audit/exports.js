@@ -14,16 +14,10 @@ export const exportsPage = {
   async show() {
     const result = element("div", {});
     const forms = [
-      ["XLSX", say("Excel：表、組と根拠、判断、対応", "Excel: matrix, pairs with evidence, decisions, actions")],
-      ["CSV", say("CSV：組と根拠", "CSV: pairs with evidence")],
-      ["JSON", say("JSON：すべて、機械で読む形", "JSON: all of it, for machines")],
-      [
-        "HTML",
-        say(
-          "調書：開いて印刷する。限界をすべての用紙に示す",
-          "Work paper: open and print it; its limits stand on every sheet",
-        ),
-      ],
+      ["XLSX", say("表、組と根拠、判断、対応", "Matrix, pairs with evidence, decisions, actions")],
+      ["CSV", say("組と根拠", "Pairs with evidence")],
+      ["JSON", say("すべて、機械で読む形", "All of it, for machines")],
+      ["HTML", say("開いて印刷する。限界をすべての用紙に示す", "Open and print it; its limits stand on every sheet")],
     ];
     return [
       element(
@@ -37,7 +31,9 @@ export const exportsPage = {
       element(
         "ul",
         { class: "exports" },
-        forms.map(([format = "", text]) => element("li", {}, exportButton(format, result), text)),
+        forms.map(([format = "", text]) =>
+          element("li", {}, exportButton(format, result), element("span", { id: `about-${format}` }, text)),
+        ),
       ),
       result,
     ];
@@ -59,7 +55,7 @@ function exportButton(format, result) {
   };
   return element(
     "button",
-    { type: "button", class: "button second", click },
+    { type: "button", class: "button second", "aria-describedby": `about-${format}`, click },
     format === "HTML" ? say("調書", "Work paper") : format,
   );
 }

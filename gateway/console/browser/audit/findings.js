@@ -45,7 +45,9 @@ export const findingsPage = {
  * @param {Choices} lists
  */
 function card({ id, kind, text, state, measures }, lists) {
-  const departments = [...new Set(measures.map(({ department }) => nameIn(lists.departments, department)))].join("、");
+  const departments = [...new Set(measures.map(({ department }) => nameIn(lists.departments, department)))].join(
+    say("、", ", "),
+  );
   return element(
     "article",
     { class: "card" },

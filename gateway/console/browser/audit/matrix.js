@@ -96,7 +96,7 @@ function content(cell, most, lists) {
     [word("FRAGMENTATION"), fragmentations],
   ];
   const names = [department, other].map((code) => nameIn(lists.departments, code)).join("・");
-  const said = [`${names}: ${pairs}`, ...parts.map(([name, count]) => `${name} ${count}`)].join("、");
+  const said = [`${names}: ${pairs}`, ...parts.map(([name, count]) => `${name} ${count}`)].join(say("、", ", "));
   return element(
     "a",
     {

@@ -63,7 +63,7 @@ function summary({ class: found, state, bits: weight, probability }) {
  */
 function side({ name, code, department, version, budget, measure }, lists) {
   const names = (/** @type {readonly { readonly name: Localised }[] | null | undefined} */ list) =>
-    list?.map((each) => plain(each.name)).join("、");
+    list?.map((each) => plain(each.name)).join(say("、", ", "));
   const years = [measure?.startFiscalYear?.year ?? "", measure?.endFiscalYear?.year ?? ""];
   return element(
     "section",
@@ -89,7 +89,8 @@ function side({ name, code, department, version, budget, measure }, lists) {
  * @param {Choices} lists
  */
 function evidence(pair, lists) {
-  const names = { a: `「${plain(pair.a.name)}」`, b: `「${plain(pair.b.name)}」` };
+  const quoted = (/** @type {Localised} */ name) => say(`「${plain(name)}」`, `“${plain(name)}”`);
+  const names = { a: quoted(pair.a.name), b: quoted(pair.b.name) };
   return [
     element("h2", {}, say("根拠と違い", "Evidence, and what differs")),
     evidenceOf(pair.evidence, names, lists),

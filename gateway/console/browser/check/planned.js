@@ -94,6 +94,17 @@ export function fieldErrorsOf(error) {
   return error.messages.map((message) => {
     const [, inMeasure] = /"measure\.([A-Za-z]+)/.exec(message) ?? [];
     const field = inMeasure ?? (message.includes('"$department"') ? "department" : undefined);
-    return { field, message: message.replace(/^.*Variable "\$\w+" got invalid value .*?; (?:\w+: )?/s, "") };
+    return { field, message: withoutPlace(message) };
   });
+}
+
+/**
+ * The field says where.
+ * @param {string} message
+ */
+function withoutPlace(message) {
+  return message.replace(
+    /^.*Variable "\$\w+" got invalid value .*?; (?:\w+: )?|^変数の値が正しくありません（"[^"]*"）。 /s,
+    "",
+  );
 }

@@ -102,6 +102,6 @@ function card({ id, verdict, class: found, state, reason, proposedAt, measures, 
         say("あなたの部局の答えを待っています。", "Your department's answer is awaited."),
       ),
     rest.alerts.length > 0 &&
-      element("p", { class: "notice" }, rest.alerts.map(({ reason: why }) => word(why)).join("、")),
+      element("p", { class: "notice" }, rest.alerts.map(({ reason: why }) => word(why)).join(say("、", ", "))),
   );
 }

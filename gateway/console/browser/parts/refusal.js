@@ -2,6 +2,7 @@
 import { Refused } from "../ask.js";
 import { element } from "../element.js";
 import { say } from "../language.js";
+import { who } from "../who.js";
 
 /**
  * @param {unknown} error
@@ -14,6 +15,8 @@ export function refusalOf(error) {
     { class: "notice failure", role: "alert" },
     element("h2", {}, say("答えを表示できません", "The answer cannot be shown")),
     element("p", {}, error.message),
+    who() === undefined &&
+      element("p", {}, element("a", { href: "#/sign-in" }, say("ログインし直す", "Sign in again"))),
     element("p", { class: "hint" }, [error.code, error.requestId].filter(Boolean).join(" · ")),
   );
 }

@@ -72,7 +72,7 @@ function contentOf({ kind, cosine, facet, shared }, lists) {
   if (kind === "text") return say(`文章の近さ ${percent(cosine)}`, `The texts are alike to ${percent(cosine)}`);
   if (!shared || shared.length === 0) return say("共通の値がない", "No value in common");
   const list = listOfFacet[facet ?? ""];
-  return shared.map((code) => (list ? nameIn(lists[list], code) : code)).join("、");
+  return shared.map((code) => (list ? nameIn(lists[list], code) : code)).join(say("、", ", "));
 }
 
 const svg = "http://www.w3.org/2000/svg";

@@ -1,0 +1,51 @@
+/** A person's browser at the console: what it asked for, what it complained of, and the few things that they do there. */
+import type { Browser, BrowserContext, Page } from "playwright-core";
+
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Addresses that were asked for. */
+  readonly requested: readonly string[];
+  /** What the browser complained of: faults of scripts, and what the content security policy has blocked. */
+  readonly complaints: readonly string[];
+}
+
+export interface Visitor {
+  readonly locale?: string;
+  readonly width?: number;
+}
+
+export async function visit(browser: Browser, { locale = "ja-JP", width = 1280 }: Visitor = {}): Promise<Visit> {
+  const context = await browser.newContext({ locale, viewport: { width, height: 800 }, acceptDownloads: true });
+  const page = await context.newPage();
+  const requested: string[] = [];
+  const complaints: string[] = [];
+  page.on("request", (request) => requested.push(request.url()));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.setDefaultTimeout(15_000);
+  return { page, context, requested, complaints };
+}
+
+/** Opens the console with a token for development, at an address of it. */
+export async function enter(page: Page, hub: string, token: string, address = "#/check"): Promise<void> {
+  await page.goto(`${hub}/console${address}`);
+  await page.fill("#token", token);
+  await page.click("main form button");
+  await page.waitForSelector(".person .who");
+  await settled(page);
+}
+
+/** Goes on to another page of the console, as by a link. */
+export async function goOn(page: Page, address: string): Promise<void> {
+  await page.goto(new URL(address, page.url()).href);
+  await settled(page);
+}
+
+/** Resolves when the page shows what its address names. */
+export async function settled(page: Page): Promise<void> {
+  const { hash } = new URL(page.url());
+  await page.waitForSelector(`main[data-address=${JSON.stringify(hash)}]:not([aria-busy]) h1`);
+}
