@@ -1,6 +1,6 @@
 /** The work paper: one page of HTML to be printed, with its limits on every sheet and nothing that is fetched. */
 import { limitsOf } from "./limits.ts";
-import { cellText, type Table } from "./table.ts";
+import { type Cell, cellText, type Table } from "./table.ts";
 import { aboutTable, actionTable, decisionTable, type Exported, matrixTable, pairTable } from "./tables.ts";
 
 export function toWorkPaper(exported: Exported): Buffer {
@@ -20,15 +20,22 @@ ${tables.map(section).join("\n")}</td></tr></tbody></table>
 }
 
 function section({ name, columns, rows }: Table): string {
-  const head = columns.map(({ heading }) => `<th>${escaped(heading)}</th>`).join("");
+  const title = `<h2>${escaped(name)}</h2>`;
+  if (rows.length === 0) return `${title}<p>なし</p>`;
+  const head = columns.map(({ heading }) => `<th${shortness(heading)}>${escaped(heading)}</th>`).join("");
   const body = rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n");
-  const none = rows.length === 0 ? "<p>なし</p>" : "";
-  return `<h2>${escaped(name)}</h2>${none}<table class="data"><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+  return `${title}<table class="data"><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
-function cell(value: Parameters<typeof cellText>[0]): string {
-  const text = typeof value === "number" ? value.toLocaleString("ja-JP") : cellText(value);
-  return `<td${typeof value === "number" ? ' class="number"' : ""}>${escaped(text)}</td>`;
+function cell(value: Cell): string {
+  if (typeof value === "number") return `<td class="number">${value.toLocaleString("ja-JP")}</td>`;
+  const text = cellText(value);
+  return `<td${shortness(text)}>${escaped(text)}</td>`;
+}
+
+/** Japanese breaks anywhere: a narrow column would stand a word of four signs on end. */
+function shortness(text: string): string {
+  return text.length <= 5 ? ' class="short"' : "";
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -45,8 +52,8 @@ function escaped(text: string): string {
 
 // A browser repeats the foot of a table on every sheet that the table reaches.
 const style = `
-@page { size: A4 landscape; margin: 12mm; }
-body { font: 9pt/1.4 "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif; margin: 0; }
+@page { size: A4 landscape; margin: 12mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 7pt; } }
+body { font: 8.5pt/1.4 "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif; margin: 0; }
 table.page { width: 100%; border-collapse: collapse; }
 table.page > tfoot { display: table-footer-group; }
 .limits { font-size: 7pt; color: #444; border-top: 0.5pt solid #999; margin: 2pt 0 0; }
@@ -54,5 +61,6 @@ table.data { width: 100%; border-collapse: collapse; table-layout: auto; }
 table.data th, table.data td { border: 0.5pt solid #999; padding: 2pt 4pt; vertical-align: top; text-align: left; }
 table.data th { background: #eee; }
 td.number { text-align: right; white-space: nowrap; }
+table.data .short { white-space: nowrap; }
 tr { break-inside: avoid; }
 h1 { font-size: 14pt; } h2 { font-size: 11pt; break-after: avoid; }`;
