@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { Agent, request } from "node:http";
+import { connect } from "node:net";
 import { describe, expect, test } from "@jest/globals";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
@@ -71,6 +73,20 @@ describe("a hub that is told to stop", () => {
     const { answered, cutOff } = await client;
     expect([code, cutOff]).toEqual([0, false]);
     expect(answered).toBeGreaterThan(0);
+  });
+
+  test("does not wait for connections on which nothing was ever asked, as browsers open them ahead", async () => {
+    const hub = await startSlow();
+    const ahead = connect(Number(new URL(hub.url).port), "127.0.0.1");
+    await once(ahead, "connect");
+    await slow(hub.url, 0);
+
+    const before = performance.now();
+    const { code } = await hub.stop();
+
+    expect(code).toBe(0);
+    expect(performance.now() - before).toBeLessThan(5_000);
+    ahead.destroy();
   });
 
   test("answers what is under way over WebSockets too", async () => {

@@ -1,6 +1,6 @@
 /** Listens, and closes without cutting anybody off. */
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
-import { type AddressInfo, Server as NetServer } from "node:net";
+import { type AddressInfo, Server as NetServer, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { errors } from "../errors.ts";
 
@@ -59,6 +59,11 @@ export async function listen(
     },
   );
   if (upgrade) server.on("upgrade", upgrade);
+  const connected = new Set<Socket>();
+  server.on("connection", (socket) => {
+    connected.add(socket);
+    socket.once("close", () => connected.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, { host, port })));
     server.listen({ port, host, reusePort: isShared && canShare }, resolve);
@@ -71,7 +76,7 @@ export async function listen(
     close: () => {
       clearInterval(watching);
       for (const response of underWay) sayLast(response);
-      return close(server);
+      return close(server, connected);
     },
   };
 }
@@ -124,14 +129,20 @@ function sayLast(response: ServerResponse): void {
  */
 const farewell = 250;
 
-function close(server: Server): Promise<void> {
+function close(server: Server, connected: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     // What has been let in already at this turn is answered; what comes later is refused, and can ask elsewhere.
     setImmediate(() => {
       // An HTTP server's own close would close idle connections at once.
       NetServer.prototype.close.call(server, () => resolve());
-      setTimeout(() => server.closeIdleConnections(), farewell).unref();
+      setTimeout(() => closeIdle(server, connected), farewell).unref();
       setTimeout(() => server.closeAllConnections(), grace).unref();
     });
   });
+}
+
+/** Browsers connect ahead of what they may ask; node:http takes such a connection for a busy one. */
+function closeIdle(server: Server, connected: ReadonlySet<Socket>): void {
+  server.closeIdleConnections();
+  for (const socket of connected) if (socket.bytesRead === 0) socket.destroy();
 }
