@@ -71,7 +71,7 @@ function withToken() {
     ),
     element(
       "pre",
-      {},
+      { tabindex: 0 },
       element(
         "code",
         {},

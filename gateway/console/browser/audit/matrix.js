@@ -66,10 +66,7 @@ function matrixTable({ departments: cells }, lists) {
     ),
     kind: "matrix",
     headings: [say("部局", "Department"), ...names],
-    rows: codes.map((one, row) => [
-      names[row],
-      ...codes.map((other) => content(cellOf(cells, one, other), most, lists)),
-    ]),
+    rows: codes.map((one, row) => [names[row], ...codes.map((other) => content(cellOf(cells, one, other), most))]),
   });
 }
 
@@ -85,9 +82,8 @@ function cellOf(cells, one, other) {
 /**
  * @param {DepartmentOverlap | undefined} cell
  * @param {number} most
- * @param {Choices} lists
  */
-function content(cell, most, lists) {
+function content(cell, most) {
   if (!cell || cell.pairs === 0) return element("span", { class: "none" }, "0");
   const { department, other, pairs, duplications, overlaps, fragmentations } = cell;
   const parts = [
@@ -95,18 +91,17 @@ function content(cell, most, lists) {
     [word("OVERLAP"), overlaps],
     [word("FRAGMENTATION"), fragmentations],
   ];
-  const names = [department, other].map((code) => nameIn(lists.departments, code)).join("・");
-  const said = [`${names}: ${pairs}`, ...parts.map(([name, count]) => `${name} ${count}`)].join(say("、", ", "));
+  const said = parts.map(([name, count]) => `${name} ${count}`).join(say("、", ", "));
   return element(
     "a",
     {
       class: `cell heat-${Math.ceil((pairs / most) * 4)}`,
       href: addressOf("/pairs", { department, other }),
       title: said,
-      "aria-label": said,
     },
     element("strong", {}, number(pairs)),
-    element("small", {}, `${duplications} · ${overlaps} · ${fragmentations}`),
+    element("span", { class: "visually-hidden" }, say(` 組（${said}）`, ` pairs (${said})`)),
+    element("small", { "aria-hidden": "true" }, `${duplications} · ${overlaps} · ${fragmentations}`),
   );
 }
 

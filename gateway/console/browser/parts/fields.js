@@ -41,7 +41,7 @@ export function listed({ parts, ...described }) {
     const choices = described.choices.filter(belongs);
     const items = itemsOf(described, choices, before);
     before += choices.length;
-    return [element("h3", {}, heading), element("div", { class: "columns" }, items)];
+    return element("fieldset", {}, element("legend", {}, heading), element("div", { class: "columns" }, items));
   });
   return frameOf(described, element("div", { class: "choices listed" }, contents));
 }

@@ -28,7 +28,7 @@ export function table({ caption, headings, rows, total, kind = "" }) {
     element("tbody", {}, rows.map(row)),
     total && element("tfoot", {}, row(total)),
   );
-  return element("div", { class: "wide", role: "region", "aria-label": caption, tabindex: 0 }, made);
+  return element("div", { class: "wide", role: "group", "aria-label": caption, tabindex: 0 }, made);
 }
 
 /** @param {readonly Content[]} cells */
