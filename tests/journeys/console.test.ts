@@ -86,6 +86,7 @@ journeys("an officer who plans a measure", () => {
     await page.fill("#endFiscalYear", "令和11");
     await page.fill("#startFiscalYear", "２０２７");
     await page.fill("#budgets", "13,500,000");
+    await page.click("[data-field=targetGroups] summary");
     await page.getByLabel("若者", { exact: true }).check();
     await page.click("#plan button");
     await page.waitForSelector("#result .card");
@@ -103,12 +104,14 @@ journeys("an officer who plans a measure", () => {
 
   test("is shown at its field what only the graph knows to be wrong", async () => {
     const { page } = officer;
-    await page.evaluate("document.querySelector('#areas').append(new Option('無い地域', 'zzz', true, true))");
+    await page.click("[data-field=areas] summary");
+    await page.evaluate("document.querySelector('#areas').value = 'zzz'");
+    await page.check("#areas");
     await page.click("#plan button");
     await page.waitForSelector("#areas-error");
 
     expect(await page.textContent("#areas-error")).toContain("地域コード");
-    await page.selectOption("#areas", "");
+    await page.uncheck("#areas");
   });
 
   test("keeps what was entered when the language changes", async () => {
@@ -127,10 +130,10 @@ journeys("an officer who plans a measure", () => {
     const typing = await visit(browser);
     const { page } = typing;
     await enter(page, hub.url, await tokenOf("hana", "member", "welfare"));
-    const focused = () => page.evaluate("document.activeElement.id");
-    const tabTo = async (id: string) => {
-      for (let pressed = 0; (await focused()) !== id; pressed++) {
-        if (pressed > 40) throw new Error(`no way to ${id} by the keyboard`);
+    const focused = () => page.evaluate("document.activeElement.id || document.activeElement.textContent");
+    const tabTo = async (place: string) => {
+      for (let pressed = 0; (await focused()) !== place; pressed++) {
+        if (pressed > 40) throw new Error(`no way to ${place} by the keyboard`);
         await page.keyboard.press("Tab");
       }
     };
@@ -140,9 +143,14 @@ journeys("an officer who plans a measure", () => {
     await page.keyboard.press("ArrowDown");
     await tabTo("purpose");
     await page.keyboard.type("若者の県内就職を増やす");
+    await tabTo("一覧から選ぶ（選択 0）");
+    await page.keyboard.press("Enter");
     await tabTo("targetGroups");
     await page.keyboard.press("Space");
-    await page.locator("#name").focus();
+    await page.keyboard.press("Shift+Tab");
+    expect(await focused()).toBe("一覧から選ぶ（選択 1）");
+    await page.keyboard.press("Enter");
+    await tabTo("似た施策を探す");
     await page.keyboard.press("Enter");
     await page.waitForSelector("h2:focus");
 

@@ -9,7 +9,7 @@ import { form } from "../parts/form.js";
 import { number } from "../parts/formats.js";
 import { pager, startOf } from "../parts/pager.js";
 import { tag } from "../parts/tag.js";
-import { wordChoices } from "../parts/words.js";
+import { kindWord, wordChoices } from "../parts/words.js";
 import { addressOf, go } from "../router.js";
 
 /** @import { Finding } from "../answers.d.ts" */
@@ -51,7 +51,7 @@ function card({ id, kind, text, state, measures }, lists) {
   return element(
     "article",
     { class: "card" },
-    element("p", { class: "tags" }, tag(kind), tag(state), departments && element("small", {}, departments)),
+    element("p", { class: "tags" }, tag(kind, kindWord), tag(state), departments && element("small", {}, departments)),
     element("p", {}, told(text)),
     state === "OPEN" && element("p", {}, wayOn({ id, kind, text, measures })),
   );
@@ -72,7 +72,8 @@ function wayOn({ id, kind, text, measures }) {
 /** @param {URLSearchParams} query */
 function filters(query) {
   const all = say("すべて", "All");
-  const kinds = wordChoices("OVERLAP", "GAP", "TARGET_GAP", "RELATION_FAULT", "STACKING_CONFLICT", "DATA_QUALITY");
+  const overlap = { code: "OVERLAP", name: { ja: "重なり", en: "Overlapping" } };
+  const others = wordChoices("GAP", "TARGET_GAP", "RELATION_FAULT", "STACKING_CONFLICT", "DATA_QUALITY");
   const states = wordChoices("OPEN", "PROPOSED", "DECIDED", "RELEASED", "DISMISSED");
   return form({
     submit: say("絞り込む", "Filter"),
@@ -82,7 +83,7 @@ function filters(query) {
       field({
         id: "kind",
         label: say("種類", "Kind"),
-        control: select({ choices: kinds, chosen: query.get("kind") ?? "", none: all }),
+        control: select({ choices: [overlap, ...others], chosen: query.get("kind") ?? "", none: all }),
       }),
       field({
         id: "state",

@@ -3,6 +3,7 @@ import { element } from "../element.js";
 import { say } from "../language.js";
 import { field, group, listed, select, textArea, textInput } from "../parts/fields.js";
 
+/** @import { Choice } from "../answers.d.ts" */
 /** @import { Choices } from "../choices.js" */
 
 /**
@@ -55,18 +56,24 @@ function scopeFields(draft, { targetGroups, pillars, areas }) {
       hint: say("当てはまるものをすべて。", "All that apply."),
       kind: "checkbox",
       choices: targetGroups,
-      chosen: draft.getAll("targetGroups").map(String),
+      chosen: chosenIn(draft, "targetGroups"),
       parts: [
         [say("個人", "Persons"), ({ kind }) => kind === "PERSON"],
         [say("組織", "Organisations"), ({ kind }) => kind !== "PERSON"],
       ],
     }),
     group({ id: "pillar", label: say("柱", "Pillar"), kind: "radio", choices: pillars, chosen: [value("pillar")] }),
-    field({
+    listed({
       id: "areas",
-      label: say("地域", "Area"),
+      label: say("地域", "Areas"),
       hint: say("県全体なら県を選びます。", "For all of the prefecture, choose the prefecture."),
-      control: select({ choices: areas, chosen: value("areas"), none: say("未定", "Not decided") }),
+      kind: "checkbox",
+      choices: areas,
+      chosen: chosenIn(draft, "areas"),
+      parts: [
+        [say("市町村", "Municipalities"), isMunicipality],
+        [say("都道府県・全国", "Prefectures, the nation"), (area) => !isMunicipality(area)],
+      ],
     }),
     yearField("startFiscalYear", say("開始年度", "First fiscal year"), value("startFiscalYear")),
     yearField("endFiscalYear", say("終了年度", "Last fiscal year"), value("endFiscalYear")),
@@ -119,12 +126,23 @@ function otherFields(draft, { instruments, talentTypes, industries }) {
       label: say("人材区分", "Talent types"),
       kind: "checkbox",
       choices: talentTypes,
-      chosen: draft.getAll("talentTypes").map(String),
+      chosen: chosenIn(draft, "talentTypes"),
+    }),
+    listed({
+      id: "industries",
+      label: say("産業", "Industries"),
+      kind: "checkbox",
+      choices: industries,
+      chosen: chosenIn(draft, "industries"),
+      parts: [
+        [say("大分類", "Divisions"), isDivision],
+        [say("より細かい分類", "More closely"), (industry) => !isDivision(industry)],
+      ],
     }),
     field({
-      id: "industries",
-      label: say("産業", "Industry"),
-      control: select({ choices: industries, chosen: value("industries"), none: say("未定", "Not decided") }),
+      id: "benefits",
+      label: say("対象経費", "Eligible costs"),
+      control: textArea({ value: value("benefits"), rows: 2 }),
     }),
     field({
       id: "legalBasis",
@@ -141,6 +159,24 @@ function otherFields(draft, { instruments, talentTypes, industries }) {
       control: textInput({ value: value("code"), size: "short" }),
     }),
   );
+}
+
+/** @param {Choice} area */
+function isMunicipality({ kind }) {
+  return kind === "CITY" || kind === "TOWN" || kind === "VILLAGE";
+}
+
+/** Of JSIC, whose divisions are letters. @param {Choice} industry */
+function isDivision({ code }) {
+  return /^[A-Z]+$/.test(code);
+}
+
+/**
+ * @param {FormData} draft
+ * @param {string} name
+ */
+function chosenIn(draft, name) {
+  return draft.getAll(name).map(String);
 }
 
 /** @param {FormData} draft */

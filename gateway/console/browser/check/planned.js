@@ -20,6 +20,7 @@ export function plannedOf(given) {
   const [start, end] = [readYear(text("startFiscalYear")), readYear(text("endFiscalYear"))];
   const amount = readWhole(text("budgets"));
   const eligibility = localised("eligibility");
+  const eligibleCosts = localised("benefits");
   const measure = {
     code: text("code"),
     name: { ja: text("name") },
@@ -27,6 +28,7 @@ export function plannedOf(given) {
     issue: localised("issue"),
     summary: localised("summary"),
     eligibility: eligibility && { humanText: eligibility },
+    benefits: eligibleCosts && [{ eligibleCosts }],
     pillar: text("pillar") || undefined,
     instrument: text("instrument") || undefined,
     talentTypes: list("talentTypes"),

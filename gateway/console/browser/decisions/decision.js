@@ -7,7 +7,7 @@ import { facts } from "../parts/facts.js";
 import { moment, yen } from "../parts/formats.js";
 import { table } from "../parts/table.js";
 import { tag } from "../parts/tag.js";
-import { word } from "../parts/words.js";
+import { kindWord, verdictWord, word } from "../parts/words.js";
 import { addressOf } from "../router.js";
 import { actionsOf } from "./actions.js";
 import { nextSteps } from "./next-steps.js";
@@ -57,7 +57,12 @@ function content(decision, lists) {
         ? say("理由があって重なっている", "Warranted")
         : say("理由がない", "Not warranted");
   return [
-    element("p", { class: "tags" }, tag(decision.state), tag(decision.class ?? findingKind)),
+    element(
+      "p",
+      { class: "tags" },
+      tag(decision.state),
+      decision.class ? tag(decision.class) : tag(findingKind, kindWord),
+    ),
     facts([
       [
         say("施策", "Measures"),
@@ -70,7 +75,7 @@ function content(decision, lists) {
             ),
           ),
       ],
-      [say("指摘", "Finding"), say(`${word(findingKind)}: ${word(verdict)}`, `${word(findingKind)}: ${word(verdict)}`)],
+      [say("指摘", "Finding"), `${kindWord(findingKind)}: ${verdictWord(verdict)}`],
       [say("理由のある重なりか", "Warranted"), isWarranted],
       [say("理由", "Reason"), reason],
       [say("見込まれる影響", "Expected effects"), effects],

@@ -7,7 +7,7 @@ import { field, select } from "../parts/fields.js";
 import { form } from "../parts/form.js";
 import { moment } from "../parts/formats.js";
 import { tag } from "../parts/tag.js";
-import { word, wordChoices } from "../parts/words.js";
+import { kindWord, verdictWord, word, wordChoices } from "../parts/words.js";
 import { addressOf, go } from "../router.js";
 import { isAuditor, ownDepartment } from "../who.js";
 
@@ -82,7 +82,13 @@ function card({ id, verdict, class: found, state, reason, proposedAt, measures, 
   return element(
     "article",
     { class: "card" },
-    element("p", { class: "tags" }, tag(state), tag(found ?? findingKind), element("small", {}, word(verdict))),
+    element(
+      "p",
+      { class: "tags" },
+      tag(state),
+      found ? tag(found) : tag(findingKind, kindWord),
+      element("small", {}, verdictWord(verdict)),
+    ),
     element("h2", { class: "small" }, element("a", { href: addressOf("/decision", { id }) }, about || reason)),
     about && element("p", {}, reason),
     element(

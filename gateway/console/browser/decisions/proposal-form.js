@@ -4,19 +4,12 @@ import { say } from "../language.js";
 import { field, group, select, textArea, textInput } from "../parts/fields.js";
 import { form } from "../parts/form.js";
 import { readWhole } from "../parts/read-number.js";
-import { wordChoices } from "../parts/words.js";
+import { verdicts, wordChoices } from "../parts/words.js";
 import { addressOf, go } from "../router.js";
 import { change } from "./change.js";
 
-/** @import { Choice } from "../answers.d.ts" */
 /** @import { FieldError } from "../parts/form.js" */
 /** @typedef {{ findingId: string, isOverlap: boolean, proposed: string | null }} About */
-
-/** @type {readonly Choice[]} */
-const verdicts = [
-  { code: "CONFIRMED", name: { ja: "認める", en: "It holds" } },
-  { code: "DISMISSED", name: { ja: "退ける", en: "Dismiss it" } },
-];
 
 /** @param {About} about */
 export function proposalForm({ findingId, isOverlap, proposed }) {

@@ -2,6 +2,7 @@
 import { element } from "../element.js";
 import { say, told } from "../language.js";
 import { tag } from "../parts/tag.js";
+import { kindWord } from "../parts/words.js";
 import { addressOf } from "../router.js";
 import { proposalForm } from "./proposal-form.js";
 
@@ -37,7 +38,7 @@ export const proposePage = {
       );
     const { id, kind, text } = finding;
     return [
-      element("p", { class: "lead" }, tag(kind), " ", told(text)),
+      element("p", { class: "lead" }, tag(kind, kindWord), " ", told(text)),
       proposalForm({ findingId: id, isOverlap: kind === "OVERLAP", proposed: null }),
     ];
   },

@@ -32,7 +32,7 @@ export function group(described) {
 }
 
 /**
- * A long list in parts, each with its heading, that is scrolled.
+ * A long list in parts, each with its heading. It is opened when it is wanted: whoever goes by keyboard would have to pass all of it.
  * @param {Group & { parts: readonly (readonly [heading: string, belongs: (choice: Choice) => boolean])[] }} described
  */
 export function listed({ parts, ...described }) {
@@ -43,7 +43,18 @@ export function listed({ parts, ...described }) {
     before += choices.length;
     return element("fieldset", {}, element("legend", {}, heading), element("div", { class: "columns" }, items));
   });
-  return frameOf(described, element("div", { class: "choices listed" }, contents));
+  return frameOf(described, opened(element("div", { class: "listed" }, contents)));
+}
+
+/** @param {HTMLElement} list */
+function opened(list) {
+  const summary = element("summary", {});
+  const count = () => {
+    const chosen = list.querySelectorAll("input:checked").length;
+    summary.textContent = say(`一覧から選ぶ（選択 ${chosen}）`, `Choose from the list (${chosen} chosen)`);
+    return chosen;
+  };
+  return element("details", { open: count() > 0, change: count }, summary, list);
 }
 
 /**

@@ -114,7 +114,8 @@ function link(made, { field, message }) {
   /** @param {Event} event */
   const follow = (event) => {
     event.preventDefault();
-    control.closest("details")?.setAttribute("open", "");
+    for (let place = control.closest("details"); place; place = place.parentElement?.closest("details") ?? null)
+      place.open = true;
     control.focus();
   };
   return element("a", { href: `#${control.id}`, click: follow }, message);

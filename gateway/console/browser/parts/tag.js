@@ -3,8 +3,11 @@ import { element } from "../element.js";
 import { say } from "../language.js";
 import { word } from "./words.js";
 
-/** @param {string | null} code */
-export function tag(code) {
+/**
+ * @param {string | null} code
+ * @param {(code: string) => string} [inWords]
+ */
+export function tag(code, inWords = word) {
   if (code === null) return element("span", { class: "tag" }, say("未分類", "not classed"));
-  return element("span", { class: `tag ${code.toLowerCase()}` }, word(code));
+  return element("span", { class: `tag ${code.toLowerCase()}` }, inWords(code));
 }

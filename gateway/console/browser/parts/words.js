@@ -1,5 +1,5 @@
 /** The words of the audit's closed lists. */
-import { say } from "../language.js";
+import { plain, say } from "../language.js";
 
 /** @import { Choice } from "../answers.d.ts" */
 
@@ -20,7 +20,6 @@ const words = {
   REFUSED: ["差し戻し", "Sent back"],
   RELEASED: ["公表済み", "Released"],
   DISMISSED: ["退けた", "Dismissed"],
-  CONFIRMED: ["認める", "It holds"],
   MERGE: ["統合", "Merge"],
   COORDINATE: ["調整", "Coordinate"],
   DIVIDE_ROLES: ["役割分担", "Divide roles"],
@@ -50,6 +49,23 @@ const words = {
 export function word(code) {
   const known = words[code];
   return known ? say(...known) : code;
+}
+
+/** @type {readonly Choice[]} */
+export const verdicts = [
+  { code: "CONFIRMED", name: { ja: "認める", en: "It holds" } },
+  { code: "DISMISSED", name: { ja: "退ける", en: "It does not" } },
+];
+
+/** @param {string} verdict */
+export function verdictWord(verdict) {
+  const found = verdicts.find(({ code }) => code === verdict);
+  return found ? plain(found.name) : verdict;
+}
+
+/** Of a finding: that two measures overlap is a kind, and also one of its classes. @param {string} kind */
+export function kindWord(kind) {
+  return kind === "OVERLAP" ? say("重なり", "Overlapping") : word(kind);
 }
 
 /**
