@@ -126,6 +126,16 @@ journeys("an officer who plans a measure", () => {
     expectClean(officer);
   });
 
+  test("shows a token to nobody: it stands in no address and no storage, and a reload forgets it", async () => {
+    const { page } = officer;
+    const kept = "location.href + document.cookie + JSON.stringify([localStorage, sessionStorage])";
+
+    expect(await page.evaluate(kept)).toBe(`${hub.url}/console#/check[{},{}]`);
+    await page.reload();
+    await settled(page);
+    expect(await page.locator("#token").count()).toBe(1);
+  });
+
   test("needs no mouse", async () => {
     const typing = await visit(browser);
     const { page } = typing;

@@ -3,6 +3,7 @@ import { ask } from "../ask.js";
 import { choices, nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { say } from "../language.js";
+import { auditAway } from "../parts/away.js";
 import { facts } from "../parts/facts.js";
 import { number, yen } from "../parts/formats.js";
 import { table } from "../parts/table.js";
@@ -18,8 +19,7 @@ export const followUpPage = {
   title: () => say("対応の状況", "Follow-up"),
   async show() {
     const [{ followUp }, lists] = await Promise.all([ask("follow-up"), choices()]);
-    if (!followUp)
-      return element("p", {}, say("監査のサブグラフが今は答えません。", "The audit does not answer at the moment."));
+    if (!followUp) return auditAway();
     const { areas, areasAddressed, estimatedSaving, realisedSaving, byStatus } = followUp;
     return [
       facts([

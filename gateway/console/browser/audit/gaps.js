@@ -3,6 +3,7 @@ import { ask } from "../ask.js";
 import { choices, nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { plain, say } from "../language.js";
+import { auditAway } from "../parts/away.js";
 import { number } from "../parts/formats.js";
 import { table } from "../parts/table.js";
 import { addressOf } from "../router.js";
@@ -16,8 +17,7 @@ export const gapsPage = {
   title: () => say("施策のある所と空白", "Coverage and gaps"),
   async show() {
     const [coverage, lists] = await Promise.all([readCoverage(), choices()]);
-    if (!coverage)
-      return element("p", {}, say("監査のサブグラフが今は答えません。", "The audit does not answer at the moment."));
+    if (!coverage) return auditAway();
     const { gapCount, unplaced } = coverage;
     return [
       element(

@@ -3,6 +3,7 @@ import { ask } from "../ask.js";
 import { choices, nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { say } from "../language.js";
+import { auditAway } from "../parts/away.js";
 import { facts } from "../parts/facts.js";
 import { moment, number, yen } from "../parts/formats.js";
 import { table } from "../parts/table.js";
@@ -18,7 +19,7 @@ export const matrixPage = {
   title: () => say("重なりの監査", "Overlap audit"),
   async show() {
     const [{ overlapMatrix }, lists] = await Promise.all([ask("matrix"), choices()]);
-    if (!overlapMatrix) return away();
+    if (!overlapMatrix) return auditAway();
     return [
       element(
         "p",
@@ -42,14 +43,6 @@ export const matrixPage = {
     ];
   },
 };
-
-function away() {
-  return element(
-    "p",
-    { class: "notice failure" },
-    say("監査のサブグラフが今は答えません。", "The audit does not answer at the moment."),
-  );
-}
 
 /**
  * @param {Matrix} matrix

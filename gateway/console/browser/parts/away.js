@@ -1,0 +1,11 @@
+/** Said where a part of the graph has no answer and no error either. */
+import { element } from "../element.js";
+import { say } from "../language.js";
+
+export function auditAway() {
+  return element(
+    "p",
+    { class: "notice failure" },
+    say("監査のサブグラフが今は答えません。", "The audit does not answer at the moment."),
+  );
+}
