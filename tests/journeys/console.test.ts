@@ -331,6 +331,16 @@ journeys("auditors and departments at the console", () => {
     expect(await page.textContent(".done")).toContain(download.suggestedFilename());
   });
 
+  test("what could become one is told with what would be lost and whom it would touch", async () => {
+    const { page } = alice;
+    await goOn(page, "#/candidates?across=true");
+    const card = await page.innerText(".card >> nth=0");
+
+    for (const name of ["施策", "すべてに共通", "失われうるもの", "合わせた予算", "使っているクライアント"])
+      expect(card).toContain(name);
+    expect(card).not.toMatch(/[A-Z]{4,}_/);
+  });
+
   test("findings, gaps and the trail are there too", async () => {
     const { page } = alice;
     await goOn(page, "#/gaps");
@@ -362,7 +372,17 @@ journeys("a page of the console", () => {
     await page.click("#plan button");
     await page.waitForSelector("#result .card");
     await look("what is like a plan");
-    for (const address of ["overlap", "pairs", "findings", "gaps", "follow-up", "exports", "trail", "nothing"]) {
+    for (const address of [
+      "overlap",
+      "pairs",
+      "candidates",
+      "findings",
+      "gaps",
+      "follow-up",
+      "exports",
+      "trail",
+      "nothing",
+    ]) {
       await goOn(page, `#/${address}`);
       await look(address);
     }

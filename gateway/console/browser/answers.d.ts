@@ -83,6 +83,10 @@ interface Budget {
   readonly unknown: number;
 }
 
+export interface BudgetAtStake extends Budget {
+  readonly measures: number;
+}
+
 export interface DepartmentOverlap {
   readonly department: string;
   readonly other: string;
@@ -99,7 +103,7 @@ export interface Matrix {
     readonly missing: readonly { readonly field: string; readonly measures: number }[];
   };
   readonly pairCount: number;
-  readonly budget: Budget & { readonly measures: number };
+  readonly budget: BudgetAtStake;
   readonly departments: readonly DepartmentOverlap[];
 }
 
@@ -144,6 +148,19 @@ export interface Finding {
     readonly department: string;
     readonly measure: { readonly id: string } | null;
   }[];
+}
+
+export interface Offer {
+  readonly field: string;
+  readonly value: string;
+}
+
+export interface Candidate {
+  readonly measures: readonly { readonly name: Localised; readonly department: string }[];
+  readonly common: readonly Offer[];
+  readonly onlyOne: readonly { readonly measure: { readonly name: Localised }; readonly offers: readonly Offer[] }[];
+  readonly budget: BudgetAtStake;
+  readonly affectedClients: readonly string[] | null;
 }
 
 export interface Coverage {
@@ -255,6 +272,7 @@ export interface Answers extends Readonly<Record<Change, { readonly changed: Cha
     readonly pillars: EnumType | null;
     readonly instruments: EnumType | null;
     readonly talentTypes: EnumType | null;
+    readonly benefitKinds: EnumType | null;
   };
   readonly preview: { readonly previewMeasure: Preview | null };
   readonly matrix: { readonly overlapMatrix: Matrix | null };
@@ -263,6 +281,7 @@ export interface Answers extends Readonly<Record<Change, { readonly changed: Cha
   readonly findings: {
     readonly auditFindings: { readonly count: number; readonly findings: readonly Finding[] } | null;
   };
+  readonly candidates: { readonly integrationCandidates: { readonly candidates: readonly Candidate[] } | null };
   readonly gaps: { readonly coverage: Coverage | null };
   readonly decisions: { readonly auditDecisions: readonly ListedDecision[] | null };
   readonly decision: { readonly auditDecision: Decision | null };

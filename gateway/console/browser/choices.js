@@ -3,7 +3,7 @@ import { ask } from "./ask.js";
 import { plain } from "./language.js";
 
 /** @import { Choice } from "./answers.d.ts" */
-/** @typedef {"departments" | "targetGroups" | "areas" | "industries" | "pillars" | "instruments" | "talentTypes"} ListName */
+/** @typedef {"departments" | "targetGroups" | "areas" | "industries" | "pillars" | "instruments" | "talentTypes" | "benefitKinds"} ListName */
 /** @typedef {Readonly<Record<ListName, readonly Choice[]>>} Choices */
 
 /** @type {Promise<Choices> | undefined} */
@@ -39,6 +39,7 @@ async function readChoices() {
     pillars: valuesOf(enums.pillars),
     instruments: valuesOf(enums.instruments),
     talentTypes: valuesOf(enums.talentTypes),
+    benefitKinds: valuesOf(enums.benefitKinds),
   };
 }
 

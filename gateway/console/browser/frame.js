@@ -44,6 +44,7 @@ function placesFor() {
   return [
     check,
     ["/overlap", say("重なり", "Overlap")],
+    ["/candidates", say("統合の候補", "Candidates")],
     ["/findings", say("指摘", "Findings")],
     ["/gaps", say("空白", "Gaps")],
     decisions,

@@ -1,4 +1,5 @@
 /** The pages, by what stands after the `#`, and whom each is for. */
+import { candidatesPage } from "./audit/candidates.js";
 import { exportsPage } from "./audit/exports.js";
 import { findingsPage } from "./audit/findings.js";
 import { followUpPage } from "./audit/follow-up.js";
@@ -32,6 +33,7 @@ const forAuditors = new Map([
   ["/overlap", matrixPage],
   ["/pairs", pairsPage],
   ["/pair", pairPage],
+  ["/candidates", candidatesPage],
   ["/findings", findingsPage],
   ["/gaps", gapsPage],
   ["/propose", proposePage],

@@ -5,7 +5,7 @@ import { element } from "../element.js";
 import { say } from "../language.js";
 import { auditAway } from "../parts/away.js";
 import { facts } from "../parts/facts.js";
-import { moment, number, yen } from "../parts/formats.js";
+import { atStake, moment, number } from "../parts/formats.js";
 import { table } from "../parts/table.js";
 import { word } from "../parts/words.js";
 import { addressOf } from "../router.js";
@@ -111,14 +111,4 @@ function about({ snapshot, pairCount, budget }) {
       [say("モデル", "Model"), element("code", {}, snapshot.model)],
     ]),
   ];
-}
-
-/** @param {Matrix["budget"]} budget */
-function atStake({ known, measures, unknown }) {
-  if (measures === unknown)
-    return say(`${number(unknown)} 件とも不明`, `not known of any of the ${number(unknown)} measures`);
-  return say(
-    `わかっている額 ${yen(known)}（ほかに ${number(unknown)} 件は不明）`,
-    `${yen(known)} known; not known of ${number(unknown)} more`,
-  );
 }

@@ -1,6 +1,8 @@
 /** Numbers, money and moments as the reader has them. */
 import { language, say } from "../language.js";
 
+/** @import { BudgetAtStake } from "../answers.d.ts" */
+
 /** @param {number} value */
 export function number(value) {
   return value.toLocaleString(language());
@@ -31,4 +33,17 @@ export function moment(moment) {
     dateStyle: "medium",
     timeStyle: "short",
   });
+}
+
+/**
+ * A sum of budgets, with how many are not in it.
+ * @param {BudgetAtStake} budget
+ */
+export function atStake({ known, measures, unknown }) {
+  if (measures === unknown)
+    return say(`${number(unknown)} 件とも不明`, `not known of any of the ${number(unknown)} measures`);
+  return say(
+    `わかっている額 ${yen(known)}（ほかに ${number(unknown)} 件は不明）`,
+    `${yen(known)} known; not known of ${number(unknown)} more`,
+  );
 }

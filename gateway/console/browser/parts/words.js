@@ -43,6 +43,11 @@ const words = {
   legalBasis: ["法的根拠", "Legal basis"],
   pillar: ["柱", "Pillar"],
   targetGroup: ["対象者", "Target group"],
+  areas: ["地域", "Areas"],
+  benefits: ["給付", "Benefits"],
+  industries: ["産業", "Industries"],
+  talentTypes: ["人材区分", "Talent types"],
+  targetGroups: ["対象者", "Target groups"],
 };
 
 /** @param {string} code */

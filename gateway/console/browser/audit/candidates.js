@@ -1,0 +1,123 @@
+/** What could become one: what all of it has, what only one offers and would be lost, what it costs, and whom it would touch. */
+import { ask } from "../ask.js";
+import { choices, nameIn } from "../choices.js";
+import { element } from "../element.js";
+import { say, told } from "../language.js";
+import { auditAway } from "../parts/away.js";
+import { facts } from "../parts/facts.js";
+import { atStake } from "../parts/formats.js";
+import { word } from "../parts/words.js";
+import { addressOf } from "../router.js";
+
+/** @import { Candidate, Offer } from "../answers.d.ts" */
+/** @import { Content } from "../content.d.ts" */
+/** @import { Choices, ListName } from "../choices.js" */
+/** @import { Page } from "../router.js" */
+
+const most = 50;
+
+/** @type {Page} */
+export const candidatesPage = {
+  title: () => say("統合の候補", "Candidates for integration"),
+  async show(query) {
+    const across = query.has("across");
+    const variables = { first: most, across };
+    const [{ integrationCandidates }, lists] = await Promise.all([ask("candidates", variables), choices()]);
+    if (!integrationCandidates) return auditAway();
+    const { candidates } = integrationCandidates;
+    return [
+      element("p", { class: "lead" }, lead()),
+      element("p", {}, element("a", { href: addressOf("/candidates", { across: !across }) }, switchText(across))),
+      candidates.length === 0 && element("p", {}, say("候補はありません。", "There is no candidate.")),
+      element(
+        "ol",
+        { class: "cards" },
+        candidates.map((each) => element("li", {}, card(each, lists))),
+      ),
+    ];
+  },
+};
+
+function lead() {
+  return say(
+    `互いに似た施策のまとまりです。大きい順に ${most} 件まで。束ねてよいかは、人が決めます。`,
+    `Groups of measures that are alike, the largest first, ${most} at most. Whether to merge them is for people to decide.`,
+  );
+}
+
+/** @param {boolean} isAcross */
+function switchText(isAcross) {
+  return isAcross
+    ? say("一つの部局の中のものも見る", "Show those within one department too")
+    : say("部局をまたぐものだけを見る", "Show only those across departments");
+}
+
+/**
+ * @param {Candidate} candidate
+ * @param {Choices} lists
+ */
+function card({ measures, common, onlyOne, budget, affectedClients }, lists) {
+  const departments = [...new Set(measures.map(({ department }) => nameIn(lists.departments, department)))];
+  const clients = affectedClients?.join(say("、", ", ")) || say("見つかっていない", "none found");
+  return element(
+    "article",
+    { class: "card" },
+    element("h2", { class: "small" }, say(`${measures.length} 件の施策`, `${measures.length} measures`)),
+    facts([
+      [say("部局", "Departments"), departments.join(say("、", ", "))],
+      [say("施策", "Measures"), list(measures.map(({ name }) => told(name)))],
+      [say("すべてに共通", "All have"), common.length > 0 && offersText(common, lists)],
+      [say("失われうるもの", "What would be lost"), lost(onlyOne, lists)],
+      [say("合わせた予算", "Combined budget"), atStake(budget)],
+      [
+        say("使っているクライアント", "Clients that use them"),
+        affectedClients === null ? say("わからない", "not known") : clients,
+      ],
+    ]),
+  );
+}
+
+/**
+ * @param {Candidate["onlyOne"]} onlyOne
+ * @param {Choices} lists
+ */
+function lost(onlyOne, lists) {
+  if (onlyOne.length === 0) return say("なし", "nothing");
+  return list(onlyOne.map(({ measure, offers }) => [told(measure.name), `: ${offersText(offers, lists)}`]));
+}
+
+/** @param {readonly Content[]} items */
+function list(items) {
+  return element(
+    "ul",
+    { class: "plain-list" },
+    items.map((each) => element("li", {}, each)),
+  );
+}
+
+/** Which list names the values of a field. @type {Readonly<Record<string, ListName>>} */
+const listOfField = {
+  areas: "areas",
+  benefits: "benefitKinds",
+  industries: "industries",
+  instrument: "instruments",
+  pillar: "pillars",
+  talentTypes: "talentTypes",
+  targetGroups: "targetGroups",
+};
+
+/**
+ * @param {readonly Offer[]} offers
+ * @param {Choices} lists
+ */
+function offersText(offers, lists) {
+  const fields = [...new Set(offers.map(({ field }) => field))];
+  const texts = fields.map((field) => {
+    const name = listOfField[field];
+    const values = offers
+      .filter((each) => each.field === field)
+      .map(({ value }) => (name ? nameIn(lists[name], value) : value));
+    return `${word(field)} ${values.join("・")}`;
+  });
+  return texts.join(say("、", ", "));
+}
