@@ -306,6 +306,9 @@ journeys("auditors and departments at the console", () => {
     await page.waitForSelector("main h3 >> text=案内を一本化する");
     await page.click("summary >> text=状態を変える");
     await page.selectOption("#status-0", "ADDRESSED");
+    await page.fill("#realised-0", "30万");
+    await page.click("main button >> text=変える");
+    expect(await page.textContent("#realised-0-error")).toContain("整数");
     await page.fill("#realised-0", "300,000");
     await page.click("main button >> text=変える");
     await page.waitForSelector(".facts >> text=対応済み");

@@ -6,11 +6,11 @@ import { say, told } from "../language.js";
 import { auditAway } from "../parts/away.js";
 import { facts } from "../parts/facts.js";
 import { atStake } from "../parts/formats.js";
+import { list } from "../parts/list.js";
 import { word } from "../parts/words.js";
 import { addressOf } from "../router.js";
 
 /** @import { Candidate, Offer } from "../answers.d.ts" */
-/** @import { Content } from "../content.d.ts" */
 /** @import { Choices, ListName } from "../choices.js" */
 /** @import { Page } from "../router.js" */
 
@@ -84,15 +84,6 @@ function card({ measures, common, onlyOne, budget, affectedClients }, lists) {
 function lost(onlyOne, lists) {
   if (onlyOne.length === 0) return say("なし", "nothing");
   return list(onlyOne.map(({ measure, offers }) => [told(measure.name), `: ${offersText(offers, lists)}`]));
-}
-
-/** @param {readonly Content[]} items */
-function list(items) {
-  return element(
-    "ul",
-    { class: "plain-list" },
-    items.map((each) => element("li", {}, each)),
-  );
 }
 
 /** Which list names the values of a field. @type {Readonly<Record<string, ListName>>} */

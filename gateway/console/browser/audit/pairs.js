@@ -3,13 +3,11 @@ import { ask } from "../ask.js";
 import { choices, nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { say, told } from "../language.js";
-import { field, group, select } from "../parts/fields.js";
-import { form } from "../parts/form.js";
 import { bits } from "../parts/formats.js";
 import { pager, startOf } from "../parts/pager.js";
 import { tag } from "../parts/tag.js";
-import { wordChoices } from "../parts/words.js";
-import { addressOf, go } from "../router.js";
+import { addressOf } from "../router.js";
+import { pairFilters } from "./pair-filters.js";
 
 /** @import { ListedPair } from "../answers.d.ts" */
 /** @import { Choices } from "../choices.js" */
@@ -25,7 +23,7 @@ export const pairsPage = {
     const [{ overlapMatrix }, lists] = await Promise.all([ask("pairs", variablesOf(query, after)), choices()]);
     const found = overlapMatrix?.pairs ?? [];
     return [
-      filters(query, lists),
+      pairFilters(query, lists),
       found.length === 0
         ? element("p", {}, say("当てはまる組はありません。", "No pair is like that."))
         : list(found.slice(0, size), after, lists),
@@ -88,64 +86,4 @@ function card({ class: found, state, bits: weight, a, b }, lists) {
     ),
     address ? element("a", { class: "sides", href: address }, both) : element("div", { class: "sides" }, both),
   );
-}
-
-/**
- * @param {URLSearchParams} query
- * @param {Choices} lists
- */
-function filters(query, { departments }) {
-  const all = say("すべて", "All");
-  const chosen = (/** @type {string} */ name) => query.get(name) ?? "";
-  const scope = [
-    { code: "across", name: { ja: "部局をまたぐ組だけ", en: "Only across departments" } },
-    { code: "dismissed", name: { ja: "退けた組も", en: "Dismissed ones too" } },
-  ];
-  return form({
-    submit: say("絞り込む", "Filter"),
-    fields: element(
-      "div",
-      { class: "filters" },
-      field({
-        id: "department",
-        label: say("部局", "Department"),
-        control: select({ choices: departments, chosen: chosen("department"), none: all }),
-      }),
-      field({
-        id: "other",
-        label: say("もう一方の部局", "Other department"),
-        control: select({ choices: departments, chosen: chosen("other"), none: all }),
-      }),
-      field({
-        id: "class",
-        label: say("種類", "Kind"),
-        control: select({
-          choices: wordChoices("DUPLICATION", "OVERLAP", "FRAGMENTATION"),
-          chosen: chosen("class"),
-          none: all,
-        }),
-      }),
-      group({
-        id: "scope",
-        label: say("範囲", "Scope"),
-        kind: "checkbox",
-        choices: scope,
-        chosen: scope.map(({ code }) => code).filter((code) => query.has(code)),
-      }),
-    ),
-    async send(given) {
-      const scopes = given.getAll("scope");
-      const [department, other, kind] = ["department", "other", "class"].map((name) => String(given.get(name) ?? ""));
-      go(
-        addressOf("/pairs", {
-          department,
-          other,
-          class: kind,
-          across: scopes.includes("across"),
-          dismissed: scopes.includes("dismissed"),
-        }),
-      );
-      return [];
-    },
-  });
 }

@@ -2,18 +2,16 @@
 import { ask } from "../ask.js";
 import { choices, nameIn } from "../choices.js";
 import { element } from "../element.js";
-import { say, told } from "../language.js";
-import { facts } from "../parts/facts.js";
-import { moment, yen } from "../parts/formats.js";
+import { say } from "../language.js";
+import { moment } from "../parts/formats.js";
 import { table } from "../parts/table.js";
-import { tag } from "../parts/tag.js";
-import { kindWord, verdictWord, word } from "../parts/words.js";
-import { addressOf } from "../router.js";
+import { word } from "../parts/words.js";
 import { actionsOf } from "./actions.js";
+import { contentOf } from "./content.js";
 import { nextSteps } from "./next-steps.js";
 import { stepsOf } from "./steps.js";
 
-/** @import { Decision, Option } from "../answers.d.ts" */
+/** @import { Decision } from "../answers.d.ts" */
 /** @import { Choices } from "../choices.js" */
 /** @import { Page } from "../router.js" */
 
@@ -36,92 +34,13 @@ export const decisionPage = {
       );
     return [
       stepsOf(decision),
-      content(decision, lists),
+      contentOf(decision, lists),
       answers(decision, lists),
       actionsOf(decision, lists),
       nextSteps(decision),
     ];
   },
 };
-
-/**
- * @param {Decision} decision
- * @param {Choices} lists
- */
-function content(decision, lists) {
-  const { findingKind, verdict, warranted, reason, effects, refusal, options, measures, alerts } = decision;
-  const isWarranted =
-    warranted === null
-      ? null
-      : warranted
-        ? say("理由があって重なっている", "Warranted")
-        : say("理由がない", "Not warranted");
-  return [
-    element(
-      "p",
-      { class: "tags" },
-      tag(decision.state),
-      decision.class ? tag(decision.class) : tag(findingKind, kindWord),
-    ),
-    facts([
-      [
-        say("施策", "Measures"),
-        measures.length > 0 &&
-          element(
-            "ul",
-            { class: "plain-list" },
-            measures.map(({ name, department }) =>
-              element("li", { lang: "ja" }, `「${name}」（${nameIn(lists.departments, department)}）`),
-            ),
-          ),
-      ],
-      [say("指摘", "Finding"), `${kindWord(findingKind)}: ${verdictWord(verdict)}`],
-      [say("理由のある重なりか", "Warranted"), isWarranted],
-      [say("理由", "Reason"), reason],
-      [say("見込まれる影響", "Expected effects"), effects],
-      [say("差し戻しの理由", "Why it was sent back"), refusal],
-      [
-        say("とりうる手", "Options"),
-        options.length > 0 &&
-          element(
-            "ul",
-            { class: "plain-list" },
-            options.map((each) => element("li", {}, optionText(each))),
-          ),
-      ],
-      [say("もとになった集まり", "Snapshot"), element("code", {}, decision.snapshotId)],
-      [say("根拠", "Evidence"), evidenceLink(decision)],
-      [
-        say("判断の後の変化", "Changes since"),
-        alerts.length > 0 &&
-          element(
-            "ul",
-            { class: "plain-list" },
-            alerts.map(({ reason: why, at, measure }) =>
-              element("li", {}, `${word(why)} · ${moment(at)} `, measure && told(measure.name)),
-            ),
-          ),
-      ],
-    ]),
-  ];
-}
-
-/** @param {Option} option */
-function optionText({ kind, text, savingFrom, savingTo, confidence }) {
-  const isPriced = savingFrom !== null || savingTo !== null;
-  const saving =
-    isPriced &&
-    say(`節減の見込み ${yen(savingFrom)}〜${yen(savingTo)}`, `saving ${yen(savingFrom)} to ${yen(savingTo)}`);
-  const sure = confidence && say(`確かさ ${word(confidence)}`, `confidence ${word(confidence)}`);
-  return [`${word(kind)}: ${text}`, saving, sure].filter(Boolean).join(" · ");
-}
-
-/** @param {Decision} decision */
-function evidenceLink({ findingKind, measures }) {
-  const [a, b] = measures.map(({ measure }) => measure?.id);
-  if (findingKind !== "OVERLAP" || !a || !b) return null;
-  return element("a", { href: addressOf("/pair", { a, b }) }, say("二つの施策を比べる", "Compare the two measures"));
-}
 
 /**
  * @param {Decision} decision

@@ -1,16 +1,12 @@
 /** Where something stands, as links: to the web only, whatever the data say. */
 import { element } from "../element.js";
+import { list } from "./list.js";
 
 /** @import { Source } from "../answers.d.ts" */
 
 /** @param {readonly Source[]} sources */
 export function sourceLinks(sources) {
-  if (sources.length === 0) return null;
-  return element(
-    "ul",
-    { class: "plain-list" },
-    sources.map((source) => element("li", {}, link(source))),
-  );
+  return list(sources.map(link));
 }
 
 /** @param {Source} source */
