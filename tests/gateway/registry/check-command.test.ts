@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Settings } from "#kit/settings.ts";
 import { ask } from "../../support/ask.ts";
 import { databases } from "../../support/databases.ts";
+import { type Registry, registryAt, schemaFile } from "../../support/registry.ts";
+import { published, type RegistryHub, startRegistryHub } from "../../support/registry-hub.ts";
 import { type SubgraphServer, sdlOf, serveSmallSubgraph } from "../../support/small-subgraph.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { serveHub } from "../../support/test-hub.ts";
@@ -93,5 +95,60 @@ describe("jinkatsu check without a folder", () => {
     const { code, output } = await run(url);
 
     expect([code, JSON.parse(output).error.code]).toEqual([3, error]);
+  });
+});
+
+describe("jinkatsu check --hub", () => {
+  const settings = databases[0].newSettings();
+  const fine = published(`"問い合わせ。" type Query { "天気。" weather: String }`);
+  const clashing = published(`"問い合わせ。" type Query { "町。" town: Int }`);
+  let hub: RegistryHub;
+  let registry: Registry;
+  let token: string;
+
+  beforeAll(async () => {
+    hub = await startRegistryHub(settings);
+    // Of another hub's address in the setting, so that the flag is seen to go before it.
+    registry = registryAt({ url: "http://127.0.0.1:9", dataFolder: settings.dataFolder });
+    token = await registry.admit("weather");
+  }, 60_000);
+
+  const check = (sdl: string, ...more: readonly string[]) =>
+    registry.run(token, "check", "weather", "--schema", schemaFile(sdl), "--hub", hub.hub.url, ...more);
+
+  test("has the running hub judge the schema among those of the others, and leaves no trace", async () => {
+    const { code, json } = await check(fine, "--url", "http://127.0.0.1:9/graphql", "--json");
+    const { status } = await hub.read(token, "history?subgraph=weather");
+
+    expect([code, json.outcome, json.passes, json.findings]).toEqual([0, "checked", true, []]);
+    expect(json.checks).toContainEqual({ check: "loading", status: "completed" });
+    expect(status).toBe(404);
+  }, 60_000);
+
+  test("finds what the hub would, with its place in the file", async () => {
+    const { code, output } = await check(clashing, "--lang", "en");
+
+    expect(code).toBe(1);
+    expect(output).toMatch(/FIELD_TYPE_MISMATCH {2}\S+schema-\d+\.graphql:\d+:\d+\n/);
+    expect(output).toContain("It cannot be published");
+  }, 60_000);
+
+  test("judges the address too, by the hub's policy", async () => {
+    const { code, json } = await check(fine, "--url", "http://169.254.169.254/graphql", "--json");
+
+    expect([code, json.findings.map((finding: { readonly code: string }) => finding.code)]).toEqual([1, ["URL_HOST"]]);
+  }, 60_000);
+
+  test.each([
+    ["3 without a token", () => "", [], 3, "needs a token"],
+    ["3 with another department's token", () => registry.admit("fog"), [], 3, "may not do that for weather"],
+    ["3 where no hub answers", () => token, ["--hub", "http://127.0.0.1:9"], 3, "cannot be reached"],
+    ["2 together with a folder", () => token, ["--against", "."], 2, "--against"],
+  ])("ends with %s", async (_, whose, more, expected, words) => {
+    const args = ["check", "weather", "--schema", schemaFile(fine), "--hub", hub.hub.url, ...more];
+
+    const { code, notes } = await registry.run(await whose(), ...args);
+
+    expect([code, notes]).toEqual([expected, expect.stringContaining(words)]);
   });
 });
