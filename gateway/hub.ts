@@ -71,7 +71,13 @@ export interface Hub extends Listening {
   metrics(): Promise<readonly Family[]>;
 }
 
-export type Source = Subgraphs | SupergraphFile;
+export type Source = Subgraphs | SupergraphFile | Supplied;
+
+export interface Supplied {
+  readonly supply: Supply;
+  /** What answers in this process of the supergraph that was supplied last. */
+  readonly here: () => readonly Subgraph[];
+}
 
 export interface SupergraphFile {
   /** A composed supergraph, which says itself where its subgraphs are. */
@@ -186,14 +192,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       const local = "local" in source ? source.local : [];
       embedded = local;
       const lastGood = createLastGood(config.dataFolder);
-      if (!("supergraphFile" in source)) await lastGood.prepare();
-      if (hasRegistry && !("supergraphFile" in source))
-        registry = openRegistry({ config, log, access, lastGood }, source);
+      if ("local" in source) await lastGood.prepare();
+      if (hasRegistry && "local" in source) registry = openRegistry({ config, log, access, lastGood }, source);
       const supply = registry?.supply ?? supplyOf(source, config, lastGood);
       const startGraph = (supergraphSdl: string, admitted: Admitted, warmWith: readonly SeenOperation[]) =>
         startServing({
           supergraphSdl,
-          local,
+          local: "here" in source ? source.here() : local,
           config,
           log,
           telemetry,
@@ -238,6 +243,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 }
 
 function supplyOf(source: Source, config: Config, lastGood: LastGood): Supply {
+  if ("supply" in source) return source.supply;
   if ("supergraphFile" in source) return supplyFromFile(source.supergraphFile);
   return createSupply(publishedBy({ ...source, wayTo: waysBy(config) }), lastGood);
 }

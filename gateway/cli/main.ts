@@ -5,6 +5,7 @@ import { auditCommand } from "./commands/audit.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { checkCommand } from "./commands/check.ts";
 import { departmentCommand } from "./commands/department.ts";
+import { devCommand } from "./commands/dev.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { downloadCommand } from "./commands/download.ts";
 import { exportCommand } from "./commands/export.ts";
@@ -54,6 +55,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void)
   program.addCommand(tokenCommand(terminal));
   program.addCommand(trustCommand(terminal));
   program.addCommand(checkCommand(terminal, finish));
+  program.addCommand(devCommand(terminal));
   program.addCommand(newDepartmentCommand(terminal));
   program.addCommand(departmentCommand(terminal));
   program.addCommand(publishCommand(terminal, finish));

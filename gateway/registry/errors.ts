@@ -90,6 +90,14 @@ export const registryErrors = {
     ja: `ハブ ${url} に接続できません（${reason}）。--hub か JINKATSU_HUB を確かめてください。`,
     en: `The hub at ${url} cannot be reached (${reason}). Check --hub or JINKATSU_HUB.`,
   })),
+  mockUnknown: define("MOCK_UNKNOWN", (name: string, known: readonly string[]) => ({
+    ja: `--mock の ${name} というサブグラフは公開されていません。あるのは ${known.join("、")} です。`,
+    en: `There is no subgraph ${name} for --mock to stand in for. There are: ${known.join(", ")}.`,
+  })),
+  developmentPortTaken: define("DEVELOPMENT_PORT_TAKEN", (port: number) => ({
+    ja: `${port} 番ポートはほかのプログラムが使用中です。--port に別の番号か 0（空いているもの）を指定してください。`,
+    en: `Port ${port} is taken by another program. Choose another with --port; 0 takes a free one.`,
+  })),
   draftUnknown: define("DRAFT_UNKNOWN", (id: string) => ({
     ja: `承認を待つ公開 ${id} はありません。jinkatsu pending で確かめてください。`,
     en: `No publish ${id} waits for approval. jinkatsu pending lists them.`,

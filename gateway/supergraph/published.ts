@@ -8,7 +8,7 @@ import type { PublishedSubgraph } from "./compose.ts";
 import type { ReadPublished } from "./supply.ts";
 
 /** The address of a subgraph that is called without a network; nothing ever connects to it. */
-const inProcess = (name: string) => `http://${name}.in-process.invalid/graphql`;
+export const inProcess = (name: string) => `http://${name}.in-process.invalid/graphql`;
 
 interface Published {
   readonly local: readonly Subgraph[];

@@ -93,6 +93,10 @@ export const errors = {
     ja: `コマンドの指定が正しくありません（${what}）。使えるのは --supergraph ファイル、--port 番号 です。`,
     en: `The command line is not valid (${what}). Use --supergraph FILE and --port NUMBER.`,
   })),
+  mockRefuses: define("MOCK_REFUSES", (subgraph: string) => ({
+    ja: `${subgraph} は SDL から作った代役です。変更と購読は行いません。jinkatsu dev --url で本物を指定してください。`,
+    en: `${subgraph} is a mock made from its SDL: it changes nothing and sends no events. Run the real one, and see jinkatsu dev --url.`,
+  })),
   supergraphUnreadable: define("SUPERGRAPH_UNREADABLE", (file: string, reason: string) => ({
     ja: `スーパーグラフのファイル ${file} を読めません（${reason}）。--supergraph に合成済みのファイルを指定してください。`,
     en: `The supergraph file ${file} cannot be read (${reason}). Name a composed one with --supergraph.`,

@@ -7,7 +7,7 @@ interface Checked {
   readonly results: readonly CheckResult[];
 }
 
-const severities: readonly Severity[] = ["error", "warning", "notice"];
+export const severities: readonly Severity[] = ["error", "warning", "notice"];
 
 export function verdictJson({ results }: Checked, file: string): string {
   const findings = findingsOf(results).map((finding) => ({ ...finding, ...(finding.place ? { file } : {}) }));
@@ -18,19 +18,24 @@ export function verdictJson({ results }: Checked, file: string): string {
 export function printVerdict(terminal: Terminal, { results }: Checked, file: string): void {
   const findings = findingsOf(results);
   for (const severity of severities)
-    for (const finding of findings.filter((each) => each.severity === severity)) printFinding(terminal, finding, file);
-  for (const result of results)
-    if (result.status === "failed")
-      terminal.print(`${terminal.say(severityWords.error)} ${terminal.say(result.reason)}`);
-  terminal.print(terminal.say(summary(findings, passes(results))));
+    for (const finding of findings.filter((each) => each.severity === severity))
+      for (const line of findingLines(terminal, finding, file)) terminal.print(line);
+  printConclusion(terminal, { results });
 }
 
-function printFinding({ print, say }: Terminal, finding: Finding, file: string): void {
+/** What could not be carried out, and whether all of it lets the schema be published. */
+export function printConclusion({ print, say }: Terminal, { results }: Checked): void {
+  for (const result of results)
+    if (result.status === "failed") print(`${say(severityWords.error)} ${say(result.reason)}`);
+  print(say(summary(findingsOf(results), passes(results))));
+}
+
+/** The first says what and where, the others why and what to do. */
+export function findingLines({ say }: Terminal, finding: Finding, file: string): readonly string[] {
   const { code, severity, coordinate, place, message, remedy } = finding;
   const at = place ? `${file}:${place.line}:${place.column}` : file;
-  print(`${say(severityWords[severity])} ${[code, coordinate ?? "", at].filter((part) => part !== "").join("  ")}`);
-  print(`  ${say(message)}`);
-  print(`  → ${say(remedy)}`);
+  const what = [code, coordinate ?? "", at].filter((part) => part !== "").join("  ");
+  return [`${say(severityWords[severity])} ${what}`, `  ${say(message)}`, `  → ${say(remedy)}`];
 }
 
 const severityWords: Readonly<Record<Severity, Bilingual>> = {

@@ -42,7 +42,8 @@ export function readVersion(text: string): number {
   return Number(text);
 }
 
-function readHub(text: string): string {
+/** @throws InvalidArgumentError */
+export function readHub(text: string): string {
   if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new InvalidArgumentError("http://host:port");
   return new URL(text).origin;
 }
