@@ -23,6 +23,7 @@ import {
   standardLimits,
   trustedLimits,
 } from "./limits/limits.ts";
+import { parseWebhooks, type Webhook } from "./registry/webhooks/webhook.ts";
 
 export interface Config extends Settings, TracingSettings {
   /** `hub` is our own engine, `apollo` the plain @apollo/gateway that it is measured and tested against. */
@@ -64,6 +65,8 @@ export interface Config extends Settings, TracingSettings {
   readonly breakerPause: number;
   /** Bytes that a subgraph's answer may have. */
   readonly largestAnswer: number;
+  /** Who is told of publishes, findings and launches. */
+  readonly webhooks: readonly Webhook[];
 }
 
 const engines = ["hub", "apollo"] as const;
@@ -320,6 +323,19 @@ export const settings = {
     },
     ...wholeNumber(1024, 999_999_999),
   },
+  webhooks: {
+    name: "JINKATSU_WEBHOOKS",
+    standard: "",
+    about: {
+      ja: "公開・下書き・承認・グラフの切替えの知らせ先。`url`、`secret`（`whsec_` と 24〜64 バイトの base64。替える間は二つのリスト）、必要なら `events`、`subgraphs`、`networks` を持つもののリストを JSON で、またはその JSON のファイル。無ければどこにも知らせない",
+      en: "Who is told of publishes, drafts, approvals and launches: a JSON list, or a file of it, each with `url`, `secret` (`whsec_` and 24 to 64 bytes in base64; a list of two while it is replaced) and, if need be, `events`, `subgraphs`, `networks`. Nobody is told if not set",
+    },
+    parse: parseWebhooks,
+    expected: {
+      ja: '[{"url": "https://…", "secret": "whsec_…"}] の形の JSON か、そのファイルを指定してください。http は、このコンピューターか私設のネットワークのアドレスだけです。',
+      en: 'Use JSON of the form [{"url": "https://…", "secret": "whsec_…"}], or a file of it; http only to this machine or a private network.',
+    },
+  },
   ...registrySettings,
 } satisfies Readonly<Record<string, Setting<unknown>>>;
 
@@ -349,6 +365,7 @@ export function readConfig(env: Environment = process.env): Config {
     mutationTime: readSetting(settings.mutationTime, env),
     breakerPause: readSetting(settings.breakerPause, env),
     largestAnswer: readSetting(settings.largestAnswer, env),
+    webhooks: readSetting(settings.webhooks, env),
   };
 }
 

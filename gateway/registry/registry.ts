@@ -3,6 +3,7 @@ import type { Database } from "#kit/database/open.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
 import type { HttpHandler } from "#kit/server/graphql-over-http.ts";
 import type { Settings } from "#kit/settings.ts";
+import { usualNetworks } from "../execution/links/networks.ts";
 import type { LastGood } from "../supergraph/last-good.ts";
 import type { Supply } from "../supergraph/supply.ts";
 import { faultOf } from "../telemetry/fault.ts";
@@ -19,10 +20,14 @@ import { readDesignPolicy } from "./policy.ts";
 import type { Desk } from "./publish/desk.ts";
 import { createTurns } from "./publish/turns.ts";
 import { openRegistryDatabase } from "./store/open.ts";
+import { createDeliveries } from "./webhooks/deliveries.ts";
+import type { Webhook } from "./webhooks/webhook.ts";
 
 export interface RegistryOptions {
   readonly settings: Pick<Settings, "dataFolder" | "databaseUrl" | "mode" | "policy"> & {
     readonly subgraphKeys: SubgraphKeys;
+    /** Who is told of what happens here. */
+    readonly webhooks: readonly Webhook[];
   };
   readonly log: Log;
   readonly identify: Identify;
@@ -49,7 +54,10 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
   const tell = (what: string) => (error: unknown) => log.warn({ fault: faultOf(error) }, what);
   const database: () => Promise<Database> = storage.open;
   const head = createKnownHead({ folder: settings.dataFolder, database, onAway: tell("registry away") });
-  const launches = createLaunches(database, tell("launch not written down"));
+  const networks = usualNetworks(settings.mode);
+  const deliveries = createDeliveries({ webhooks: settings.webhooks, database, networks, log });
+  const { announce } = deliveries;
+  const launches = createLaunches({ database, announce, onFailure: tell("launch not written down") });
   const following = createFollowing({
     deployment,
     head,
@@ -67,12 +75,13 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
     isProduction: settings.mode === "production",
     readUse,
     turns: createTurns(atOnce, mostWaiting),
+    announce,
   };
   return {
     supply: following.supply,
     handler: registryRoutes(desk, identify),
     async close() {
-      await launches.idle();
+      await Promise.all([launches.idle(), deliveries.close()]);
       await storage.close();
     },
   };

@@ -40,6 +40,7 @@ describe("the settings", () => {
       mutationTime: 5_000,
       breakerPause: 30_000,
       largestAnswer: 8 * 1024 * 1024,
+      webhooks: [],
     });
   });
 

@@ -5,6 +5,8 @@ import { partsDigest } from "../../supergraph/parts-digest.ts";
 import { findComposition, keepComposition } from "../store/compositions.ts";
 import { keepLaunch } from "../store/launches.ts";
 import type { CompositionRow } from "../store/tables.ts";
+import type { Announce } from "../webhooks/deliveries.ts";
+import { launched } from "../webhooks/event.ts";
 import type { Followed } from "./follow.ts";
 
 export interface Launches {
@@ -14,13 +16,22 @@ export interface Launches {
   idle(): Promise<void>;
 }
 
-export function createLaunches(open: () => Promise<Database>, onFailure: (error: unknown) => void): Launches {
+interface Options {
+  readonly database: () => Promise<Database>;
+  readonly announce: Announce;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export function createLaunches({ database: open, announce, onFailure }: Options): Launches {
   let last: Promise<void> = Promise.resolve();
   const keep = async (followed: Followed) => {
     const { revision, supergraph } = followed;
     if (supergraph.origin !== "composed") return;
     const database = await open();
-    await keepLaunch(database, revision, await composition(database, followed, supergraph.sdl));
+    const composed = await composition(database, followed, supergraph.sdl);
+    await keepLaunch(database, { revision, ...composed }, (manager, { digest, at }) =>
+      announce(manager, launched(revision, digest, at)),
+    );
   };
   return {
     keep(followed) {

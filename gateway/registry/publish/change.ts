@@ -1,7 +1,10 @@
 /** A change that a department wants: judged by what stands, and made only if that still stands; else judged again. */
+
+import type { CheckResult } from "../check/check-result.ts";
 import { registryErrors } from "../errors.ts";
 import type { VersionRow } from "../store/tables.ts";
 import { type Beside, commitVersion, type NewVersion } from "../store/versions.ts";
+import { versionAdded } from "../webhooks/event.ts";
 import { currentOf, type Desk, readStanding, type Standing } from "./desk.ts";
 
 /** Who wants it, and why. */
@@ -16,7 +19,13 @@ export interface Wish {
 
 /** What became of the judgement: a version to be added, or an end without one. */
 export type Judged<End> =
-  | { readonly add: NewVersion; readonly beside?: Beside | undefined; readonly ended: (version: VersionRow) => End }
+  | {
+      readonly add: NewVersion;
+      /** What it was judged by. */
+      readonly results: readonly CheckResult[];
+      readonly beside?: Beside | undefined;
+      readonly ended: (version: VersionRow) => End;
+    }
   | { readonly end: End };
 
 /** Each time, somebody else was faster; that there is no end to it does not happen by chance. */
@@ -33,7 +42,11 @@ export async function makeChange<End>(
     requireExpected(wish, standing);
     const judged = await judge(standing);
     if ("end" in judged) return judged.end;
-    const commit = await commitVersion(await desk.database(), standing.head.revision, judged.add, judged.beside);
+    const { add, beside, results } = judged;
+    const commit = await commitVersion(await desk.database(), standing.head.revision, add, async (manager, version) => {
+      await beside?.(manager, version);
+      await desk.announce(manager, versionAdded(version, results));
+    });
     if (commit.outcome === "committed") return judged.ended(commit.version);
   }
   throw registryErrors.busy();

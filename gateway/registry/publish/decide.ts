@@ -3,6 +3,7 @@ import { registryErrors } from "../errors.ts";
 import { findDocument } from "../store/documents.ts";
 import { findDecisions, findDraft, findWaiting, keepDecisions, settleDraft } from "../store/drafts.ts";
 import type { DecisionRow, DraftRow } from "../store/tables.ts";
+import { draftDecided } from "../webhooks/event.ts";
 import type { Desk } from "./desk.ts";
 import { claimOf } from "./held.ts";
 import { type Publishing, publish } from "./publish.ts";
@@ -41,6 +42,7 @@ export async function decide(desk: Desk, decision: Decision): Promise<Decided> {
       claims.map((claim) => ({ ...decision, claim, at })),
     );
     if (decision.verdict === "refused") await settleDraft(manager, draft.id, "refused");
+    await desk.announce(manager, draftDecided(draft, { ...decision, at }));
   });
   return decision.verdict === "refused" ? { outcome: "refused" } : publishApproved(desk, draft);
 }

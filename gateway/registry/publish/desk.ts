@@ -8,6 +8,7 @@ import { effectiveGraph } from "../follow/effective-graph.ts";
 import type { Following } from "../follow/follow.ts";
 import type { DesignPolicy } from "../policy.ts";
 import { type CurrentVersion, type Head, readHead } from "../store/versions.ts";
+import type { Announce } from "../webhooks/deliveries.ts";
 import type { Turns } from "./turns.ts";
 
 export interface Desk {
@@ -22,6 +23,8 @@ export interface Desk {
   readUse(): Promise<ReadUse | undefined>;
   /** Examining takes a process of its own: only so many at a time. */
   readonly turns: Turns;
+  /** Tells whoever is to be told, if the transaction is committed. */
+  readonly announce: Announce;
 }
 
 /** What stands now, and what everybody publishes there. */

@@ -7,9 +7,10 @@ import type { Proposal } from "../check/proposal.ts";
 import { runChecks, type Surroundings, type Verdict } from "../check/run-checks.ts";
 import { registryErrors } from "../errors.ts";
 import { findSupergraph } from "../store/compositions.ts";
-import { keepDraft, supersede } from "../store/drafts.ts";
+import { keepDraft, type NewDraft, supersede } from "../store/drafts.ts";
 import type { Action, DraftRow, VersionRow } from "../store/tables.ts";
 import type { Beside, CurrentVersion } from "../store/versions.ts";
+import { draftKept } from "../webhooks/event.ts";
 import { type Judged, makeChange, type Wish } from "./change.ts";
 import { currentOf, type Desk, type Standing } from "./desk.ts";
 import { isHeldOnlyByOthers, withDecisions } from "./held.ts";
@@ -92,6 +93,7 @@ function added(wish: Wish, { sdl, url }: Proposal, verdict: Verdict, origin: Ori
   const { beside, ...how } = origin;
   return {
     add: { ...how, subgraph, sdl, url, author, message, gitCommit },
+    results: verdict.results,
     // What this department proposed before waits no more.
     beside: async (manager, version) => {
       await supersede(manager, subgraph);
@@ -110,7 +112,7 @@ async function draft(desk: Desk, wish: Wish, proposal: Proposal, results: readon
   const findings: readonly Finding[] = findingsOf(results);
   const isWaiting = isHeldOnlyByOthers(findings);
   const { subgraph, author, message, gitCommit } = wish;
-  const kept = await keepDraft(await desk.database(), {
+  const proposed: NewDraft = {
     subgraph,
     author,
     status: isWaiting ? "waiting" : "rejected",
@@ -120,6 +122,9 @@ async function draft(desk: Desk, wish: Wish, proposal: Proposal, results: readon
     gitCommit: gitCommit ?? null,
     findings,
     dueAt: isWaiting ? new Date(Date.now() + desk.policy.approval.days * day).toISOString() : null,
-  });
+  };
+  const kept = await keepDraft(await desk.database(), proposed, (manager, row) =>
+    desk.announce(manager, draftKept(row)),
+  );
   return { outcome: isWaiting ? "waiting" : "rejected", draft: kept, results };
 }

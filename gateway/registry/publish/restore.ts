@@ -40,6 +40,7 @@ export function remove(desk: Desk, wish: Wish): Promise<Removal> {
     return {
       add: { subgraph, action: "deleted", sdl: undefined, url: undefined, author, message, gitCommit },
       beside: (manager) => keepComposed(manager, verdict),
+      results,
       ended: (version) => ({ outcome: "deleted", version, results }),
     };
   });

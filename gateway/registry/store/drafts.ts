@@ -8,13 +8,19 @@ import { type DecisionRow, type DraftRow, type DraftStatus, decisionTable, draft
 
 export type NewDraft = Omit<DraftRow, "id" | "digest" | "at" | "version"> & { readonly sdl: string };
 
-export async function keepDraft(database: Database, { sdl, ...draft }: NewDraft): Promise<DraftRow> {
+/** `beside` is work that belongs into the same transaction. */
+export async function keepDraft(
+  database: Database,
+  { sdl, ...draft }: NewDraft,
+  beside: (manager: EntityManager, draft: DraftRow) => Promise<void>,
+): Promise<DraftRow> {
   return database.transaction(async (manager) => {
     const [digest = ""] = await keepDocuments(manager, [sdl]);
     const id = randomBytes(6).toString("hex");
     const row: DraftRow = { ...draft, id, digest, at: new Date().toISOString(), version: null };
     await supersede(manager, row.subgraph);
     await manager.insert(draftTable.entity, row);
+    await beside(manager, row);
     return row;
   });
 }

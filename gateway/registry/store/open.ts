@@ -2,6 +2,7 @@
 import { type Database, openDatabase } from "#kit/database/open.ts";
 import type { Settings } from "#kit/settings.ts";
 import { CreateCompositions1764900000000 } from "./create-compositions.ts";
+import { CreateDeliveries1765000000000 } from "./create-deliveries.ts";
 import { CreateRegistry1764800000000 } from "./create-registry.ts";
 import { registryTables } from "./tables.ts";
 
@@ -14,6 +15,6 @@ export function openRegistryDatabase({ dataFolder, databaseUrl }: RegistrySettin
     folder: dataFolder,
     url: databaseUrl,
     entities: registryTables.map(({ entity }) => entity),
-    migrations: [CreateRegistry1764800000000, CreateCompositions1764900000000],
+    migrations: [CreateRegistry1764800000000, CreateCompositions1764900000000, CreateDeliveries1765000000000],
   });
 }

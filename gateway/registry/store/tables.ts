@@ -128,6 +128,23 @@ export interface AnswerRow {
   readonly at: string;
 }
 
+/** What one receiver is to be told. */
+export interface DeliveryRow {
+  readonly event: string;
+  /** Which of the hub's webhooks. */
+  readonly receiver: string;
+  readonly kind: string;
+  /** As it is sent, to the letter, however often. */
+  readonly body: string;
+  readonly at: string;
+  readonly status: "waiting" | "delivered" | "givenUp";
+  readonly attempts: number;
+  /** Where it waits: not before. */
+  readonly nextAt: string;
+  /** Of the replica that tried it last. */
+  readonly claim: string | null;
+}
+
 const code = { kind: "code", required: true } as const;
 const key = { kind: "code", key: true } as const;
 const numberKey = { kind: "integer", key: true } as const;
@@ -227,6 +244,20 @@ export const answerTable = defineTable<AnswerRow>("registry_answer", {
   },
 });
 
+export const deliveryTable = defineTable<DeliveryRow>("registry_delivery", {
+  columns: {
+    event: key,
+    receiver: key,
+    kind: code,
+    body: { kind: "text", required: true },
+    at: moment,
+    status: code,
+    attempts: { kind: "integer", required: true },
+    nextAt: moment,
+    claim: { kind: "code" },
+  },
+});
+
 export const registryTables = [
   stateTable,
   documentTable,
@@ -238,4 +269,5 @@ export const registryTables = [
   draftTable,
   decisionTable,
   answerTable,
+  deliveryTable,
 ];
