@@ -18,8 +18,8 @@ export function devCommand(terminal: Terminal): Command {
     .addOption(
       option(
         "--schema <file>",
-        "SDL のファイル。保存するたびに読み直す",
-        "its SDL; read again whenever it is saved",
+        "公開する SDL のファイル、またはキットで書く <名前>.graphql。保存するたびに読み直す",
+        "the SDL that is published, or what is written with the kit; read again whenever it is saved",
       ).makeOptionMandatory(),
     )
     .addOption(

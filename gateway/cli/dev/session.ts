@@ -9,6 +9,7 @@ import type { DesignPolicy } from "../../registry/policy.ts";
 import { printConclusion } from "../registry/print-verdict.ts";
 import type { Bilingual, Terminal } from "../terminal.ts";
 import { type Assembly, assemble } from "./assemble.ts";
+import { type OwnSchema, ownSchema } from "./own-schema.ts";
 import { printFindingChanges } from "./print-finding-changes.ts";
 import { readOthers } from "./read-others.ts";
 import type { ServedGraph } from "./served-graph.ts";
@@ -53,7 +54,7 @@ export function createSession(options: Options): Session {
   };
 }
 
-function createJudge(options: Options): (sdl: string) => Promise<void> {
+function createJudge(options: Options): (text: string) => Promise<void> {
   const { terminal, name, flags, config, policy, show } = options;
   const say = (text: Bilingual) => terminal.print(terminal.say(text));
   let published = options.known;
@@ -79,19 +80,20 @@ function createJudge(options: Options): (sdl: string) => Promise<void> {
     if (standing.en !== told) say(standing);
     told = standing.en;
   };
-  const check = async (sdl: string) => {
+  const check = async ({ sdl, inFile }: OwnSchema) => {
     // The address is where it runs on this machine, and not the one that is going to be published.
     const verdict = await runChecks({ name, url: undefined, sdl }, { published, policy });
-    const findings = findingsOf(verdict.results);
+    const findings = inFile(findingsOf(verdict.results));
     printFindingChanges(terminal, { before, after: findings, file: flags.schema });
     printConclusion(terminal, verdict);
     before = findings;
   };
-  return async (sdl) => {
+  return async (text) => {
     terminal.print("");
     await readAgain();
+    const own = ownSchema(name, text);
     // The checks take longer, since they try both engines: nobody waits for them to see the new field.
-    await Promise.all([serve(sdl), check(sdl)]);
+    await Promise.all([serve(own.sdl), check(own)]);
   };
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ask, dataOf } from "../../support/ask.ts";
@@ -14,6 +14,7 @@ import { environmentOf, jinkatsu, program } from "./command-line.ts";
 
 const folder = temporaryFolder();
 const against = path.join(folder, "published");
+const agriculture = path.resolve(import.meta.dirname, "../../support/agriculture/agriculture.graphql");
 const english = { LANG: "en_US.UTF-8" };
 
 const towns = `"問い合わせ。" type Query { "町。" towns: [Town!] }
@@ -89,6 +90,34 @@ describe("jinkatsu dev", () => {
 
     expect(first).toMatch(/^\+ ! 注意 DESCRIPTION_MISSING {2}Query\.weather {2}\S+plain\.graphql:\d+:\d+$/m);
     expect(dev.stdout().slice(first.length)).not.toMatch(/^[+-] /m);
+  }, 120_000);
+
+  test("takes what a department writes with the kit, and finds things in the lines that it wrote", async () => {
+    const written = readFileSync(agriculture, "utf8");
+    const file = path.join(folder, "agriculture.graphql");
+    writeFileSync(file, written);
+    const dev = await develop(
+      "agriculture",
+      "--schema",
+      file,
+      "--against",
+      against,
+      "--mock-others",
+      "--mock",
+      "agriculture",
+    );
+
+    const { data } = await served(
+      dev.url,
+      "{ agricultureMeasures(first: 1) { nodes { id name { ja } crops } } towns { name } }",
+    );
+    writeFileSync(file, written.replace("trainingFarmAres: Int\n", "trainingFarmAres: Ares\n"));
+
+    expect(data.agricultureMeasures.nodes[0]).toMatchObject({ id: "AgricultureMeasure-1", crops: expect.any(Array) });
+    const found = await dev.said(/^\+ .*INVALID_GRAPHQL.*$/m);
+    const line = written.split("\n").findIndex((each) => each.includes("trainingFarmAres")) + 1;
+    // A field begins with its description, on the line before.
+    expect(found).toMatch(new RegExp(`agriculture\\.graphql:${line - 1}:\\d+$`));
   }, 120_000);
 
   test("gives a browser GraphiQL, and listens on this machine only", async () => {

@@ -87,7 +87,9 @@ export function createMockValues(schema: GraphQLSchema, keys: MockKeys, subgraph
     const named = node && getNamedType(node);
     const isKnown = named !== undefined && (isObjectType(named) || isAbstractType(named));
     const all = { ...place, args: {}, seed: `${place.parent.token}.${place.field}` };
-    const length = 3 + (seedOf(all.seed) % 5);
+    // Each type is there once, so that a fragment on any of them finds something.
+    const kinds = isAbstractType(named) ? schema.getPossibleTypes(named).length : 1;
+    const length = Math.max(kinds, 3 + (seedOf(all.seed) % 5));
     const items = Array.from({ length }, (_, index) => (isKnown ? objectOf(named, { ...all, index }) : null));
     const present = items.filter((item) => item !== null);
     const page = pageFields(present, place.args, (known) => ({ ...partOf(edgeType ?? type, place), known }));
