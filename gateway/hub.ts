@@ -77,6 +77,8 @@ export interface Supplied {
   readonly supply: Supply;
   /** What answers in this process of the supergraph that was supplied last. */
   readonly here: () => readonly Subgraph[];
+  /** Told where the engine cannot serve the supergraph that was supplied last; the one before stays. */
+  readonly onRefused: (error: unknown) => void;
 }
 
 export interface SupergraphFile {
@@ -226,7 +228,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       watching = watchSupergraph({
         supply,
         onChange: adopt,
-        onFailure: (error) => log.error({ fault: faultOf(error) }, "supergraph not renewed"),
+        onFailure: (error) =>
+          "onRefused" in source
+            ? source.onRefused(error)
+            : log.error({ fault: faultOf(error) }, "supergraph not renewed"),
         signal: stopping.signal,
         served: () => state.supergraph,
       });

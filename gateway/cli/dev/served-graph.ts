@@ -13,8 +13,8 @@ export interface NewGraph {
 
 export interface ServedGraph {
   readonly source: Supplied;
-  /** Resolves when it is served, or the engine has refused it. */
-  show(graph: NewGraph): Promise<void>;
+  /** Says whether it is served now, or the engine cannot serve it. */
+  show(graph: NewGraph): Promise<boolean>;
 }
 
 /** How often it is looked whether there is a new one, in milliseconds: that costs a comparison. */
@@ -23,10 +23,14 @@ const interval = 50;
 export function createServedGraph(): ServedGraph {
   let next: NewGraph | undefined;
   let current: NewGraph | undefined;
-  const shown = new Map<NewGraph, () => void>();
+  let isRefused = false;
+  const shown = new Map<NewGraph, (isServed: boolean) => void>();
   return {
     source: {
       here: () => current?.mocks ?? [],
+      onRefused: () => {
+        isRefused = true;
+      },
       supply: {
         pause: (signal) => pauseFor(interval, signal),
         async next() {
@@ -34,8 +38,9 @@ export function createServedGraph(): ServedGraph {
           for (const [graph, tell] of shown) {
             if (graph === next) continue;
             shown.delete(graph);
-            tell();
+            tell(!isRefused);
           }
+          isRefused = false;
           current = next ?? current;
           next = undefined;
           return current ? supergraphOf(current) : nothingYet;

@@ -33,7 +33,6 @@ export interface Session {
 }
 
 export function createSession(options: Options): Session {
-  const { terminal } = options;
   const judge = createJudge(options);
   let next: string | undefined;
   let isJudging = false;
@@ -42,7 +41,7 @@ export function createSession(options: Options): Session {
     while (next !== undefined) {
       const text = next;
       next = undefined;
-      await judge(text).catch((error: unknown) => terminal.note(terminal.say(textOf(error))));
+      await judge(text);
     }
     isJudging = false;
   };
@@ -60,23 +59,24 @@ function createJudge(options: Options): (text: string) => Promise<void> {
   let published = options.known;
   let before: readonly Finding[] = [];
   let told: string | undefined;
+  const tellFailure = (error: unknown) => terminal.note(terminal.say(textOf(error)));
   const readAgain = async () => {
     try {
       published = await readOthers(flags);
     } catch (error) {
-      terminal.note(terminal.say(textOf(error)));
+      tellFailure(error);
       terminal.note(terminal.say(othersAsBefore));
     }
   };
   const serve = async (sdl: string) => {
     const around = { ...flags, published, config, mockOthers: flags.mockOthers === true };
     const assembly = await assemble({ name, url: undefined, sdl }, around);
-    if (assembly.graph) await show(assembly.graph);
+    if (!assembly.graph) say(notComposed);
+    else say((await show(assembly.graph)) ? served : notServed);
     tellStanding(assembly);
   };
   const tellStanding = (assembly: Assembly) => {
     const standing = standingOf(assembly, name, flags.url);
-    say(assembly.graph ? served : notServed);
     if (standing.en !== told) say(standing);
     told = standing.en;
   };
@@ -91,10 +91,20 @@ function createJudge(options: Options): (text: string) => Promise<void> {
   return async (text) => {
     terminal.print("");
     await readAgain();
-    const own = ownSchema(name, text);
+    const own = readOwn(name, text, tellFailure);
+    if (!own) return;
     // The checks take longer, since they try both engines: nobody waits for them to see the new field.
-    await Promise.all([serve(own.sdl), check(own)]);
+    await Promise.all([serve(own.sdl), check(own)].map((work) => work.catch(tellFailure)));
   };
+}
+
+function readOwn(name: string, text: string, onFailure: (error: unknown) => void): OwnSchema | undefined {
+  try {
+    return ownSchema(name, text);
+  } catch (error) {
+    onFailure(error);
+    return undefined;
+  }
 }
 
 function textOf(error: unknown): Bilingual {
@@ -110,6 +120,10 @@ const othersAsBefore = {
 
 const served = { ja: "このグラフを使っています。", en: "This graph is served." };
 const notServed = {
+  ja: "合成はできますが、ハブのエンジンでは動きません。それまでのグラフを使い続けます。",
+  en: "It composes, but the hub's engine cannot serve it. The graph before it is still served.",
+};
+const notComposed = {
   ja: "合成できません。最後に合成できたグラフを使い続けます。",
   en: "It does not compose. The last graph that did is still served.",
 };

@@ -120,6 +120,23 @@ describe("jinkatsu dev", () => {
     expect(found).toMatch(new RegExp(`agriculture\\.graphql:${line - 1}:\\d+$`));
   }, 120_000);
 
+  test("says of what composes and cannot be served that it is not", async () => {
+    const file = schemaNamed("context.graphql", `type Query { sky: String }`);
+    const dev = await develop("context", "--schema", file, "--against", against, "--mock", "context");
+    const { data } = await served(dev.url, "{ sky }");
+
+    writeFileSync(
+      file,
+      `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@context", "@fromContext"])
+      type Query { sky: Sky } type Sky @key(fields: "id") @context(name: "sky") { id: ID! hue: String! star: Star }
+      type Star @key(fields: "id") { id: ID! seen(hue: String @fromContext(field: "$sky { hue }")): Int }`,
+    );
+    await dev.said(/^\+ .*NOT_LOADABLE/m);
+
+    expect(await dev.said(/^It composes, but the hub's engine cannot serve it/m)).toBeTruthy();
+    expect((await ask(dev.url, "{ sky }")).data).toEqual(data);
+  }, 120_000);
+
   test("gives a browser GraphiQL, and listens on this machine only", async () => {
     const file = schemaNamed("page.graphql", weather(""));
     const { url } = await develop("weather", "--schema", file, "--against", against);
@@ -158,7 +175,7 @@ describe("the subgraphs around the one at work", () => {
     expect(data.towns).toEqual(data.towns.map((town: object) => ({ ...town, name: expect.any(String), rain: 12 })));
   }, 120_000);
 
-  test("come from a hub, with a token; one that answers is asked, and mocked where that is wished", async () => {
+  test("come from a hub, with a token; who answers is asked, and mocked where that is wished", async () => {
     const settings = databases[0].newSettings();
     const { hub } = await startRegistryHub(settings);
     const registry = registryAt({ url: hub.url, dataFolder: settings.dataFolder });
@@ -166,6 +183,9 @@ describe("the subgraphs around the one at work", () => {
     const sky = `"問い合わせ。" type Query { "天気。" weather: Weather } "天気。" type Weather { "空。" sky: String! }`;
     const published = schemaNamed("published.graphql", sky);
     await registry.run(token, "publish", "weather", "--schema", published, "--url", own.url);
+    const sea = await registry.admit("sea");
+    const waves = schemaNamed("sea.graphql", `"問い合わせ。" type Query { "波。" wave: Int }`);
+    await registry.run(sea, "publish", "sea", "--schema", waves, "--url", "http://127.0.0.1:9/graphql");
     const roads = `"問い合わせ。" type Query { "道。" road: String! }`;
     const args = ["dev", "roads", "--schema", schemaNamed("roads.graphql", roads), "--hub", hub.url, "--port", "0"];
 
@@ -174,7 +194,7 @@ describe("the subgraphs around the one at work", () => {
     await served(url, "{ weather { sky } town { name } }");
 
     expect(await dataOf(url, "{ weather { sky } }")).toEqual({ weather: { sky: "fine" } });
-    expect(await real.said(/^Mocked: .*$/m)).toBe("Mocked: towns");
+    expect(await real.said(/^Mocked: .*$/m)).toBe("Mocked: towns, sea");
     expect(real.stdout()).toContain("roads does not answer at http://127.0.0.1:4001/graphql. Start it");
     await real.stop();
 
