@@ -1,9 +1,9 @@
 /** The registry of a running hub: what departments publish is stored here, and followed by what is served. */
 import type { Database } from "#kit/database/open.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import { usualNetworks } from "#kit/network/networks.ts";
 import type { HttpHandler } from "#kit/server/graphql-over-http.ts";
 import type { Settings } from "#kit/settings.ts";
-import { usualNetworks } from "../execution/links/networks.ts";
 import type { LastGood } from "../supergraph/last-good.ts";
 import type { Supply } from "../supergraph/supply.ts";
 import { faultOf } from "../telemetry/fault.ts";

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import type { EntityManager } from "typeorm";
 import type { Database } from "#kit/database/open.ts";
-import type { Networks } from "../../execution/links/networks.ts";
+import type { Networks } from "#kit/network/networks.ts";
 import { faultOf } from "../../telemetry/fault.ts";
 import type { Log } from "../../telemetry/log.ts";
 import { addDeliveries, claimDelivery, dropOld, findDue, settleDelivery } from "../store/deliveries.ts";

@@ -1,8 +1,8 @@
 /** Sends one delivery: to addresses that are allowed, without following redirects, and no longer than a time. */
 import http from "node:http";
 import https from "node:https";
-import { guardedLookup, isRefusedAddress } from "../../execution/links/guarded-lookup.ts";
-import type { Networks } from "../../execution/links/networks.ts";
+import { guardedLookup, isRefusedAddress } from "#kit/network/guarded-lookup.ts";
+import type { Networks } from "#kit/network/networks.ts";
 import { webhookHeaders } from "./sign.ts";
 import { unencrypted, type Webhook } from "./webhook.ts";
 

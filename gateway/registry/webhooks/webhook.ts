@@ -1,8 +1,8 @@
 /** Reads the setting that says who is told of publishes, findings and launches. */
 import { readFileSync } from "node:fs";
 import { BlockList, isIP } from "node:net";
-import { isRefusedAddress } from "../../execution/links/guarded-lookup.ts";
-import { isAllowed, type Networks, parseNetworks } from "../../execution/links/networks.ts";
+import { isRefusedAddress } from "#kit/network/guarded-lookup.ts";
+import { isAllowed, type Networks, parseNetworks } from "#kit/network/networks.ts";
 import { type EventKind, eventKinds } from "./event.ts";
 
 export interface Webhook {

@@ -2,7 +2,8 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { startProcess } from "../../support/hub-process.ts";
+import { ask } from "../../support/ask.ts";
+import { eventually, startProcess } from "../../support/hub-process.ts";
 import { copyHub, newDepartmentElsewhere } from "../../support/new-department.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { jinkatsu } from "./command-line.ts";
@@ -132,6 +133,31 @@ describe("a new department in a repository of its own", () => {
     },
     120_000,
   );
+
+  test("is served as it is written, by the hub that is installed as a copy", async () => {
+    const folder = await newDepartmentElsewhere("fisheries", "copy", ["--ja", "水産"]);
+    const options = [
+      "--schema",
+      "fisheries.graphql",
+      "--against",
+      temporaryFolder(),
+      "--mock",
+      "fisheries",
+      "--port",
+      "0",
+    ];
+
+    const args = ["node_modules/jinkatsu-hub/gateway/cli/jinkatsu.mjs", "dev", "fisheries", ...options];
+    const dev = startProcess(args, {}, folder);
+    const url = `http://127.0.0.1:${await dev.said(/localhost:(\d+)/)}`;
+    const { data } = await eventually(
+      () => ask(url, "{ fisheriesMeasures(first: 1) { nodes { id siteVisits } } }"),
+      ({ errors }) => errors === undefined,
+    );
+
+    expect(data.fisheriesMeasures.nodes).toMatchObject([{ id: "FisheriesMeasure-1" }]);
+    expect(await dev.stop()).toEqual({ code: 0, signal: null });
+  }, 120_000);
 });
 
 describe("a new department in the hub's repository", () => {
