@@ -49,10 +49,23 @@ function remembered(neighbours: Neighbours): Neighbours {
   };
 }
 
-export function ourNeighbours(records: readonly OverlapRecord[], facets: readonly string[]): Neighbours {
+export interface OurSearch {
+  readonly neighbours: Neighbours;
+  /** Of the searches so far, on average. */
+  costs(): { readonly candidates: number; readonly postings: number };
+}
+
+export function ourNeighbours(records: readonly OverlapRecord[], facets: readonly string[]): OurSearch {
   const index = createOverlapIndex(fitModel(records, facets));
   for (const record of records) index.set(record);
-  return remembered((id) => index.neighbours(id, { top: 20 }).map((one) => one.id));
+  let searches = 0;
+  const neighbours = remembered((id) => {
+    searches += 1;
+    return index.neighbours(id, { top: 20 }).map((one) => one.id);
+  });
+  const average = (sum: number) => Math.round((10 * sum) / searches) / 10;
+  const costs = () => ({ candidates: average(index.costs.candidates), postings: average(index.costs.postings) });
+  return { neighbours, costs };
 }
 
 export function miniSearchNeighbours(records: readonly OverlapRecord[]): Neighbours {

@@ -1,4 +1,4 @@
-/** What a collection of one size costs, in a process of its own: node measure-costs.ts FOLDER RECORDS. Prints a line of JSON. */
+/** What a collection of one size costs: node print-costs.ts FOLDER RECORDS. */
 import { createModelFitting } from "../../subgraphs/audit/overlap/model.ts";
 import { createOverlapIndex } from "../../subgraphs/audit/overlap/overlap-index.ts";
 import { type OverlapRecord, textFields } from "../../subgraphs/audit/overlap/record.ts";
@@ -54,21 +54,21 @@ checks.sort((a, b) => a - b);
 const whole = fitted + loaded + asking;
 const round = (value: number) => Math.round(value * 100) / 100;
 console.log(
-  JSON.stringify({
-    records,
-    "T µs": round(T),
-    "fit µs": round(fitted),
-    "load µs": round(loaded),
-    "neighbours µs": round(asking),
-    "whole µs": round(whole),
-    "whole in T": round(whole / T),
-    "candidates a record": round(candidates / records),
-    "postings a record": Math.round(postings / records),
-    "neighbours a record": round(neighbours / records),
-    "check CPU ms": round(checking),
-    "check ms p50": round(checks[1000] ?? 0),
-    "check ms p95": round(checks[1900] ?? 0),
-    "check ms max": round(checks.at(-1) ?? 0),
-    "most memory MB": Math.round(process.resourceUsage().maxRSS / 1024),
-  }),
+  `Costs of ${records.toLocaleString("en")} synthetic measures; T is the CPU of one plain tokenisation pass over them`,
 );
+console.table({
+  "T µs": round(T),
+  "fit µs": round(fitted),
+  "load µs": round(loaded),
+  "neighbours µs": round(asking),
+  "whole µs": round(whole),
+  "whole in T": round(whole / T),
+  "candidates a record": round(candidates / records),
+  "postings a record": Math.round(postings / records),
+  "neighbours a record": round(neighbours / records),
+  "check CPU ms": round(checking),
+  "check ms p50": round(checks[1000] ?? 0),
+  "check ms p95": round(checks[1900] ?? 0),
+  "check ms max": round(checks.at(-1) ?? 0),
+  "most memory MB": Math.round(process.resourceUsage().maxRSS / 1024),
+});
