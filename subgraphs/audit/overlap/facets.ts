@@ -1,4 +1,5 @@
 /** What two records may share besides their words: each value of each facet as one number. */
+import { facetNamesIn } from "./facet-names.ts";
 import type { OverlapRecord } from "./record.ts";
 
 export interface FacetValue {
@@ -17,10 +18,8 @@ export function facetValuesOf(record: OverlapRecord, facets: readonly string[]):
   if (record.facets === undefined || facets.length === 0) return [];
   const found = new Map<number, FacetValue>();
   facets.forEach((facet, number) => {
-    for (const value of record.facets?.[facet] ?? []) {
-      const spelling = plainSpelling(value);
-      if (saysNothing.has(spelling) || !hasWord.test(spelling)) continue;
-      const key = ((number << valueBits) | (hashOf(spelling) >>> (32 - valueBits))) >>> 0;
+    for (const { value, hash } of (record.facets?.[facet] ?? []).flatMap(facetNamesIn)) {
+      const key = ((number << valueBits) | (hash >>> (32 - valueBits))) >>> 0;
       found.set(key, { facet, value, key });
     }
   });
@@ -29,26 +28,4 @@ export function facetValuesOf(record: OverlapRecord, facets: readonly string[]):
 
 export function facetNumber(key: number): number {
   return key >>> valueBits;
-}
-
-/** That two records both have none of a thing is nothing that they share. */
-const saysNothing = new Set(["なし", "無し", "該当なし", "その他", "未定", "n/a", "none", "null"]);
-
-/** A dash of any kind is nothing either; ー is a letter in Unicode, but no word by itself. */
-const hasWord = /[^\P{L}ー]|\p{N}/u;
-
-/** What follows in brackets (dates, who decided it) and the number of an article name the same law or plan more narrowly. */
-function plainSpelling(value: string): string {
-  const text = value
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\s「」『』・]+/gu, "");
-  const short = text.replace(/\([^)]*\)?/gu, "").replace(/第[\d一二三四五六七八九十百]+条.*$/u, "");
-  return short.length > 1 ? short : text;
-}
-
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return (hash ^ (hash >>> 15)) >>> 0;
 }

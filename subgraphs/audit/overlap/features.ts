@@ -2,6 +2,7 @@
 import { facetValuesOf } from "./facets.ts";
 import type { Model } from "./model.ts";
 import { type OverlapRecord, textFields } from "./record.ts";
+import { umbrellaOf } from "./umbrella.ts";
 import { weights } from "./weights.ts";
 import { createWordCounting, mostWords, type WordCounting } from "./word-counting.ts";
 
@@ -42,6 +43,8 @@ export function createFeatureReader(model: Model, room: Room = separateRoom): (r
       const text = record[field];
       if (text) counting.add(text, weights.fields[field], fieldFlags[field]);
     }
+    const umbrella = umbrellaOf(record.title);
+    if (umbrella !== undefined) counting.addWhole(umbrella, weights.umbrella, fieldFlags.title);
     return { ...heaviest(counting, model, room), facetKeys: facetKeysOf(record, model) };
   };
 }

@@ -7,6 +7,7 @@ import { type CountTable, createCountTable, spread } from "./count-table.ts";
 import { facetValuesOf, mostFacets } from "./facets.ts";
 import { type OverlapRecord, textFields } from "./record.ts";
 import { tokeniserVersion } from "./tokens.ts";
+import { umbrellaOf } from "./umbrella.ts";
 import { weightsVersion } from "./weights.ts";
 import { createWordCounting } from "./word-counting.ts";
 
@@ -42,6 +43,8 @@ export function createModelFitting(facetNames: readonly string[] = []): ModelFit
       inPrefecture.set(prefecture, (inPrefecture.get(prefecture) ?? 0) + 1);
       counting.clear();
       for (const field of textFields) counting.add(record[field] ?? "", 1, 0);
+      const umbrella = umbrellaOf(record.title);
+      if (umbrella !== undefined) counting.addWhole(umbrella, 1, 0);
       for (let at = 0; at < counting.length; at++) words.add(counting.keys[at] ?? 0, 1);
       for (const { key } of facetValuesOf(record, facets)) facetValues.add(key, 1);
     },

@@ -5,7 +5,7 @@
 import { foldText, foldWord } from "#kit/text/fold.ts";
 
 /** Part of every result's version: another way to cut gives other results. */
-export const tokeniserVersion = "han-pairs-1";
+export const tokeniserVersion = "han-pairs-2";
 
 /** A growing list of tokens: where each begins and ends in the normalised text, too. */
 export interface TokenList {
@@ -38,6 +38,11 @@ export function tokenise(text: string, list: TokenList): TokenList {
     at = end;
   }
   return list;
+}
+
+/** The key of a normalised phrase that is taken as one word. */
+export function wholeKey(phrase: string): number {
+  return hashFolded(phrase, 0, phrase.length);
 }
 
 const OTHER = 0;

@@ -1,10 +1,12 @@
 /** The few numbers that say what counts how much; whoever changes one changes `weightsVersion`, which every result carries. */
 
-export const weightsVersion = "2026-11-24.4";
+export const weightsVersion = "2026-11-24.5";
 
 export const weights = {
   /** How much a word of a field counts against one of a description; of several fields the one where it counts most. */
   fields: { title: 4, purpose: 1, description: 1, target: 1 },
+  /** The same of the whole that a title says it is a part of. */
+  umbrella: 8,
   /** The heaviest words of a record that are kept. */
   wordsKept: 64,
   /** A search reads no more postings than this, those of the heaviest words first (all words count in comparing). */

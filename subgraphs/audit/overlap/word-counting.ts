@@ -1,5 +1,5 @@
 /** Finds the distinct words of one record after another, and how much each stands out there, in the same memory. */
-import { createTokenList, normaliseForTokens, tokenise } from "./tokens.ts";
+import { createTokenList, normaliseForTokens, tokenise, wholeKey } from "./tokens.ts";
 
 export interface WordCounting {
   /** The distinct words so far. */
@@ -11,6 +11,8 @@ export interface WordCounting {
   clear(): void;
   /** One field of the record, once. */
   add(text: string, weight: number, flag: number): void;
+  /** A phrase of that field as one word. */
+  addWhole(phrase: string, weight: number, flag: number): void;
 }
 
 const places = 1 << 16;
@@ -77,6 +79,10 @@ export function createWordCounting(): WordCounting {
         if (slot < 0) return;
         see(slot, weight, flag);
       }
+    },
+    addWhole(phrase, weight, flag) {
+      const slot = slotOf(wholeKey(phrase));
+      if (slot >= 0) see(slot, weight, flag);
     },
   };
 }

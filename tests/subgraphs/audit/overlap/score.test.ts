@@ -53,6 +53,52 @@ describe("The bits of a pair", () => {
   });
 });
 
+describe("A facet's value", () => {
+  const sharedOf = (first: string, second: string) => {
+    const pair = [
+      { id: "a", title: "救急の体制", facets: { plan: [first] } },
+      { id: "b", title: "周産期の体制", facets: { plan: [second] } },
+    ];
+    const { waterfall } = evidenceOf([...pair, ...others], ["plan"]);
+    return waterfall.flatMap((step) => (step.kind === "facet" ? step.shared : []));
+  };
+
+  test("that lists several is each of them", () => {
+    const list = "周産期医療対策事業実施要綱、救急医療対策事業実施要綱（令和６年、一部変更）、地域医療計画";
+
+    expect(sharedOf(list, "救急医療対策事業実施要綱等")).toEqual(["救急医療対策事業実施要綱（令和６年、一部変更）"]);
+    expect(sharedOf("果樹農業振興特別措置法第４条、第７条、花き振興法第７条", "花き振興法")).toEqual([
+      "花き振興法第７条",
+    ]);
+  });
+
+  test("whose name has a comma is one", () => {
+    const law = "医薬品、医療機器等の品質、有効性及び安全性の確保等に関する法律";
+
+    expect(sharedOf(law, law)).toEqual([law]);
+    expect(sharedOf(law, "医薬品")).toEqual([]);
+  });
+});
+
+describe("Titles that name the whole of which they are parts", () => {
+  test("are more alike than their words alone make them", () => {
+    const [doctors, women] = [
+      "病院と町工場が医療機器を共同開発し、承認審査、知的財産、輸出販路、現地薬事、保険償還、臨床試験を専門家が伴走する",
+      "月経、更年期、不妊治療、妊産婦の悩みに寄り添い、企業内相談、福利厚生、離職防止、健康経営、情報発信を検証する",
+    ];
+    const alike = (first: string, second: string) => {
+      const pair = [
+        { id: "a", title: `起業支援事業（${first}医工連携国際展開専門家伴走）`, purpose: doctors },
+        { id: "b", title: `起業支援事業（${second}働女性健康課題解決製品実証調査）`, purpose: women },
+      ];
+      return textOf(evidenceOf([...pair, ...others]));
+    };
+
+    expect(alike("うち", "うち")).toBeGreaterThan(alike("", "") + 2);
+    expect(alike("うち", "")).toBeLessThanOrEqual(alike("", ""));
+  });
+});
+
 describe("The ids of an index by area", () => {
   test("are all ids once, those of one prefecture together", () => {
     const index = createOverlapIndex(fitModel(others));

@@ -1,0 +1,64 @@
+/** What a facet's value names: offices write lists into one value, and the same law or plan in several ways. */
+
+export interface FacetName {
+  /** As the record states it. */
+  readonly value: string;
+  /** Equal for the spellings that a reader takes for the same. */
+  readonly hash: number;
+}
+
+/** Values recur from record to record, and reading one costs more than comparing it ever will. */
+const known = new Map<string, readonly FacetName[]>();
+const mostKnown = 16_384;
+
+export function facetNamesIn(value: string): readonly FacetName[] {
+  return known.get(value) ?? learn(value);
+}
+
+function learn(value: string): readonly FacetName[] {
+  const names = partsOf(value).flatMap(nameOf);
+  if (known.size >= mostKnown) known.clear();
+  known.set(value, names);
+  return names;
+}
+
+/** The comma of a name, as in 医薬品、医療機器等の…法, leaves parts that are too short to be names. */
+function partsOf(value: string): readonly string[] {
+  if (!value.includes("、")) return [value];
+  const parts = value.split(commaOutsideBrackets).filter((part) => !articleOnly.test(part.normalize("NFKC")));
+  return parts.length > 0 && parts.every((part) => part.length >= shortestName) ? parts : [value];
+}
+
+const commaOutsideBrackets = /、(?![^(（]*[)）])/u;
+const articleOnly = /^\s*同?第[\d一二三四五六七八九十]+[条項号]/u;
+const shortestName = 5;
+
+function nameOf(value: string): readonly FacetName[] {
+  const spelling = plainSpelling(value);
+  return saysNothing.has(spelling) || !hasWord.test(spelling) ? [] : [{ value, hash: hashOf(spelling) }];
+}
+
+/** That two records both have none of a thing is nothing that they share. */
+const saysNothing = new Set(["なし", "無し", "該当なし", "その他", "未定", "n/a", "none", "null"]);
+
+/** A dash of any kind is nothing either; ー is a letter in Unicode, but no word by itself. */
+const hasWord = /[^\P{L}ー]|\p{N}/u;
+
+/** What follows in brackets (dates, who decided it) and the number of an article name the same law or plan more narrowly. */
+function plainSpelling(value: string): string {
+  const text = value
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s「」『』・]+/gu, "");
+  const short = text
+    .replace(/\([^)]*\)?/gu, "")
+    .replace(/第[\d一二三四五六七八九十]+条.*$/u, "")
+    .replace(/(等|など|ほか)$/u, "");
+  return short.length > 1 ? short : text;
+}
+
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
