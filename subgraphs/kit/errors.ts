@@ -377,6 +377,10 @@ export const errors = {
     ja: `${option} には${expected.ja}を指定してください。`,
     en: `${option} takes ${expected.en}.`,
   })),
+  overlapProviderUnusable: define("OVERLAP_PROVIDER_UNUSABLE", (file: string, reason: string) => ({
+    ja: `--advise の ${file} は使えません（${reason}）。name・version・similarityOf を default export するモジュールのファイルを指定してください。`,
+    en: `--advise cannot use ${file} (${reason}). Name the file of a module whose default export has name, version and similarityOf.`,
+  })),
   overlapOutputNotWritable: define("OVERLAP_OUTPUT_NOT_WRITABLE", (file: string, reason: string) => ({
     ja: `${file} に書き込めません（${reason}）。書き込める場所を --output で指定してください。`,
     en: `${file} cannot be written (${reason}). Name a writable place with --output.`,

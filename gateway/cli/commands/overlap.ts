@@ -4,6 +4,7 @@ import { errors } from "#kit/errors.ts";
 import { estimateRows } from "../estimate-rows.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { readFieldMap } from "../overlap/field-map.ts";
+import { loadProvider } from "../overlap/load-provider.ts";
 import { type Summary, type Work, writeClusters, writeLinks, writeNeighbours } from "../overlap/run.ts";
 import { createProgress, silent } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
@@ -17,6 +18,7 @@ interface OverlapFlags {
   readonly across?: "organisation";
   readonly least?: string;
   readonly evidence: boolean;
+  readonly advise?: string;
   readonly output?: string;
   readonly json?: true;
 }
@@ -36,6 +38,7 @@ export function overlapCommand(terminal: Terminal, finish: (exitCode: ExitCode) 
     )
     .addOption(option("--least <bits>", "これより弱い組を除く（既定: まとまり 0、結び付け -8）", leastHelp))
     .addOption(option("--no-evidence", "根拠を書かない", "leave out the evidence"))
+    .addOption(option("--advise <module>", "確かでない組に意見を言うモジュール（この機械のファイル）", adviseHelp))
     .addOption(option("--output <file>", "書き出し先（省けば標準出力）", "where to write; standard output if left out"))
     .addOption(option("--json", "結果のまとめを JSON で出す", "report the outcome in JSON"))
     .action(async (flags: OverlapFlags) => finish(await findOverlap(terminal, flags)));
@@ -46,6 +49,7 @@ const description = {
   en: "Find what in a table is alike, with the evidence; sends nothing and changes nothing",
 };
 const mapHelp = "field=column,field=column+column; a field of no known name is a facet";
+const adviseHelp = "module (a file on this machine) that is asked about uncertain pairs";
 const leastHelp = "leave out weaker pairs (clusters: 0 if not given, links: -8)";
 
 async function findOverlap(terminal: Terminal, flags: OverlapFlags): Promise<ExitCode> {
@@ -74,7 +78,8 @@ function inputsOf({ input, links }: OverlapFlags): readonly string[] {
 const leastOfLink = -8;
 const neighboursOfCluster = 60;
 
-function runTask([first = "", second]: readonly string[], flags: OverlapFlags, work: Work): Promise<Summary> {
+async function runTask([first = "", second]: readonly string[], flags: OverlapFlags, work: Work): Promise<Summary> {
+  if (flags.advise !== undefined && (second !== undefined || flags.clusters)) throw adviseElsewhere();
   const least = flags.least === undefined ? undefined : numberOf("--least", flags.least);
   if (second !== undefined) return writeLinks({ ...work, files: [first, second], least: least ?? leastOfLink });
   const across = flags.across === "organisation";
@@ -83,7 +88,15 @@ function runTask([first = "", second]: readonly string[], flags: OverlapFlags, w
   }
   const top = numberOf("--top", flags.top, 1);
   const asking = { top, across, ...(least === undefined ? {} : { least }) };
-  return writeNeighbours({ ...work, file: first, asking, evidence: flags.evidence });
+  const provider = flags.advise === undefined ? undefined : await loadProvider(flags.advise);
+  return writeNeighbours({ ...work, file: first, asking, evidence: flags.evidence, provider });
+}
+
+function adviseElsewhere() {
+  return errors.overlapOptionInvalid("--advise", {
+    ja: "近いものを求めるときだけ（--links・--clusters なし）モジュール",
+    en: "a module where neighbours are asked for, without --links and --clusters",
+  });
 }
 
 /** @throws HubError OVERLAP_OPTION_INVALID */

@@ -3,7 +3,9 @@ import { type Pair, starClusters } from "../../../subgraphs/audit/overlap/cluste
 import { linkOneToOne } from "../../../subgraphs/audit/overlap/links.ts";
 import type { Asking, OverlapIndex } from "../../../subgraphs/audit/overlap/overlap-index.ts";
 import type { OverlapRecord } from "../../../subgraphs/audit/overlap/record.ts";
+import type { SimilarityProvider } from "../../../subgraphs/audit/overlap/similarity-provider.ts";
 import type { Progress } from "../progress.ts";
+import { createAdvice } from "./advice-of.ts";
 import { createEvidence } from "./evidence-of.ts";
 import type { FieldMap } from "./field-map.ts";
 import { openLinesOut } from "./lines-out.ts";
@@ -28,6 +30,8 @@ export interface NeighbourWork extends Work {
   readonly file: string;
   readonly asking: Asking;
   readonly evidence: boolean;
+  /** Asked for its opinion where the engine is not sure. */
+  readonly provider: SimilarityProvider | undefined;
 }
 
 export async function writeNeighbours({
@@ -37,19 +41,26 @@ export async function writeNeighbours({
   progress,
   asking,
   evidence,
+  provider,
 }: NeighbourWork): Promise<Summary> {
   const leftOut: LeftOut[] = [];
   const kept = new Map<string, OverlapRecord>();
   const model = await fitTables([{ file, map }], leftOut, progress);
-  const index = await fillIndex({ file, map }, model, (record) => evidence && kept.set(record.id, record));
+  const index = await fillIndex(
+    { file, map },
+    model,
+    (record) => (evidence || provider) && kept.set(record.id, record),
+  );
   const explain = createEvidence(model, kept);
+  const advise = provider && createAdvice(provider, kept);
   const out = await openLinesOut(output);
   let lines = 0;
   for (const id of index.idsByArea()) {
     const found = index.neighbours(id, asking);
     const line = { id, neighbors: found.map((one) => one.id), scores: found.map(({ bits }) => rounded(bits)) };
     const reasons = evidence ? { evidence: found.map((one) => explain(id, one.id)) } : {};
-    await out.write(JSON.stringify({ ...line, ...reasons, version: model.version }));
+    const opinions = advise ? { advice: await advise(id, found) } : {};
+    await out.write(JSON.stringify({ ...line, ...reasons, ...opinions, version: model.version }));
     progress.update(index.size + ++lines);
   }
   await out.end();
@@ -102,8 +113,8 @@ export async function writeLinks({ files: [first, second], map, output, progress
   for await (const record of recordsOf({ file: first, map })) records.push(record);
   const links = linkOneToOne(records, index, least);
   const out = await openLinesOut(output);
-  await out.write("a_id,b_id,score");
-  for (const { a, b, bits } of links) await out.write([quoted(a), quoted(b), rounded(bits)].join(","));
+  await out.write("a_id,b_id,score,version");
+  for (const { a, b, bits } of links) await out.write([quoted(a), quoted(b), rounded(bits), model.version].join(","));
   await out.end();
   return { records: model.records, lines: links.length, leftOut, version: model.version };
 }

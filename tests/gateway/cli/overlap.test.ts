@@ -26,6 +26,7 @@ interface Line {
     readonly shared: readonly string[];
     readonly waterfall: readonly { readonly bits: number }[];
   }[];
+  readonly advice?: readonly (object | null)[];
   readonly version: string;
 }
 
@@ -87,6 +88,57 @@ describe("jinkatsu overlap", () => {
     expect(written.split("\n").map((line) => line.split(",").slice(0, 2).join(","))).toEqual(
       expect.arrayContaining(["a_id,b_id", "1,8", "2,9"]),
     );
+  });
+
+  test("gives the version of tokeniser, weights and model with each link, after its score", async () => {
+    const first = fileWith("a.csv", "id,name\n1,Sony Turntable PSLX350H\n");
+    const second = fileWith("b.csv", "id,name\n8,Sony PSLX350H Turntable\n");
+
+    const { written } = await overlap("--links", first, second);
+
+    expect(written).toMatch(/^a_id,b_id,score,version\n1,8,-?[\d.]+,[\w-]+\/[\d.-]+\/2-[\da-f]+\n$/u);
+  });
+
+  const provider = `export default {
+    name: "title-judge",
+    version: "3",
+    similarityOf: async (first, second) => {
+      if (second.title.includes("研修")) throw new Error("down");
+      return first.title.includes("介護") && second.title.includes("介護") ? 0.9 : 0.1;
+    },
+  };`;
+
+  test("asks a module of this machine about pairs that are uncertain, and says who said what, its scores unchanged", async () => {
+    const args = ["--input", measures, "--map", map, "--no-evidence"];
+    const alone = await overlap(...args);
+    const { code, written } = await overlap(...args, "--advise", fileWith("judge.mjs", provider));
+
+    const advised = linesOf(written);
+    expect(code).toBe(0);
+    expect(advised.map(({ advice: _, ...line }) => line)).toEqual(linesOf(alone.written));
+    for (const { scores, advice = [] } of advised) {
+      expect(advice.map((one) => one !== null)).toEqual(scores.map((bits) => bits >= -6 && bits < 4));
+    }
+    const given = advised.flatMap(({ advice = [] }) => advice).filter((one) => one !== null);
+    expect(given).toEqual(
+      expect.arrayContaining([
+        { kind: "given", provider: "title-judge", version: "3", similarity: 0.9 },
+        { kind: "none", provider: "title-judge", version: "3", reason: "failed" },
+      ]),
+    );
+  });
+
+  test.each([
+    ["that is no provider", "export default { name: 'nobody' };", [], 3, "similarityOf"],
+    ["that cannot be read", "export default", [], 3, "judge.mjs"],
+    ["where clusters are asked for", provider, ["--clusters"], 2, "--advise"],
+  ])("refuses a module %s", async (_, content, more, expected, named) => {
+    const args = ["--input", measures, "--map", map, ...more];
+
+    const { code, notes, written } = await overlap(...args, "--advise", fileWith("judge.mjs", content));
+
+    expect({ code, written }).toEqual({ code: expected, written: "" });
+    expect(notes).toContain(named);
   });
 
   test("groups what is alike", async () => {
