@@ -10,7 +10,8 @@ export interface Part {
 }
 
 export interface Area {
-  set(entry: Entry): void;
+  /** A record that is not in the area. */
+  add(entry: Entry): void;
   remove(id: string): void;
   find(id: string): RecordPlace | undefined;
   parts(): readonly Part[];
@@ -42,7 +43,7 @@ export function createArea(): Area {
   }
 
   function dropPacked(id: string): void {
-    const number = packed.numbers.get(id);
+    const number = packed.numbers().get(id);
     if (number === undefined || gone[number] === 1) return;
     gone[number] = 1;
     goneCount += 1;
@@ -54,8 +55,7 @@ export function createArea(): Area {
   }
 
   return {
-    set(entry) {
-      dropPacked(entry.id);
+    add(entry) {
       fresh.set(entry.id, entry);
       freshPack = undefined;
       settle(Math.max(manyChanges, packed.size / 2));
@@ -68,7 +68,7 @@ export function createArea(): Area {
     find(id) {
       settle(fewChanges);
       const scope = fresh.has(id) ? freshScope() : packed;
-      const number = scope.numbers.get(id);
+      const number = scope.numbers().get(id);
       return number === undefined || (scope === packed && gone[number] === 1) ? undefined : { scope, number };
     },
     parts() {

@@ -17,6 +17,8 @@ export interface Searcher {
 /** Of each candidate, which part it is in and which record of it. Valid until the next search. */
 export interface Found {
   length: number;
+  /** A record whose sum is below this makes no difference to what was found, whether it is there or not. */
+  floor: number;
   parts: Uint16Array;
   records: Uint32Array;
 }
@@ -27,7 +29,13 @@ export interface SearchCosts {
   candidates: number;
 }
 
-export type Search = (searcher: Searcher, parts: readonly Part[]) => Found;
+export interface Search {
+  find(searcher: Searcher, parts: readonly Part[]): Found;
+  /** Every other record that shares a word or a narrow facet value, with the most that this one's sum can be in a search for it. */
+  forEachReached(searcher: Searcher, parts: readonly Part[], use: Use): void;
+}
+
+type Use = (part: number, record: number, most: number) => void;
 
 /** Sums are cut into this many bands, and whole bands are taken: a cut between equals would depend on their order. */
 const bands = 1024;
@@ -41,7 +49,7 @@ const valueWorth = Math.round(weights.facetWorth * unit * unit);
 export function createSearch(model: Model, costs: SearchCosts): Search {
   const summing = createSumming(costs);
   const perBand = new Uint32Array(bands);
-  const found: Found = { length: 0, parts: new Uint16Array(256), records: new Uint32Array(256) };
+  const found: Found = { length: 0, floor: 0, parts: new Uint16Array(256), records: new Uint32Array(256) };
 
   function countBands(searcher: Searcher, part: Part): void {
     const { sums, records } = summing;
@@ -65,21 +73,39 @@ export function createSearch(model: Model, costs: SearchCosts): Search {
     found.length += 1;
   }
 
-  return (searcher, parts) => {
-    const words = wordsOf(searcher, model);
+  function sumUp(
+    words: readonly number[],
+    searcher: Searcher,
+    parts: readonly Part[],
+    after: (part: Part) => void,
+  ): void {
     const values = narrowValuesOf(searcher.features, model);
-    perBand.fill(0);
     summing.clear(parts);
     parts.forEach((part) => {
       summing.begin(part);
       summing.addWords(part.scope.words(), part.ranges, words);
       if (values.length > 0) summing.addValues(part.scope.facetValues(), part.ranges, values);
-      countBands(searcher, part);
+      after(part);
     });
-    found.length = 0;
-    summing.forEachFrom(cutOf(perBand) << bandShift, add);
-    costs.candidates += found.length;
-    return found;
+  }
+
+  return {
+    find(searcher, parts) {
+      perBand.fill(0);
+      sumUp(wordsOf(searcher, model), searcher, parts, (part) => countBands(searcher, part));
+      found.length = 0;
+      found.floor = cutOf(perBand) << bandShift;
+      summing.forEachFrom(found.floor, add);
+      costs.candidates += found.length;
+      return found;
+    },
+    forEachReached(searcher, parts, use) {
+      sumUp(allWordsOf(searcher.features), searcher, parts, () => undefined);
+      summing.forEachFrom(1, (at, record, sum) => {
+        const part = parts[at];
+        if (part && !isLeftOut(searcher, part, record)) use(at, record, sum);
+      });
+    },
   };
 }
 
@@ -115,6 +141,10 @@ function wordsOf({ features: { keys, marks }, area }: Searcher, model: Model): r
     words.push(key, (marks[at] ?? 0) & unit);
   }
   return words;
+}
+
+function allWordsOf({ keys, marks }: Features): readonly number[] {
+  return Array.from(keys).flatMap((key, at) => [key, (marks[at] ?? 0) & unit]);
 }
 
 const order = new Int32Array(weights.wordsKept);
@@ -235,12 +265,13 @@ function createSumming(costs: SearchCosts) {
     }
   }
 
-  function forEachFrom(least: number, use: (part: number, record: number) => void): void {
+  function forEachFrom(least: number, use: Use): void {
     for (let part = 0; part < bases.length; part++) {
       const base = bases[part] ?? 0;
       for (let at = begins[part] ?? 0; at < endOf(part); at++) {
         const record = records[at] ?? 0;
-        if ((sums[base + record] ?? 0) >= least) use(part, record);
+        const sum = sums[base + record] ?? 0;
+        if (sum >= least) use(part, record, sum);
       }
     }
   }

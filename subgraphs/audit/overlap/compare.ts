@@ -87,11 +87,24 @@ function textOf({ all, title, common, commonTitle }: typeof dots, whole: number)
 /** Of the comparison that is being made. */
 const dots = { all: 0, title: 0, common: 0, commonTitle: 0, goals: 0, activities: 0, beneficiaries: 0 };
 
-function addDots(a: Place, words: Uint16Array, b: Place): void {
+/** The innermost loop of a batch: what it reads and writes is at hand, and few of its words are shared. */
+function addDots(
+  { keys, marks, from }: Place,
+  words: Uint16Array,
+  { keys: others, marks: otherMarks, from: start, to }: Place,
+): void {
   dots.all = dots.title = dots.common = dots.commonTitle = dots.goals = dots.activities = dots.beneficiaries = 0;
-  for (let at = b.from; at < b.to; at++) {
-    const own = findNoted(a, words, b.keys[at] ?? 0);
-    if (own >= 0) addShared(a.marks[own] ?? 0, b.marks[at] ?? 0);
+  const before = from - 1;
+  for (let at = start; at < to; at++) {
+    const key = others[at] ?? 0;
+    let hash = hashOf(key);
+    for (let own = words[hash] ?? 0; own !== 0; own = words[hash] ?? 0) {
+      if (keys[before + own] === key) {
+        addShared(marks[before + own] ?? 0, otherMarks[at] ?? 0);
+        break;
+      }
+      hash = (hash + 1) % places;
+    }
   }
 }
 
@@ -105,15 +118,6 @@ function addShared(left: number, right: number): void {
   if (both & inGoals) dots.goals += product;
   if (both & inActivities) dots.activities += product;
   if (both & inBeneficiaries) dots.beneficiaries += product;
-}
-
-/** −1 if the word is not among those noted. */
-function findNoted({ keys, from }: Place, words: Uint16Array, key: number): number {
-  for (let hash = hashOf(key); words[hash] !== 0; hash = (hash + 1) % places) {
-    const own = from + (words[hash] ?? 0) - 1;
-    if (keys[own] === key) return own;
-  }
-  return -1;
 }
 
 function cosine(dot: number, squares: number): number {

@@ -24,6 +24,12 @@ export interface Asking {
   readonly least?: number;
 }
 
+export interface Survey {
+  readonly neighbours: readonly Neighbour[];
+  /** A record whose sum is below this makes no difference. */
+  readonly floor: number;
+}
+
 export interface OverlapIndex {
   readonly model: Model;
   readonly size: number;
@@ -36,6 +42,10 @@ export interface OverlapIndex {
   idsByArea(): Iterable<string>;
   /** Of a record that is in the index. */
   neighbours(id: string, asking: Asking): readonly Neighbour[];
+  /** The same, with what tells whether a change of another record makes a difference to them. */
+  survey(id: string, asking: Asking): Survey;
+  /** The others of whose searches a record in the index may be part, with the most that its sum can be there. */
+  forEachReached(id: string, use: (other: string, most: number) => void): void;
   /** Of a record that need not be: the check ahead of a measure that is only planned. */
   check(record: OverlapRecord, asking: Asking): readonly Neighbour[];
 }
@@ -79,12 +89,22 @@ export function createOverlapIndex(model: Model): OverlapIndex {
     areaOfRecord.delete(id);
   }
 
-  function ask({ id, area, organisation, features }: Entry, asking: Asking): readonly Neighbour[] {
+  function ask({ id, area, organisation, features }: Entry, asking: Asking): Survey {
     const parts = partsMeeting(area);
     const own = areaOfRecord.get(id)?.find(id);
     const withoutOrganisation = asking.across ? organisation : notStated;
-    const found = search({ features, area, own, withoutOrganisation }, parts);
-    return rank(features, found, parts, asking);
+    const found = search.find({ features, area, own, withoutOrganisation }, parts);
+    return { neighbours: rank(features, found, parts, asking), floor: found.floor };
+  }
+
+  function entryIn(id: string): Entry | undefined {
+    const place = areaOfRecord.get(id)?.find(id);
+    return place && entryOf(place.scope, place.number);
+  }
+
+  function survey(id: string, asking: Asking): Survey {
+    const entry = entryIn(id);
+    return entry ? ask(entry, asking) : { neighbours: [], floor: 0 };
   }
 
   function entryFrom({ id, areas: codes, organisation }: OverlapRecord, features: Features): Entry {
@@ -101,7 +121,7 @@ export function createOverlapIndex(model: Model): OverlapIndex {
       remove(record.id);
       const entry = entryFrom(record, readKeptFeatures(record));
       const area = areaOf(prefectureOf(entry.area));
-      area.set(entry);
+      area.add(entry);
       areaOfRecord.set(record.id, area);
     },
     remove,
@@ -110,11 +130,18 @@ export function createOverlapIndex(model: Model): OverlapIndex {
     *idsByArea() {
       for (const area of [...areas.values()]) yield* area.ids();
     },
-    neighbours(id, asking) {
-      const place = areaOfRecord.get(id)?.find(id);
-      return place ? ask(entryOf(place.scope, place.number), asking) : [];
+    neighbours: (id, asking) => survey(id, asking).neighbours,
+    survey,
+    forEachReached(id, use) {
+      const entry = entryIn(id);
+      if (entry === undefined) return;
+      const parts = partsMeeting(entry.area);
+      const own = areaOfRecord.get(id)?.find(id);
+      search.forEachReached({ ...entry, own, withoutOrganisation: notStated }, parts, (part, record, most) => {
+        use(parts[part]?.scope.ids[record] ?? "", most);
+      });
     },
-    check: (record, asking) => ask(entryFrom(record, readFeatures(record)), asking),
+    check: (record, asking) => ask(entryFrom(record, readFeatures(record)), asking).neighbours,
   };
 }
 

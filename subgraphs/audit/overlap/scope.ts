@@ -29,7 +29,6 @@ export interface Scope {
   readonly ids: readonly string[];
   readonly areas: readonly string[];
   readonly organisations: Uint32Array;
-  readonly numbers: ReadonlyMap<string, number>;
   /** By area, the numbers of its records: from, to. */
   readonly ranges: ReadonlyMap<string, Range>;
   readonly offsets: Uint32Array;
@@ -38,7 +37,8 @@ export interface Scope {
   readonly squares: Uint32Array;
   readonly facetOffsets: Uint32Array;
   readonly facetKeys: Uint32Array;
-  /** Built when first asked for, because a collection that is being loaded is packed several times. */
+  /** These are built when first asked for, because a collection that is being loaded is packed several times. */
+  numbers(): ReadonlyMap<string, number>;
   words(): Postings;
   facetValues(): Postings;
 }
@@ -58,13 +58,14 @@ export function packScope(unsorted: readonly Entry[]): Scope {
     facetKeys.set(features.facetKeys, facetOffsets[number]);
   });
   const records = entries.length;
+  const ids = entries.map(({ id }) => id);
   return {
     size: records,
-    ids: entries.map(({ id }) => id),
+    ids,
     areas: entries.map(({ area }) => area),
     organisations: Uint32Array.from(entries, ({ organisation }) => organisation),
     ranges: rangesOf(entries),
-    numbers: new Map(entries.map(({ id }, number) => [id, number])),
+    numbers: once(() => new Map(ids.map((id, number) => [id, number]))),
     offsets,
     keys,
     marks,
