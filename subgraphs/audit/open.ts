@@ -54,7 +54,11 @@ export async function openAudit(
     sdl: auditSdl,
     schema: createAuditSchema(office),
     createContext: ({ identity }) => contextOf(office, identity),
-    follow: follower.follow,
+    follow() {
+      follower.follow();
+      // Whoever asks first shall not wait for it; whoever asks hears why it could not be read.
+      collection.current().catch(() => undefined);
+    },
     replaceFollowed: follower.replace,
     async pullNow() {
       await follower.pullNow();

@@ -1,5 +1,5 @@
 /** What measures cost, as far as it is known: one figure a measure, and sums that count nothing twice. */
-import type { BudgetInput, MeasureInput } from "#kit/records/record.ts";
+import type { BudgetInput, MeasureInput, RelationInput } from "#kit/records/record.ts";
 import type { AuditedMeasure } from "../collection/measure.ts";
 
 export interface BudgetAtStake {
@@ -33,7 +33,8 @@ function largest(figures: readonly BudgetInput[]): number | undefined {
 
 export function budgetAtStake(measures: Iterable<AuditedMeasure>): BudgetAtStake {
   const distinct = new Map([...measures].map((measure) => [measure.id, measure]));
-  const counted = [...distinct.values()].filter((measure) => !isBundle(measure, distinct));
+  const bundles = bundlesIn(distinct);
+  const counted = [...distinct.values()].filter(({ id }) => !bundles.has(id));
   const known = counted.map(({ contract }) => budgetOf(contract)).filter((amount) => amount !== undefined);
   return {
     known: known.reduce((sum, amount) => sum + amount, 0),
@@ -44,13 +45,20 @@ export function budgetAtStake(measures: Iterable<AuditedMeasure>): BudgetAtStake
 }
 
 /** A package's money is that of its measures; so is a parent's beside its child. */
-function isBundle({ id, contract }: AuditedMeasure, among: ReadonlyMap<string, AuditedMeasure>): boolean {
-  if (contract.instrument === "POLICY_PACKAGE") return true;
-  const others = [...among.values()].filter((other) => other.id !== id);
-  return others.some((other) => names(contract, "CHILD", other.id) || names(other.contract, "PARENT", id));
+function bundlesIn(measures: ReadonlyMap<string, AuditedMeasure>): ReadonlySet<string> {
+  const packages = [...measures.values()].filter(({ contract }) => contract.instrument === "POLICY_PACKAGE");
+  const parents = [...measures.values()].flatMap((measure) =>
+    (measure.contract.relations ?? []).flatMap((relation) => parentIn(measure, relation, measures)),
+  );
+  return new Set([...packages.map(({ id }) => id), ...parents]);
 }
 
 /** A relation says what the other is to this measure. */
-function names({ relations }: MeasureInput, kind: "PARENT" | "CHILD", other: string): boolean {
-  return (relations ?? []).some((each) => each.kind === kind && each.measureId === other);
+function parentIn(
+  { id }: AuditedMeasure,
+  { kind, measureId }: RelationInput,
+  among: ReadonlyMap<string, AuditedMeasure>,
+): readonly string[] {
+  if (!measureId || measureId === id || !among.has(measureId)) return [];
+  return kind === "CHILD" ? [id] : kind === "PARENT" ? [measureId] : [];
 }

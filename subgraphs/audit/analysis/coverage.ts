@@ -53,7 +53,9 @@ function findCoverage({ measures }: View, dimensions: readonly CoverageDimension
     const places = product(dimensions.map((dimension) => placesOf(dimension, measure.contract)));
     if (places.length === 0) unplaced += 1;
     for (const place of places) {
-      cells.set(keyOf(place), [...(cells.get(keyOf(place)) ?? []), measure]);
+      const cell = cells.get(keyOf(place));
+      if (cell) cell.push(measure);
+      else cells.set(keyOf(place), [measure]);
       for (const line of linesThrough(place)) lines.set(line, (lines.get(line) ?? 0) + 1);
     }
   }

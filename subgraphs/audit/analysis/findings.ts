@@ -1,35 +1,60 @@
 /** All that the audit finds in a view, each kind in its own order. */
+import { atOnce, type Steps } from "../collection/steps.ts";
 import type { View } from "../collection/view.ts";
 import { type CoverageGap, coverageOf, gapDimensions } from "./coverage.ts";
 import { dataFaults } from "./data-quality.ts";
 import { type Finding, overlapId, overlapIn } from "./finding.ts";
 import { classNames } from "./names.ts";
-import { type AlikePair, alikePairs } from "./pairs.ts";
+import { type AlikePair, alikePairs, preparePairs } from "./pairs.ts";
 import { relationFaults } from "./relations.ts";
-import { stackingConflicts } from "./stacking.ts";
+import { prepareStacking, stackingConflicts } from "./stacking.ts";
 import { targetReviews } from "./targets.ts";
 
 export function findingsIn(view: View): readonly Finding[] {
-  return view.once("findings", () => [
-    ...alikePairs(view).map(overlapFinding),
-    ...stackingConflicts(view),
-    ...relationFaults(view),
-    ...targetGaps(view),
-    ...coverageOf(view, ["PILLAR", "TARGET_GROUP"])
-      .gaps.filter(({ around }) => around > 0)
-      .map(gapFinding),
-    ...dataFaults(view),
-  ]);
+  return view.once("findings", () => atOnce(collectFindings(view)));
+}
+
+/** Before a question about findings, so that finding them holds up nobody. */
+export async function prepareFindings(view: View): Promise<void> {
+  await preparePairs(view);
+  await prepareStacking(view);
+  await view.prepare("findings", () => collectFindings(view));
+  await view.prepare("findings by measure", () => findByMeasure(view));
+}
+
+function* collectFindings(view: View): Steps<readonly Finding[]> {
+  const found: (readonly Finding[])[] = [];
+  for (const find of [overlaps, stackingConflicts, relationFaults, targetGaps, coverageGaps, dataFaults]) {
+    found.push(find(view));
+    yield;
+  }
+  return found.flat();
+}
+
+function overlaps(view: View): readonly Finding[] {
+  return alikePairs(view).map(overlapFinding);
+}
+
+function coverageGaps(view: View): readonly Finding[] {
+  const { gaps } = coverageOf(view, ["PILLAR", "TARGET_GROUP"]);
+  return gaps.filter(({ around }) => around > 0).map(gapFinding);
 }
 
 export function findingsOf(view: View, measureId: string): readonly Finding[] {
-  const byMeasure = view.once("findings by measure", () => {
-    const found = new Map<string, Finding[]>();
-    for (const finding of findingsIn(view))
-      for (const { id } of finding.measures) found.set(id, [...(found.get(id) ?? []), finding]);
-    return found;
-  });
-  return byMeasure.get(measureId) ?? [];
+  return view.once("findings by measure", () => atOnce(findByMeasure(view))).get(measureId) ?? [];
+}
+
+function* findByMeasure(view: View): Steps<ReadonlyMap<string, readonly Finding[]>> {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findingsIn(view)) {
+    for (const { id } of finding.measures) {
+      const known = found.get(id);
+      if (known) known.push(finding);
+      else found.set(id, [finding]);
+    }
+    yield;
+  }
+  return found;
 }
 
 /** A finding that is there, or an overlap of two measures that a person names. */

@@ -1,5 +1,6 @@
 /** Pairs of measures that are alike enough to be looked at, each once, the likest first. */
 import type { AuditedMeasure } from "../collection/measure.ts";
+import { atOnce, type Steps } from "../collection/steps.ts";
 import type { View } from "../collection/view.ts";
 import { classify, type OverlapClass } from "../overlap/classify.ts";
 import type { Neighbour } from "../overlap/overlap-index.ts";
@@ -11,25 +12,43 @@ export interface AlikePair {
   readonly class: OverlapClass;
 }
 
-/** Neighbours of a measure that are looked at. */
-const neighboursLookedAt = 20;
-
 /** A pair is shown from so many bits on: more likely alike than not, as far as the prior holds. */
 export const leastBits = 0;
 
 export function alikePairs(view: View): readonly AlikePair[] {
-  return view.once("pairs", () => {
-    const pairs = new Map<string, AlikePair>();
-    for (const measure of view.measures.values())
-      for (const pair of pairsOf(view, measure)) pairs.set(pairKey(pair.a.id, pair.b.id), pair);
-    return [...pairs.values()].sort(byBits);
-  });
+  return view.once("pairs", () => atOnce(findPairs(view)));
+}
+
+export function preparePairs(view: View): Promise<void> {
+  return view.prepare("pairs", () => findPairs(view));
+}
+
+function* findPairs(view: View): Steps<readonly AlikePair[]> {
+  const pairs = new Map<string, AlikePair>();
+  for (const { id } of view.measures.values()) {
+    for (const neighbour of view.neighbours(id)) {
+      const pair = neighbour.bits < leastBits ? undefined : pairOf(view, id, neighbour);
+      if (pair) pairs.set(pairKey(id, neighbour.id), pair);
+    }
+    yield;
+  }
+  return [...pairs.values()].sort(byBits);
 }
 
 /** The likest first. */
 export function pairsOf(view: View, { id }: Pick<AuditedMeasure, "id">): readonly AlikePair[] {
-  const neighbours = view.index.neighbours(id, { top: neighboursLookedAt, least: leastBits });
-  return neighbours.flatMap((neighbour) => pairOf(view, id, neighbour) ?? []);
+  const byMeasure = view.once("pairs by measure", () => {
+    const found = new Map<string, AlikePair[]>();
+    for (const pair of alikePairs(view)) {
+      for (const each of [pair.a.id, pair.b.id]) {
+        const pairs = found.get(each);
+        if (pairs) pairs.push(pair);
+        else found.set(each, [pair]);
+      }
+    }
+    return found;
+  });
+  return byMeasure.get(id) ?? [];
 }
 
 function pairOf({ measures }: View, id: string, neighbour: Neighbour): AlikePair | undefined {

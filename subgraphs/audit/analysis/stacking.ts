@@ -1,23 +1,83 @@
 /** Two measures that pay the same cost of the same beneficiary, without a rule on whether both may be had; and rules that contradict. */
 import type { StackingRuleInput } from "#kit/records/record.ts";
 import { type AuditedMeasure, isRunning } from "../collection/measure.ts";
+import { atOnce, type Steps } from "../collection/steps.ts";
 import type { View } from "../collection/view.ts";
 import { type Finding, findingId } from "./finding.ts";
 
 export function stackingConflicts(view: View): readonly Finding[] {
-  return view.once("stacking", () => {
-    const paying = [...view.measures.values()].filter(isRunning).flatMap((measure) => {
-      const costs = costsOf(measure);
-      return costs.size > 0 && (measure.contract.targetGroups ?? []).length > 0 ? [{ measure, costs }] : [];
-    });
-    return paying.flatMap((one, at) => paying.slice(at + 1).flatMap((other) => conflictOf(one, other) ?? []));
-  });
+  return view.once("stacking", () => atOnce(findConflicts(view)));
+}
+
+export function prepareStacking(view: View): Promise<void> {
+  return view.prepare("stacking", () => findConflicts(view));
+}
+
+function* findConflicts({ measures }: View): Steps<readonly Finding[]> {
+  const paying = [...measures.values()].filter(isRunning).flatMap(payingOf);
+  const found = new Map<string, Finding>();
+  for (const twos of [ruled(paying), ofSameCost(paying)]) {
+    for (const [one, other] of twos) {
+      const conflict = conflictOf(one, other);
+      if (conflict) found.set(`${one.measure.id} ${other.measure.id}`, conflict);
+      yield;
+    }
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, conflict]) => conflict);
 }
 
 interface Paying {
   readonly measure: AuditedMeasure;
+  readonly costs: Costs;
+  readonly targets: ReadonlySet<string>;
+}
+
+interface Costs {
+  readonly text: string;
   /** Pairs of characters of what is paid. */
-  readonly costs: ReadonlySet<string>;
+  readonly pairs: ReadonlySet<string>;
+}
+
+type Two = readonly [Paying, Paying];
+
+function payingOf(measure: AuditedMeasure): readonly Paying[] {
+  const costs = costsOf(measure);
+  const targets = new Set<string>(measure.contract.targetGroups);
+  return costs.pairs.size > 0 && targets.size > 0 ? [{ measure, costs, targets }] : [];
+}
+
+/** Two of which one has a rule about the other. */
+function ruled(paying: readonly Paying[]): readonly Two[] {
+  const byName = Map.groupBy(paying, ({ measure }) => measure.contract.name.ja);
+  const byId = new Map(paying.map((each) => [each.measure.id, [each]]));
+  return paying.flatMap((one) =>
+    (one.measure.contract.stackingRules ?? []).flatMap(({ measureId, name }) => {
+      const others = (measureId ? byId.get(measureId) : byName.get(name?.ja ?? "")) ?? [];
+      return others.filter((other) => other !== one).map((other) => inOrder(one, other));
+    }),
+  );
+}
+
+/** Two that pay the same cost: offices use few wordings, so that wordings are compared, and not each measure with each. */
+function* ofSameCost(paying: readonly Paying[]): Generator<Two> {
+  const wordings = [...Map.groupBy(paying, ({ costs }) => costs.text).values()];
+  for (const [at, some] of wordings.entries()) {
+    for (const others of wordings.slice(at)) {
+      if (likeness(some[0], others[0]) >= sameCost) yield* some === others ? twosIn(some) : twosOf(some, others);
+    }
+  }
+}
+
+function* twosIn(some: readonly Paying[]): Generator<Two> {
+  for (const [at, one] of some.entries()) for (const other of some.slice(at + 1)) yield inOrder(one, other);
+}
+
+function* twosOf(some: readonly Paying[], others: readonly Paying[]): Generator<Two> {
+  for (const one of some) for (const other of others) yield inOrder(one, other);
+}
+
+function inOrder(one: Paying, other: Paying): Two {
+  return one.measure.id < other.measure.id ? [one, other] : [other, one];
 }
 
 /** From this likeness of two texts on (Dice), two costs are the same. */
@@ -29,8 +89,8 @@ function conflictOf(one: Paying, other: Paying): Finding | undefined {
   const back = rulesOf(b, a).map(({ kind }) => kind);
   if (contradict(codes, back)) return findingOf("RULES_CONTRADICT", a, b);
   if ([...codes, ...back].some((kind) => kind !== "UNKNOWN")) return undefined;
-  const meet = shareTargets(a, b) && meetInPlace(a, b) && meetInTime(a, b);
-  return meet && likeness(one.costs, other.costs) >= sameCost ? findingOf("NO_RULE", a, b) : undefined;
+  const meet = countShared(one.targets, other.targets) > 0 && meetInPlace(a, b) && meetInTime(a, b);
+  return meet && likeness(one, other) >= sameCost ? findingOf("NO_RULE", a, b) : undefined;
 }
 
 function rulesOf(measure: AuditedMeasure, other: AuditedMeasure): readonly StackingRuleInput[] {
@@ -47,11 +107,11 @@ function contradict(said: readonly string[], back: readonly string[]): boolean {
   return all.some((kind) => allow.has(kind)) && all.some((kind) => forbid.has(kind));
 }
 
-function costsOf({ contract }: AuditedMeasure): ReadonlySet<string> {
+function costsOf({ contract }: AuditedMeasure): Costs {
   const texts = (contract.benefits ?? []).flatMap(({ kind, eligibleCosts }) =>
     eligibleCosts && (kind ?? "CASH") === "CASH" ? [eligibleCosts.ja] : [],
   );
-  return new Set(texts.flatMap(pairsOf));
+  return { text: texts.join("\n"), pairs: new Set(texts.flatMap(pairsOf)) };
 }
 
 function pairsOf(text: string): readonly string[] {
@@ -59,14 +119,16 @@ function pairsOf(text: string): readonly string[] {
   return letters.slice(1).map((letter, at) => `${letters[at]}${letter}`);
 }
 
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const both = [...a].filter((pair) => b.has(pair)).length;
-  return (2 * both) / (a.size + b.size);
+function likeness(one: Paying | undefined, other: Paying | undefined): number {
+  if (one === undefined || other === undefined) return 0;
+  const [a, b] = [one.costs.pairs, other.costs.pairs];
+  return one.costs.text === other.costs.text ? 1 : (2 * countShared(a, b)) / (a.size + b.size);
 }
 
-function shareTargets(a: AuditedMeasure, b: AuditedMeasure): boolean {
-  const groups = new Set(a.contract.targetGroups);
-  return (b.contract.targetGroups ?? []).some((group) => groups.has(group));
+function countShared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const each of a) if (b.has(each)) shared += 1;
+  return shared;
 }
 
 /** An area that is not stated is anywhere. */

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { evidenceOf } from "../analysis/evidence.ts";
 import { pairKey } from "../analysis/pairs.ts";
 import type { AuditedMeasure } from "../collection/measure.ts";
+import { atOnce, type Steps } from "../collection/steps.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
 import type { Actor } from "../trail/event.ts";
@@ -27,7 +28,8 @@ export interface Sampling {
 export function pairsToLabel(view: View, { labels }: Cases, sampling: Sampling): readonly PairToLabel[] {
   const { first, controlPercent, seed, probability } = sampling;
   const open = candidatesOf(view).filter(({ a, b }) => !labels.has(pairKey(a.id, b.id)));
-  const drawn = (each: Candidate) => drawOf(seed, each);
+  const draws = drawsOf(view, seed);
+  const drawn = (each: Candidate) => draws.get(each) ?? "";
   const controls = open.toSorted(by(drawn)).slice(0, Math.round((first * controlPercent) / 100));
   const taken = new Set(controls);
   const doubt = ({ bits }: Candidate) => Math.abs(probability ? probability(bits) - 0.5 : bits);
@@ -53,17 +55,41 @@ interface Candidate {
 /** Neighbours that are looked at, also those too weak to be shown. */
 const neighboursLookedAt = 10;
 
+/** Before pairs are asked for, so that looking at all of them holds up nobody. */
+export async function preparePairsToLabel(view: View, seed: number): Promise<void> {
+  await view.prepare("candidates", () => findCandidates(view));
+  await view.prepare(`draws ${seed}`, () => drawAll(view, seed));
+}
+
 function candidatesOf(view: View): readonly Candidate[] {
-  return view.once("candidates", () => {
-    const found = new Map<string, Candidate>();
-    for (const { id } of view.measures.values()) {
-      for (const { id: other, bits } of view.index.neighbours(id, { top: neighboursLookedAt })) {
-        const [a, b] = (id < other ? [id, other] : [other, id]).map((each) => view.measures.get(each));
-        if (a && b) found.set(pairKey(a.id, b.id), { a, b, bits });
-      }
+  return view.once("candidates", () => atOnce(findCandidates(view)));
+}
+
+function* findCandidates(view: View): Steps<readonly Candidate[]> {
+  const found = new Map<string, Candidate>();
+  for (const { id } of view.measures.values()) {
+    for (const { id: other, bits } of view.neighbours(id).slice(0, neighboursLookedAt)) {
+      const [a, b] = (id < other ? [id, other] : [other, id]).map((each) => view.measures.get(each));
+      if (a && b) found.set(pairKey(a.id, b.id), { a, b, bits });
     }
-    return [...found.values()];
-  });
+    yield;
+  }
+  return [...found.values()];
+}
+
+type Draws = ReadonlyMap<Candidate, string>;
+
+function drawsOf(view: View, seed: number): Draws {
+  return view.once(`draws ${seed}`, () => atOnce(drawAll(view, seed)));
+}
+
+function* drawAll(view: View, seed: number): Steps<Draws> {
+  const draws = new Map<Candidate, string>();
+  for (const each of candidatesOf(view)) {
+    draws.set(each, drawOf(seed, each));
+    yield;
+  }
+  return draws;
 }
 
 /** The same for the same seed and pair, whatever else there is. */

@@ -1,11 +1,15 @@
 /** All measures as they are now, at a moment, or in a snapshot; what was read is kept until it changes. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { BoundedCache } from "#kit/bounded-cache.ts";
 import type { Database } from "#kit/database/open.ts";
 import { createFreshRead } from "#kit/loaders/fresh-read.ts";
-import { createOverlapIndex, type OverlapIndex } from "../overlap/overlap-index.ts";
-import type { MeasureVersionRow, SnapshotRow } from "../tables/tables.ts";
+import { preparePairs } from "../analysis/pairs.ts";
+import type { KeptNeighbours } from "../overlap/kept-neighbours.ts";
+import type { MeasureVersionRow, SnapshotRow, SnapshotScope } from "../tables/tables.ts";
 import { type AuditedMeasure, isRunning, measureOf } from "./measure.ts";
 import { createModels, findFit } from "./models.ts";
+import { keepNeighbours } from "./neighbours.ts";
+import { inTurns } from "./steps.ts";
 import { readAt, readAtRevision, readChangedSince, readVersions } from "./versions.ts";
 import { createView, type View } from "./view.ts";
 
@@ -21,36 +25,43 @@ interface Live {
   revision: number;
   readonly modelRevision: number;
   readonly measures: Map<string, AuditedMeasure>;
-  readonly index: OverlapIndex;
+  readonly neighbours: KeptNeighbours;
   view: View;
 }
 
 const viewsKept = 8;
+/** Milliseconds that a question waits for everything to be found anew under a new model; then it is answered under the one before. */
+const patience = 1_000;
 
 export function createCollection({ reader }: Database): Collection {
   const readModel = createModels(reader);
   const kept = new BoundedCache<string, View>(viewsKept);
   let live: Live | undefined;
+  let next: { readonly modelRevision: number; readonly loading: Promise<Live> } | undefined;
   const readCurrent = createFreshRead(async () => {
     const { revision, modelRevision } = await readRevisions(reader);
-    if (live?.modelRevision !== modelRevision) live = await load(revision, modelRevision);
+    if (live?.modelRevision !== modelRevision) live = await underModel(modelRevision, revision);
     if (live.revision !== revision) await follow(live, revision);
     return live.view;
   });
 
+  function underModel(modelRevision: number, revision: number): Promise<Live> {
+    if (next?.modelRevision !== modelRevision) next = { modelRevision, loading: load(revision, modelRevision) };
+    const { loading } = next;
+    loading.catch(() => {
+      next = undefined;
+    });
+    return live === undefined ? loading : Promise.race([loading, sleep(patience, live, { ref: false })]);
+  }
+
   async function load(revision: number, modelRevision: number): Promise<Live> {
     const model = await readModel(modelRevision);
-    const measures = new Map((await readAtRevision(reader, revision)).map(measureOf).map((each) => [each.id, each]));
-    const index = createOverlapIndex(model);
-    for (const measure of measures.values()) if (isRunning(measure)) index.set(measure.record);
-    const loaded: Live = {
-      revision,
-      modelRevision,
-      measures,
-      index,
-      view: createView({ measures: [], model, modelRevision }),
-    };
-    loaded.view = viewOf(loaded);
+    const measures = new Map<string, AuditedMeasure>();
+    for await (const measure of audited(readAtRevision(reader, revision))) measures.set(measure.id, measure);
+    const neighbours = await inTurns(keepNeighbours(measures.values(), model));
+    const view = createView({ measures: [], model, modelRevision });
+    const loaded: Live = { revision, modelRevision, measures, neighbours, view };
+    loaded.view = await viewOf(loaded);
     return loaded;
   }
 
@@ -58,18 +69,32 @@ export function createCollection({ reader }: Database): Collection {
     const rows = await readChangedSince(reader, known.revision, revision);
     for (const row of rows.toSorted((a, b) => a.versionId - b.versionId)) applyRow(known, row, revision);
     known.revision = revision;
-    known.view = viewOf(known);
+    await inTurns(known.neighbours.refresh());
+    known.view = await viewOf(known);
   }
 
-  function viewOf(shown: Live): View {
-    const { revision, modelRevision, index } = shown;
-    const isStill = () => (live === shown && shown.revision === revision ? index : undefined);
-    return createView({ measures: shown.measures.values(), model: index.model, modelRevision, indexed: isStill });
+  async function viewOf(shown: Live): Promise<View> {
+    const { revision, modelRevision, neighbours } = shown;
+    const stillKnown = () => (shown.revision === revision ? neighbours : undefined);
+    const { model } = neighbours.index;
+    const view = createView({ measures: shown.measures.values(), model, modelRevision, known: stillKnown });
+    await preparePairs(view);
+    return view;
   }
 
-  async function keep(key: string, make: () => Promise<View>): Promise<View> {
-    const view = kept.get(key) ?? (await make());
+  async function keep(key: string, make: () => Promise<Made>): Promise<View> {
+    const view = kept.get(key) ?? (await ready(await make()));
     kept.set(key, view);
+    return view;
+  }
+
+  async function ready({ versions, modelRevision, scope = {} }: Made): Promise<View> {
+    const model = await readModel(modelRevision);
+    const measures: AuditedMeasure[] = [];
+    for await (const measure of audited(versions)) measures.push(measure);
+    const neighbours = await inTurns(keepNeighbours(measures, model));
+    const view = createView({ measures, model, modelRevision, scope, known: () => neighbours });
+    await preparePairs(view);
     return view;
   }
 
@@ -79,16 +104,23 @@ export function createCollection({ reader }: Database): Collection {
       const { revision } = await readRevisions(reader);
       return keep(`${revision} ${moment}`, async () => {
         const modelRevision = (await findFit(reader, moment))?.revision ?? 0;
-        const measures = (await readAt(reader, moment)).map(measureOf);
-        return createView({ measures, model: await readModel(modelRevision), modelRevision });
+        return { versions: readAt(reader, moment), modelRevision };
       });
     },
     ofSnapshot: ({ id, modelRevision, scope, versionIds }) =>
-      keep(id, async () => {
-        const measures = (await readVersions(reader, versionIds)).map(measureOf);
-        return createView({ measures, model: await readModel(modelRevision), modelRevision, scope });
-      }),
+      keep(id, async () => ({ versions: await readVersions(reader, versionIds), modelRevision, scope })),
   };
+}
+
+/** A view to be made. */
+interface Made {
+  readonly versions: Iterable<MeasureVersionRow> | AsyncIterable<MeasureVersionRow>;
+  readonly modelRevision: number;
+  readonly scope?: SnapshotScope;
+}
+
+async function* audited(rows: Made["versions"]): AsyncGenerator<AuditedMeasure> {
+  for await (const row of rows) yield measureOf(row);
 }
 
 async function readRevisions(reader: Database["reader"]) {
@@ -99,14 +131,14 @@ async function readRevisions(reader: Database["reader"]) {
   return { revision: Number(row?.revision ?? 0), modelRevision: Number(row?.fitted ?? 0) };
 }
 
-function applyRow({ measures, index }: Live, row: MeasureVersionRow, revision: number): void {
+function applyRow({ measures, neighbours }: Live, row: MeasureVersionRow, revision: number): void {
   const measure = measureOf(row);
   if (row.toRevision > revision) {
     measures.set(measure.id, measure);
-    if (isRunning(measure)) index.set(measure.record);
-    else index.remove(measure.id);
+    if (isRunning(measure)) neighbours.set(measure.record);
+    else neighbours.remove(measure.id);
   } else if (measures.get(measure.id)?.versionId === row.versionId) {
     measures.delete(measure.id);
-    index.remove(measure.id);
+    neighbours.remove(measure.id);
   }
 }

@@ -3,7 +3,7 @@ import { type EntityManager, LessThanOrEqual, MoreThan, Not } from "typeorm";
 import { BoundedCache } from "#kit/bounded-cache.ts";
 import type { Database } from "#kit/database/open.ts";
 import { lastRevision } from "#kit/follow/history.ts";
-import { fitModel, type Model } from "../overlap/model.ts";
+import { createModelFitting, type Model } from "../overlap/model.ts";
 import { type ModelFitRow, measureVersionTable, modelFitTable, stateTable } from "../tables/tables.ts";
 import { facetNames, measureOf } from "./measure.ts";
 import { readAtRevision } from "./versions.ts";
@@ -22,11 +22,9 @@ export function createModels(manager: EntityManager): ReadModel {
 }
 
 async function fitAt(manager: EntityManager, revision: number): Promise<Model> {
-  const rows = await readAtRevision(manager, revision);
-  return fitModel(
-    rows.map((row) => measureOf(row).record),
-    facetNames,
-  );
+  const fitting = createModelFitting(facetNames);
+  for await (const row of readAtRevision(manager, revision)) fitting.add(measureOf(row).record);
+  return fitting.finish();
 }
 
 /** The model in force at a moment; before the first, the first. Undefined where nothing was ever told. */

@@ -1,21 +1,38 @@
 /** Reads versions of measures: those of a revision, of a moment, of a snapshot. */
-import { type EntityManager, In, LessThanOrEqual, MoreThan } from "typeorm";
+import { setImmediate as turnOfOthers } from "node:timers/promises";
+import { type EntityManager, type FindOptionsWhere, In, LessThanOrEqual, MoreThan } from "typeorm";
 import { lastRevision } from "#kit/follow/history.ts";
 import { type MeasureVersionRow, measureVersionTable } from "../tables/tables.ts";
 
 type Versions = Promise<readonly MeasureVersionRow[]>;
 
-export function readAtRevision(manager: EntityManager, revision: number): Versions {
-  return manager.find(measureVersionTable.entity, {
-    where: { fromRevision: LessThanOrEqual(revision), toRevision: MoreThan(revision) },
-  });
+/** In pages, because a row takes the thread to be made into what it says. */
+export function readAtRevision(manager: EntityManager, revision: number): AsyncGenerator<MeasureVersionRow> {
+  return readPages(manager, { fromRevision: LessThanOrEqual(revision), toRevision: MoreThan(revision) });
 }
 
 /** What the departments said at that moment. */
-export function readAt(manager: EntityManager, moment: string): Versions {
-  return manager.find(measureVersionTable.entity, {
-    where: { validFrom: LessThanOrEqual(moment), validTo: MoreThan(moment) },
-  });
+export function readAt(manager: EntityManager, moment: string): AsyncGenerator<MeasureVersionRow> {
+  return readPages(manager, { validFrom: LessThanOrEqual(moment), validTo: MoreThan(moment) });
+}
+
+const rowsOfPage = 500;
+
+async function* readPages(
+  manager: EntityManager,
+  where: FindOptionsWhere<MeasureVersionRow>,
+): AsyncGenerator<MeasureVersionRow> {
+  for (let last = 0; ; ) {
+    const page = await manager.find(measureVersionTable.entity, {
+      where: { ...where, versionId: MoreThan(last) },
+      order: { versionId: "ASC" },
+      take: rowsOfPage,
+    });
+    yield* page;
+    if (page.length < rowsOfPage) return;
+    last = page.at(-1)?.versionId ?? last;
+    await turnOfOthers();
+  }
 }
 
 /** What began or ended in later revisions, up to the second one. */

@@ -1,11 +1,14 @@
 /** A set of measures under one model: everything that is found is a function of the two, the same to the bit whenever it is asked. */
 import { createHash } from "node:crypto";
 import { createExplaining, type Explaining } from "../overlap/evidence.ts";
+import type { KeptNeighbours } from "../overlap/kept-neighbours.ts";
 import type { Model } from "../overlap/model.ts";
-import { createOverlapIndex, type OverlapIndex } from "../overlap/overlap-index.ts";
+import type { Neighbour, OverlapIndex } from "../overlap/overlap-index.ts";
 import type { SnapshotScope } from "../tables/tables.ts";
 import { canonicalJson } from "../trail/canonical-json.ts";
-import { type AuditedMeasure, isRunning } from "./measure.ts";
+import type { AuditedMeasure } from "./measure.ts";
+import { keepNeighbours } from "./neighbours.ts";
+import { atOnce, inTurns, type Steps } from "./steps.ts";
 
 export interface View {
   /** By id, in the order of their ids. */
@@ -18,9 +21,13 @@ export interface View {
   /** Hash of the measures, the scope and the model. */
   readonly id: string;
   readonly index: OverlapIndex;
+  /** Of a running measure, the likest first. */
+  neighbours(id: string): readonly Neighbour[];
   readonly explaining: Explaining;
   /** What was found here before: `find` is asked once. */
   once<Found>(key: string, find: () => Found): Found;
+  /** Finds what `once` is going to be asked, giving others their turns. */
+  prepare(key: string, find: () => Steps<unknown>): Promise<void>;
 }
 
 export interface Shown {
@@ -28,23 +35,29 @@ export interface Shown {
   readonly model: Model;
   readonly modelRevision: number;
   readonly scope?: SnapshotScope;
-  /** An index over these very measures, where there is one already. */
-  readonly indexed?: () => OverlapIndex | undefined;
+  /** The neighbours of these very measures, where they are known already. */
+  readonly known?: () => KeptNeighbours | undefined;
 }
 
-export function createView({ measures: shown, model, modelRevision, scope = {}, indexed }: Shown): View {
+export function createView({ measures: shown, model, modelRevision, scope = {}, known }: Shown): View {
   const measures = new Map([...shown].sort(byId).map((measure) => [measure.id, measure]));
   const found = new Map<string, unknown>();
   const once = <Found>(key: string, find: () => Found): Found => {
     if (!found.has(key)) found.set(key, find());
     return found.get(key) as Found;
   };
+  const neighbours = () => known?.() ?? once("neighbours", () => atOnce(keepNeighbours(measures.values(), model)));
   return {
     measures,
     model,
     modelRevision,
     scope,
     once,
+    async prepare(key, find) {
+      const preparing = once(`prepared ${key}`, () => (found.has(key) ? undefined : inTurns(find())));
+      const prepared = await preparing;
+      if (!found.has(key)) found.set(key, prepared);
+    },
     get at() {
       return once("at", () => [...measures.values()].reduce((last, { since }) => (since > last ? since : last), ""));
     },
@@ -52,8 +65,9 @@ export function createView({ measures: shown, model, modelRevision, scope = {}, 
       return once("id", () => hashOf(measures, model, scope));
     },
     get index() {
-      return indexed?.() ?? once("index", () => indexOf(measures, model));
+      return neighbours().index;
     },
+    neighbours: (id) => neighbours().of(id),
     get explaining() {
       return once("explaining", () => createExplaining(model));
     },
@@ -69,10 +83,4 @@ function hashOf(measures: View["measures"], { version }: Model, scope: SnapshotS
   return createHash("sha256")
     .update(canonicalJson({ measures: held, model: version, scope }))
     .digest("base64url");
-}
-
-function indexOf(measures: View["measures"], model: Model): OverlapIndex {
-  const index = createOverlapIndex(model);
-  for (const measure of measures.values()) if (isRunning(measure)) index.set(measure.record);
-  return index;
 }

@@ -3,7 +3,7 @@
 import { calibrationOf, probabilityOf } from "../cases/calibration.ts";
 import { type Decision, type DecisionState, type FollowUpAction, isAddressed } from "../cases/case.ts";
 import { followUpOf, isOverdue, todayInJapan } from "../cases/follow-up.ts";
-import { pairsToLabel } from "../cases/labelling.ts";
+import { pairsToLabel, preparePairsToLabel } from "../cases/labelling.ts";
 import { listSnapshots } from "../collection/snapshots.ts";
 import type { Office } from "../office.ts";
 import { rowOf } from "../trail/event.ts";
@@ -42,6 +42,7 @@ export function caseResolvers(office: Office) {
       followUpOf(await casesAt(when), when.asOf?.slice(0, 10) ?? todayInJapan()),
     labelling: async (_: unknown, { first, controlPercent, seed }: Sample) => {
       const look = await lookAt(office, {});
+      await preparePairsToLabel(look.view, seed);
       const sampling = { first: limited(first, 50), controlPercent: limited(controlPercent, 100), seed };
       const pairs = pairsToLabel(look.view, look.cases, { ...sampling, probability: probabilityOf(look.cases) });
       return {

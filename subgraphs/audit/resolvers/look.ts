@@ -1,6 +1,8 @@
 /** Which measures and cases a question is about: those of a kept snapshot, of a moment, or of now. */
 import { errors } from "#kit/errors.ts";
+import { prepareFindings } from "../analysis/findings.ts";
 import { findSnapshot } from "../collection/snapshots.ts";
+import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
 import type { Look } from "./shown.ts";
 
@@ -10,13 +12,16 @@ export interface When {
 }
 
 /** @throws HubError AUDIT_SNAPSHOT_UNKNOWN */
-export async function lookAt(office: Office, { snapshot, asOf }: When): Promise<Look> {
-  const cases = await (asOf ? office.cases.asOf(asOf) : office.cases.current());
-  if (!snapshot) {
-    const view = await (asOf ? office.collection.asOf(asOf) : office.collection.current());
-    return { office, view, cases };
-  }
-  const row = await findSnapshot(office.database.reader, snapshot);
+export async function lookAt(office: Office, when: When): Promise<Look> {
+  const cases = await (when.asOf ? office.cases.asOf(when.asOf) : office.cases.current());
+  const view = await viewAt(office, when);
+  await prepareFindings(view);
+  return { office, view, cases };
+}
+
+async function viewAt({ collection, database }: Office, { snapshot, asOf }: When): Promise<View> {
+  if (!snapshot) return asOf ? collection.asOf(asOf) : collection.current();
+  const row = await findSnapshot(database.reader, snapshot);
   if (row === null) throw errors.auditSnapshotUnknown();
-  return { office, view: await office.collection.ofSnapshot(row), cases };
+  return collection.ofSnapshot(row);
 }
