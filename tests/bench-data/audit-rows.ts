@@ -1,4 +1,4 @@
-/** Measures of the departments of a prefecture, made up from the sentences of real ones, as tables that can be imported. */
+/** Measures for the departments of a prefecture, as tables that can be imported: the national programmes, and beyond their number others of their sentences. */
 import { readProgrammes } from "../bench-overlap/national.ts";
 import { createDrawing, createSynthetic } from "../bench-overlap/synthetic.ts";
 
@@ -24,16 +24,51 @@ export const auditHeadings = [
 const areas = ["16", "16201", "16202", "16204", "16205", "16206", "16207", "16208", "16209", "16210", "16211", "16321"];
 const pillars = ["SECURING", "WORKSTYLE", "DEVELOPMENT", "LABOR_SAVING"];
 const instruments = ["SUBSIDY", "GRANT", "TRAINING", "CONSULTATION", "FACILITY", "EVENT", "PILOT", "SURVEY"];
-const groups = ["YOUNG_PEOPLE", "JOB_SEEKERS", "CARE_WORKERS", "COMPANIES", "FARMERS", "SCHOOLS", "WOMEN", "OLDER_PEOPLE"];
+const groups = [
+  "YOUNG_PEOPLE",
+  "JOB_SEEKERS",
+  "CARE_WORKERS",
+  "COMPANIES",
+  "FARMERS",
+  "SCHOOLS",
+  "WOMEN",
+  "OLDER_PEOPLE",
+];
 const industries = ["A", "D", "E", "G", "H", "P", "85", "83"];
-const costs = ["研修と採用広報にかかる費用", "機器の購入費", "住居の確保にかかる費用", "専門家への謝金と旅費", "施設の改修費"];
+const costs = {
+  of: [
+    "介護職員",
+    "新規採用者",
+    "農業研修",
+    "外国人材",
+    "中小企業",
+    "保育施設",
+    "省力化機器",
+    "看護学生",
+    "移住者",
+    "起業",
+  ],
+  kind: [
+    "の人件費",
+    "の研修費",
+    "の住居費",
+    "の購入費",
+    "の広報費",
+    "の旅費と謝金",
+    "の改修費",
+    "の委託料",
+    "の貸付",
+    "の試験費",
+  ],
+};
 
 export type MakeRow = (number: number) => readonly string[];
 
 export function createAuditRows(folder: string): MakeRow {
-  const generate = createSynthetic(readProgrammes(folder));
+  const programmes = readProgrammes(folder);
+  const generate = createSynthetic(programmes);
   return (number) => {
-    const { title, purpose = "", description = "", facets = {} } = generate(number);
+    const { title, purpose = "", description = "", facets = {} } = programmes[number] ?? generate(number);
     const draw = createDrawing(number + 1_000_000);
     const pick = (from: readonly string[]) => from[draw(from.length)] ?? "";
     return [
@@ -49,7 +84,7 @@ export function createAuditRows(folder: string): MakeRow {
       String(2015 + draw(10)),
       (facets["plan"]?.[0] ?? "").slice(0, 200),
       draw(3) === 0 ? "CASH" : "",
-      draw(3) === 0 ? pick(costs) : "",
+      draw(3) === 0 ? `${pick(costs.of)}${pick(costs.kind)}` : "",
       "2026",
       String(1_000 * (1 + draw(90_000))),
       `https://www.pref.toyama.jp/measures/${number}.html`,

@@ -37,33 +37,40 @@ const url = await addressSaidBy(hub);
 const settings = readSettings({ JINKATSU_DATA: dataFolder });
 const token = await issueDevelopmentToken({ roles: ["auditor"], subject: "alice", holdsFor: 3_600 }, settings);
 
-await timed("ready, and the audit knows all", async () => {
-  const count = `{ dataQuality { snapshot { measureCount } } }`;
-  for (;;) {
-    const { data } = await question(count);
-    if (data?.dataQuality?.snapshot?.measureCount >= each * departments.length) return;
-    await sleep(100);
-  }
-}, started);
+await timed(
+  "ready, and the audit knows all",
+  async () => {
+    const count = `{ dataQuality { snapshot { measureCount } } }`;
+    for (;;) {
+      const { data } = await question(count);
+      if (data?.dataQuality?.snapshot?.measureCount >= each * departments.length) return;
+      await sleep(100);
+    }
+  },
+  started,
+);
 
 const cluster = "centre { code } members { code }";
 const questions: Readonly<Record<string, string>> = {
-  overlapMatrix: "{ overlapMatrix { pairCount departments { department other pairs budget { known } } pairs(first: 20) { id bits class evidence { shared } } } }",
+  overlapMatrix:
+    "{ overlapMatrix { pairCount departments { department other pairs budget { known } } pairs(first: 20) { id bits class evidence { shared } } } }",
   overlapClusters: `{ overlapClusters { clusters(first: 50) { ${cluster} budget { known } } } }`,
-  coverage: "{ coverage(dimensions: [PILLAR, TARGET_GROUP, AREA]) { gapCount cells(first: 200) { measures } gaps(first: 200) { id around state } } }",
-  integrationCandidates: "{ integrationCandidates { candidates(first: 20, acrossDepartments: true) { measures { code } onlyOne { offers { field } } } } }",
+  coverage:
+    "{ coverage(dimensions: [PILLAR, TARGET_GROUP, AREA]) { gapCount cells(first: 100) { measures } gaps(first: 100) { id around state } } }",
+  integrationCandidates:
+    "{ integrationCandidates { candidates(first: 20, acrossDepartments: true) { measures { code } onlyOne { offers { field } } } } }",
   auditFindings: "{ auditFindings { count findings(first: 100) { id kind } } }",
   stackingConflicts: "{ stackingConflicts { count } }",
+  labelling: "{ labelling(first: 20) { pairs { a { code } b { code } } } }",
 };
 for (const turn of ["first", "again"]) {
   for (const [name, document] of Object.entries(questions)) await timed(`${name}, ${turn}`, () => answered(document));
 }
-for (const kind of ["new", "changed"]) {
-  const twin = rowOf(7).with(0, "AUD-TWIN");
-  const row = kind === "new" ? twin : twin.with(6, "COUNCIL");
+const twin = rowOf(7).with(0, "AUD-TWIN");
+for (const [version, row] of [twin, twin.with(6, "COUNCIL")].entries()) {
   await importRows("welfare", [row]);
-  await timed(`findings of a ${kind} measure`, () => untilFound(kind === "new" ? "a" : "b"));
-  await timed(`overlapMatrix, after that`, () => answered(questions["overlapMatrix"] ?? ""));
+  await timed(`findings of a ${version === 0 ? "new" : "changed"} measure`, () => untilFound(version + 1));
+  await timed("overlapMatrix, after that", () => answered(questions["overlapMatrix"] ?? ""));
 }
 hub.kill("SIGTERM");
 await once(hub, "exit");
@@ -80,10 +87,17 @@ async function importRows(department: string, rows: readonly (readonly string[])
   rmSync(file);
 }
 
-async function untilFound(_: string): Promise<void> {
+/** Resolves when the audit compares that version of the measure with others. */
+async function untilFound(version: number): Promise<void> {
+  const overlaps = "overlaps { a { code version } b { code version } } findings { id }";
   for (;;) {
-    const { data } = await question(`{ measures(filter: { departments: ["welfare"] }, search: "AUD-TWIN", first: 1) { nodes { id overlaps { id bits } findings { id } } } }`);
-    if ((data?.measures?.nodes[0]?.findings?.length ?? 0) > 0) return;
+    const { data } = await question(
+      `{ measures(filter: { departments: ["welfare"] }, search: "${twin[1]}", first: 20) { nodes { code ${overlaps} } } }`,
+    );
+    const seen = (data?.measures?.nodes ?? []).flatMap(
+      (node: Json) => node.overlaps?.flatMap(({ a, b }: Json) => [a, b]) ?? [],
+    );
+    if (seen.some((each: Json) => each.code === twin[0] && each.version === version)) return;
     await sleep(100);
   }
 }
