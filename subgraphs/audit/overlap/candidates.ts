@@ -73,12 +73,7 @@ export function createSearch(model: Model, costs: SearchCosts): Search {
     found.length += 1;
   }
 
-  function sumUp(
-    words: readonly number[],
-    searcher: Searcher,
-    parts: readonly Part[],
-    after: (part: Part) => void,
-  ): void {
+  function sumUp(words: SearchedWords, searcher: Searcher, parts: readonly Part[], after: (part: Part) => void): void {
     const values = narrowValuesOf(searcher.features, model);
     summing.clear(parts);
     parts.forEach((part) => {
@@ -129,22 +124,46 @@ function cutOf(perBand: Uint32Array): number {
   return lowestBand;
 }
 
-/** Which words find candidates: a key and its weight, in turns; the heaviest, as far as a search may read their postings. */
-function wordsOf({ features: { keys, marks }, area }: Searcher, model: Model): readonly number[] {
-  const words: number[] = [];
+/** The words of a search, filled anew by each. */
+interface SearchedWords {
+  length: number;
+  readonly keys: Uint32Array;
+  readonly weights: Uint16Array;
+  /** Where their postings are in the part that is being searched. */
+  readonly starts: Uint32Array;
+}
+
+const searched: SearchedWords = {
+  length: 0,
+  keys: new Uint32Array(weights.wordsKept),
+  weights: new Uint16Array(weights.wordsKept),
+  starts: new Uint32Array(weights.wordsKept),
+};
+
+function searchFor(key: number, mark: number): void {
+  searched.keys[searched.length] = key;
+  searched.weights[searched.length] = mark & unit;
+  searched.length += 1;
+}
+
+/** The words that find candidates: the heaviest, as far as a search may read their postings. */
+function wordsOf({ features: { keys, marks }, area }: Searcher, model: Model): SearchedWords {
+  searched.length = 0;
   let most = weights.postings / shareSearched(model, area);
   for (const at of byWeight(marks)) {
     const key = keys[at] ?? 0;
     const records = model.words.get(key);
     if (records > most) continue;
     most -= records;
-    words.push(key, (marks[at] ?? 0) & unit);
+    searchFor(key, marks[at] ?? 0);
   }
-  return words;
+  return searched;
 }
 
-function allWordsOf({ keys, marks }: Features): readonly number[] {
-  return Array.from(keys).flatMap((key, at) => [key, (marks[at] ?? 0) & unit]);
+function allWordsOf({ keys, marks }: Features): SearchedWords {
+  searched.length = 0;
+  for (let at = 0; at < keys.length; at++) searchFor(keys[at] ?? 0, marks[at] ?? 0);
+  return searched;
 }
 
 const order = new Int32Array(weights.wordsKept);
@@ -213,20 +232,21 @@ function createSumming(costs: SearchCosts) {
     next += scope.size;
   }
 
-  function addWords(postings: Postings, ranges: readonly Range[], words: readonly number[]): void {
-    for (let at = 0; at < words.length; at += 2) {
-      const start = findPostings(postings, words[at] ?? 0);
+  function addWords(
+    postings: Postings,
+    ranges: readonly Range[],
+    { length, keys, weights, starts }: SearchedWords,
+  ): void {
+    const { entries } = postings;
+    // All before the first is read: then the processor waits for memory once, and not for each.
+    for (let at = 0; at < length; at++) starts[at] = findPostings(postings, keys[at] ?? 0);
+    for (let at = 0; at < length; at++) {
+      const start = starts[at] ?? 0;
       if (start === 0) continue;
-      const end = start + 1 + (postings.entries[start] ?? 0);
+      const end = start + 1 + (entries[start] ?? 0);
       for (let range = 0; range < ranges.length; range++) {
         const [first, last] = ranges[range] ?? none;
-        addProducts(
-          postings.entries,
-          placeFrom(postings.entries, start + 1, end, first),
-          end,
-          last,
-          words[at + 1] ?? 0,
-        );
+        addProducts(entries, placeFrom(entries, start + 1, end, first), end, last, weights[at] ?? 0);
       }
     }
   }
