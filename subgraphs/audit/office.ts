@@ -2,6 +2,7 @@
 import type { Database } from "#kit/database/open.ts";
 import type { CaseBook } from "./cases/case-book.ts";
 import type { Collection } from "./collection/collection.ts";
+import type { SimilarityProvider } from "./overlap/similarity-provider.ts";
 import type { Trail } from "./trail/trail.ts";
 
 export interface Office {
@@ -11,6 +12,8 @@ export interface Office {
   readonly cases: CaseBook;
   /** Clients of the graph that used fields of these departments; null where nobody counts that. */
   readonly clientsOf: ClientsOf;
+  /** Asked where the evidence is not sure; none by default. */
+  readonly advisor: SimilarityProvider | undefined;
 }
 
 export type ClientsOf = (departments: readonly string[]) => Promise<readonly string[] | null>;

@@ -2,6 +2,7 @@
 import type { Database } from "#kit/database/open.ts";
 import { createFollower, type FollowOptions } from "#kit/follow/follower.ts";
 import type { Followed } from "#kit/follow/pull.ts";
+import { readPlugIn } from "#kit/plug-in.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
 import { raiseAlerts } from "./cases/alerts.ts";
@@ -11,6 +12,7 @@ import { fitWhenDue } from "./collection/models.ts";
 import { checkpointFolder, openAuditDatabase } from "./database.ts";
 import { createKeeper } from "./follow/keeper.ts";
 import type { ClientsOf, Office } from "./office.ts";
+import { providerSocket } from "./overlap/similarity-provider.ts";
 import { contextOf } from "./resolvers/context.ts";
 import { createAuditSchema } from "./schema.ts";
 import { auditSdl } from "./sdl/audit-sdl.ts";
@@ -32,17 +34,19 @@ export interface AuditOptions extends FollowOptions {
   readonly clientsOf?: ClientsOf;
 }
 
-/** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_UNREACHABLE, DATABASE_REFUSED or AUDIT_KEY_UNUSABLE */
+/** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_UNREACHABLE, DATABASE_REFUSED, AUDIT_KEY_UNUSABLE or PLUG_IN_UNUSABLE */
 export async function openAudit(
   settings: Settings,
   departments: readonly Followed[],
   { clientsOf = async () => null, ...options }: AuditOptions = {},
 ): Promise<AuditSubgraph> {
+  const advisor =
+    settings.auditAdvisor === undefined ? undefined : await readPlugIn(settings.auditAdvisor, providerSocket);
   const database = await openAuditDatabase(settings);
   const key = holdSigningKey(settings.dataFolder);
   const trail = createTrail(database, key, createWitness(checkpointFolder(settings), key));
   const collection = createCollection(database);
-  const office: Office = { database, trail, collection, cases: createCaseBook(trail), clientsOf };
+  const office: Office = { database, trail, collection, cases: createCaseBook(trail), clientsOf, advisor };
   const keeper = createKeeper(database, async () => {
     await fitWhenDue(database, false);
     await raiseAlerts(office);

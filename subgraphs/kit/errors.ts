@@ -377,9 +377,9 @@ export const errors = {
     ja: `${option} には${expected.ja}を指定してください。`,
     en: `${option} takes ${expected.en}.`,
   })),
-  overlapProviderUnusable: define("OVERLAP_PROVIDER_UNUSABLE", (file: string, reason: string) => ({
-    ja: `--advise の ${file} は使えません（${reason}）。name・version・similarityOf を default export するモジュールのファイルを指定してください。`,
-    en: `--advise cannot use ${file} (${reason}). Name the file of a module whose default export has name, version and similarityOf.`,
+  plugInUnusable: define("PLUG_IN_UNUSABLE", (file: string, reason: string) => ({
+    ja: `モジュール ${file} は使えません（${reason}）。必要なものを default export するモジュールのファイルを指定してください。`,
+    en: `The module ${file} cannot be used (${reason}). Name the file of a module whose default export is what is needed.`,
   })),
   overlapOutputNotWritable: define("OVERLAP_OUTPUT_NOT_WRITABLE", (file: string, reason: string) => ({
     ja: `${file} に書き込めません（${reason}）。書き込める場所を --output で指定してください。`,

@@ -29,6 +29,8 @@ export interface Settings {
   readonly policy: string;
   /** Folder outside the databases where the audit's checkpoints also lie, absolute; in the data folder if not stated. */
   readonly auditCheckpoints?: string | undefined;
+  /** Module that is asked about pairs of which the audit is not sure, absolute; nobody is if not stated. */
+  readonly auditAdvisor?: string | undefined;
 }
 
 export interface SubgraphAddress {
@@ -50,6 +52,7 @@ export function readSettings(env: Environment = process.env): Settings {
     subgraphNetworks: readSetting(settings.subgraphNetworks, env) ?? undefined,
     policy: readSetting(settings.policy, env),
     auditCheckpoints: readSetting(settings.auditCheckpoints, env) ?? undefined,
+    auditAdvisor: readSetting(settings.auditAdvisor, env) ?? undefined,
   };
 }
 
@@ -166,6 +169,16 @@ export const settings = {
     },
     parse: (text) => (text === "" ? null : path.resolve(text)),
     expected: { ja: "フォルダーを指定してください。", en: "Use a folder." },
+  },
+  auditAdvisor: {
+    name: "JINKATSU_AUDIT_ADVISOR",
+    standard: "",
+    about: {
+      ja: "似ているか確かでない組に意見を言うモジュールのファイル（`npx jinkatsu overlap --advise` と同じ）。無ければだれにも聞かない",
+      en: "File of a module that is asked about pairs of which the audit is not sure, as by `npx jinkatsu overlap --advise`; nobody is if not set",
+    },
+    parse: (text) => (text === "" ? null : path.resolve(text)),
+    expected: { ja: "ファイルを指定してください。", en: "Use a file." },
   },
   mode: {
     name: "JINKATSU_MODE",

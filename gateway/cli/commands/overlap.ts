@@ -1,10 +1,11 @@
 /** `jinkatsu overlap`: what in a table is like what, and why; on any table, without a database. */
 import { Command, Option } from "commander";
 import { errors } from "#kit/errors.ts";
+import { readPlugIn } from "#kit/plug-in.ts";
+import { providerSocket } from "../../../subgraphs/audit/overlap/similarity-provider.ts";
 import { estimateRows } from "../estimate-rows.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { readFieldMap } from "../overlap/field-map.ts";
-import { loadProvider } from "../overlap/load-provider.ts";
 import { type Summary, type Work, writeClusters, writeLinks, writeNeighbours } from "../overlap/run.ts";
 import { createProgress, silent } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
@@ -88,7 +89,7 @@ async function runTask([first = "", second]: readonly string[], flags: OverlapFl
   }
   const top = numberOf("--top", flags.top, 1);
   const asking = { top, across, ...(least === undefined ? {} : { least }) };
-  const provider = flags.advise === undefined ? undefined : await loadProvider(flags.advise);
+  const provider = flags.advise === undefined ? undefined : await readPlugIn(flags.advise, providerSocket);
   return writeNeighbours({ ...work, file: first, asking, evidence: flags.evidence, provider });
 }
 

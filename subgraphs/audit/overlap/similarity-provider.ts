@@ -12,6 +12,17 @@ export interface SimilarityProvider {
   similarityOf(first: OverlapRecord, second: OverlapRecord): Promise<number | undefined>;
 }
 
+/** What a module has to export to be a provider. */
+export const providerSocket = {
+  shape: "{ name, version, similarityOf(first, second) }",
+  fits(value: unknown): value is SimilarityProvider {
+    if (typeof value !== "object" || value === null) return false;
+    const { name, version, similarityOf }: Partial<Record<keyof SimilarityProvider, unknown>> = value;
+    const isNamed = [name, version].every((each) => typeof each === "string" && each !== "");
+    return isNamed && typeof similarityOf === "function";
+  },
+};
+
 /** Below `from` the engine says no, from `to` on yes; in between it asks. */
 export interface UncertainBand {
   readonly from: number;

@@ -13,6 +13,7 @@ import { findSnapshot } from "../collection/snapshots.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
 import type { Evidence, Step } from "../overlap/evidence.ts";
+import { adviseOn } from "../overlap/similarity-provider.ts";
 import { type AuditContext, seen } from "./context.ts";
 
 /** A view beside the cases of the same moment. */
@@ -58,8 +59,15 @@ export function shownPair(look: Look, pair: Omit<AlikePair, "class"> & { readonl
     class: pair.class,
     probability: () => probabilityOf(look.cases)?.(bits) ?? null,
     evidence: () => shownEvidence(evidenceOf(look.view, a, b)),
+    advice: () => adviceOn(look.office, pair),
     ...decided(look, finding),
   };
+}
+
+async function adviceOn({ advisor }: Office, { a, b, bits }: Pick<AlikePair, "a" | "b" | "bits">) {
+  const advice = advisor && (await adviseOn({ first: a.record, second: b.record, bits }, advisor));
+  if (!advice) return null;
+  return { ...advice, similarity: advice.kind === "given" ? advice.similarity : null };
 }
 
 export function shownFinding(look: Look, finding: Finding) {
