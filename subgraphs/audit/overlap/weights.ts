@@ -1,6 +1,6 @@
 /** The few numbers that say what counts how much; whoever changes one changes `weightsVersion`, which every result carries. */
 
-export const weightsVersion = "2026-11-24.6";
+export const weightsVersion = "2026-11-24.7";
 
 export const weights = {
   /** How much a word of a field counts against one of a description; of several fields the one where it counts most. */
@@ -10,7 +10,7 @@ export const weights = {
   /** The heaviest words of a record that are kept. */
   wordsKept: 64,
   /** A search reads no more postings than this, those of the heaviest words first (all words count in comparing). */
-  postings: 2000,
+  postings: 3000,
   /** A facet value of at most so many records finds candidates, as if it were so much of a cosine. */
   recordsPerFacetValue: 120,
   facetWorth: 0.12,
