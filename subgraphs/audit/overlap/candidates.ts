@@ -2,8 +2,8 @@
 import type { Part } from "./area.ts";
 import { type Features, unit } from "./features.ts";
 import { type Model, shareSearched } from "./model.ts";
-import { findPostings, type Postings, recordShift } from "./postings.ts";
-import { notStated, type Range, type RecordPlace } from "./scope.ts";
+import { notStated, type RecordPlace } from "./scope.ts";
+import { createSumming, type SearchCosts, type SearchedWords, type Use } from "./summing.ts";
 import { weights } from "./weights.ts";
 
 /** Whom a search is for, and whom it leaves out: the record's own place if it has one, and those of one organisation unless `notStated`. */
@@ -23,19 +23,11 @@ export interface Found {
   records: Uint32Array;
 }
 
-/** Counts what searches touch, for measuring. */
-export interface SearchCosts {
-  postings: number;
-  candidates: number;
-}
-
 export interface Search {
   find(searcher: Searcher, parts: readonly Part[]): Found;
   /** Every other record that shares a word or a narrow facet value, with the most that this one's sum can be in a search for it. */
   forEachReached(searcher: Searcher, parts: readonly Part[], use: Use): void;
 }
-
-type Use = (part: number, record: number, most: number) => void;
 
 /** Sums are cut into this many bands, and whole bands are taken: a cut between equals would depend on their order. */
 const bands = 1024;
@@ -43,8 +35,6 @@ const bands = 1024;
 const bandShift = 10;
 /** Below a hundredth of the greatest sum there is nothing to compare. */
 const lowestBand = 10;
-/** What a shared facet value adds to the sum. */
-const valueWorth = Math.round(weights.facetWorth * unit * unit);
 
 export function createSearch(model: Model, costs: SearchCosts): Search {
   const summing = createSumming(costs);
@@ -124,15 +114,6 @@ function cutOf(perBand: Uint32Array): number {
   return lowestBand;
 }
 
-/** The words of a search, filled anew by each. */
-interface SearchedWords {
-  length: number;
-  readonly keys: Uint32Array;
-  readonly weights: Uint16Array;
-  /** Where their postings are in the part that is being searched. */
-  readonly starts: Uint32Array;
-}
-
 const searched: SearchedWords = {
   length: 0,
   keys: new Uint32Array(weights.wordsKept),
@@ -181,135 +162,6 @@ function narrowValuesOf({ facetKeys }: Features, model: Model): readonly number[
   const values: number[] = [];
   for (const key of facetKeys) if (model.facetValues.get(key) <= weights.recordsPerFacetValue) values.push(key);
   return values;
-}
-
-/** Adds up, for each record of each part, the products of the weights that it shares. */
-function createSumming(costs: SearchCosts) {
-  let sums = new Uint32Array(1024);
-  /** The records whose sum is not 0, those of one part after those of another. */
-  let records = new Uint32Array(1024);
-  /** Of each part, where in `sums` its records are, and where in `records`. */
-  const bases: number[] = [];
-  const begins: number[] = [];
-  let next = 0;
-  const state = {
-    sums,
-    records,
-    length: 0,
-    base: 0,
-    begun: 0,
-    clear,
-    begin,
-    addWords,
-    addValues,
-    forEachFrom,
-  };
-  return state;
-
-  function clear(parts: readonly Part[]): void {
-    for (let part = 0; part < bases.length; part++) forget(part);
-    bases.length = begins.length = state.length = next = 0;
-    const size = parts.reduce((sum, { scope }) => sum + scope.size, 0);
-    if (size <= sums.length) return;
-    sums = state.sums = new Uint32Array(size * 2);
-    records = state.records = new Uint32Array(size * 2);
-  }
-
-  function forget(part: number): void {
-    const base = bases[part] ?? 0;
-    for (let at = begins[part] ?? 0; at < endOf(part); at++) sums[base + (records[at] ?? 0)] = 0;
-  }
-
-  function endOf(part: number): number {
-    return begins[part + 1] ?? state.length;
-  }
-
-  function begin({ scope }: Part): void {
-    state.base = next;
-    state.begun = state.length;
-    bases.push(next);
-    begins.push(state.length);
-    next += scope.size;
-  }
-
-  function addWords(
-    postings: Postings,
-    ranges: readonly Range[],
-    { length, keys, weights, starts }: SearchedWords,
-  ): void {
-    const { entries } = postings;
-    // All before the first is read: then the processor waits for memory once, and not for each.
-    for (let at = 0; at < length; at++) starts[at] = findPostings(postings, keys[at] ?? 0);
-    for (let at = 0; at < length; at++) {
-      const start = starts[at] ?? 0;
-      if (start === 0) continue;
-      const end = start + 1 + (entries[start] ?? 0);
-      for (let range = 0; range < ranges.length; range++) {
-        const [first, last] = ranges[range] ?? none;
-        addProducts(entries, placeFrom(entries, start + 1, end, first), end, last, weights[at] ?? 0);
-      }
-    }
-  }
-
-  function addProducts(entries: Uint32Array, from: number, end: number, last: number, weight: number): void {
-    const { base } = state;
-    let { length } = state;
-    let place = from;
-    for (; place < end; place++) {
-      const entry = entries[place] ?? 0;
-      const record = entry >>> recordShift;
-      if (record >= last) break;
-      const sum = sums[base + record] ?? 0;
-      if (sum === 0) records[length++] = record;
-      sums[base + record] = sum + weight * (entry & unit);
-    }
-    state.length = length;
-    costs.postings += place - from;
-  }
-
-  function addValues(postings: Postings, ranges: readonly Range[], values: readonly number[]): void {
-    for (const value of values) {
-      const start = findPostings(postings, value);
-      const end = start + 1 + (postings.entries[start] ?? 0);
-      if (start !== 0) for (const range of ranges) addWorth(postings.entries, start + 1, end, range);
-    }
-  }
-
-  function addWorth(entries: Uint32Array, start: number, end: number, [first, last]: Range): void {
-    for (let at = placeFrom(entries, start, end, first); at < end; at++) {
-      const record = (entries[at] ?? 0) >>> recordShift;
-      if (record >= last) return;
-      const sum = sums[state.base + record] ?? 0;
-      if (sum === 0) records[state.length++] = record;
-      sums[state.base + record] = sum + valueWorth;
-    }
-  }
-
-  function forEachFrom(least: number, use: Use): void {
-    for (let part = 0; part < bases.length; part++) {
-      const base = bases[part] ?? 0;
-      for (let at = begins[part] ?? 0; at < endOf(part); at++) {
-        const record = records[at] ?? 0;
-        const sum = sums[base + record] ?? 0;
-        if (sum >= least) use(part, record, sum);
-      }
-    }
-  }
-}
-
-const none: Range = [0, 0];
-
-/** Where the postings of a record and those after it begin, since records ascend: of a few by looking, of many by halving. */
-function placeFrom(entries: Uint32Array, start: number, end: number, record: number): number {
-  if (record === 0) return start;
-  let [low, high] = [start, end];
-  while (high - low > 8) {
-    const middle = (low + high) >>> 1;
-    if ((entries[middle] ?? 0) >>> recordShift < record) low = middle + 1;
-    else high = middle;
-  }
-  while (low < high && (entries[low] ?? 0) >>> recordShift < record) low += 1;
-  return low;
 }
 
 function grown<T extends Uint16Array | Uint32Array>(from: T, into: T): T {

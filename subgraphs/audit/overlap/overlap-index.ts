@@ -1,13 +1,14 @@
 /** Knows which records are like which: records come, change and go, and at any moment the answer is that of a batch over those present. */
 import { type Area, createArea, type Part } from "./area.ts";
 import { commonArea, nation, prefectureOf } from "./area-codes.ts";
-import { createSearch, type SearchCosts } from "./candidates.ts";
+import { createSearch } from "./candidates.ts";
 import type { Comparison } from "./compare.ts";
 import { createFeatureReader, createSharedRoom, type Features } from "./features.ts";
 import type { Model } from "./model.ts";
 import { createRanking } from "./ranking.ts";
 import type { OverlapRecord } from "./record.ts";
 import { type Entry, entryOf, notStated, type Range } from "./scope.ts";
+import type { SearchCosts } from "./summing.ts";
 
 export interface Neighbour extends Comparison {
   readonly id: string;
