@@ -102,6 +102,10 @@ export const registryErrors = {
     ja: `承認を待つ公開 ${id} はありません。jinkatsu pending で確かめてください。`,
     en: `No publish ${id} waits for approval. jinkatsu pending lists them.`,
   })),
+  contractUnknown: define("CONTRACT_UNKNOWN", (name: string, known: readonly string[]) => ({
+    ja: `${name} という相手ごとのグラフはありません。あるのは: ${known.join(", ")}`,
+    en: `There is no contract graph ${name}. There are: ${known.join(", ")}.`,
+  })),
   deputyTooEarly: define("DEPUTY_TOO_EARLY", (day: string) => ({
     ja: `代決できるのは、決裁者への催促の日（${day}）からです。`,
     en: `A deputy may decide from the day on which the approver is reminded: ${day}.`,

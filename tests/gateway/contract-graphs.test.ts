@@ -107,6 +107,19 @@ describe("a hub with contract graphs", () => {
     expect(json.outcome).toBe("published");
   }, 120_000);
 
+  test("hands out the schema of each, by its name, to those who may read the registry", async () => {
+    const token = await hub.token("weather", ["read"]);
+    const schemaOf = async (name: string) => (await hub.read(token, `contract?name=${name}`)).json.text;
+
+    const [portal, auditors] = [await schemaOf("portal"), await schemaOf("auditors")];
+
+    expect([portal, auditors]).toEqual([expect.not.stringContaining("note"), expect.stringContaining("note: String")]);
+    expect(portal).toContain("color: String");
+    const unknown = await hub.read(token, "contract?name=secret");
+    expect([unknown.status, unknown.json.errors[0].extensions.code]).toEqual([404, "CONTRACT_UNKNOWN"]);
+    expect((await hub.read(undefined, "contract?name=portal")).status).toBe(401);
+  });
+
   test("answers an audience what its graph has, from the same subgraphs", async () => {
     expect((await at("portal", "{ sky { color } town { name } }")).data).toEqual({
       sky: { color: "blue" },

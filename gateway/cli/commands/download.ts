@@ -12,6 +12,7 @@ interface DownloadFlags extends HubFlags {
   readonly version?: number;
   readonly supergraph?: true;
   readonly api?: true;
+  readonly contract?: string;
   readonly digest?: string;
   readonly list?: true;
   readonly out?: string;
@@ -35,6 +36,13 @@ export function downloadCommand(terminal: Terminal): Command {
     )
     .addOption(option("--supergraph", "今のスーパーグラフ", "the current supergraph"))
     .addOption(option("--api", "今の API スキーマ", "the current API schema"))
+    .addOption(
+      option(
+        "--contract <name>",
+        "相手ごとのグラフの、今の API スキーマ",
+        "the current API schema of a contract graph",
+      ),
+    )
     .addOption(option("--digest <sha256>", "このダイジェストのもの", "the one with this digest").argParser(readDigest))
     .addOption(option("--list", "使われたスーパーグラフの一覧", "list the supergraphs that were served"))
     .addOption(
@@ -53,11 +61,20 @@ interface Launch {
 async function download(terminal: Terminal, flags: DownloadFlags): Promise<void> {
   const client = createHubClient(flags.hub);
   if (flags.list) return printLaunches(terminal, await launchesOf(client), flags.json === true);
-  const digest = flags.digest ?? (await digestWanted(client, flags));
-  const { text } = await client.get<{ readonly text: string }>("document", { digest });
+  const { digest, text } = await documentWanted(client, flags);
   if (flags.json) terminal.print(JSON.stringify({ digest, text }, null, 2));
   else if (flags.out === undefined) terminal.print(text);
   else write(flags.out, text);
+}
+
+interface Document {
+  readonly digest: string;
+  readonly text: string;
+}
+
+async function documentWanted(client: HubClient, flags: DownloadFlags): Promise<Document> {
+  if (flags.contract !== undefined) return client.get<Document>("contract", { name: flags.contract });
+  return client.get<Document>("document", { digest: flags.digest ?? (await digestWanted(client, flags)) });
 }
 
 async function launchesOf(client: HubClient): Promise<readonly Launch[]> {

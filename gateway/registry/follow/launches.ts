@@ -1,5 +1,4 @@
 /** Writes down what is served, with what clients see of it: beside what is under way. */
-import { Worker } from "node:worker_threads";
 import type { Database } from "#kit/database/open.ts";
 import { partsDigest } from "../../supergraph/parts-digest.ts";
 import { findComposition, keepComposition } from "../store/compositions.ts";
@@ -7,6 +6,7 @@ import { keepLaunch } from "../store/launches.ts";
 import type { CompositionRow } from "../store/tables.ts";
 import type { Announce } from "../webhooks/deliveries.ts";
 import { launched } from "../webhooks/event.ts";
+import { apiApart } from "./api-apart.ts";
 import type { Followed } from "./follow.ts";
 
 export interface Launches {
@@ -49,15 +49,4 @@ async function composition(database: Database, { parts }: Followed, supergraphSd
   if (known) return known;
   const apiSdl = await apiApart(supergraphSdl);
   return database.transaction((manager) => keepComposition(manager, { parts: digest, supergraphSdl, apiSdl }));
-}
-
-/** Building a schema takes long enough to be felt by whoever asks meanwhile. */
-function apiApart(supergraphSdl: string): Promise<string> {
-  const worker = new Worker(new URL("./api-worker.ts", import.meta.url), { workerData: supergraphSdl });
-  worker.unref();
-  return new Promise<string>((resolve, reject) => {
-    worker.once("message", resolve);
-    worker.once("error", reject);
-    worker.once("exit", () => reject(new Error("The thread that reads the API schema has ended")));
-  }).finally(() => worker.terminate());
 }

@@ -1,5 +1,7 @@
 /** What can be read over HTTP, by whoever may read the registry. */
+import { digestOf } from "../../supergraph/sealed-file.ts";
 import { registryErrors } from "../errors.ts";
+import { apiApart } from "../follow/api-apart.ts";
 import { readStanding } from "../publish/desk.ts";
 import { findAnswers } from "../store/answers.ts";
 import { findDocument } from "../store/documents.ts";
@@ -12,7 +14,7 @@ import { type Answer, type Asked, ok, type Read } from "./asked.ts";
 import { versionFacts } from "./facts.ts";
 
 export const reading: ReadonlyMap<string, Read> = new Map(
-  Object.entries({ subgraphs, graph, history, launches, document, pending }).map(([name, read]) => [
+  Object.entries({ subgraphs, graph, history, launches, document, contract, pending }).map(([name, read]) => [
     name,
     (asked: Asked) => {
       requireScope(asked.actor, "read");
@@ -61,4 +63,21 @@ async function document({ desk, query }: Asked): Promise<Answer> {
   const text = /^[0-9a-f]{64}$/.test(digest) ? await findDocument((await desk.database()).reader, digest) : undefined;
   if (text === undefined) throw registryErrors.notFound();
   return ok({ digest, text });
+}
+
+/** What clients see of the graph that was served last, by the view of one audience. */
+async function contract({ desk, query }: Asked): Promise<Answer> {
+  const name = query.get("name") ?? "";
+  const wanted = desk.policy.contracts.find((each) => each.name === name);
+  if (!wanted)
+    throw registryErrors.contractUnknown(
+      name,
+      desk.policy.contracts.map((each) => each.name),
+    );
+  const { reader } = await desk.database();
+  const [latest] = await findLaunches(reader, 1);
+  const supergraphSdl = latest && (await findDocument(reader, latest.digest));
+  if (supergraphSdl === undefined) throw registryErrors.notFound();
+  const text = await desk.turns.take(() => apiApart(supergraphSdl, wanted.exclude));
+  return ok({ digest: digestOf(text), text });
 }

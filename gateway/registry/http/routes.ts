@@ -56,6 +56,7 @@ const statuses = new Map([
   [registryErrors.versionUnknown.code, 404],
   [registryErrors.subgraphUnknown.code, 404],
   [registryErrors.draftUnknown.code, 404],
+  [registryErrors.contractUnknown.code, 404],
   [errors.bodyTooLarge.code, 413],
   [errors.contentTypeUnsupported.code, 415],
   [errors.databaseAway.code, 503],
