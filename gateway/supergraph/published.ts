@@ -43,7 +43,8 @@ export function usedHere(local: readonly Subgraph[], supergraph: DocumentNode): 
   return local.filter(({ name }) => urls.get(name) === inProcess(name));
 }
 
-function addressesIn({ definitions }: DocumentNode): ReadonlyMap<string, string> {
+/** By the name of the subgraph. */
+export function addressesIn({ definitions }: DocumentNode): ReadonlyMap<string, string> {
   const graphs = definitions.find((each) => each.kind === "EnumTypeDefinition" && each.name.value === "join__Graph");
   const values = graphs?.kind === "EnumTypeDefinition" ? (graphs.values ?? []) : [];
   return new Map(
