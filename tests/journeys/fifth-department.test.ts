@@ -104,7 +104,7 @@ describe("a fifth department", () => {
     expect((await asPublic(search)).data.measures.totalCount).toBe(1);
   }, 60_000);
 
-  test("is served the same after a restart", async () => {
+  test("is served the same after a restart, without composing it again", async () => {
     await hub.stop();
     hub = await startEmbedded({ JINKATSU_DATA: dataFolder });
     registry = registryAt({ url: hub.url, dataFolder });
@@ -112,6 +112,8 @@ describe("a fifth department", () => {
     const { data } = await asPublic(search);
 
     expect(data.measures.nodes).toHaveLength(1);
+    const takenUp = hub.log().filter(({ msg }) => msg === "supergraph");
+    expect(takenUp).toEqual([expect.objectContaining({ origin: "composed", isTakenOver: true })]);
     const { json } = await registry.run(token, "history", "agriculture", "--json");
     expect(json.versions.map(({ version, action }: Json) => [version, action])).toEqual([[1, "published"]]);
     expect(json.drafts).toHaveLength(1);

@@ -10,6 +10,7 @@ import { eventually } from "../../support/hub-process.ts";
 import { type Registry, registryAt, schemaFile } from "../../support/registry.ts";
 import { published, type RegistryHub, serve, startRegistryHub } from "../../support/registry-hub.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
+import type { Finished } from "../cli/command-line.ts";
 
 const settings = databases[0].newSettings();
 const first = published(`"問い合わせ。" type Query { "天気。" weather: String }`);
@@ -33,14 +34,27 @@ async function usageKnown(coordinate?: string): Promise<void> {
 beforeAll(async () => {
   hub = await startRegistryHub(settings, { usageDays: 400 });
   commands = registryAt({ url: hub.hub.url, dataFolder: settings.dataFolder });
-  token = await commands.admit("weather");
+  await ask(hub.hub.url, "{ town { name } }");
   const resolvers = { Query: { weather: () => "fine", snow: () => 3 } };
   const { url } = await serve({ sdl: "type Query { weather: String snow: Int }", resolvers });
-  await ask(hub.hub.url, "{ town { name } }");
-  await usageKnown();
+  [token] = await Promise.all([commands.admit("weather"), usageKnown()]);
   await run("publish", "weather", "--schema", schemaFile(first), "--url", url, "--message", "first");
+  await ask(hub.hub.url, "query Forecast { weather }", {}, { "graphql-client-name": "portal" });
   await run("publish", "weather", "--schema", schemaFile(second));
 }, 120_000);
+
+/** Commands that have nothing to do with each other start at once; each test waits for its own. */
+function startedAtOnce(start: () => readonly Promise<Finished>[]): (index: number) => Promise<Finished> {
+  let started: readonly Promise<Finished>[] = [];
+  beforeAll(() => {
+    started = start();
+  });
+  return async (index) => {
+    const finished = await started[index];
+    if (!finished) throw new RangeError(`no command ${index}`);
+    return finished;
+  };
+}
 
 describe("the command line of the registry", () => {
   test("tells people in their language who published what and why", async () => {
@@ -61,9 +75,11 @@ describe("the command line of the registry", () => {
   test("downloads a version, the supergraph and the API schema, to a file or to standard output", async () => {
     const file = path.join(temporaryFolder(), "weather.graphql");
 
-    await run("download", "--subgraph", "weather", "--version", "1", "--out", file);
-    const supergraph = await run("download", "--supergraph");
-    const api = await run("download", "--api");
+    const [, supergraph, api] = await Promise.all([
+      run("download", "--subgraph", "weather", "--version", "1", "--out", file),
+      run("download", "--supergraph"),
+      run("download", "--api"),
+    ]);
 
     expect(readFileSync(file, "utf8")).toBe(first);
     expect(supergraph.output).toContain("join__Graph");
@@ -80,7 +96,6 @@ describe("the command line of the registry", () => {
   }, 60_000);
 
   test("does not take out what somebody uses, and names who", async () => {
-    await ask(hub.hub.url, "query Forecast { weather }", {}, { "graphql-client-name": "portal" });
     await usageKnown("Query.weather");
 
     const { code, json } = await run("delete", "weather", "--json");
@@ -101,26 +116,34 @@ describe("the command line of the registry", () => {
     expect((await ask(hub.hub.url, "{ wave }")).errors).toHaveLength(1);
     expect((await ask(hub.hub.url, "{ town { name } weather }")).data.weather).toBe("fine");
   }, 60_000);
+});
 
-  test.each([
-    ["1 for what is found", ["publish", "weather", "--schema", "SPOILT"], 1],
-    ["1 for another version than expected", ["publish", "weather", "--schema", "FIRST", "--expect", "7"], 1],
-    ["2 for wrong usage", ["publish", "weather"], 2],
-    ["3 for a file that is not there", ["publish", "weather", "--schema", "/nowhere.graphql"], 3],
-    ["3 for another department", ["publish", "towns", "--schema", "FIRST"], 3],
-    ["3 for a hub that does not answer", ["history", "weather", "--hub", "http://127.0.0.1:9"], 3],
-  ])("ends with %s", async (_, args, expected) => {
-    const files: Readonly<Record<string, string>> = { FIRST: schemaFile(first), SPOILT: schemaFile("type {") };
+const endings: readonly (readonly [string, readonly string[], number])[] = [
+  ["1 for what is found", ["publish", "weather", "--schema", "SPOILT"], 1],
+  ["1 for another version than expected", ["publish", "weather", "--schema", "FIRST", "--expect", "7"], 1],
+  ["2 for wrong usage", ["publish", "weather"], 2],
+  ["3 for a file that is not there", ["publish", "weather", "--schema", "/nowhere.graphql"], 3],
+  ["3 for another department", ["publish", "towns", "--schema", "FIRST"], 3],
+  ["3 for a hub that does not answer", ["history", "weather", "--hub", "http://127.0.0.1:9"], 3],
+];
 
-    const { code } = await run(...args.map((each) => files[each] ?? each));
+describe("a command of the registry", () => {
+  const files = { FIRST: schemaFile(first), SPOILT: schemaFile("type {") };
+  const fileOf = (argument: string) => new Map(Object.entries(files)).get(argument) ?? argument;
+  const ended = startedAtOnce(() => endings.map(([, args]) => run(...args.map(fileOf))));
 
-    expect(code).toBe(expected);
+  test.each(endings.map((each, index) => [...each, index] as const))("ends with %s", async (_, __, code, index) => {
+    expect((await ended(index)).code).toBe(code);
   });
 });
 
+const notAdmitted = ["catalog", "hub", "../x", "Weather", ""];
+
 describe("jinkatsu department", () => {
-  test.each(["catalog", "hub", "../x", "Weather", ""])("does not admit %j", async (name) => {
-    expect((await commands.operate("admit", name)).code).toBe(2);
+  const ended = startedAtOnce(() => notAdmitted.map((name) => commands.operate("admit", name)));
+
+  test.each(notAdmitted)("does not admit %j", async (name) => {
+    expect((await ended(notAdmitted.indexOf(name))).code).toBe(2);
   });
 
   test("gives no token to a department that was not let in", async () => {
