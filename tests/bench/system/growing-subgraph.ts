@@ -71,6 +71,6 @@ async function firstAnswer(gateway: string, query: string): Promise<number> {
     const { errors } = (await response.json()) as { readonly errors?: unknown };
     if (errors === undefined) return Date.now();
     if (Date.now() > deadline) throw new Error(`${query}: ${JSON.stringify(errors)}`);
-    await sleep(25);
+    await sleep(100);
   }
 }
