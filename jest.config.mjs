@@ -10,4 +10,7 @@ export default {
   globalTeardown: "<rootDir>/tests/setup/after-all.ts",
   setupFiles: ["<rootDir>/tests/setup/real-esm.ts"],
   testTimeout: 30_000,
+  // Most of the time goes to processes that tests start and wait for: two at a time take half as long, on two cores too.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: "1500MB",
 };
