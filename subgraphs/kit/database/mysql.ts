@@ -1,4 +1,5 @@
 /** MySQL or MariaDB: one schema a subgraph, a pool that reads and one that writes, and transactions that are tried again after a deadlock. */
+import { createHash } from "node:crypto";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { DataSource, QueryFailedError } from "typeorm";
 import { errors } from "../errors.ts";
@@ -86,11 +87,17 @@ async function takeMigrationLock(gate: Connection, schema: string): Promise<void
   if (row?.["taken"] !== 1) throw new Error(`another process has been migrating ${schema} for too long`);
 }
 
-/** `mysql://host/hub` and `welfare` become the schema `hub_welfare`; without a path the prefix is `jinkatsu`. */
+/** `mysql://host/hub` and `welfare` become the schema `hub_welfare`; without a path the prefix is `jinkatsu`. What would be too long ends in a digest. */
 export function schemaName(url: string, name: string): string {
   const prefix = new URL(url).pathname.replace(/^\//, "") || "jinkatsu";
-  return `${prefix}_${name}`.replace(/[^A-Za-z0-9_]/g, "_");
+  const full = `${prefix}_${name}`.replace(/[^A-Za-z0-9_]/g, "_");
+  if (full.length <= longestName) return full;
+  const digest = createHash("sha256").update(full).digest("hex").slice(0, 8);
+  return `${full.slice(0, longestName - digest.length - 1)}_${digest}`;
 }
+
+/** Of a schema, and of a lock, in characters; a department may have a name of 63. */
+const longestName = 64;
 
 function connect(
   options: DatabaseOptions,
