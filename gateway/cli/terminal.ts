@@ -20,6 +20,7 @@ export interface Terminal {
 }
 
 export function createTerminal(language: Language): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", passOver);
   return {
     language,
     say: (text) => text[language],
@@ -27,4 +28,9 @@ export function createTerminal(language: Language): Terminal {
     note: (line) => void process.stderr.write(`${line}\n`),
     notes: process.stderr,
   };
+}
+
+/** Whoever reads may have read enough (`| head`); what was begun is still brought to its end. */
+function passOver(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
