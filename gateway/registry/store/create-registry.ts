@@ -79,7 +79,7 @@ async function createDrafts(runner: QueryRunner): Promise<void> {
   await createTable(runner, "registry_decision", {
     claim: key,
     department: key,
-    draft: key,
+    draft: code,
     verdict: code,
     capacity: code,
     author: code,

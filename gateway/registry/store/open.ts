@@ -4,6 +4,7 @@ import type { Settings } from "#kit/settings.ts";
 import { CreateCompositions1764900000000 } from "./create-compositions.ts";
 import { CreateDeliveries1765000000000 } from "./create-deliveries.ts";
 import { CreateRegistry1764800000000 } from "./create-registry.ts";
+import { KeyDecisionsByProposal1765100000000 } from "./key-decisions.ts";
 import { registryTables } from "./tables.ts";
 
 export type RegistrySettings = Pick<Settings, "dataFolder" | "databaseUrl">;
@@ -15,6 +16,11 @@ export function openRegistryDatabase({ dataFolder, databaseUrl }: RegistrySettin
     folder: dataFolder,
     url: databaseUrl,
     entities: registryTables.map(({ entity }) => entity),
-    migrations: [CreateRegistry1764800000000, CreateCompositions1764900000000, CreateDeliveries1765000000000],
+    migrations: [
+      CreateRegistry1764800000000,
+      CreateCompositions1764900000000,
+      CreateDeliveries1765000000000,
+      KeyDecisionsByProposal1765100000000,
+    ],
   });
 }

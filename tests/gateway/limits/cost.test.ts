@@ -45,10 +45,15 @@ const types = `
 const sdl = `${link(', import: ["@cost", "@listSize"]')} ${types}`;
 const schema: GraphQLSchema = buildSchema(sdl, { assumeValidSDL: true });
 
-function costOf(query: string, variables: Readonly<Record<string, unknown>> = {}, supergraph = sdl) {
+function asked(query: string) {
   const document = parse(query);
   const operation = getOperationAST(document);
   if (!operation) throw new Error("one operation was expected");
+  return { schema, document, operation };
+}
+
+function costOf(query: string, variables: Readonly<Record<string, unknown>> = {}, supergraph = sdl) {
+  const { document, operation } = asked(query);
   const rules = readCostRules(parse(supergraph));
   return estimateCost({ schema, rules, operation, fragments: fragmentsOf(document.definitions), variables });
 }
@@ -108,11 +113,8 @@ describe("the estimated cost", () => {
 
   test("is not remembered for other inputs than those it was counted for", () => {
     const judge = createOperationLimits(readCostRules(parse(sdl)));
-    const document = parse("query ($f: Filter) { searched(filter: $f) { name } }");
-    const operation = getOperationAST(document);
-    if (!operation) throw new Error("one operation was expected");
-    const costWith = (f: object) =>
-      judge({ schema, document, operation, variables: { f }, digest: "one" }, standardLimits).cost;
+    const searched = asked("query ($f: Filter) { searched(filter: $f) { name } }");
+    const costWith = (f: object) => judge({ ...searched, variables: { f }, digest: "one" }, standardLimits).cost;
 
     expect([costWith({}), costWith({ text: "a" }), costWith({ any: [{ text: "a" }, { text: "b" }] })]).toEqual([
       1, 7, 13,
@@ -120,9 +122,9 @@ describe("the estimated cost", () => {
   });
 
   test("is sized by variables, and by their standards", () => {
-    expect(costOf(paged, { n: 30 })).toMatchObject({ cost: 31, page: 30 });
-    expect(costOf(paged)).toMatchObject({ cost: 6, page: 5 });
-    expect(costOf(paged, { n: null })).toMatchObject({ cost: 51, page: 0 });
+    expect(costOf(paged, { n: 30 })).toEqual({ cost: 31, page: 30 });
+    expect(costOf(paged)).toEqual({ cost: 6, page: 5 });
+    expect(costOf(paged, { n: null })).toEqual({ cost: 51, page: 0 });
   });
 
   test.each([
@@ -141,11 +143,8 @@ describe("the estimated cost", () => {
 
   test("refuses such a list by name, in Japanese and English", () => {
     const judge = createOperationLimits(readCostRules(parse(sdl)));
-    const document = parse("{ demanding { name } }");
-    const operation = getOperationAST(document);
-    if (!operation) throw new Error("one operation was expected");
 
-    const { error } = judge({ schema, document, operation, variables: {}, digest: "one" }, standardLimits);
+    const { error } = judge({ ...asked("{ demanding { name } }"), variables: {}, digest: "one" }, standardLimits);
 
     expect([error?.code, error?.text.ja, error?.text.en]).toEqual([
       "SLICING_ARGUMENT_MISSING",

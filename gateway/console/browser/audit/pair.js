@@ -6,9 +6,9 @@ import { element } from "../element.js";
 import { plain, say, told } from "../language.js";
 import { evidenceOf } from "../parts/evidence.js";
 import { facts } from "../parts/facts.js";
-import { bits, percent, yen } from "../parts/formats.js";
+import { percent, yen } from "../parts/formats.js";
 import { sourceLinks } from "../parts/sources.js";
-import { tag } from "../parts/tag.js";
+import { pairTags, tag } from "../parts/tag.js";
 import { addressOf } from "../router.js";
 
 /** @import { ComparedMeasure, Localised, Pair } from "../answers.d.ts" */
@@ -45,16 +45,7 @@ function summary({ class: found, state, bits: weight, probability }) {
     probability === null
       ? say("確率は、ラベルが 50 に満たないうちは示しません", "No probability before there are 50 labels")
       : say(`似ている確率 ${percent(probability)}`, `Probability ${percent(probability)}`);
-  return [
-    element(
-      "p",
-      { class: "tags" },
-      tag(found),
-      tag(state),
-      element("span", { class: "weight" }, say(`${bits(weight)} ビット`, `${bits(weight)} bits`)),
-    ),
-    element("p", { class: "hint" }, likely),
-  ];
+  return [pairTags(found, state, weight), element("p", { class: "hint" }, likely)];
 }
 
 /**

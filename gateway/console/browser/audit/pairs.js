@@ -3,9 +3,8 @@ import { ask } from "../ask.js";
 import { choices, nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { say, told } from "../language.js";
-import { bits } from "../parts/formats.js";
 import { pager, startOf } from "../parts/pager.js";
-import { tag } from "../parts/tag.js";
+import { pairTags } from "../parts/tag.js";
 import { addressOf } from "../router.js";
 import { pairFilters } from "./pair-filters.js";
 
@@ -77,13 +76,7 @@ function card({ class: found, state, bits: weight, a, b }, lists) {
   return element(
     "article",
     { class: "card pair" },
-    element(
-      "p",
-      { class: "tags" },
-      tag(found),
-      tag(state),
-      element("span", { class: "weight" }, say(`${bits(weight)} ビット`, `${bits(weight)} bits`)),
-    ),
+    pairTags(found, state, weight),
     address ? element("a", { class: "sides", href: address }, both) : element("div", { class: "sides" }, both),
   );
 }
