@@ -23,8 +23,14 @@ export function parseNetworks(text: string): Networks | null | undefined {
 
 /** In production a name that leads into the operator's own network must have been meant to. */
 export function usualNetworks(mode: "development" | "production"): Networks {
-  return { kinds: new Set(mode === "development" ? kinds : ["public" as const]), listed: new BlockList() };
+  return usual[mode];
 }
+
+/** The same each time: connections are kept for each. */
+const usual = {
+  development: { kinds: new Set(kinds), listed: new BlockList() },
+  production: { kinds: new Set(["public" as const]), listed: new BlockList() },
+};
 
 function isKind(word: string): word is Kind {
   return kinds.some((kind) => kind === word);

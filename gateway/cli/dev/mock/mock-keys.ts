@@ -1,9 +1,9 @@
 /** By which fields a subgraph's types are known elsewhere, and what tells one record of a mock from the next. */
 import { parse } from "graphql";
+import { isJsonObject } from "../../../execution/json.ts";
 import { argumentOf, stringOf } from "../../../registry/check/federation-names.ts";
 import { readSchema } from "../../../registry/check/read-schema.ts";
 import type { TypePart } from "../../../registry/check/type-parts.ts";
-import { isRecord } from "./mock-object.ts";
 
 /** By type: each of its keys, as the fields at its top. */
 export type MockKeys = ReadonlyMap<string, readonly (readonly string[])[]>;
@@ -36,7 +36,7 @@ export function tokenIn(
   if (!key) return undefined;
   const values = key.map((field) => given[field]);
   const [only] = values;
-  if (values.length > 1 || isRecord(only)) return JSON.stringify(values);
+  if (values.length > 1 || isJsonObject(only)) return JSON.stringify(values);
   return typeof only === "number" ? numberedToken(typeName, only) : String(only);
 }
 

@@ -1,4 +1,5 @@
 /** One object of a mock: nothing but what tells it from others, since every value in it follows from that. */
+import { isJsonObject } from "../../../execution/json.ts";
 
 export interface MockObject {
   readonly __typename: string;
@@ -13,9 +14,5 @@ export interface MockObject {
 }
 
 export function isMockObject(value: unknown): value is MockObject {
-  return isRecord(value) && "token" in value && "known" in value;
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isJsonObject(value) && "token" in value && "known" in value;
 }

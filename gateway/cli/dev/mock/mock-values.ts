@@ -11,9 +11,10 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
+import { isJsonObject } from "../../../execution/json.ts";
 import { type LeafPlace, leafValue } from "./leaf-values.ts";
 import { type MockKeys, numberedToken, numberIn, tokenIn } from "./mock-keys.ts";
-import { isMockObject, isRecord, type MockObject } from "./mock-object.ts";
+import { isMockObject, type MockObject } from "./mock-object.ts";
 import { pageFields } from "./page.ts";
 import { pick, seedOf } from "./seed.ts";
 
@@ -100,7 +101,7 @@ export function createMockValues(schema: GraphQLSchema, keys: MockKeys, subgraph
     valueOf(asked) {
       const { parent, field, type, args } = asked;
       const known = parent.known[field];
-      if (isRecord(known) && !isMockObject(known)) return given(getNamedType(type).name, known, asked);
+      if (isJsonObject(known) && !isMockObject(known)) return given(getNamedType(type).name, known, asked);
       if (known !== undefined) return known;
       const seed = `${parent.__typename}.${field}(${JSON.stringify(args)})@${parent.token}`;
       return keyValue(asked, keys) ?? made(type, { ...asked, seed }, !asked.isRoot);
