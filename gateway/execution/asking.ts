@@ -109,7 +109,7 @@ async function admitted(execute: () => Promise<GatewayAnswer>, admission: Admiss
 }
 
 /** In milliseconds. */
-const longestStay = 50;
+const longestStay = 500;
 
 function once(work: () => void): () => void {
   let isDone = false;

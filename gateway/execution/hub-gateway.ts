@@ -26,7 +26,7 @@ export type HubGateway = GatewayInterface & {
   update(supergraphSdl: string): Promise<void>;
 };
 
-const defaultOperationsAtOnce = 8;
+const defaultOperationsAtOnce = 4;
 
 export function createHubGateway(options: HubGatewayOptions): HubGateway {
   let engine: Engine | undefined;
