@@ -2,7 +2,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FormattedExecutionResult } from "graphql";
 import { errors } from "#kit/errors.ts";
-import { type HttpHandler, readBody, refuse, tooLarge } from "#kit/server/graphql-over-http.ts";
+import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
+import { readBody, tooLarge } from "#kit/server/read-body.ts";
 import { requestIdHeader } from "../telemetry/request-id.ts";
 import { type Asked, largestBacklog, type Outcome, type RunOperation, signOfLife } from "./run-operation.ts";
 

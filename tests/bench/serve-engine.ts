@@ -4,6 +4,9 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import { type Identity, publicIdentity } from "#kit/identity/identity.ts";
+import { encode } from "#kit/server/encode.ts";
+import { largestBody } from "#kit/server/largest-body.ts";
+import { readBody, tooLarge } from "#kit/server/read-body.ts";
 import { createHttpLink, createHubGateway, shareReads, stringifyAnswer } from "../../gateway/execution/index.ts";
 import type { CallerName } from "../../gateway/limits/caller-limits.ts";
 
@@ -63,14 +66,15 @@ async function respond({ server, guard }: Served, request: IncomingMessage, resp
     httpGraphQLRequest: {
       method: request.method ?? "GET",
       headers: new HeaderMap(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
-      search: new URL(request.url ?? "/", "http://localhost").search,
+      search: (request.url ?? "").replace(/^[^?]*/, ""),
       body: asked,
     },
     context: async () => context,
   });
   const text = body.kind === "complete" ? body.string : "";
-  response.writeHead(status ?? 200, Object.fromEntries(headers));
-  response.end(text);
+  response.statusCode = status ?? 200;
+  for (const [name, value] of headers) response.setHeader(name, value);
+  response.end(encode(text));
 }
 
 function documentIn(asked: unknown): unknown {
@@ -78,11 +82,6 @@ function documentIn(asked: unknown): unknown {
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString());
-  } catch {
-    return undefined;
-  }
+  const body = await readBody(request, largestBody);
+  return body === tooLarge ? undefined : JSON.parse(body);
 }

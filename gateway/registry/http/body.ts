@@ -1,7 +1,7 @@
 /** Reads what is sent to the registry: a JSON object whose parts are what they should be, or nothing at all. */
 import type { IncomingMessage } from "node:http";
 import { errors } from "#kit/errors.ts";
-import { readBody, tooLarge } from "#kit/server/graphql-over-http.ts";
+import { readBody, tooLarge } from "#kit/server/read-body.ts";
 import { registryErrors } from "../errors.ts";
 
 /** A schema of 512 KiB, each of whose bytes may take more than one in JSON. */

@@ -4,7 +4,8 @@ import { type Bilingual, errors, HubError } from "../errors.ts";
 import type { SignCall } from "../identity/sign-call.ts";
 import type { Callers } from "./callers.ts";
 import { isFromThisMachine } from "./from-this-machine.ts";
-import { readBody, refuse, tooLarge } from "./graphql-over-http.ts";
+import { refuse } from "./graphql-over-http.ts";
+import { readBody, tooLarge } from "./read-body.ts";
 
 /** A department as it is published. */
 export interface ListedDepartment {

@@ -5,10 +5,11 @@ import { errors, HubError } from "../errors.ts";
 import type { CallingFor } from "../identity/sign-call.ts";
 import type { Callers } from "./callers.ts";
 import { createEventSockets } from "./event-sockets.ts";
-import { type HttpHandler, readBody, refuse, tooLarge } from "./graphql-over-http.ts";
+import { type HttpHandler, refuse } from "./graphql-over-http.ts";
 import { largestBody } from "./largest-body.ts";
 import type { Upgrade } from "./listen.ts";
 import { askedEvents, openEvents } from "./open-events.ts";
+import { readBody, tooLarge } from "./read-body.ts";
 
 export interface EventSource {
   readonly schema: GraphQLSchema;

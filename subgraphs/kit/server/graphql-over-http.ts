@@ -11,8 +11,10 @@ import type { FormattedExecutionResult } from "graphql";
 import { errors, HubError } from "../errors.ts";
 import { Refusal, refusal } from "../graphql/refusal.ts";
 import type { Answered, AnswerQuery } from "./answer-queries.ts";
+import { encode } from "./encode.ts";
 import { largestBody } from "./largest-body.ts";
 import { maskError } from "./mask-error.ts";
+import { readBody, tooLarge } from "./read-body.ts";
 import { sendJson } from "./send-json.ts";
 import { tellReader } from "./tell-reader.ts";
 
@@ -130,20 +132,6 @@ function searchOf(target: string): string {
   return start < 0 ? "" : target.slice(start);
 }
 
-export const tooLarge = Symbol("a body over the limit");
-
-export async function readBody(request: IncomingMessage, limit: number): Promise<string | typeof tooLarge> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Leaving the loop would otherwise close the connection before the refusal is sent.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    size += chunk.length;
-    if (size > limit) return tooLarge;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
 /** What is not JSON is passed on as it came: Apollo Server says what is wrong with it. */
 function parsed(body: string, request: IncomingMessage): unknown {
   const mediaType = (request.headers["content-type"] ?? "").split(";")[0] ?? "";
@@ -167,7 +155,7 @@ async function send(answer: HTTPGraphQLResponse, response: ServerResponse): Prom
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.statusCode = statusOf(answer);
   if (answer.body.kind === "complete") {
-    response.end(answer.body.string);
+    response.end(encode(answer.body.string));
     return;
   }
   for await (const chunk of answer.body.asyncIterator) response.write(chunk);

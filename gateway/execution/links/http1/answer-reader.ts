@@ -62,9 +62,11 @@ export class AnswerReader {
 
   #readHead(bytes: Buffer, start: number): number | undefined {
     const before = this.#partOfHead.length;
+    const found = before > 0 ? -1 : bytes.indexOf(endOfHead, start, "latin1");
+    // Where the end is in sight, nothing behind it is made text.
+    const upTo = found >= 0 ? found + endOfHead.length : bytes.length;
     const text =
-      this.#partOfHead +
-      bytes.toString("latin1", start, Math.min(bytes.length, start + largestHead + endOfHead.length));
+      this.#partOfHead + bytes.toString("latin1", start, Math.min(upTo, start + largestHead + endOfHead.length));
     const end = text.indexOf(endOfHead, Math.max(0, before - endOfHead.length));
     if (this.#headLength + (end < 0 ? text.length : end) > largestHead)
       throw new AnswerFault("The answer's head is too long");

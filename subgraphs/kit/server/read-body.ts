@@ -1,0 +1,36 @@
+/** Reads the body of a request as text. */
+import type { IncomingMessage } from "node:http";
+
+export const tooLarge = Symbol("a body over the limit");
+
+/**
+ * At most `limit` bytes; what comes after them stays unread, so that there is still somebody to refuse it to. By events, since a body is one
+ * piece nearly always, and iterating costs as much as parsing it. Rejects where the request breaks off.
+ */
+export function readBody(request: IncomingMessage, limit: number): Promise<string | typeof tooLarge> {
+  const { promise, resolve, reject } = Promise.withResolvers<string | typeof tooLarge>();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const take = (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= limit) {
+      chunks.push(chunk);
+      return;
+    }
+    request.off("data", take).pause();
+    resolve(tooLarge);
+  };
+  request.on("data", take);
+  request.once("end", () => resolve(textOf(chunks)));
+  request.once("error", reject);
+  const brokenOff = () => reject(new Error("The request was closed before its body was complete"));
+  // Comes last of all, and says something new only where nothing else did.
+  request.once("close", brokenOff);
+  if (request.destroyed) brokenOff();
+  return promise;
+}
+
+function textOf(chunks: readonly Buffer[]): string {
+  const [first] = chunks;
+  return chunks.length === 1 && first ? first.toString("utf8") : Buffer.concat(chunks).toString("utf8");
+}
