@@ -3,7 +3,6 @@
 import { getVariableValues } from "graphql";
 import { UnderWay } from "#kit/under-way.ts";
 import { AnswerText } from "./answer/answer-text.ts";
-import { flat } from "./answer/flat.ts";
 import type { WriteObject } from "./answer/writing.ts";
 import type { GatewayAnswer, GatewayRequest } from "./apollo-types.ts";
 import { deferralOf } from "./defer/deferral.ts";
@@ -123,12 +122,14 @@ async function executePrepared(
   const variables: JsonObject = request.variables ?? {};
   const { coerced, errors } = getVariableValues(graph.apiSchema, operation.variableDefinitions ?? [], variables);
   if (errors) return { errors };
+  const shared = new Set<unknown>();
   const run: Run = {
     data: {},
     errors: [],
-    shared: new Set(),
+    shared,
+    texts: { arePlain: true },
     found: new Map(),
-    claims: new Claims(),
+    claims: new Claims(shared),
     variables,
     conditions: coerced,
     interfaceNames: graph.interfaceNames,
@@ -161,8 +162,8 @@ function linkOf(subgraph: string, links: ReadonlyMap<string, SubgraphLink>): Sub
 }
 
 function answer(run: Run, write: WriteObject): GatewayAnswer {
-  const writing = { path: [], errors: run.errors, shared: run.shared, written: new Map() };
+  const writing = { path: [], errors: run.errors, shared: run.shared, texts: run.texts, written: new Map() };
   const text = write(run.data, writing);
-  const data = { data: text === undefined ? null : new AnswerText(flat(text)) };
+  const data = { data: text === undefined ? null : new AnswerText(text) };
   return run.errors.length === 0 ? data : { errors: run.errors.map(graphqlErrorOf), ...data };
 }

@@ -4,8 +4,11 @@
  */
 import {
   type FieldNode,
+  GraphQLID,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  GraphQLString,
+  getNullableType,
   isAbstractType,
   isInterfaceType,
   isLeafType,
@@ -17,7 +20,7 @@ import {
 import { isJsonObject } from "../json.ts";
 import type { DataKeys } from "../plan/travelling-operation.ts";
 import { collectFields, type Selections, type WrittenType } from "./collect-fields.ts";
-import { leafWriter } from "./leaf-writers.ts";
+import { isPlain, leafWriter } from "./leaf-writers.ts";
 import { type FieldName, reportInvalid, type Write, type WriteObject, type Writing } from "./writing.ts";
 
 export type WriterInput = Selections & {
@@ -29,25 +32,45 @@ export type WriterInput = Selections & {
 type FieldWriter = {
   readonly responseKey: string;
   readonly dataKey: string;
-  /** `,"name":`, with the comma for all but the first. */
-  readonly lead: string;
+  /** Whether a string is written as it is, between quotation marks. */
+  readonly isText: boolean;
+  readonly leads: Leads;
+  readonly leadsBehindText: Leads;
   readonly write: Write;
 };
+
+/**
+ * `,"name":`, with the comma for all but the first, and with the quotation marks of the values before and behind it: most values are
+ * strings, and each piece that a text is put together from costs as much as any other.
+ */
+type Leads = { readonly toText: string; readonly toOther: string };
 
 export function compileObject(type: WrittenType, sets: readonly SelectionSetNode[], input: WriterInput): WriteObject {
   const fields = [...collectFields(type, sets, input)].map(([responseKey, nodes], index) =>
     compileField(type, responseKey, nodes, index, input),
   );
-  return (value, writing) => {
-    if (!isJsonObject(value)) return undefined;
+  return (object, writing) => {
     let text = "{";
-    for (const { write, responseKey, dataKey, lead } of fields) {
-      const written = write(value[dataKey], writing, responseKey);
+    let isBehindText = false;
+    for (const { responseKey, dataKey, isText, leads, leadsBehindText, write } of fields) {
+      const value = object[dataKey];
+      const lead = isBehindText ? leadsBehindText : leads;
+      isBehindText = isText && standsForItself(value, writing);
+      if (isBehindText) {
+        text += lead.toText;
+        text += value;
+        continue;
+      }
+      const written = write(value, writing, responseKey);
       if (written === undefined) return undefined;
-      text += lead + written;
+      text += lead.toOther + written;
     }
-    return `${text}}`;
+    return text + (isBehindText ? '"}' : "}");
   };
+}
+
+function standsForItself(value: unknown, { texts }: Writing): boolean {
+  return typeof value === "string" && (texts.arePlain || isPlain(value));
 }
 
 function compileField(
@@ -60,7 +83,20 @@ function compileField(
   const [node] = nodes;
   const dataKey = (node && input.dataKeys.get(node)) ?? responseKey;
   const lead = `${index > 0 ? "," : ""}${JSON.stringify(responseKey)}:`;
-  return { responseKey, dataKey, lead, write: compileFieldValue(type, responseKey, nodes, input) };
+  return {
+    responseKey,
+    dataKey,
+    isText: isText(type, node?.name.value ?? ""),
+    leads: { toText: `${lead}"`, toOther: lead },
+    leadsBehindText: { toText: `"${lead}"`, toOther: `"${lead}` },
+    write: compileFieldValue(type, responseKey, nodes, input),
+  };
+}
+
+function isText(type: WrittenType, fieldName: string): boolean {
+  const field = type.getFields()[fieldName];
+  const leaf = field && getNullableType(field.type);
+  return leaf === GraphQLString || leaf === GraphQLID;
 }
 
 function compileFieldValue(
@@ -154,9 +190,9 @@ function nullable(write: WriteObject, field: FieldName): Write {
 /** Types refer to each other through the selection only, so compiling ends; it waits for the first object of the type all the same. */
 function compileLazily(type: GraphQLObjectType, sets: readonly SelectionSetNode[], input: WriterInput): WriteObject {
   let compiled: WriteObject | undefined;
-  return (value, writing) => {
+  return (object, writing) => {
     compiled ??= compileObject(type, sets, input);
-    return compiled(value, writing);
+    return compiled(object, writing);
   };
 }
 
@@ -167,8 +203,8 @@ function byTypename(
   abstractName: string,
 ): WriteObject {
   const writers = new Map<string, WriteObject>();
-  return (value, writing) => {
-    const typename = (isJsonObject(value) && value["__typename"]) ?? abstractName;
+  return (object, writing) => {
+    const typename = object["__typename"] ?? abstractName;
     const type = typeof typename === "string" ? possibleType(typename, abstractName, input) : undefined;
     if (!type) {
       reportInvalid(
@@ -179,7 +215,7 @@ function byTypename(
     }
     const write = writers.get(type.name) ?? compileObject(type, sets, input);
     writers.set(type.name, write);
-    return write(value, writing);
+    return write(object, writing);
   };
 }
 

@@ -36,9 +36,13 @@ function jsonText(value: unknown): string | undefined {
   return JSON.stringify(value);
 }
 
-/** Nothing in it needs an escape; half of the cost of quoting short strings is finding that out natively. */
 const plain = /^[ !#-[\]-\ud7ff]*$/;
 
+/** Nothing in it needs an escape; half of the cost of quoting short strings is finding that out natively. */
+export function isPlain(value: string): boolean {
+  return plain.test(value);
+}
+
 export function quoted(value: string): string {
-  return plain.test(value) ? `"${value}"` : JSON.stringify(value);
+  return isPlain(value) ? `"${value}"` : JSON.stringify(value);
 }

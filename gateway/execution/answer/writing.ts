@@ -1,11 +1,14 @@
 /** What the writers of one answer share: where they are, what has gone wrong, what is written already. */
 import type { AnswerError, ResponsePath } from "../errors.ts";
+import type { JsonObject } from "../json.ts";
+import type { Texts } from "../run/run.ts";
 
 export type Writing = {
   readonly path: (string | number)[];
   readonly errors: AnswerError[];
   /** Values that stand at several places. */
   readonly shared: ReadonlySet<unknown>;
+  readonly texts: Texts;
   readonly written: Map<unknown, { readonly write: Write; readonly text: string }>;
 };
 
@@ -16,7 +19,7 @@ export type Writing = {
 export type Write = (value: unknown, writing: Writing, step: string | number) => string | undefined;
 
 /** The same for an object to which the path leads already. */
-export type WriteObject = (value: unknown, writing: Writing) => string | undefined;
+export type WriteObject = (object: JsonObject, writing: Writing) => string | undefined;
 
 /** The name of a field in messages, `Product.price`. */
 export type FieldName = string;

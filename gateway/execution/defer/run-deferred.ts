@@ -34,7 +34,13 @@ export type Begun = {
 
 export async function runDeferred({ plans, parts, run, write, writers }: DeferredRun): Promise<Begun> {
   await runPlan(plans.get(undefined) ?? [], run);
-  const text = write(run.data, { path: [], errors: run.errors, shared: run.shared, written: new Map() });
+  const text = write(run.data, {
+    path: [],
+    errors: run.errors,
+    shared: run.shared,
+    texts: run.texts,
+    written: new Map(),
+  });
   const told = run.errors.length > 0 ? { errors: run.errors.map(graphqlErrorOf) } : {};
   if (text === undefined) return { answer: { ...told, data: null }, ended: Promise.resolve() };
   const runs = startParts(parts, plans, run);
@@ -60,7 +66,7 @@ async function runPart(calls: readonly Call[], around: Run): Promise<Run> {
   if (calls.length === 0) return { ...around, errors: [] };
   // Copied together, so that what stands at several places is still one thing.
   const { data, shared } = structuredClone({ data: around.data, shared: around.shared });
-  const run = { ...around, data, shared, errors: [], found: new Map(), claims: new Claims() };
+  const run = { ...around, data, shared, errors: [], found: new Map(), claims: new Claims(shared) };
   await runPlan(calls, run);
   return run;
 }
@@ -104,7 +110,7 @@ class Telling {
     const places = findPlaces(part.steps, root, search);
     // What was reported before explains a null here as well.
     const errors = [...this.#known, ...run.errors];
-    const written = places.map((place) => this.#write(part, place, { errors, shared: run.shared }));
+    const written = places.map((place) => this.#write(part, place, { errors, shared: run.shared, texts: run.texts }));
     const fresh = errors.slice(this.#known.length);
     this.#known.push(...fresh);
     return written.map(({ place, data }, index) => {
@@ -113,7 +119,7 @@ class Telling {
     });
   }
 
-  #write(part: DeferredPart, place: Place, shared: Pick<Writing, "errors" | "shared">) {
+  #write(part: DeferredPart, place: Place, shared: Pick<Writing, "errors" | "shared" | "texts">) {
     const writing = { ...shared, path: [...place.path], written: new Map() };
     const text = this.#writers.writerFor(part, place.type)(place.record, writing);
     const data: JsonObject | null = text === undefined ? null : JSON.parse(text);

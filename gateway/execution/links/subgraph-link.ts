@@ -41,6 +41,8 @@ export type SubgraphError = {
 export type SubgraphAnswer = {
   readonly data?: JsonObject | null | undefined;
   readonly errors?: readonly SubgraphError[] | undefined;
+  /** No string in it needs an escape when it is written as JSON; not said where nobody looked. */
+  readonly isPlain?: boolean | undefined;
   /** How long it holds and for whom, as a `Cache-Control` header; not at all where nothing is said. */
   readonly cacheControl?: string | undefined;
 };

@@ -5,11 +5,18 @@ import type { ClientRequest, SubgraphAnswer, SubgraphLink } from "../links/subgr
 import type { ClientPath } from "../plan/client-paths.ts";
 import type { Claims } from "./claims.ts";
 
+/** What is known of all strings of the data. */
+export type Texts = {
+  /** None of them needs an escape in JSON: no answer had one. */
+  arePlain: boolean;
+};
+
 export type Run = {
   readonly data: JsonObject;
   readonly errors: AnswerError[];
   /** Values below an answer that serves several places: they are written once. */
   readonly shared: Set<unknown>;
+  readonly texts: Texts;
   /** Records found at a path, for as long as no answer brings new objects: the calls of a plan keep coming back to the same places. */
   readonly found: Map<string, readonly JsonObject[]>;
   /** Records that a call has asked for: its answer is still to come, or has come, and they are no longer replaced by their equals. */

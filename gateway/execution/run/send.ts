@@ -10,11 +10,12 @@ export async function send(
   operation: SubgraphOperation,
   variables: JsonObject,
   variablesText: string,
-  { linkOf, client, onRead }: Run,
+  { linkOf, client, texts, onRead }: Run,
 ): Promise<SubgraphAnswer> {
   const request = { subgraph, operation, variables, variablesText, client, signal: client.signal };
   try {
     const answer = await linkOf(subgraph).execute(request);
+    if (!answer.isPlain) texts.arePlain = false;
     onRead(answer);
     return answer;
   } catch (failure) {

@@ -59,7 +59,7 @@ describe("the link over HTTP", () => {
 
     const answer = await link.execute(request);
 
-    expect(answer).toEqual({ data: { x: 1 } });
+    expect(answer).toEqual({ data: { x: 1 }, isPlain: true });
     expect(received).toEqual({ query: "query Towns{x}", operationName: "Towns", variables: { a: 1 }, identity: "mei" });
   });
 

@@ -61,7 +61,7 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 const body = `{"data":{"x":"富山"}}`;
 const length = Buffer.byteLength(body);
 const whole = `HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\n${body}`;
-const answer = { data: { x: "富山" } };
+const answer = { data: { x: "富山" }, isPlain: true };
 
 function chunked(text: string, sizes: readonly number[]): string {
   const bytes = Buffer.from(text);

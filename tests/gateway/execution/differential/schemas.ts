@@ -200,7 +200,8 @@ function scalarOf(scalar: string, place: string): unknown {
   if (scalar === "Int") return number;
   if (scalar === "Float") return number / 8;
   if (scalar === "Boolean") return number % 2 === 0;
-  return scalar === "Colour" ? ["RED", "GREEN", "BLUE"][number % 3] : `${place} "quoted" \u2028 ${number}`;
+  if (scalar === "Colour") return ["RED", "GREEN", "BLUE"][number % 3];
+  return number % 4 === 0 ? `${place} "quoted" \u2028 ${number}` : `${place} 富山 ${number}`;
 }
 
 function recordsOf(target: string, isList: boolean, id: string, { types }: World): unknown {
