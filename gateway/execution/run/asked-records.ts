@@ -1,6 +1,10 @@
 /** The records that one part of a call asks for: each different one once, however often it occurs. */
 import type { JsonObject } from "../json.ts";
+import type { Target } from "../plan/call.ts";
 import type { Drawing } from "../plan/drawing.ts";
+import type { Claim } from "./claims.ts";
+import { visitSlots } from "./records.ts";
+import type { Run } from "./run.ts";
 
 /** One representation, and every object that it represents. */
 export type Asked = {
@@ -9,6 +13,8 @@ export type Asked = {
   readonly records: JsonObject[];
   /** The first of them that is nothing but what represents it: it stands in for every other such record. */
   bare: JsonObject | undefined;
+  /** Where the bare one was last put in another's place. */
+  standsAt: Target | undefined;
 };
 
 /**
@@ -18,27 +24,68 @@ export type Asked = {
 export class AskedRecords {
   readonly list: Asked[] = [];
   readonly #drawing: Drawing;
+  readonly #run: Run;
   readonly #byValues = new Branch();
   readonly #byText = new Map<string, Asked>();
 
-  constructor(drawing: Drawing) {
+  constructor(drawing: Drawing, run: Run) {
     this.#drawing = drawing;
+    this.#run = run;
+  }
+
+  /** Records that were found at a target by another call. */
+  askAgain(records: readonly JsonObject[]): void {
+    const { claims } = this.#run;
+    for (const record of records) {
+      const claim = claims.of(record) ?? claims.add(record);
+      if (claim.asker !== this) this.#ask(record, this.#of(record), claim);
+    }
+  }
+
+  /** Walks the data to a target, where records that are equal become one, and so will be all that is added to it. */
+  askAt(target: Target): JsonObject[] {
+    const found: JsonObject[] = [];
+    const { data, claims, shared } = this.#run;
+    visitSlots(data, target.path, shared, (record, holder, key) => {
+      const known = claims.of(record);
+      const asked = known?.asker === this ? undefined : this.#of(record);
+      // An answer to what another call has asked for must find the record that it is about where it stood.
+      if (!known && asked?.bare && this.#isBare(record)) {
+        put(asked.bare, holder, key);
+        if (asked.standsAt === target) return;
+        asked.standsAt = target;
+        shared.add(asked.bare);
+        addOnce(asked.bare, claims.of(asked.bare), target, found);
+        return;
+      }
+      const claim = known ?? claims.add(record);
+      if (claim.asker !== this) this.#ask(record, asked, claim);
+      addOnce(record, claim, target, found);
+    });
+    return found;
+  }
+
+  #ask(record: JsonObject, asked: Asked | undefined, claim: Claim): void {
+    claim.asker = this;
+    claim.target = undefined;
+    if (!asked) return;
+    if (!asked.bare && this.#isBare(record)) asked.bare = record;
+    asked.records.push(record);
+  }
+
+  /** Whether a record is nothing but what tells it apart, so that any other such record can stand in its place. */
+  #isBare(record: JsonObject): boolean {
+    const { identity = [] } = this.#drawing;
+    for (const key in record) if (!identity.includes(key)) return false;
+    return true;
   }
 
   /** Undefined where the record lacks what the subgraph needs to know of it. */
-  of(record: JsonObject): Asked | undefined {
+  #of(record: JsonObject): Asked | undefined {
     const branch = this.#branchOf(record);
     if (!branch) return this.#ofText(record);
     branch.asked ??= this.#first(record);
     return branch.asked === "nothing" ? undefined : branch.asked;
-  }
-
-  /** Whether a record is nothing but what tells it apart, so that any other such record can stand in its place. */
-  isBare(record: JsonObject): boolean {
-    let left = 0;
-    for (const _ in record) left++;
-    for (const key of this.#drawing.identity ?? []) if (record[key] !== undefined) left--;
-    return left === 0;
   }
 
   #branchOf(record: JsonObject): Branch | undefined {
@@ -68,7 +115,14 @@ export class AskedRecords {
 
   #draw(record: JsonObject): Asked | undefined {
     const representation = this.#drawing.represent(record);
-    return representation && { representation, text: JSON.stringify(representation), records: [], bare: undefined };
+    if (!representation) return undefined;
+    return {
+      representation,
+      text: JSON.stringify(representation),
+      records: [],
+      bare: undefined,
+      standsAt: undefined,
+    };
   }
 
   #add(asked: Asked): Asked {
@@ -79,13 +133,30 @@ export class AskedRecords {
 
 class Branch {
   asked: Asked | "nothing" | undefined;
-  readonly #below = new Map<unknown, Branch>();
+  #below: Map<unknown, Branch> | undefined;
+  /** Records beside each other have much in common: their type, for one. */
+  #lastValue: unknown;
+  #last: Branch | undefined;
 
   below(value: unknown): Branch {
+    if (this.#last && value === this.#lastValue) return this.#last;
+    this.#below ??= new Map();
     const known = this.#below.get(value);
-    if (known) return known;
-    const branch = new Branch();
-    this.#below.set(value, branch);
+    const branch = known ?? new Branch();
+    if (!known) this.#below.set(value, branch);
+    this.#lastValue = value;
+    this.#last = branch;
     return branch;
   }
+}
+
+function addOnce(record: JsonObject, claim: Claim | undefined, target: Target, found: JsonObject[]): void {
+  if (!claim || claim.target === target) return;
+  claim.target = target;
+  found.push(record);
+}
+
+function put(record: JsonObject, holder: JsonObject | unknown[], key: string | number): void {
+  if (Array.isArray(holder)) holder[Number(key)] = record;
+  else holder[key] = record;
 }

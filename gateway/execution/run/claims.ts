@@ -3,35 +3,56 @@
  * is a copy, and the answer that is still to come must find it.
  */
 import type { JsonObject } from "../json.ts";
-import type { OnCopied } from "./merge.ts";
+import type { Target } from "../plan/call.ts";
+import type { MergeListener } from "./merge.ts";
 
-export class Claims {
-  readonly #copies = new Map<JsonObject, JsonObject[]>();
+export type Claim = {
+  /** What stands in the record's place besides it. */
+  copies: readonly JsonObject[];
+  /** The call's part that asked for it last, and the target at which that one found it last. */
+  asker: object | undefined;
+  target: Target | undefined;
+};
 
-  has(record: JsonObject): boolean {
-    return this.#copies.has(record);
+export class Claims implements MergeListener {
+  readonly #shared: Set<unknown>;
+  readonly #all = new Map<JsonObject, Claim>();
+  #isAnyCopied = false;
+
+  /** @param shared what stands at several places, to be added to */
+  constructor(shared: Set<unknown>) {
+    this.#shared = shared;
   }
 
-  add(record: JsonObject): void {
-    if (!this.has(record)) this.#copies.set(record, none);
+  of(record: JsonObject): Claim | undefined {
+    return this.#all.get(record);
   }
 
-  readonly onCopied: OnCopied = (original, copy) => {
-    const copies = this.#copies.get(original);
-    if (!copies) return;
-    if (copies === none) this.#copies.set(original, [copy]);
-    else copies.push(copy);
-    this.add(copy);
-  };
+  /** For a record that nobody has asked for. */
+  add(record: JsonObject): Claim {
+    const claim: Claim = { copies: none, asker: undefined, target: undefined };
+    this.#all.set(record, claim);
+    return claim;
+  }
+
+  onCopied(original: JsonObject, copy: JsonObject): void {
+    const claim = this.of(original);
+    if (!claim) return;
+    this.#isAnyCopied = true;
+    claim.copies = [...claim.copies, copy];
+    if (!this.of(copy)) this.add(copy);
+  }
+
+  onSpread(value: unknown): void {
+    this.#shared.add(value);
+  }
 
   /** The records, and all that stands in their places. */
   standing(records: readonly JsonObject[]): readonly JsonObject[] {
-    const isAsAsked = records.every((record) => this.#copies.get(record) === none);
-    return isAsAsked
-      ? records
-      : records.flatMap((record) => [record, ...this.standing(this.#copies.get(record) ?? none)]);
+    if (!this.#isAnyCopied) return records;
+    return records.flatMap((record) => [record, ...this.standing(this.of(record)?.copies ?? none)]);
   }
 }
 
 /** Of most records there is never a copy. */
-const none: JsonObject[] = [];
+const none: readonly JsonObject[] = [];

@@ -6,11 +6,9 @@ import type { EntityCall, EntityPart, Target } from "../plan/call.ts";
 import { isAboutAnother } from "../plan/key-checks.ts";
 import { type Asked, AskedRecords } from "./asked-records.ts";
 import { mergeInto } from "./merge.ts";
-import { findPlaces, visitSlots } from "./records.ts";
+import { findPlaces } from "./records.ts";
 import type { Run } from "./run.ts";
 import { applies, dataOf, passedVariables, send } from "./send.ts";
-
-type Asking = { readonly run: Run; readonly asked: AskedRecords; readonly seen: Set<JsonObject> };
 
 type PartRun = { readonly part: EntityPart; readonly targets: readonly Target[]; readonly asked: readonly Asked[] };
 
@@ -39,46 +37,13 @@ async function sendChecked(call: EntityCall, variables: JsonObject, text: string
 
 function askFor(part: EntityPart, run: Run): PartRun {
   const targets = part.targets.filter((target) => applies(target, run));
-  const asking: Asking = { run, asked: new AskedRecords(part.drawingFor(run.conditions)), seen: new Set() };
+  const asked = new AskedRecords(part.drawingFor(run.conditions), run);
   for (const target of targets) {
     const found = run.found.get(target.place);
-    if (found) for (const record of found) ask(record, asking, false);
-    else run.found.set(target.place, askAt(target, asking));
+    if (found) asked.askAgain(found);
+    else run.found.set(target.place, asked.askAt(target));
   }
-  return { part, targets, asked: asking.asked.list };
-}
-
-/** Walks the data to a place, where records that are equal become one. */
-function askAt({ path }: Target, asking: Asking): JsonObject[] {
-  const found = new Set<JsonObject>();
-  visitSlots(asking.run.data, path, (record, holder, key) => {
-    const standing = ask(record, asking, true);
-    found.add(standing);
-    if (standing === record) return;
-    put(standing, holder, key);
-    asking.run.shared.add(standing);
-  });
-  return [...found];
-}
-
-function put(record: JsonObject, holder: JsonObject | unknown[], key: string | number): void {
-  if (Array.isArray(holder)) holder[Number(key)] = record;
-  else holder[key] = record;
-}
-
-/** Returns the record that stands in this one's place from now on: where it may be replaced, one that is the same, and so will be all that is added to it. */
-function ask(record: JsonObject, { run, asked, seen }: Asking, isReplaceable: boolean): JsonObject {
-  if (seen.has(record)) return record;
-  const known = asked.of(record);
-  if (known && asked.isBare(record)) {
-    // An answer to what another call has asked for must find the record that it is about where it stood.
-    if (known.bare && isReplaceable && !run.claims.has(record)) return known.bare;
-    known.bare ??= record;
-  }
-  known?.records.push(record);
-  seen.add(record);
-  run.claims.add(record);
-  return record;
+  return { part, targets, asked: asked.list };
 }
 
 function variablesText(variables: JsonObject, parts: readonly PartRun[]): string {
@@ -95,11 +60,11 @@ function entitiesIn(data: JsonObject, { part, asked }: PartRun, { errors }: Subg
     throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID");
   }
   if (list.length !== asked.length) throw new SubgraphFailure("ENTITY_MISMATCH");
-  for (const [index, { representation }] of asked.entries()) {
+  const isMixed = asked.some(({ representation }, index) => {
     const entity: unknown = list[index];
-    if (isJsonObject(entity) && isAboutAnother(representation, entity, part.checks))
-      throw new SubgraphFailure("ENTITY_MISMATCH");
-  }
+    return isJsonObject(entity) && isAboutAnother(representation, entity, part.checks);
+  });
+  if (isMixed) throw new SubgraphFailure("ENTITY_MISMATCH");
   return list;
 }
 
@@ -109,9 +74,10 @@ function join({ part, asked }: PartRun, list: readonly unknown[], run: Run): voi
     if (!isJsonObject(entity)) continue;
     part.rewrite?.(entity);
     if (run.interfaceNames.has(entity["__typename"])) delete entity["__typename"];
-    if (records.length > 1) markShared(entity, run);
-    for (const record of run.claims.standing(records))
-      if (mergeInto(record, entity, run.claims.onCopied)) run.found.clear();
+    const standing = run.claims.standing(records);
+    if (standing.length > 1) markShared(entity, run);
+    const keys = Object.keys(entity).filter((key) => !run.isKeyCheck(key));
+    for (const record of standing) if (mergeInto(record, entity, run.claims, keys)) run.found.clear();
   }
 }
 

@@ -3,44 +3,56 @@ import type { ResponsePath } from "../errors.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 
 /** In order, each object once: one answer may stand at many places. */
-export function findRecords(root: JsonObject, path: readonly string[]): JsonObject[] {
+export function findRecords(root: JsonObject, path: readonly string[], shared: Shared): JsonObject[] {
   const records = new Set<JsonObject>();
-  visitSlots(root, path, (record) => records.add(record));
+  visitSlots(root, path, shared, (record) => records.add(record));
   return [...records];
 }
 
+/** What stands at several places; to ask it of something else costs next to nothing. */
+export type Shared = ReadonlySet<unknown>;
+
 type VisitSlot = (record: JsonObject, holder: JsonObject | unknown[], key: string | number) => void;
 
+type Level = {
+  readonly shared: Shared;
+  /** What stands at several places and was met at one of them. */
+  passed: Set<unknown> | undefined;
+  readonly found: VisitSlot;
+};
+
 /** Level by level, so that what stands at many places is passed through once. */
-export function visitSlots(root: JsonObject, path: readonly string[], visit: VisitSlot): void {
+export function visitSlots(root: JsonObject, path: readonly string[], shared: Shared, visit: VisitSlot): void {
   const keys = path.filter((step) => step !== "@");
   const last = keys.length - 1;
   if (last < 0) visit(root, [root], 0);
-  let level = new Set([root]);
+  let objects = [root];
   for (const [depth, key] of keys.entries()) {
-    const next = new Set<JsonObject>();
-    const lists = new Set<unknown[]>();
-    const found: VisitSlot = depth === last ? visit : (record) => next.add(record);
-    for (const object of level) if (Object.hasOwn(object, key)) visitValue(object[key], object, key, lists, found);
-    level = next;
+    const next: JsonObject[] = [];
+    const pass: VisitSlot = (record) => isPassed(record, level) || next.push(record);
+    const level: Level = { shared, passed: undefined, found: depth === last ? visit : pass };
+    // What every object inherits is a function, and nothing that is visited: own or not need not be asked.
+    for (const object of objects) visitValue(object[key], object, key, level);
+    objects = next;
   }
 }
 
-function visitValue(
-  value: unknown,
-  holder: JsonObject | unknown[],
-  key: string | number,
-  lists: Set<unknown[]>,
-  found: VisitSlot,
-): void {
+function visitValue(value: unknown, holder: JsonObject | unknown[], key: string | number, level: Level): void {
   if (typeof value !== "object" || value === null) return;
   if (!Array.isArray(value)) {
-    if (isJsonObject(value)) found(value, holder, key);
+    if (isJsonObject(value)) level.found(value, holder, key);
     return;
   }
-  if (lists.has(value)) return;
-  lists.add(value);
-  for (let index = 0; index < value.length; index++) visitValue(value[index], value, index, lists, found);
+  if (isPassed(value, level)) return;
+  for (let index = 0; index < value.length; index++) visitValue(value[index], value, index, level);
+}
+
+function isPassed(value: unknown, level: Level): boolean {
+  if (!level.shared.has(value)) return false;
+  level.passed ??= new Set();
+  if (level.passed.has(value)) return true;
+  level.passed.add(value);
+  return false;
 }
 
 /** Every place where one of `records` stands; walked only when an error must be reported there. */

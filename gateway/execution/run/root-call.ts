@@ -9,7 +9,7 @@ import { applies, dataOf, passedVariables, send } from "./send.ts";
 
 export async function runRootCall(call: RootCall, run: Run): Promise<void> {
   if (!applies(call.target, run)) return;
-  const records = findRecords(run.data, call.target.path);
+  const records = findRecords(run.data, call.target.path, run.shared);
   if (records.length === 0) return;
   const variables = passedVariables(call.variables, run.variables);
   const answer = await send(call, call.operation, variables, JSON.stringify(variables), run);
@@ -18,11 +18,15 @@ export async function runRootCall(call: RootCall, run: Run): Promise<void> {
   if (!data) return;
   call.rewrite?.(data);
   if (records.length > 1) for (const value of Object.values(data)) run.shared.add(value);
-  for (const record of records) if (mergeInto(record, data, run.claims.onCopied)) run.found.clear();
+  for (const record of records) if (mergeInto(record, data, run.claims)) run.found.clear();
 }
 
 function reportError(error: SubgraphError, call: RootCall, run: Run): void {
-  for (const place of findPlaces(run.data, call.target.path, new Set(findRecords(run.data, call.target.path)))) {
+  for (const place of findPlaces(
+    run.data,
+    call.target.path,
+    new Set(findRecords(run.data, call.target.path, run.shared)),
+  )) {
     const below = error.path?.map((step) => call.renamedKeys.get(String(step)) ?? step);
     const path = below && run.clientPath([...place, ...below]);
     run.errors.push(errorOfSubgraph(error, call.subgraph, path));

@@ -51,12 +51,14 @@ function runOn(
   data: Run["data"],
   answerOf: (subgraph: string, representations: unknown) => Promise<SubgraphAnswer>,
 ): Run {
+  const shared = new Set<unknown>();
   return {
     data,
     errors: [],
-    shared: new Set(),
+    shared,
+    texts: { arePlain: true },
     found: new Map(),
-    claims: new Claims(),
+    claims: new Claims(shared),
     variables: {},
     conditions: {},
     interfaceNames: new Set(),
