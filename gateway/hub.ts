@@ -136,7 +136,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const guard = createLinkGuard(guardOptions(config));
   const run: RunOperation = (asked, caller) =>
     state.phase === "serving" ? state.serving.run(asked, caller) : Promise.resolve(notYet);
-  const sockets = createWebSockets({ run, limit: config.subscriptions, largestMessage: config.largestBody });
+  const sockets = createWebSockets({
+    run,
+    limit: config.subscriptions,
+    largestMessage: config.largestBody,
+    onError: telemetry.onSocketError,
+  });
   const onTooLarge = () => limits.refused(errors.bodyTooLarge.code);
   const events = withSession(
     sessions,

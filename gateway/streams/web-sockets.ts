@@ -18,6 +18,7 @@ import { closeSocket } from "./close-socket.ts";
 import { type Conversation, createConversation } from "./conversation.ts";
 import { type AnswersToCome, largestBacklog, type RunOperation, signOfLife } from "./run-operation.ts";
 import { mayConnect } from "./same-origin.ts";
+import { tellingErrors } from "./tell-errors.ts";
 
 export interface WebSockets {
   /** Node's `upgrade` event. */
@@ -32,6 +33,8 @@ export interface WebSocketOptions {
   readonly limit: number;
   /** In bytes. */
   readonly largestMessage: number;
+  /** Told the code of each error that an operation is answered with, or a connection is refused with. */
+  readonly onError: (code: string) => void;
 }
 
 /** Of one connection, at a time. */
@@ -39,19 +42,20 @@ const operationsAtOnce = 100;
 
 const closeCodes = { serviceRestart: 1012, internalError: 4500 } as const;
 
-export function createWebSockets({ run, limit, largestMessage }: WebSocketOptions): WebSockets {
+export function createWebSockets({ run, limit, largestMessage, onError }: WebSocketOptions): WebSockets {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,
     perMessageDeflate: false,
     handleProtocols: (protocols) => handleProtocols(protocols) || false,
   });
-  const protocol = protocolServer(run);
+  const protocol = protocolServer({ run: tellingErrors(run, onError), onError });
   const conversations = new WeakMap<WebSocket, Conversation>();
   const closing = new AbortController();
   return {
     upgrade(request, socket, head) {
       const refusal = closing.signal.aborted ? unavailable : refusalOf(request, sockets.clients.size, limit);
+      if (refusal?.error) onError(refusal.error.code);
       if (refusal) return refuse(socket, refusal);
       sockets.handleUpgrade(request, socket, head, (accepted) => {
         const conversation = createConversation();
@@ -98,10 +102,12 @@ type ConnectionContext = Context<Record<string, unknown> | undefined, Connection
 /** The library parses documents to tell subscriptions from the rest; here the hub itself does, once, by its own rules. */
 const standIn = { schema: new GraphQLSchema({}), document: parse("subscription { hub }") };
 
-function protocolServer(run: RunOperation) {
+type Running = Pick<WebSocketOptions, "run" | "onError">;
+
+function protocolServer(running: Running) {
   return makeServer<Record<string, unknown> | undefined, Connection>({
     onSubscribe: (context, _id, payload) => ({ ...standIn, contextValue: { context, payload } }),
-    subscribe: ({ contextValue }) => answer(run, contextValue as Subscribed),
+    subscribe: ({ contextValue }) => answer(running, contextValue as Subscribed),
     onError: (_context, _id, _payload, faults) => maskErrors(faults),
   });
 }
@@ -111,10 +117,12 @@ interface Subscribed {
   readonly payload: SubscribePayload;
 }
 
-async function answer(run: RunOperation, { context, payload }: Subscribed) {
+async function answer({ run, onError }: Running, { context, payload }: Subscribed) {
   const { request } = context.extra;
-  if (Object.keys(context.subscriptions).length > operationsAtOnce)
+  if (Object.keys(context.subscriptions).length > operationsAtOnce) {
+    onError(errors.subscriptionsFull(operationsAtOnce).code);
     return refused(errors.subscriptionsFull(operationsAtOnce));
+  }
   const authorization = authorizationIn(context);
   const outcome = await run({ ...payload }, { request, requestId: requestIdOf(request), authorization });
   return outcome.kind === "single" ? resultOf(outcome.answer) : answersOf(outcome, context.extra);

@@ -30,6 +30,8 @@ export interface Telemetry {
   onShared(context: unknown, runner: unknown): void;
   /** Told of each request that is answered from what is kept. */
   onFound(context: unknown): void;
+  /** Told the code of each error over a WebSocket, whose operations are no requests of their own. */
+  onSocketError(code: string): void;
   readonly usage: Usage;
   metrics(): readonly Family[];
   close(): Promise<void>;
@@ -81,6 +83,7 @@ export function createTelemetry(config: Config, log: Log): Telemetry {
       const record = recordIn(context);
       if (record) record.isKept = true;
     },
+    onSocketError: metrics.answeredWithError,
     usage,
     metrics: () => [
       ...metrics.read(),

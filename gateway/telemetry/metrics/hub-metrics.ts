@@ -6,6 +6,8 @@ import { createCounter, createHistogram, gauge } from "./instruments.ts";
 export interface HubMetrics {
   requestBegan(): void;
   requestEnded(record: RequestRecord, status: number, milliseconds: number): void;
+  /** What is no request: an operation over a WebSocket. */
+  answeredWithError(code: string): void;
   /** With the code of its failure, if it failed. */
   subgraphCalled(subgraph: string, milliseconds: number, failure: string | undefined): void;
   planned(wasKnown: boolean, plansKept: number): void;
@@ -26,6 +28,7 @@ export function createHubMetrics(): HubMetrics {
       if (operation) operations.add(operation.name ?? "anonymous", operation.kind);
       for (const code of errorCodes) errors.add(code);
     },
+    answeredWithError: (code) => errors.add(code),
     subgraphCalled(subgraph, milliseconds, failure) {
       calls.observe(milliseconds / 1000, subgraph);
       if (failure !== undefined) failures.add(subgraph, failure);
@@ -56,7 +59,7 @@ function instruments() {
     }),
     errors: createCounter({
       name: "jinkatsu_errors_total",
-      help: "Requests that were answered with an error of this code.",
+      help: "Requests, and operations over WebSockets, that were answered with an error of this code.",
       labels: ["code"],
     }),
     calls: createHistogram({
