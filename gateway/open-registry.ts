@@ -1,6 +1,7 @@
 /** The registry in a running hub: with who may ask it, what runs beside it, and who uses what. */
 import { type WayTo, waysBy } from "#kit/network/ask-subgraph.ts";
 import { type ListedDepartment, tellDepartments } from "#kit/server/department-list.ts";
+import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Access } from "./access/access.ts";
 import type { Config } from "./config.ts";
 import type { Subgraphs } from "./hub.ts";
@@ -10,8 +11,11 @@ import { openOnce } from "./registry/open-once.ts";
 import { createRegistry, type Registry } from "./registry/registry.ts";
 import type { LastGood } from "./supergraph/last-good.ts";
 import { publishedElsewhere, publishedHere } from "./supergraph/published.ts";
+import { faultOf } from "./telemetry/fault.ts";
 import type { Log } from "./telemetry/log.ts";
+import { createClients } from "./telemetry/usage/clients.ts";
 import { firstUse, usageOf } from "./telemetry/usage/read.ts";
+import { createRecentClients, type RecentClients } from "./telemetry/usage/recent-clients.ts";
 import { openUsageDatabase } from "./telemetry/usage/usage.ts";
 
 interface Rooms {
@@ -23,7 +27,9 @@ interface Rooms {
 
 /** @throws HubError DESIGN_POLICY_INVALID */
 export function openRegistry({ config, log, access, lastGood }: Rooms, source: Subgraphs): Registry {
-  const deployment = deploymentOf(source, waysBy(config));
+  const clients = createClients(config);
+  const recentClients = createRecentClients(clients, (error) => log.warn({ fault: faultOf(error) }, "usage not read"));
+  const deployment = deploymentOf(source, waysBy(config), recentClients);
   const usage = openOnce(() => openUsageDatabase(config));
   const registry = createRegistry(
     { settings: config, log, identify: access.identify, readUse: () => readUse(usage.open, config.usageDays) },
@@ -33,21 +39,33 @@ export function openRegistry({ config, log, access, lastGood }: Rooms, source: S
   return {
     ...registry,
     async close() {
-      await Promise.all([registry.close(), usage.close()]);
+      await Promise.all([registry.close(), usage.close(), clients.close()]);
     },
   };
 }
 
-/** They follow every department, so they are told which there are. */
-const followers = [index, "audit"];
+const audit = "audit";
 
-function deploymentOf({ local, elsewhere, reindex }: Subgraphs, wayTo: WayTo): Deployment {
+/** They follow every department, so they are told which there are. */
+const followers = [index, audit];
+
+function deploymentOf(
+  { local, elsewhere, reindex }: Subgraphs,
+  wayTo: WayTo,
+  recentClients: RecentClients,
+): Deployment {
   const following = elsewhere.filter(({ name }) => followers.includes(name));
   let listed: readonly ListedDepartment[] | undefined;
   const asking = askedNowAndThen(async () => {
     // Told each time it is asked: it may have started anew.
     const told = listed;
-    if (told) await Promise.all(following.map(({ name, url }) => tellDepartments(url, told, wayTo(name).sign)));
+    const tell = async ({ name, url }: SubgraphAddress, departments: readonly ListedDepartment[]) =>
+      tellDepartments(
+        url,
+        name === audit ? await withClients(departments, recentClients) : departments,
+        wayTo(name).sign,
+      );
+    if (told) await Promise.all(following.map((follower) => tell(follower, told)));
     return publishedElsewhere(elsewhere, wayTo);
   });
   return {
@@ -59,6 +77,13 @@ function deploymentOf({ local, elsewhere, reindex }: Subgraphs, wayTo: WayTo): D
       if (following.length > 0) await asking.renew();
     },
   };
+}
+
+/** Only the audit asks whom a change would touch. */
+function withClients(told: readonly ListedDepartment[], recentClients: RecentClients) {
+  return Promise.all(
+    told.map(async (department) => ({ ...department, clients: await recentClients(department.name) })),
+  );
 }
 
 /** Undefined where nothing was ever counted: that nobody is known to use a field would say nothing then. */

@@ -8,6 +8,7 @@ import { type WayTo, waysBy } from "#kit/network/ask-subgraph.ts";
 import type { TakeDepartments } from "#kit/server/department-list.ts";
 import type { Settings, SubgraphAddress } from "#kit/settings.ts";
 import { type AuditSubgraph, openAudit } from "./open.ts";
+import { createToldClients } from "./told-clients.ts";
 
 /** @throws HubError SETTING_INVALID without any department */
 export async function openAuditElsewhere(settings: Settings): Promise<AuditSubgraph> {
@@ -16,10 +17,14 @@ export async function openAuditElsewhere(settings: Settings): Promise<AuditSubgr
   const names = addresses.map(({ name }) => name);
   if (settings.mode === "production") requireKeys(settings.subgraphKeys, names);
   const asFollowed = createFollowing(waysBy(settings));
-  const audit = await openAudit(settings, addresses.map(asFollowed));
+  const clients = createToldClients();
+  const audit = await openAudit(settings, addresses.map(asFollowed), { clientsOf: clients.of });
   await audit.pullNow();
   audit.follow();
-  const takeDepartments: TakeDepartments = (listed) => audit.replaceFollowed(listed.map(asFollowed));
+  const takeDepartments: TakeDepartments = (listed) => {
+    clients.take(listed);
+    audit.replaceFollowed(listed.map(asFollowed));
+  };
   return Object.assign(audit, { takeDepartments });
 }
 

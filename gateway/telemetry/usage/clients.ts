@@ -22,14 +22,17 @@ export function createClients(settings: ClientSettings): Clients {
   return {
     async of(departments) {
       if (settings.usageDays === 0) return null;
-      opened ??= openUsageDatabase(settings);
+      opened ??= openUsageDatabase(settings).catch((error: unknown) => {
+        opened = undefined;
+        throw error;
+      });
       const database = await opened;
       if ((await firstUse(database)) === undefined) return null;
       const since = dayOf(new Date(Date.now() - settings.usageDays * day).toISOString());
       const found = await Promise.all(departments.map((department) => clientsIn(database, department, since)));
       return [...new Set(found.flat())].map((client) => client || "?").sort();
     },
-    close: async () => (await opened)?.close(),
+    close: async () => (await opened?.catch(() => undefined))?.close(),
   };
 }
 

@@ -15,6 +15,8 @@ export interface ListedDepartment {
   readonly sdl: string;
   /** Where it answers. */
   readonly url: string;
+  /** Clients of the graph that used what it publishes; null where nobody counts, undefined where nobody says. Told only to whom it concerns. */
+  readonly clients?: readonly string[] | null | undefined;
 }
 
 export type TakeDepartments = (departments: readonly ListedDepartment[]) => void;
