@@ -1,5 +1,5 @@
 /** All that the audit finds in a view, each kind in its own order. */
-import { atOnce, type Steps } from "../collection/steps.ts";
+import { atOnce, type Steps } from "#kit/turns/steps.ts";
 import type { View } from "../collection/view.ts";
 import { type CoverageGap, coverageOf, gapDimensions } from "./coverage.ts";
 import { dataFaults } from "./data-quality.ts";

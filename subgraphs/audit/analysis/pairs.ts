@@ -1,6 +1,7 @@
 /** Pairs of measures that are alike enough to be looked at, each once, the likest first. */
+
+import { atOnce, type Steps } from "#kit/turns/steps.ts";
 import type { AuditedMeasure } from "../collection/measure.ts";
-import { atOnce, type Steps } from "../collection/steps.ts";
 import type { View } from "../collection/view.ts";
 import { classify, type OverlapClass } from "../overlap/classify.ts";
 import type { Neighbour } from "../overlap/overlap-index.ts";

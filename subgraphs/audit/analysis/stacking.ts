@@ -1,7 +1,7 @@
 /** Two measures that pay the same cost of the same beneficiary, without a rule on whether both may be had; and rules that contradict. */
 import type { StackingRuleInput } from "#kit/records/record.ts";
+import { atOnce, type Steps } from "#kit/turns/steps.ts";
 import { type AuditedMeasure, isRunning } from "../collection/measure.ts";
-import { atOnce, type Steps } from "../collection/steps.ts";
 import type { View } from "../collection/view.ts";
 import { type Finding, findingId } from "./finding.ts";
 

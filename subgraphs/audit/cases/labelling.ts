@@ -1,9 +1,9 @@
 /** Blind labelling: pairs without their scores, the most uncertain and, as a control, some drawn by a stored seed. */
 import { createHash } from "node:crypto";
+import { atOnce, type Steps } from "#kit/turns/steps.ts";
 import { evidenceOf } from "../analysis/evidence.ts";
 import { pairKey } from "../analysis/pairs.ts";
 import type { AuditedMeasure } from "../collection/measure.ts";
-import { atOnce, type Steps } from "../collection/steps.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
 import type { Actor } from "../trail/event.ts";

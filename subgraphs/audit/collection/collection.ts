@@ -3,13 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BoundedCache } from "#kit/bounded-cache.ts";
 import type { Database } from "#kit/database/open.ts";
 import { createFreshRead } from "#kit/loaders/fresh-read.ts";
+import { inTurns } from "#kit/turns/steps.ts";
 import { preparePairs } from "../analysis/pairs.ts";
 import type { KeptNeighbours } from "../overlap/kept-neighbours.ts";
 import type { MeasureVersionRow, SnapshotRow, SnapshotScope } from "../tables/tables.ts";
 import { type AuditedMeasure, isRunning, measureOf } from "./measure.ts";
 import { createModels, findFit } from "./models.ts";
 import { keepNeighbours } from "./neighbours.ts";
-import { inTurns } from "./steps.ts";
 import { readAt, readAtRevision, readChangedSince, readVersions } from "./versions.ts";
 import { createView, type View } from "./view.ts";
 

@@ -1,9 +1,10 @@
 /** What each running measure is like, for as long as the measures stand. */
+
+import type { Steps } from "#kit/turns/steps.ts";
 import { createKeptNeighbours, type KeptNeighbours } from "../overlap/kept-neighbours.ts";
 import type { Model } from "../overlap/model.ts";
 import { createOverlapIndex } from "../overlap/overlap-index.ts";
 import { type AuditedMeasure, isRunning } from "./measure.ts";
-import type { Steps } from "./steps.ts";
 
 /** Of a measure, so many are known. */
 const top = 20;

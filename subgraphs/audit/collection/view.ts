@@ -1,5 +1,6 @@
 /** A set of measures under one model: everything that is found is a function of the two, the same to the bit whenever it is asked. */
 import { createHash } from "node:crypto";
+import { atOnce, inTurns, type Steps } from "#kit/turns/steps.ts";
 import { createExplaining, type Explaining } from "../overlap/evidence.ts";
 import type { KeptNeighbours } from "../overlap/kept-neighbours.ts";
 import type { Model } from "../overlap/model.ts";
@@ -8,7 +9,6 @@ import type { SnapshotScope } from "../tables/tables.ts";
 import { canonicalJson } from "../trail/canonical-json.ts";
 import type { AuditedMeasure } from "./measure.ts";
 import { keepNeighbours } from "./neighbours.ts";
-import { atOnce, inTurns, type Steps } from "./steps.ts";
 
 export interface View {
   /** By id, in the order of their ids. */

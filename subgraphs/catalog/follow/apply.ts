@@ -3,6 +3,8 @@ import type { EntityManager } from "typeorm";
 import { insertRows } from "#kit/database/insert-rows.ts";
 import { closeVersions, findOpenVersions, takeRevision } from "#kit/follow/history.ts";
 import { type Batch, isTaken, movePosition } from "#kit/follow/position.ts";
+import { inTurns, mapInTurns } from "#kit/turns/steps.ts";
+import { giveTurn } from "#kit/turns/turn.ts";
 import { postingsOf } from "../search/postings.ts";
 import {
   budgetAmountTable,
@@ -21,7 +23,7 @@ export async function applyBatch(manager: EntityManager, batch: Batch): Promise<
   const state = await takeRevision(manager, stateTable);
   if (await isTaken(manager, batch)) return false;
   const open = await findOpenVersions(manager, versionTable, batch);
-  const timeline = layTimeline(batch, state, open);
+  const timeline = await inTurns(layTimeline(batch, state, open));
   await closeVersions(manager, versionTable, timeline.closed);
   await insertVersions(manager, timeline.added);
   await manager.update(stateTable.entity, { id: 1 }, { lastVersionId: state.lastVersionId + timeline.added.length });
@@ -30,7 +32,7 @@ export async function applyBatch(manager: EntityManager, batch: Batch): Promise<
 }
 
 async function insertVersions(manager: EntityManager, added: readonly AddedVersion[]): Promise<void> {
-  const of = <Row>(rowsOf: (version: AddedVersion) => readonly Row[]) => added.flatMap(rowsOf);
+  const of = async <Row>(rowsOf: (version: AddedVersion) => readonly Row[]) => (await mapInTurns(added, rowsOf)).flat();
   await insertRows(
     manager,
     versionTable,
@@ -44,23 +46,29 @@ async function insertVersions(manager: EntityManager, added: readonly AddedVersi
   await insertRows(
     manager,
     facetTable,
-    of(({ row: { versionId, department }, contract }) =>
+    await of(({ row: { versionId, department }, contract }) =>
       facetValues(department, contract).map((value) => ({ versionId, ...value })),
     ),
   );
   await insertRows(
     manager,
     budgetAmountTable,
-    of(({ row: { versionId }, contract }) => budgetAmounts(contract).map((amount) => ({ versionId, amount }))),
+    await of(({ row: { versionId }, contract }) => budgetAmounts(contract).map((amount) => ({ versionId, amount }))),
   );
-  const postings = of(({ row: { versionId }, contract }) =>
-    postingsOf(contract).map(({ token, impact }) => ({ token, versionId, impact })),
-  );
-  await insertRows(manager, postingTable, inKeyOrder(postings));
+  await insertRows(manager, postingTable, await postingsInKeyOrder(added));
 }
 
 /** In any other order, each posting would be written to another page of the table. Versions come in order already. */
-function inKeyOrder(postings: readonly PostingRow[]): readonly PostingRow[] {
-  const byToken = Map.groupBy(postings, ({ token }) => token);
-  return [...byToken.keys()].sort().flatMap((token) => byToken.get(token) ?? []);
+async function postingsInKeyOrder(added: readonly AddedVersion[]): Promise<readonly PostingRow[]> {
+  const byToken = new Map<string, PostingRow[]>();
+  for (const { row, contract } of added) {
+    await giveTurn();
+    for (const { token, impact } of postingsOf(contract)) {
+      const posting = { token, versionId: row.versionId, impact };
+      const postings = byToken.get(token);
+      if (postings) postings.push(posting);
+      else byToken.set(token, [posting]);
+    }
+  }
+  return (await mapInTurns([...byToken.keys()].sort(), (token) => byToken.get(token) ?? [])).flat();
 }

@@ -2,6 +2,7 @@
 import type { ChangeRow } from "#kit/feed/tables.ts";
 import { endOfTime, interfaceOf, lastRevision } from "#kit/follow/history.ts";
 import type { ContractInput, RecordInterface } from "#kit/records/record.ts";
+import type { Steps } from "#kit/turns/steps.ts";
 import type { StateRow, VersionRow } from "../tables/tables.ts";
 import { budgetAmounts } from "./index-rows.ts";
 
@@ -28,11 +29,17 @@ interface Changes {
   readonly changes: readonly ChangeRow[];
 }
 
-export function layTimeline({ department, changes }: Changes, state: StateRow, found: readonly VersionRow[]): Timeline {
+/** A change a step. */
+export function* layTimeline(
+  { department, changes }: Changes,
+  state: StateRow,
+  found: readonly VersionRow[],
+): Steps<Timeline> {
   const drafts: Draft[] = found.map((row) => ({ row, contract: null }));
   const open = new Map(drafts.map((draft) => [keyOf(draft.row), draft]));
   let versionId = state.lastVersionId;
   for (const change of changes) {
+    yield;
     const contract = contractOf(change);
     const predecessor = contract === null ? withType(open, change) : open.get(keyOf(identityOf(change, contract)));
     if (predecessor !== undefined) end(predecessor, change, state.revision);

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { DataSource } from "typeorm";
 import { errors } from "../errors.ts";
+import { giveTurn } from "../turns/turn.ts";
 import { errorCode } from "./error-code.ts";
 import { createLock } from "./lock.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
@@ -43,10 +44,25 @@ async function connect({ name, folder, entities, migrations }: DatabaseOptions):
       timeout: busyTimeout,
     }).initialize();
   try {
-    return await retried(open, isBusy);
+    return givingTurns(await retried(open, isBusy));
   } catch (error) {
     throw errors.databaseFileUnusable(database, errorCode(error) ?? "?");
   }
+}
+
+/**
+ * No statement of SQLite ever waits for anything, so that a thousand of them in a row would be one turn of the thread. Readers give turns as
+ * writers do: one who reads until something is written would otherwise keep the writer waiting for ever.
+ */
+function givingTurns(source: DataSource): DataSource {
+  // Of a SQLite connection there is one query runner, for its whole life.
+  const runner = source.createQueryRunner();
+  const ask = runner.query.bind(runner);
+  runner.query = async (...asked: Parameters<typeof ask>) => {
+    await giveTurn();
+    return ask(...asked);
+  };
+  return source;
 }
 
 // Another process may be starting on the same file: whoever begins first migrates, the other finds it done.

@@ -1,7 +1,7 @@
 /** Long work in steps: others have their turns, and it comes to the same as at once. */
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "@jest/globals";
-import { atOnce, inTurns, type Steps } from "../../../subgraphs/audit/collection/steps.ts";
+import { atOnce, inTurns, type Steps } from "#kit/turns/steps.ts";
 
 function* sumUp(upTo: number, millisecondsAStep: number): Steps<number> {
   let sum = 0;

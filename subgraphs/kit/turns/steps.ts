@@ -1,22 +1,29 @@
 /** Long work in steps, so that whoever shares the thread has a turn in between. */
-import { setImmediate as turnOfOthers } from "node:timers/promises";
+import { giveTurn, isTurnOver, nextTurn } from "./turn.ts";
 
 /** Work that pauses after each step. */
 export type Steps<Result> = Generator<undefined, Result, undefined>;
 
-/** Milliseconds of work after which others have a turn. */
-const longestTurn = 15;
-
 export async function inTurns<Result>(steps: Steps<Result>): Promise<Result> {
-  let began = performance.now();
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value;
-    if (performance.now() - began < longestTurn) continue;
-    await turnOfOthers();
-    began = performance.now();
+    if (isTurnOver()) await nextTurn();
   }
 }
 
 export function atOnce<Result>(steps: Steps<Result>): Result {
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** What each item becomes, an item a step. */
+export async function mapInTurns<Item, Result>(
+  items: readonly Item[],
+  become: (item: Item) => Result,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const item of items) {
+    await giveTurn();
+    results.push(become(item));
+  }
+  return results;
 }
