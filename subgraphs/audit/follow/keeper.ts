@@ -12,6 +12,7 @@ import {
   positionTable,
 } from "#kit/follow/position.ts";
 import type { Keeper } from "#kit/follow/pull.ts";
+import { inTurns } from "#kit/turns/steps.ts";
 import { measureVersionTable, stateTable } from "../tables/tables.ts";
 import { layVersions } from "./versions.ts";
 
@@ -30,7 +31,8 @@ export function createKeeper(database: Database, afterwards: () => Promise<unkno
 async function applyBatch(manager: EntityManager, batch: Batch): Promise<void> {
   const state = await takeRevision(manager, stateTable);
   if (await isTaken(manager, batch)) return;
-  const { added, ended } = layVersions(batch, state, await findOpenVersions(manager, measureVersionTable, batch));
+  const open = await findOpenVersions(manager, measureVersionTable, batch);
+  const { added, ended } = await inTurns(layVersions(batch, state, open));
   await closeVersions(manager, measureVersionTable, ended);
   await insertRows(manager, measureVersionTable, added);
   await manager.update(

@@ -2,6 +2,7 @@
 import type { ChangeRow } from "#kit/feed/tables.ts";
 import { endOfTime, interfaceOf, lastRevision } from "#kit/follow/history.ts";
 import { type ContractInput, digestOf, type MeasureInput } from "#kit/records/record.ts";
+import type { Steps } from "#kit/turns/steps.ts";
 import type { MeasureVersionRow, StateRow } from "../tables/tables.ts";
 
 export interface Laid {
@@ -15,13 +16,18 @@ interface Told {
   readonly changes: readonly ChangeRow[];
 }
 
-/** Talent resources are not the audit's concern. */
-export function layVersions({ department, changes }: Told, state: StateRow, open: readonly MeasureVersionRow[]): Laid {
+/** A change a step. Talent resources are not the audit's concern. */
+export function* layVersions(
+  { department, changes }: Told,
+  state: StateRow,
+  open: readonly MeasureVersionRow[],
+): Steps<Laid> {
   const current = new Map(open.map((row) => [keyOf(row), row]));
   const added = new Map<number, MeasureVersionRow>();
   const ended: MeasureVersionRow[] = [];
   let versionId = state.lastVersionId;
   for (const change of changes) {
+    yield;
     const contract = measureOf(change);
     const before = current.get(keyOf(change));
     if (contract === undefined && (before === undefined || change.record !== null)) continue;

@@ -37,17 +37,24 @@ async function advance(manager: EntityManager, { entity }: TableDefinition<Histo
   await manager.increment(entity, { id: 1 }, "revision", 1);
 }
 
+/** A row takes the thread to be made into what it says, so a statement gives few of them. */
+const rowsOfStatement = 250;
+
 /** Of the records that a batch speaks of. */
-export function findOpenVersions<Row extends HistoryRow>(
+export async function findOpenVersions<Row extends HistoryRow>(
   manager: EntityManager,
   { entity }: TableDefinition<Row>,
   { department, changes }: Batch,
 ): Promise<Row[]> {
-  const codes = [...new Set(changes.map(({ code }) => code))];
-  return manager
-    .createQueryBuilder(entity, "version")
-    .where({ code: In(codes), toRevision: lastRevision, department })
-    .getMany();
+  const open: Row[] = [];
+  for (const codes of slices([...new Set(changes.map(({ code }) => code))])) {
+    const rows = await manager
+      .createQueryBuilder(entity, "version")
+      .where({ code: In([...codes]), toRevision: lastRevision, department })
+      .getMany();
+    open.push(...rows);
+  }
+  return open;
 }
 
 /** Changes written in one transaction share their time, so there are few statements here. */
@@ -58,9 +65,14 @@ export async function closeVersions(
 ): Promise<void> {
   for (const [validTo, rows] of Map.groupBy(closed, (row) => row.validTo)) {
     const toRevision = rows[0]?.toRevision ?? lastRevision;
-    const ids = rows.map(({ versionId }) => versionId);
-    await manager.update(entity, { versionId: In(ids) }, { validTo, toRevision });
+    for (const ids of slices(rows.map(({ versionId }) => versionId))) {
+      await manager.update(entity, { versionId: In([...ids]) }, { validTo, toRevision });
+    }
   }
+}
+
+function* slices<Each>(all: readonly Each[]): Generator<readonly Each[]> {
+  for (let start = 0; start < all.length; start += rowsOfStatement) yield all.slice(start, start + rowsOfStatement);
 }
 
 /** Every talent resource states its kind, and no measure has one. */

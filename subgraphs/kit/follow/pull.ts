@@ -5,8 +5,8 @@ import type { FeedSource } from "../feed/source.ts";
 import { changeDigest } from "./change-digest.ts";
 import { type Batch, findPosition, type PositionRow } from "./position.ts";
 
-/** Changes asked for at a time; a department gives no more. */
-const pageSize = 1_000;
+/** Changes asked for at a time: few enough that reading them, there as here, is a short turn of the thread. */
+const pageSize = 250;
 
 /** Changes per transaction: many together are several times as fast. */
 const batchSize = 5_000;
