@@ -10,19 +10,29 @@ import { type MeasureVersionRow, stateTable } from "../tables/tables.ts";
 import { machine, type NewEvent } from "../trail/event.ts";
 import { type AlertReason, type Decision, isSettled } from "./case.ts";
 import { eventOf } from "./events.ts";
+import type { Cases } from "./fold.ts";
 
-export async function raiseAlerts({ trail, cases, collection, database }: Office): Promise<void> {
+export async function raiseAlerts(office: Office): Promise<void> {
+  const { trail, cases, collection, database } = office;
   const seen = await database.reader.findOneByOrFail(stateTable.entity, { id: 1 });
   if (seen.alertedRevision >= seen.revision) return;
-  const view = await collection.current();
-  await trail.change(async (manager) => {
+  // What measures are like takes long to find, and touches nobody where nothing is settled.
+  const view = settledIn(await cases.current()).length > 0 ? await collection.current() : undefined;
+  const isDone = await trail.change(async (manager) => {
     const { alertedRevision, revision } = await manager.findOneByOrFail(stateTable.entity, { id: 1 });
-    const { decisions } = await cases.current(manager);
-    const settled = [...decisions.values()].filter(isSettled);
+    const settled = settledIn(await cases.current(manager));
+    // The first was settled in between.
+    if (settled.length > 0 && view === undefined) return { events: [], result: false };
     const rows = settled.length > 0 ? await readChangedSince(manager, alertedRevision, revision) : [];
     await manager.update(stateTable.entity, { id: 1 }, { alertedRevision: revision });
-    return { events: latest(rows).flatMap((row) => alertsOf(row, settled, view)), result: undefined };
+    const events = view === undefined ? [] : latest(rows).flatMap((row) => alertsOf(row, settled, view));
+    return { events, result: true };
   });
+  if (!isDone) await raiseAlerts(office);
+}
+
+function settledIn({ decisions }: Cases): readonly Decision[] {
+  return [...decisions.values()].filter(isSettled);
 }
 
 /** The last version of each measure among those that changed. */
