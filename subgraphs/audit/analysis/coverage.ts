@@ -1,6 +1,8 @@
 /** Where there are measures and where there are none, by as many dimensions as are asked for. */
 import type { LocalizedTextInput } from "#kit/records/record.ts";
 import { areas, targetGroups } from "#kit/reference/lists.ts";
+import { sortInSteps } from "#kit/turns/sort-in-steps.ts";
+import { atOnce, type Steps } from "#kit/turns/steps.ts";
 import { fiscalYearLabel } from "#kit/values/fiscal-year.ts";
 import { type AuditedMeasure, isRunning } from "../collection/measure.ts";
 
@@ -39,17 +41,54 @@ export interface Coverage {
 
 /** In the order of the list above, each once, whatever the order in which they are asked for. */
 export function coverageOf(view: View, asked: readonly CoverageDimension[]): Coverage {
-  const dimensions = coverageDimensions.filter((each) => asked.includes(each));
-  return view.once(`coverage ${dimensions.join()}`, () => findCoverage(view, dimensions));
+  const dimensions = inOrder(asked);
+  return view.once(nameOfCoverage(dimensions), () => atOnce(findCoverage(view, dimensions)));
 }
 
-function findCoverage({ measures }: View, dimensions: readonly CoverageDimension[]): Coverage {
+/** Before a coverage is asked for, so that looking at all measures holds up nobody. */
+export function prepareCoverage(view: View, asked: readonly CoverageDimension[]): Promise<void> {
+  const dimensions = inOrder(asked);
+  return view.prepare(nameOfCoverage(dimensions), () => findCoverage(view, dimensions));
+}
+
+function inOrder(asked: readonly CoverageDimension[]): readonly CoverageDimension[] {
+  return coverageDimensions.filter((each) => asked.includes(each));
+}
+
+function nameOfCoverage(dimensions: readonly CoverageDimension[]): string {
+  return `coverage ${dimensions.join()}`;
+}
+
+function* findCoverage({ measures }: View, dimensions: readonly CoverageDimension[]): Steps<Coverage> {
   const running = [...measures.values()].filter(isRunning);
   const universe = dimensions.map((dimension) => valuesOf(dimension, running));
+  const placed = yield* placeMeasures(running, dimensions);
+  const cells: CoverageCell[] = [];
+  const gaps: CoverageGap[] = [];
+  for (const place of dimensions.length === 0 ? [] : product(universe)) {
+    yield;
+    const at = place.map((value, number) => coordinateOf(dimensions[number] ?? "PILLAR", value));
+    const there = placed.cells.get(keyOf(place));
+    if (there) cells.push({ at, measures: there });
+    else gaps.push({ id: gapId(dimensions, place), at, around: aroundOf(place, placed.lines) });
+  }
+  const outstanding = yield* sortInSteps(gaps, (a, b) => b.around - a.around || (a.id < b.id ? -1 : 1));
+  return { dimensions, unplaced: placed.unplaced, cells, gaps: outstanding };
+}
+
+interface Placed {
+  readonly cells: ReadonlyMap<string, readonly AuditedMeasure[]>;
+  /** How many measures stand in each line of cells. */
+  readonly lines: ReadonlyMap<string, number>;
+  readonly unplaced: number;
+}
+
+function* placeMeasures(running: readonly AuditedMeasure[], dimensions: readonly CoverageDimension[]): Steps<Placed> {
   const cells = new Map<string, AuditedMeasure[]>();
   const lines = new Map<string, number>();
   let unplaced = 0;
   for (const measure of running) {
+    yield;
     const places = product(dimensions.map((dimension) => placesOf(dimension, measure.contract)));
     if (places.length === 0) unplaced += 1;
     for (const place of places) {
@@ -59,21 +98,7 @@ function findCoverage({ measures }: View, dimensions: readonly CoverageDimension
       for (const line of linesThrough(place)) lines.set(line, (lines.get(line) ?? 0) + 1);
     }
   }
-  const all = dimensions.length === 0 ? [] : product(universe);
-  const coordinates = (place: readonly string[]) =>
-    place.map((value, at) => coordinateOf(dimensions[at] ?? "PILLAR", value));
-  const gaps = all.filter((place) => !cells.has(keyOf(place)));
-  return {
-    dimensions,
-    unplaced,
-    cells: all.flatMap((place) => {
-      const found = cells.get(keyOf(place));
-      return found ? [{ at: coordinates(place), measures: found }] : [];
-    }),
-    gaps: gaps
-      .map((place) => ({ id: gapId(dimensions, place), at: coordinates(place), around: aroundOf(place, lines) }))
-      .sort((a, b) => b.around - a.around || (a.id < b.id ? -1 : 1)),
-  };
+  return { cells, lines, unplaced };
 }
 
 function keyOf(place: readonly string[]): string {
@@ -152,6 +177,6 @@ function nameOf(dimension: CoverageDimension, value: string): Coordinate["name"]
   if (dimension === "PILLAR") return pillarNames.get(value);
   if (dimension === "TALENT_TYPE") return talentTypeNames.get(value);
   if (dimension === "AREA") return areas.get(value)?.name;
-  if (dimension === "TARGET_GROUP") return [...targetGroups.values()].find(({ code }) => code === value)?.name;
+  if (dimension === "TARGET_GROUP") return targetGroups.get(value)?.name;
   return fiscalYearLabel(Number(value));
 }

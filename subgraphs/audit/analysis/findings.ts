@@ -1,7 +1,7 @@
 /** All that the audit finds in a view, each kind in its own order. */
 import { atOnce, type Steps } from "#kit/turns/steps.ts";
 import type { View } from "../collection/view.ts";
-import { type CoverageGap, coverageOf, gapDimensions } from "./coverage.ts";
+import { type CoverageGap, coverageOf, gapDimensions, prepareCoverage } from "./coverage.ts";
 import { dataFaults } from "./data-quality.ts";
 import { type Finding, overlapId, overlapIn } from "./finding.ts";
 import { classNames } from "./names.ts";
@@ -18,6 +18,7 @@ export function findingsIn(view: View): readonly Finding[] {
 export async function prepareFindings(view: View): Promise<void> {
   await preparePairs(view);
   await prepareStacking(view);
+  await prepareCoverage(view, gapsFoundIn);
   await view.prepare("findings", () => collectFindings(view));
   await view.prepare("findings by measure", () => findByMeasure(view));
 }
@@ -35,8 +36,10 @@ function overlaps(view: View): readonly Finding[] {
   return alikePairs(view).map(overlapFinding);
 }
 
+const gapsFoundIn = ["PILLAR", "TARGET_GROUP"] as const;
+
 function coverageGaps(view: View): readonly Finding[] {
-  const { gaps } = coverageOf(view, ["PILLAR", "TARGET_GROUP"]);
+  const { gaps } = coverageOf(view, gapsFoundIn);
   return gaps.filter(({ around }) => around > 0).map(gapFinding);
 }
 

@@ -1,5 +1,6 @@
 /** Pairs of measures that are alike enough to be looked at, each once, the likest first. */
 
+import { sortInSteps } from "#kit/turns/sort-in-steps.ts";
 import { atOnce, type Steps } from "#kit/turns/steps.ts";
 import type { AuditedMeasure } from "../collection/measure.ts";
 import type { View } from "../collection/view.ts";
@@ -33,7 +34,7 @@ function* findPairs(view: View): Steps<readonly AlikePair[]> {
     }
     yield;
   }
-  return [...pairs.values()].sort(byBits);
+  return yield* sortInSteps([...pairs.values()], byBits);
 }
 
 /** The likest first. */

@@ -1,5 +1,6 @@
 /** Two measures that pay the same cost of the same beneficiary, without a rule on whether both may be had; and rules that contradict. */
 import type { StackingRuleInput } from "#kit/records/record.ts";
+import { sortInSteps } from "#kit/turns/sort-in-steps.ts";
 import { atOnce, type Steps } from "#kit/turns/steps.ts";
 import { type AuditedMeasure, isRunning } from "../collection/measure.ts";
 import type { View } from "../collection/view.ts";
@@ -14,16 +15,21 @@ export function prepareStacking(view: View): Promise<void> {
 }
 
 function* findConflicts({ measures }: View): Steps<readonly Finding[]> {
-  const paying = [...measures.values()].filter(isRunning).flatMap(payingOf);
+  const paying: Paying[] = [];
+  for (const measure of measures.values()) {
+    if (isRunning(measure)) paying.push(...payingOf(measure));
+    yield;
+  }
   const found = new Map<string, Finding>();
   for (const twos of [ruled(paying), ofSameCost(paying)]) {
-    for (const [one, other] of twos) {
-      const conflict = conflictOf(one, other);
-      if (conflict) found.set(`${one.measure.id} ${other.measure.id}`, conflict);
+    for (const two of twos) {
+      const conflict = two && conflictOf(...two);
+      if (conflict) found.set(two.map(({ measure }) => measure.id).join(" "), conflict);
       yield;
     }
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, conflict]) => conflict);
+  const inOrder = yield* sortInSteps([...found], ([a], [b]) => (a < b ? -1 : 1));
+  return inOrder.map(([, conflict]) => conflict);
 }
 
 interface Paying {
@@ -58,11 +64,15 @@ function ruled(paying: readonly Paying[]): readonly Two[] {
   );
 }
 
-/** Two that pay the same cost: offices use few wordings, so that wordings are compared, and not each measure with each. */
-function* ofSameCost(paying: readonly Paying[]): Generator<Two> {
+/**
+ * Two that pay the same cost: offices use few wordings, so that wordings are compared, and not each measure with each. Nothing after each
+ * comparison, so that somebody else may have a turn.
+ */
+function* ofSameCost(paying: readonly Paying[]): Generator<Two | undefined> {
   const wordings = [...Map.groupBy(paying, ({ costs }) => costs.text).values()];
   for (const [at, some] of wordings.entries()) {
     for (const others of wordings.slice(at)) {
+      yield undefined;
       if (likeness(some[0], others[0]) >= sameCost) yield* some === others ? twosIn(some) : twosOf(some, others);
     }
   }

@@ -59,11 +59,7 @@ const around: Readonly<Record<string, readonly string[]>> = {
 /** Of the groups that measures address and that others stand around, in the order of the list. */
 export function targetReviews(view: View): readonly TargetGroupReview[] {
   return view.once("targets", () => {
-    const addressed = [...view.measures.values()]
-      .filter(isRunning)
-      .map(({ contract }) => new Set<string>(contract.targetGroups));
-    const count = (...groups: readonly string[]) =>
-      addressed.filter((each) => groups.every((group) => each.has(group))).length;
+    const count = countGroups(view);
     return Object.entries(around).flatMap(([group, others]) => {
       const measures = count(group);
       if (measures === 0) return [];
@@ -75,6 +71,22 @@ export function targetReviews(view: View): readonly TargetGroupReview[] {
       return [{ group, name: nameOf(group), measures, around: surrounding }];
     });
   });
+}
+
+type CountGroups = (group: string, other?: string) => number;
+
+/** How many running measures address a group, alone or together with another: each measure is looked at once. */
+function countGroups({ measures }: View): CountGroups {
+  const counts = new Map<string, number>();
+  const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const measure of measures.values()) {
+    const groups = new Set<string>(isRunning(measure) ? measure.contract.targetGroups : []);
+    for (const group of groups) {
+      add(group);
+      for (const other of around[group] ?? []) if (groups.has(other)) add(`${group} ${other}`);
+    }
+  }
+  return (group, other) => counts.get(other === undefined ? group : `${group} ${other}`) ?? 0;
 }
 
 const names = new Map<string, GroupName>([...targetGroups].map(([code, { name }]) => [code, name]));

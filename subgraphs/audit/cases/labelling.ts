@@ -1,5 +1,6 @@
 /** Blind labelling: pairs without their scores, the most uncertain and, as a control, some drawn by a stored seed. */
 import { createHash } from "node:crypto";
+import { firstInSteps } from "#kit/turns/sort-in-steps.ts";
 import { atOnce, type Steps } from "#kit/turns/steps.ts";
 import { evidenceOf } from "../analysis/evidence.ts";
 import { pairKey } from "../analysis/pairs.ts";
@@ -25,18 +26,25 @@ export interface Sampling {
   readonly probability: ((bits: number) => number) | undefined;
 }
 
-export function pairsToLabel(view: View, { labels }: Cases, sampling: Sampling): readonly PairToLabel[] {
+/** A pair a step. */
+export function* pairsToLabel(view: View, { labels }: Cases, sampling: Sampling): Steps<readonly PairToLabel[]> {
   const { first, controlPercent, seed, probability } = sampling;
-  const open = candidatesOf(view).filter(({ a, b }) => !labels.has(pairKey(a.id, b.id)));
+  const candidates = candidatesOf(view);
+  const isOpen = ({ a, b }: Candidate) => !labels.has(pairKey(a.id, b.id));
   const draws = drawsOf(view, seed);
   const drawn = (each: Candidate) => draws.get(each) ?? "";
-  const controls = open.toSorted(by(drawn)).slice(0, Math.round((first * controlPercent) / 100));
+  const controls = yield* firstInSteps(
+    those(candidates, isOpen),
+    Math.round((first * controlPercent) / 100),
+    by(drawn),
+  );
   const taken = new Set(controls);
   const doubt = ({ bits }: Candidate) => Math.abs(probability ? probability(bits) - 0.5 : bits);
-  const uncertain = open
-    .filter((each) => !taken.has(each))
-    .toSorted((one, other) => doubt(one) - doubt(other) || by(drawn)(one, other))
-    .slice(0, first - controls.length);
+  const uncertain = yield* firstInSteps(
+    those(candidates, (each) => isOpen(each) && !taken.has(each)),
+    first - controls.length,
+    (one, other) => doubt(one) - doubt(other) || by(drawn)(one, other),
+  );
   const sampled = [
     ...controls.map((each) => ({ each, sample: "CONTROL" as const })),
     ...uncertain.map((each) => ({ each, sample: "UNCERTAIN" as const })),
@@ -44,6 +52,10 @@ export function pairsToLabel(view: View, { labels }: Cases, sampling: Sampling):
   // In an order drawn anew, or the place in the list would tell the score.
   const order = ({ each }: { readonly each: Candidate }) => drawOf(seed + 1, each);
   return sampled.toSorted(by(order)).map(({ each: { a, b }, sample }) => ({ a, b, sample }));
+}
+
+function* those<Each>(all: readonly Each[], isMeant: (each: Each) => boolean): Generator<Each> {
+  for (const each of all) if (isMeant(each)) yield each;
 }
 
 interface Candidate {

@@ -1,5 +1,4 @@
 /** Reads versions of measures: those of a revision, of a moment, of a snapshot. */
-import { setImmediate as turnOfOthers } from "node:timers/promises";
 import { type EntityManager, type FindOptionsWhere, In, LessThanOrEqual, MoreThan } from "typeorm";
 import { lastRevision } from "#kit/follow/history.ts";
 import { type MeasureVersionRow, measureVersionTable } from "../tables/tables.ts";
@@ -16,7 +15,7 @@ export function readAt(manager: EntityManager, moment: string): AsyncGenerator<M
   return readPages(manager, { validFrom: LessThanOrEqual(moment), validTo: MoreThan(moment) });
 }
 
-const rowsOfPage = 500;
+const rowsOfPage = 100;
 
 async function* readPages(
   manager: EntityManager,
@@ -31,7 +30,6 @@ async function* readPages(
     yield* page;
     if (page.length < rowsOfPage) return;
     last = page.at(-1)?.versionId ?? last;
-    await turnOfOthers();
   }
 }
 

@@ -2,7 +2,7 @@
 import { errors } from "#kit/errors.ts";
 import { budgetAtStake } from "../analysis/budget.ts";
 import { type MeasureCluster, measureClusters } from "../analysis/clusters.ts";
-import { type CoverageDimension, type CoverageGap, coverageOf } from "../analysis/coverage.ts";
+import { type CoverageDimension, type CoverageGap, coverageOf, prepareCoverage } from "../analysis/coverage.ts";
 import { dataFaults } from "../analysis/data-quality.ts";
 import { evidenceOf } from "../analysis/evidence.ts";
 import type { Finding, FindingKind } from "../analysis/finding.ts";
@@ -32,8 +32,12 @@ export function analysisResolvers(office: Office) {
     overlapPair: async (_: unknown, { a, b, ...when }: When & Named) => pairOf(await about(when), a, b),
     overlapClusters: async (_: unknown, when: When) => clustersOf(await about(when), shownCluster),
     integrationCandidates: async (_: unknown, when: When) => candidatesOf(await about(when)),
-    coverage: async (_: unknown, { dimensions, ...when }: When & { dimensions: readonly CoverageDimension[] }) =>
-      shownCoverage(await about(when), dimensions),
+    coverage: async (_: unknown, { dimensions, ...when }: When & { dimensions: readonly CoverageDimension[] }) => {
+      checkDimensions(dimensions);
+      const look = await about(when);
+      await prepareCoverage(look.view, dimensions);
+      return shownCoverage(look, dimensions);
+    },
     targetReview: async (_: unknown, when: When) => reviewOf(await about(when)),
     declaredRelationFaults: findings(relationFaults),
     stackingConflicts: findings(stackingConflicts),
@@ -154,8 +158,12 @@ function candidatesOf(look: Look) {
 /** More cells than this are no table that anybody reads. */
 const mostDimensions = 3;
 
-function shownCoverage(look: Look, asked: readonly CoverageDimension[]) {
+/** @throws HubError AUDIT_DIMENSIONS */
+function checkDimensions(asked: readonly CoverageDimension[]): void {
   if (asked.length === 0 || new Set(asked).size > mostDimensions) throw errors.auditDimensions(mostDimensions);
+}
+
+function shownCoverage(look: Look, asked: readonly CoverageDimension[]) {
   const { dimensions, cells, gaps, unplaced } = coverageOf(look.view, asked);
   return {
     snapshot: shownSnapshot(look),

@@ -1,5 +1,5 @@
 /** Resolvers of decisions, follow-up, labelling and the trail. */
-
+import { inTurns } from "#kit/turns/steps.ts";
 import { calibrationOf, probabilityOf } from "../cases/calibration.ts";
 import { type Decision, type DecisionState, type FollowUpAction, isAddressed } from "../cases/case.ts";
 import { followUpOf, isOverdue, todayInJapan } from "../cases/follow-up.ts";
@@ -44,7 +44,8 @@ export function caseResolvers(office: Office) {
       const look = await lookAt(office, {});
       await preparePairsToLabel(look.view, seed);
       const sampling = { first: limited(first, 50), controlPercent: limited(controlPercent, 100), seed };
-      const pairs = pairsToLabel(look.view, look.cases, { ...sampling, probability: probabilityOf(look.cases) });
+      const probability = probabilityOf(look.cases);
+      const pairs = await inTurns(pairsToLabel(look.view, look.cases, { ...sampling, probability }));
       return {
         snapshot: shownSnapshot(look),
         seed,

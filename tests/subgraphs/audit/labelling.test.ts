@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { atOnce } from "#kit/turns/steps.ts";
 import { calibrationOf } from "../../../subgraphs/audit/cases/calibration.ts";
 import { noCases } from "../../../subgraphs/audit/cases/fold.ts";
 import { pairsToLabel } from "../../../subgraphs/audit/cases/labelling.ts";
@@ -116,7 +117,7 @@ test("the most uncertain pairs are those of which the probability is nearest to 
     const view = await createCollection(house.database).current();
     const probability = (each: number) =>
       each < middle ? 0.4 - (middle - each) / 1_000 : 0.6 + (each - middle) / 1_000;
-    const pairs = pairsToLabel(view, noCases(), { first: 1, controlPercent: 0, seed: 1, probability });
+    const pairs = atOnce(pairsToLabel(view, noCases(), { first: 1, controlPercent: 0, seed: 1, probability }));
     return pairs.map(({ a, b }) => [a.code, b.code].sort());
   };
 
