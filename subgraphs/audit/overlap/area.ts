@@ -1,4 +1,5 @@
 /** The records of a prefecture, or of the nation as such: most of them packed, the latest changes in a small pack, so that a change costs little. */
+import { atOnce, type Steps } from "#kit/turns/steps.ts";
 import { type Entry, entryOf, packScope, type Range, type RecordPlace, type Scope } from "./scope.ts";
 
 export interface Part {
@@ -16,6 +17,8 @@ export interface Area {
   find(id: string): RecordPlace | undefined;
   parts(): readonly Part[];
   ids(): readonly string[];
+  /** Packs, in steps, what would be packed when it is next asked for; parts of before are good no more. */
+  prepare(): Steps<void>;
 }
 
 /** So many changes wait beside the pack while somebody asks, and so many, or half of it, while nobody does. */
@@ -23,16 +26,21 @@ const fewChanges = 256;
 const manyChanges = 1024;
 
 export function createArea(): Area {
-  let packed = packScope([]);
+  let packed = atOnce(packScope([]));
   let gone = new Uint8Array(0);
   let goneCount = 0;
   let fresh = new Map<string, Entry>();
   let freshPack: Scope | undefined;
+  let changes = 0;
 
   function settle(most: number): void {
-    if (fresh.size + goneCount <= most) return;
+    if (fresh.size + goneCount > most) take(atOnce(packScope([...standing(), ...fresh.values()])));
+  }
+
+  function take(pack: Scope): void {
+    changes += 1;
     freshPack = undefined;
-    packed = packScope([...standing(), ...fresh.values()]);
+    packed = pack;
     gone = new Uint8Array(packed.size);
     goneCount = 0;
     fresh = new Map();
@@ -50,17 +58,19 @@ export function createArea(): Area {
   }
 
   function freshScope(): Scope {
-    freshPack ??= packScope([...fresh.values()]);
+    freshPack ??= atOnce(packScope([...fresh.values()]));
     return freshPack;
   }
 
   return {
     add(entry) {
+      changes += 1;
       fresh.set(entry.id, entry);
       freshPack = undefined;
       settle(Math.max(manyChanges, packed.size / 2));
     },
     remove(id) {
+      changes += 1;
       dropPacked(id);
       if (fresh.delete(id)) freshPack = undefined;
       settle(Math.max(manyChanges, packed.size / 2));
@@ -75,6 +85,14 @@ export function createArea(): Area {
       settle(fewChanges);
       const parts = packed.size > goneCount ? [wholeOf(packed, goneCount > 0 ? gone : undefined)] : [];
       return fresh.size > 0 ? [...parts, wholeOf(freshScope(), undefined)] : parts;
+    },
+    *prepare() {
+      if (fresh.size + goneCount <= fewChanges) return yield* packed.prepare();
+      const before = changes;
+      const pack = yield* packScope([...standing(), ...fresh.values()]);
+      yield* pack.prepare();
+      // What has changed meanwhile is packed with the rest when it is asked for.
+      if (changes === before) take(pack);
     },
     ids: () => [...packed.ids.filter((_, number) => gone[number] === 0), ...fresh.keys()],
   };

@@ -1,4 +1,5 @@
 /** The neighbours of all records, kept current: after a change only those are asked anew to whom it can make a difference. */
+import type { Steps } from "#kit/turns/steps.ts";
 import type { Asking, Neighbour, OverlapIndex, Survey } from "./overlap-index.ts";
 import type { OverlapRecord } from "./record.ts";
 
@@ -7,7 +8,7 @@ export interface KeptNeighbours {
   set(record: OverlapRecord): void;
   remove(id: string): void;
   /** Asks anew where it is needed, a record a step; to be finished before `of` is asked. */
-  refresh(): Generator<undefined, void>;
+  refresh(): Steps<void>;
   of(id: string): readonly Neighbour[];
 }
 
@@ -43,6 +44,7 @@ export function createKeptNeighbours(index: OverlapIndex, asking: Omit<Asking, "
       kept.delete(id);
     },
     *refresh() {
+      yield* index.prepare();
       const ids = changes > index.size * manyChanged ? index.idsByArea() : [...stale];
       for (const id of ids) {
         if (index.has(id)) kept.set(id, index.survey(id, asking));

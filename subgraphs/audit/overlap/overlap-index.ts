@@ -1,4 +1,5 @@
 /** Knows which records are like which: records come, change and go, and at any moment the answer is that of a batch over those present. */
+import type { Steps } from "#kit/turns/steps.ts";
 import { type Area, createArea, type Part } from "./area.ts";
 import { commonArea, nation, prefectureOf } from "./area-codes.ts";
 import { createSearch } from "./candidates.ts";
@@ -39,6 +40,8 @@ export interface OverlapIndex {
   remove(id: string): void;
   has(id: string): boolean;
   ids(): Iterable<string>;
+  /** Makes ready in steps, after many changes, what the next question would make at once. */
+  prepare(): Steps<void>;
   /** Those of one area together: in this order a batch finds most of what it needs still in the processor's cache. */
   idsByArea(): Iterable<string>;
   /** Of a record that is in the index. */
@@ -128,6 +131,12 @@ export function createOverlapIndex(model: Model): OverlapIndex {
     remove,
     has: (id) => areaOfRecord.has(id),
     ids: () => areaOfRecord.keys(),
+    *prepare() {
+      for (const area of [...areas.values()]) {
+        yield* area.prepare();
+        partsByCode.clear();
+      }
+    },
     *idsByArea() {
       for (const area of [...areas.values()]) yield* area.ids();
     },

@@ -1,4 +1,5 @@
 /** Which records have a key, as an open-addressed table into one array: built once, read often, four bytes a posting. */
+import type { Steps } from "#kit/turns/steps.ts";
 import { spread } from "./count-table.ts";
 
 export interface Postings {
@@ -19,14 +20,25 @@ export const recordBits = 22;
 /** What a record's number is moved by in an entry. */
 export const recordShift = 32 - recordBits;
 
-export function buildPostings({ records, offsets, keys }: KeyLists, weightAt: (place: number) => number): Postings {
+/** Places that are looked at in a step. */
+const placesOfStep = 1 << 14;
+const recordsOfStep = 1 << 8;
+
+export function* buildPostings(
+  { records, offsets, keys }: KeyLists,
+  weightAt: (place: number) => number,
+): Steps<Postings> {
   const total = offsets[records] ?? 0;
   const slotted = new Uint32Array(total);
   const slots = createSlots();
-  for (let place = 0; place < total; place++) slotted[place] = slots.slotOf(keys[place] ?? 0);
+  for (let place = 0; place < total; place++) {
+    if (place % placesOfStep === 0) yield;
+    slotted[place] = slots.slotOf(keys[place] ?? 0);
+  }
   const entries = new Uint32Array(1 + total + slots.size);
   const starts = startsOf(slotted, slots.size);
   for (let record = 0; record < records; record++) {
+    if (record % recordsOfStep === 0) yield;
     for (let place = offsets[record] ?? 0; place < (offsets[record + 1] ?? 0); place++) {
       const start = starts[slotted[place] ?? 0] ?? 0;
       const count = (entries[start] ?? 0) + 1;

@@ -1,4 +1,5 @@
 /** Records packed into a few arrays, with the postings that find them. */
+import { atOnce, type Steps } from "#kit/turns/steps.ts";
 import { type Place, squaresOf, squaresOfRecord } from "./compare.ts";
 import type { FacetPlace } from "./compare-facets.ts";
 import { type Features, unit } from "./features.ts";
@@ -41,9 +42,13 @@ export interface Scope {
   numbers(): ReadonlyMap<string, number>;
   words(): Postings;
   facetValues(): Postings;
+  /** Builds them ahead. */
+  prepare(): Steps<void>;
 }
 
-export function packScope(unsorted: readonly Entry[]): Scope {
+const entriesOfStep = 1 << 8;
+
+export function* packScope(unsorted: readonly Entry[]): Steps<Scope> {
   const entries = unsorted.toSorted((a, b) => (a.area < b.area ? -1 : Number(a.area > b.area)));
   const offsets = offsetsOf(entries, ({ features }) => features.keys.length);
   const facetOffsets = offsetsOf(entries, ({ features }) => features.facetKeys.length);
@@ -51,14 +56,17 @@ export function packScope(unsorted: readonly Entry[]): Scope {
   const marks = new Uint16Array(keys.length);
   const facetKeys = new Uint32Array(facetOffsets.at(-1) ?? 0);
   const squares = new Uint32Array(entries.length * squaresOfRecord);
-  entries.forEach(({ features }, number) => {
+  for (const [number, { features }] of entries.entries()) {
+    if (number % entriesOfStep === 0) yield;
     squares.set(squaresOf(features.marks), number * squaresOfRecord);
     keys.set(features.keys, offsets[number]);
     marks.set(features.marks, offsets[number]);
     facetKeys.set(features.facetKeys, facetOffsets[number]);
-  });
+  }
   const records = entries.length;
   const ids = entries.map(({ id }) => id);
+  const words = built(() => buildPostings({ records, offsets, keys }, (place) => (marks[place] ?? 0) & unit));
+  const facetValues = built(() => buildPostings({ records, offsets: facetOffsets, keys: facetKeys }, () => 0));
   return {
     size: records,
     ids,
@@ -72,8 +80,12 @@ export function packScope(unsorted: readonly Entry[]): Scope {
     squares,
     facetOffsets,
     facetKeys,
-    words: once(() => buildPostings({ records, offsets, keys }, (place) => (marks[place] ?? 0) & unit)),
-    facetValues: once(() => buildPostings({ records, offsets: facetOffsets, keys: facetKeys }, () => 0)),
+    words: words.now,
+    facetValues: facetValues.now,
+    *prepare() {
+      yield* words.ahead();
+      yield* facetValues.ahead();
+    },
   };
 }
 
@@ -98,6 +110,20 @@ function once<T extends object>(make: () => T): () => T {
   return () => {
     made ??= make();
     return made;
+  };
+}
+
+/** Built in steps, or at once where it is needed before. */
+function built<T extends object>(build: () => Steps<T>) {
+  let made: T | undefined;
+  return {
+    now: (): T => {
+      made ??= atOnce(build());
+      return made;
+    },
+    *ahead(): Steps<void> {
+      if (made === undefined) made = yield* build();
+    },
   };
 }
 

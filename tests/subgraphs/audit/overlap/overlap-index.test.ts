@@ -28,6 +28,12 @@ function measureNamed(title: string): OverlapRecord {
   return found;
 }
 
+function measureAt(number: number): OverlapRecord {
+  const measure = measures[number % measures.length];
+  if (!measure) throw new Error("the fixture is empty");
+  return measure;
+}
+
 describe("The index", () => {
   test("answers to the bit like a batch, in whatever order records came, changed and went", () => {
     const histories = fc.tuple(arbitraryRecords, fc.infiniteStream(fc.nat()), fc.infiniteStream(fc.boolean()));
@@ -56,6 +62,31 @@ describe("The index", () => {
     for (const measure of measures.slice(100)) lived.remove(measure.id);
     for (const measure of measures) lived.set(measure);
 
+    expect(answers(lived)).toEqual(answers(index));
+  });
+
+  test.each([
+    ["nothing happens meanwhile", () => undefined],
+    ["a record changes meanwhile", (lived: OverlapIndex) => lived.set({ ...measureAt(7), title: "別の名前" })],
+    ["a record goes meanwhile", (lived: OverlapIndex) => lived.remove(measureAt(8).id)],
+    ["somebody asks meanwhile", (lived: OverlapIndex) => lived.check(measureAt(9), { top: 5 })],
+  ])("answers to the bit like a batch after many changes that it packs in steps, where %s", (_, happen) => {
+    const lived = createOverlapIndex(model);
+    const many = Array.from({ length: 600 }, (_each, number) => ({ ...measureAt(number), id: `M${number}` }));
+    for (const record of [...measures, ...many]) lived.set(record);
+    lived.neighbours("M1", { top: 1 });
+    for (const { id } of many.slice(0, 300)) lived.remove(id);
+    const steps = [...lived.prepare()].length;
+
+    for (const { id } of many.slice(300)) lived.remove(id);
+    const preparing = lived.prepare();
+    preparing.next();
+    happen(lived);
+    while (!preparing.next().done) lived.check(measureAt(3), { top: 5 });
+    lived.set(measureAt(7));
+    lived.set(measureAt(8));
+
+    expect(steps).toBeGreaterThan(2);
     expect(answers(lived)).toEqual(answers(index));
   });
 
