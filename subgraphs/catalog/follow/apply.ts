@@ -70,5 +70,10 @@ async function postingsInKeyOrder(added: readonly AddedVersion[]): Promise<reado
       else byToken.set(token, [posting]);
     }
   }
-  return (await mapInTurns([...byToken.keys()].sort(), (token) => byToken.get(token) ?? [])).flat();
+  const inOrder: PostingRow[] = [];
+  for (const token of [...byToken.keys()].sort()) {
+    await giveTurn();
+    for (const posting of byToken.get(token) ?? []) inOrder.push(posting);
+  }
+  return inOrder;
 }
