@@ -67,6 +67,8 @@ export interface Hub extends Listening {
    */
   serve(source: Source): Promise<void>;
   readiness(): Readiness;
+  /** Says why nothing is served yet. */
+  waitFor(reason: string): void;
   /** What this process measures. */
   metrics(): Promise<readonly Family[]>;
 }
@@ -194,6 +196,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       return listening?.port ?? 0;
     },
     readiness: () => readinessOf(state, guard.phases()),
+    waitFor(reason) {
+      if (state.phase === "starting") state = { phase: "starting", supergraph: { origin: "none", reasons: [reason] } };
+    },
     metrics,
     async serve(source) {
       const local = "local" in source ? source.local : [];

@@ -34,7 +34,9 @@ await exitOnFailure(async () => {
   // The port first: a taken one is told at once, and whoever asks meanwhile hears that the hub is starting.
   const hub = await startHub({ config, log, together: member, hasRegistry: supergraph === undefined });
   const clients = createClients(config);
-  const embedded = isAlone ? undefined : await openEmbedded(config, saySteps, { clientsOf: clients.of });
+  const onCatchUp = (known: number, all: number) =>
+    hub.waitFor(`catching up with the departments: ${known} of ${all} changes`);
+  const embedded = isAlone ? undefined : await openEmbedded(config, saySteps, { clientsOf: clients.of, onCatchUp });
   const elsewhere = embedded ? [] : config.subgraphs;
   await hub.serve(
     supergraph === undefined

@@ -2,6 +2,7 @@
 import { findDepartmentNames, loadDepartment } from "#kit/department/definition.ts";
 import { type OpenDepartment, openDepartment } from "#kit/department/open.ts";
 import type { Bilingual } from "#kit/errors.ts";
+import { createCatchUp, type TellCatchUp } from "#kit/follow/catch-up.ts";
 import { loadExampleData } from "#kit/import/example-data.ts";
 import { waysBy } from "#kit/network/ask-subgraph.ts";
 import type { ListedDepartment } from "#kit/server/department-list.ts";
@@ -21,21 +22,32 @@ export interface Embedded {
 /** Says what is being done, for a person who waits. */
 export type Say = (line: Bilingual) => void;
 
+export interface EmbeddedOptions extends Pick<AuditOptions, "clientsOf"> {
+  /** Told until it resolves. */
+  readonly onCatchUp?: TellCatchUp;
+}
+
 /** Resolves when all records of all departments are in the catalog. @throws HubError when a database cannot be opened */
-export async function openEmbedded(settings: Settings, say: Say, auditing: AuditOptions = {}): Promise<Embedded> {
+export async function openEmbedded(
+  settings: Settings,
+  say: Say,
+  { onCatchUp = () => undefined, ...auditing }: EmbeddedOptions = {},
+): Promise<Embedded> {
   const departments: OpenDepartment[] = [];
   for (const name of findDepartmentNames())
     departments.push(await openDepartment(await loadDepartment(name), settings));
   // A prefecture that runs this for real starts from its own data.
   if (settings.mode === "development") for (const opened of departments) await loadOnFirstStart(opened, say);
-  const catalog = await openCatalog(settings, departments.map(asCatalogKnowsIt));
-  const audit = await openAudit(settings, departments.map(asCatalogKnowsIt), auditing);
+  const progressOf = createCatchUp(onCatchUp);
+  const followed = departments.map(asCatalogKnowsIt);
+  const catalog = await openCatalog(settings, followed, { onProgress: progressOf("catalog") });
+  const audit = await openAudit(settings, followed, { ...auditing, onProgress: progressOf("audit") });
   await Promise.all([catalog.pullNow(), audit.pullNow()]);
   catalog.follow();
   audit.follow();
   const subgraphs = [...departments, catalog, audit];
   const asIndexed = createIndexing({
-    departments: departments.map(asCatalogKnowsIt),
+    departments: followed,
     isWhereItWas: ({ url }) => new URL(url).hostname.endsWith(".invalid"),
     wayTo: waysBy(settings),
   });

@@ -9,6 +9,8 @@ export interface FollowOptions {
   readonly longestPause?: number;
   /** Told of each pull that failed; the next one is tried in any case. */
   readonly onFailure?: (department: string, error: unknown) => void;
+  /** Told of each batch of changes that was kept: the number of the last one, and of the last that the department has. */
+  readonly onProgress?: (department: string, known: number, last: number) => void;
 }
 
 /** What is known of a department's feed since this process started. */
@@ -40,14 +42,19 @@ interface Feed extends FeedReader {
 export function createFollower(
   keeper: Keeper,
   departments: readonly Followed[],
-  { interval = 1_000, longestPause = 2_000, onFailure = () => undefined }: FollowOptions = {},
+  {
+    interval = 1_000,
+    longestPause = 2_000,
+    onFailure = () => undefined,
+    onProgress = () => undefined,
+  }: FollowOptions = {},
 ): Follower {
   const ended: Promise<unknown>[] = [];
   let feeds = new Map<string, Feed>();
   let isFollowing = false;
   const open = (department: Followed): Feed => {
     const closing = new AbortController();
-    const reader = createFeedReader(keeper, department, { onFailure, signal: closing.signal });
+    const reader = createFeedReader(keeper, department, { onFailure, onProgress, signal: closing.signal });
     return { ...reader, source: department.feed, closing, loop: undefined };
   };
   const begin = (feed: Feed) => {
@@ -95,17 +102,22 @@ interface FeedReader {
   status(): FeedStatus;
 }
 
+interface SignalOf {
+  readonly signal: AbortSignal;
+}
+
 /** Pulls of one department take turns, so that a pull asked for sees all that was written before it was asked for. */
 function createFeedReader(
   keeper: Keeper,
   department: Followed,
-  { onFailure, signal }: Required<Pick<FollowOptions, "onFailure">> & { readonly signal: AbortSignal },
+  { onFailure, onProgress, signal }: Required<Pick<FollowOptions, "onFailure" | "onProgress">> & SignalOf,
 ): FeedReader {
   let status = unknownStatus;
   let last: Promise<boolean> = Promise.resolve(true);
+  const tell = (known: number, last: number) => onProgress(department.code, known, last);
   const pullOnce = async () => {
     try {
-      const feedPosition = await pullDepartment(keeper, department, signal);
+      const feedPosition = await pullDepartment(keeper, department, { signal, onProgress: tell });
       status = { reachable: true, feedPosition, lastPulledAt: new Date().toISOString() };
     } catch (error) {
       status = { ...status, reachable: false };

@@ -8,8 +8,8 @@ import { type Batch, findPosition, type PositionRow } from "./position.ts";
 /** Changes asked for at a time: few enough that reading them, there as here, is a short turn of the thread. */
 const pageSize = 250;
 
-/** Changes per transaction: many together are several times as fast. */
-const batchSize = 5_000;
+/** Changes per transaction: the more together the less each costs, and the longer is the commit, in which nobody has a turn. */
+const batchSize = 2_000;
 
 export interface Followed {
   readonly code: string;
@@ -25,22 +25,26 @@ export interface Keeper {
   forget(department: string, known: PositionRow | null): Promise<void>;
 }
 
+export interface Pulling {
+  readonly signal: AbortSignal;
+  /** Told of each batch that was kept: the number of the last change that is known, and of the last that there is. */
+  readonly onProgress: (known: number, last: number) => void;
+}
+
 /** Gives the department's last sequence number. @throws whatever the feed or the database throws; what was applied stays */
-export async function pullDepartment(
-  keeper: Keeper,
-  followed: Followed,
-  signal: AbortSignal = new AbortController().signal,
-): Promise<number> {
+export async function pullDepartment(keeper: Keeper, followed: Followed, pulling: Pulling): Promise<number> {
   const position = await findPosition(keeper.database.reader, followed.code);
   const page = await readOn(followed.feed, position);
   if (page === "another history") {
     await keeper.forget(followed.code, position);
-    return pullDepartment(keeper, followed, signal);
+    return pullDepartment(keeper, followed, pulling);
   }
   const { changes, last } = await readMore(followed.feed, page);
   if (changes.length === 0) return last;
   await keeper.apply({ department: followed.code, after: position?.sequence ?? 0, changes });
-  return lastOf(changes) < last && !signal.aborted ? pullDepartment(keeper, followed, signal) : last;
+  const known = lastOf(changes);
+  pulling.onProgress(known, last);
+  return known < last && !pulling.signal.aborted ? pullDepartment(keeper, followed, pulling) : last;
 }
 
 async function readMore(feed: FeedSource, page: ChangePage): Promise<ChangePage> {

@@ -27,6 +27,21 @@ function breakable() {
 }
 
 describe.each(databases)("a catalog that follows the departments on %s", (_, create) => {
+  test("says how far it has come with a department", async () => {
+    const told: (readonly [string, number, number])[] = [];
+    const house = await openHouse(create(), { onProgress: (...progress) => told.push(progress) });
+    const many = Array.from({ length: 300 }, (_each, number) => measure(`W-${number}`));
+    await house.department("welfare").save(...many);
+    await house.department("education").save(measure("D-1"));
+
+    await house.catalog.pullNow();
+
+    const ofWelfare = told.filter(([department]) => department === "welfare");
+    expect(ofWelfare.at(-1)).toEqual(["welfare", 300, 300]);
+    expect(told).toContainEqual(["education", 1, 1]);
+    await house.close();
+  });
+
   test("goes on by itself, and after an outage misses nothing, while the others are not held up", async () => {
     const { state, between } = breakable();
     const failures: string[] = [];
