@@ -112,9 +112,9 @@ function keeperIn(database: Database): Keeper {
 }
 
 /**
- * Changes go to the ends of thousands of posting lists at once: SQLite's usual 2 MB of pages would be read and written
- * again for each. In KiB, for the connection that writes.
+ * More than SQLite's usual 2 MB, since changes go to the ends of thousands of posting lists; but what a transaction has changed beyond the
+ * cache is written while it goes on, and the rest by its commit, in which nobody has a turn. In KiB, for the connection that writes.
  */
 async function enlargeCache({ dialect, transaction }: Database): Promise<void> {
-  if (dialect === "sqlite") await transaction((manager) => manager.query("PRAGMA cache_size = -65536"));
+  if (dialect === "sqlite") await transaction((manager) => manager.query("PRAGMA cache_size = -8192"));
 }
