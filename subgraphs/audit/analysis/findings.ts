@@ -21,6 +21,7 @@ export async function prepareFindings(view: View): Promise<void> {
   await prepareCoverage(view, gapsFoundIn);
   await view.prepare("findings", () => collectFindings(view));
   await view.prepare("findings by measure", () => findByMeasure(view));
+  await view.prepare("findings by id", () => findById(view));
 }
 
 function* collectFindings(view: View): Steps<readonly Finding[]> {
@@ -62,8 +63,17 @@ function* findByMeasure(view: View): Steps<ReadonlyMap<string, readonly Finding[
 
 /** A finding that is there, or an overlap of two measures that a person names. */
 export function findFinding(view: View, id: string): Finding | undefined {
-  const known = view.once("findings by id", () => new Map(findingsIn(view).map((each) => [each.id, each])));
+  const known = view.once("findings by id", () => atOnce(findById(view)));
   return known.get(id) ?? namedOverlap(view, id) ?? namedGap(view, id);
+}
+
+function* findById(view: View): Steps<ReadonlyMap<string, Finding>> {
+  const found = new Map<string, Finding>();
+  for (const finding of findingsIn(view)) {
+    found.set(finding.id, finding);
+    yield;
+  }
+  return found;
 }
 
 function namedOverlap({ measures }: View, id: string): Finding | undefined {

@@ -20,16 +20,30 @@ function* findConflicts({ measures }: View): Steps<readonly Finding[]> {
     if (isRunning(measure)) paying.push(...payingOf(measure));
     yield;
   }
-  const found = new Map<string, Finding>();
+  const known = new Set<string>();
+  const found: Found[] = [];
   for (const twos of [ruled(paying), ofSameCost(paying)]) {
     for (const two of twos) {
-      const conflict = two && conflictOf(...two);
-      if (conflict) found.set(two.map(({ measure }) => measure.id).join(" "), conflict);
       yield;
+      const conflict = two && conflictOf(...two);
+      if (!conflict) continue;
+      const key = two.map(({ measure }) => measure.id).join(" ");
+      if (!known.has(key)) found.push({ key, conflict });
+      known.add(key);
     }
   }
-  const inOrder = yield* sortInSteps([...found], ([a], [b]) => (a < b ? -1 : 1));
-  return inOrder.map(([, conflict]) => conflict);
+  const conflicts: Finding[] = [];
+  for (const { conflict } of yield* sortInSteps(found, (one, other) => (one.key < other.key ? -1 : 1))) {
+    conflicts.push(conflict);
+    yield;
+  }
+  return conflicts;
+}
+
+interface Found {
+  /** The ids of both, in order. */
+  readonly key: string;
+  readonly conflict: Finding;
 }
 
 interface Paying {

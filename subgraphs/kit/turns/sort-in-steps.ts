@@ -26,16 +26,14 @@ function* merge<Item>(left: readonly Item[], right: readonly Item[], compare: Co
   for (;;) {
     if (merged.length % itemsOfStep === 0) yield;
     const [one, other] = [left[fromLeft], right[fromRight]];
-    if (one === undefined || other === undefined) break;
-    if (compare(one, other) <= 0) {
+    if (one !== undefined && (other === undefined || compare(one, other) <= 0)) {
       merged.push(one);
       fromLeft += 1;
-    } else {
+    } else if (other !== undefined) {
       merged.push(other);
       fromRight += 1;
-    }
+    } else return merged;
   }
-  return [...merged, ...left.slice(fromLeft), ...right.slice(fromRight)];
 }
 
 /** The first so many of what sorting would give. */
