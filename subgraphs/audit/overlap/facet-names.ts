@@ -35,11 +35,19 @@ const shortestName = 5;
 
 function nameOf(value: string): readonly FacetName[] {
   const spelling = plainSpelling(value);
-  return saysNothing.has(spelling) || !hasWord.test(spelling) ? [] : [{ value, hash: hashOf(spelling) }];
+  const isName = hasWord.test(spelling) && !saysNothing.has(spelling) && !noName.test(spelling);
+  return isName ? [{ value, hash: hashOf(spelling) }] : [];
 }
 
 /** That two records both have none of a thing is nothing that they share. */
 const saysNothing = new Set(["なし", "無し", "該当なし", "その他", "未定", "n/a", "none", "null"]);
+
+/**
+ * Nor is 「…省 いずれの施策にも関連しないもの」 or 「関連事業参照」; and an act that sets up an office names the organisation, which is never
+ * evidence.
+ */
+const noName =
+  /^.{0,12}いずれの.*関連しない|^[※*]?.{0,24}参照$|(?:府|省|庁|院|局|委員会|会議|本部)(?:本府|本省)?(?:設置法|組織令|組織規則|組織規程)/u;
 
 /** A dash of any kind is nothing either; ー is a letter in Unicode, but no word by itself. */
 const hasWord = /[^\P{L}ー]|\p{N}/u;

@@ -72,6 +72,18 @@ describe("A facet's value", () => {
     ]);
   });
 
+  test("that says none of it or to look elsewhere, or names the office by its act, is none", () => {
+    const none = [
+      "経済産業省 いずれの政策・施策にも関連しないもの",
+      "関連事業参照",
+      "※予算事業ID　001937～001953　参照",
+    ];
+    const acts = ["外務省設置法第４条第３項", "外務省設置法４条", "内閣府本府組織令", "財務省組織規則"];
+
+    expect([...none, ...acts].flatMap((value) => sharedOf(value, value))).toEqual([]);
+    expect(sharedOf("森林組合法", "森林組合法")).toEqual(["森林組合法"]);
+  });
+
   test("whose name has a comma is one", () => {
     const law = "医薬品、医療機器等の品質、有効性及び安全性の確保等に関する法律";
 
