@@ -17,6 +17,7 @@ export const facetNames = ["law", "line", "plan", "policy"] as const;
 export function readProgrammes(folder: string): readonly OverlapRecord[] {
   return readLines(path.join(folder, "rs2024.ndjson.gz")).map((row) => ({
     id: textOf(row["id"]),
+    publicId: textOf(row["id"]),
     title: textOf(row["title"]),
     purpose: [row["purpose"], row["issues"]].map(textOf).join("\n"),
     description: textOf(row["desc"]),

@@ -4,6 +4,7 @@ import { errors } from "#kit/errors.ts";
 /** What the engine knows by itself; any other name is a facet, whose shared values are evidence. */
 const knownFields = [
   "id",
+  "publicId",
   "title",
   "purpose",
   "description",
@@ -48,7 +49,9 @@ export function fitToColumns({ fields, facets }: FieldMap, columns: readonly str
   const mapped = new Set([...fields.values(), ...facets.values()].flat());
   const fitted = new Map(fields);
   for (const field of knownFields) {
-    const usual = usualNames[field].find((name) => columns.includes(name) && !mapped.has(name));
+    // One column can be both the table's id and the one by which texts name a record.
+    const free = (name: string) => field === "publicId" || !mapped.has(name);
+    const usual = usualNames[field].find((name) => columns.includes(name) && free(name));
     if (!fitted.has(field) && usual !== undefined) fitted.set(field, [usual]);
   }
   if (!fitted.has("title")) throw errors.overlapTitleMissing(file, columns);
@@ -62,7 +65,8 @@ export function requireColumns({ fields, facets }: FieldMap, columns: ReadonlySe
 }
 
 const usualNames: Readonly<Record<KnownField, readonly string[]>> = {
-  id: ["id", "code", "ID", "制度番号", "事業番号"],
+  id: ["id", "code", "ID", "制度番号", "事業番号", "予算事業ID"],
+  publicId: ["予算事業ID"],
   title: ["title", "name", "name_ja", "事業名", "施策名", "名称"],
   purpose: ["purpose", "purpose_ja", "目的", "事業の目的"],
   description: ["description", "summary", "summary_ja", "facts", "概要", "事業概要", "事業の概要"],

@@ -56,6 +56,7 @@ function recordOf(cells: ReadonlyMap<string, Cell>, { fields, facets }: FieldMap
   const text = (field: KnownField) => stated(textOf(cells, fields.get(field) ?? []));
   return {
     id: text("id") ?? String(number),
+    publicId: text("publicId"),
     title: text("title") ?? "",
     purpose: text("purpose"),
     description: text("description"),

@@ -1,5 +1,5 @@
 /** Compares the facet values of two records: what they share of each facet that both state, and how many bits that gives. */
-import { facetNumber, mostFacets } from "./facets.ts";
+import { facetNumber, reference } from "./facets.ts";
 import type { Model } from "./model.ts";
 import { weights } from "./weights.ts";
 
@@ -18,7 +18,7 @@ export interface FacetComparison {
 }
 
 export function createFacetComparison(): FacetComparison {
-  return { length: 0, facets: new Uint8Array(mostFacets), bits: new Float64Array(mostFacets) };
+  return { length: 0, facets: new Uint8Array(reference + 1), bits: new Float64Array(reference + 1) };
 }
 
 /** The same both ways round. */
@@ -30,9 +30,7 @@ export function compareFacets(a: FacetPlace, b: FacetPlace, model: Model, into: 
     const other = facetNumber(b.facetKeys[right] ?? 0);
     const leftEnd = endOfFacet(a, left, own);
     const rightEnd = endOfFacet(b, right, other);
-    if (own === other) {
-      place(own, facetBits(rarestShared(a, [left, leftEnd], b, [right, rightEnd], model), model), into);
-    }
+    if (own === other) weigh(own, rarestShared(a, [left, leftEnd], b, [right, rightEnd], model), model, into);
     if (own <= other) left = leftEnd;
     if (other <= own) right = rightEnd;
   }
@@ -64,10 +62,16 @@ function rarestShared(a: FacetPlace, [from, to]: Stretch, b: FacetPlace, [start,
 }
 
 /** A rare value says more than a common one; sharing none of what both state says a little; what is not stated says nothing. */
-function facetBits(recordsWithIt: number, model: Model): number {
-  if (recordsWithIt === 0) return weights.facetDifference;
-  const bits = Math.log2((weights.facetAgreement * model.records) / recordsWithIt);
-  return Math.min(Math.max(bits, 0), weights.facetMost);
+function weigh(facet: number, recordsWithIt: number, model: Model, into: FacetComparison): void {
+  if (facet === reference) {
+    // That two do not name each other says nothing; that one does was meant, and is no coincidence of fields of policy.
+    if (recordsWithIt > 0) place(facet, agreementBits(recordsWithIt, model), into);
+  } else if (recordsWithIt === 0) place(facet, weights.facetDifference, into);
+  else place(facet, Math.min(agreementBits(recordsWithIt, model), weights.facetMost), into);
+}
+
+function agreementBits(recordsWithIt: number, model: Model): number {
+  return Math.max(Math.log2((weights.facetAgreement * model.records) / recordsWithIt), 0);
 }
 
 function place(facet: number, bits: number, into: FacetComparison): void {

@@ -2,7 +2,7 @@
 import { classify, type OverlapClass } from "./classify.ts";
 import { type Comparison, compareWords, createComparison, placeOf } from "./compare.ts";
 import { compareFacets, createFacetComparison, type FacetPlace } from "./compare-facets.ts";
-import { facetNumber, facetValuesOf } from "./facets.ts";
+import { facetNumber, facetValuesOf, reference } from "./facets.ts";
 import { createFeatureReader, type Features } from "./features.ts";
 import type { Model } from "./model.ts";
 import { findPhrases, type Phrases, type ReadText, readText } from "./phrases.ts";
@@ -76,7 +76,7 @@ function waterfallOf(first: Explained, second: Explained, comparison: Comparison
       return {
         kind: "facet",
         bits: bits[at] ?? 0,
-        facet: model.facets[number] ?? "",
+        facet: number === reference ? "reference" : (model.facets[number] ?? ""),
         shared: shared.map(({ value }) => value),
       };
     }),

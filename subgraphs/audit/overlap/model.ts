@@ -4,7 +4,7 @@
  */
 import { commonArea, nation, prefectureOf } from "./area-codes.ts";
 import { type CountTable, createCountTable, spread } from "./count-table.ts";
-import { facetValuesOf, mostFacets } from "./facets.ts";
+import { facetValuesOf, reference } from "./facets.ts";
 import { type OverlapRecord, textFields } from "./record.ts";
 import { tokeniserVersion } from "./tokens.ts";
 import { umbrellaOf } from "./umbrella.ts";
@@ -30,7 +30,7 @@ export interface ModelFitting {
 
 /** Reads records one at a time, so that a collection need not fit in memory. */
 export function createModelFitting(facetNames: readonly string[] = []): ModelFitting {
-  const facets = facetNames.toSorted().slice(0, mostFacets);
+  const facets = facetNames.toSorted().slice(0, reference);
   const words = createCountTable();
   const facetValues = createCountTable();
   const counting = createWordCounting();

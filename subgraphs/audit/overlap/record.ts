@@ -6,6 +6,8 @@ export const textFields = ["title", "purpose", "description", "target"] as const
 /** Missing is unknown: it neither speaks for a pair nor against it. */
 export interface OverlapRecord {
   readonly id: string;
+  /** Digits under which texts of others name it, such as a 予算事業ID. */
+  readonly publicId?: string | undefined;
   readonly title: string;
   readonly purpose?: string | undefined;
   readonly description?: string | undefined;

@@ -1,5 +1,6 @@
 /** Adds up, for each record of each part, the products of the weights that it shares with the record that is searched for. */
 import type { Part } from "./area.ts";
+import { facetNumber, reference } from "./facets.ts";
 import { unit } from "./features.ts";
 import { findPostings, type Postings, recordShift } from "./postings.ts";
 import type { Range } from "./scope.ts";
@@ -22,8 +23,9 @@ export interface SearchedWords {
 
 export type Use = (part: number, record: number, most: number) => void;
 
-/** What a shared facet value adds to the sum. */
+/** What a shared facet value adds to the sum; whom a record names is compared whatever else is found. */
 const valueWorth = Math.round(weights.facetWorth * unit * unit);
+const referenceWorth = unit * unit;
 
 export function createSumming(costs: SearchCosts) {
   let sums = new Uint32Array(1024);
@@ -111,18 +113,19 @@ export function createSumming(costs: SearchCosts) {
   function addValues(postings: Postings, ranges: readonly Range[], values: readonly number[]): void {
     for (const value of values) {
       const start = findPostings(postings, value);
-      const end = start + 1 + (postings.entries[start] ?? 0);
-      if (start !== 0) for (const range of ranges) addWorth(postings.entries, start + 1, end, range);
+      const worth = facetNumber(value) === reference ? referenceWorth : valueWorth;
+      if (start !== 0) for (const range of ranges) addWorth(worth, postings.entries, start, range);
     }
   }
 
-  function addWorth(entries: Uint32Array, start: number, end: number, [first, last]: Range): void {
-    for (let at = placeFrom(entries, start, end, first); at < end; at++) {
+  function addWorth(worth: number, entries: Uint32Array, start: number, [first, last]: Range): void {
+    const end = start + 1 + (entries[start] ?? 0);
+    for (let at = placeFrom(entries, start + 1, end, first); at < end; at++) {
       const record = (entries[at] ?? 0) >>> recordShift;
       if (record >= last) return;
       const sum = sums[state.base + record] ?? 0;
       if (sum === 0) records[state.length++] = record;
-      sums[state.base + record] = sum + valueWorth;
+      sums[state.base + record] = sum + worth;
     }
   }
 

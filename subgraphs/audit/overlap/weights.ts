@@ -1,6 +1,6 @@
 /** The few numbers that say what counts how much; whoever changes one changes `weightsVersion`, which every result carries. */
 
-export const weightsVersion = "2026-11-28.8";
+export const weightsVersion = "2026-11-28.9";
 
 export const weights = {
   /** How much a word of a field counts against one of a description; of several fields the one where it counts most. */

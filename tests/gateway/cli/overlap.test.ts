@@ -78,6 +78,25 @@ describe("jinkatsu overlap", () => {
     ]);
   });
 
+  test("finds whom a text names by a 予算事業ID, which is the row's id, too", async () => {
+    const rows = [
+      "予算事業ID,事業名,概要",
+      "001936,医療提供体制推進事業,※予算事業ID 001937～001938 参照",
+      "001937,除細動器の普及,講習会の開催",
+      "001938,助産師の活用,派遣の調整",
+      "001939,林道の整備,路網の延長",
+    ];
+
+    const { written } = await overlap("--input", fileWith("sheets.csv", rows.join("\n")), "--top", "2");
+
+    expect(linesOf(written).map(({ id, neighbors }) => [id, neighbors])).toEqual([
+      ["001936", ["001937", "001938"]],
+      ["001937", ["001936"]],
+      ["001938", ["001936"]],
+      ["001939", []],
+    ]);
+  });
+
   test("links two tables one to one", async () => {
     const first = fileWith("a.csv", "id,name\n1,Sony Turntable PSLX350H\n2,Bose Speaker AM53BK\n");
     const second = fileWith("b.csv", "id|name\n9|bose AM53BK speaker system\n8|Sony PSLX350H Turntable\n");

@@ -11,8 +11,15 @@ import { toyamaMeasures } from "./records.ts";
 const asking = { top: 20 };
 const generate = createSynthetic(toyamaMeasures());
 const places = [["16"], ["16201"], ["16202"], ["17"], []];
-const records = Array.from({ length: 200 }, (_, number) => ({ ...generate(number), areas: places[number % 5] ?? [] }));
+const records = Array.from({ length: 200 }, (_, number) => recordAt(number));
 const model = fitModel(records, ["plan"]);
+
+/** Some name others by their ids. */
+function recordAt(number: number, content = number): OverlapRecord {
+  const made = generate(content);
+  const purpose = content % 7 === 0 ? `予算事業ID ${(3 * content) % 200} 参照` : made.purpose;
+  return { ...made, id: `s${number}`, publicId: String(number), purpose, areas: places[number % 5] ?? [] };
+}
 
 function keptOf(some: readonly OverlapRecord[]): KeptNeighbours {
   const index = createOverlapIndex(model);
@@ -48,9 +55,9 @@ function apply({ number, kind, other }: Change, kept: KeptNeighbours, standing: 
     kept.remove(id);
     return;
   }
-  const content = generate(kind === "another" ? 200 + (other % 1000) : number);
-  standing.set(id, { ...content, areas: places[number % 5] ?? [], id });
-  kept.set({ ...content, areas: places[number % 5] ?? [], id });
+  const record = recordAt(number, kind === "another" ? 200 + (other % 1000) : number);
+  standing.set(id, record);
+  kept.set(record);
 }
 
 describe("Kept neighbours", () => {

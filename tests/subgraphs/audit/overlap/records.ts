@@ -39,7 +39,16 @@ const words = [
 const sentence = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 8 }).map((parts) => parts.join("の "));
 const places = [undefined, [], ["16"], ["16201"], ["16202"], ["17"], ["16201", "16202"]] as const;
 
+const naming = fc.constantFrom(
+  "",
+  "予算事業ID 1～3 参照",
+  "（予算事業ＩＤ：000002）",
+  "予算事業ID「5」及び「7」と統合",
+);
+
 const arbitraryRecord = fc.record({
+  publicId: fc.option(fc.nat({ max: 9 }).map(String), { nil: undefined }),
+  description: fc.option(naming, { nil: undefined }),
   title: sentence,
   purpose: fc.option(sentence, { nil: undefined }),
   target: fc.option(sentence, { nil: undefined }),
