@@ -1,0 +1,162 @@
+import { readFile } from "node:fs/promises";
+import { beforeAll, expect, test } from "@jest/globals";
+import { goOn, settled, type Visit } from "../../support/console-page.ts";
+import { alice, bob, journeys, openConsoleHouse } from "./console-house.ts";
+
+const house = openConsoleHouse();
+
+journeys("auditors and departments at the console", () => {
+  let auditor: Visit;
+  let decision: string;
+
+  beforeAll(async () => {
+    auditor = await house.receive(alice, "#/overlap");
+  });
+
+  test("an auditor goes from the matrix to the pairs and to one pair with its evidence", async () => {
+    const { page } = auditor;
+    const counted = await page.textContent('a.cell[href*="department=employment&other=industry"] strong >> nth=0');
+    await page.click('a.cell[href*="department=employment&other=industry"] >> nth=0');
+    await page.waitForSelector(".card.pair");
+    const pairs = await page.locator(".card.pair").count();
+    await page.click(".card.pair a >> nth=0");
+    await page.waitForSelector(".waterfall");
+
+    expect(Number(counted)).toBe(pairs);
+    expect(await page.innerText("main")).toMatch(/共通の言い回し/);
+    expect(await page.locator(".two > section").count()).toBe(2);
+  });
+
+  test("the pairs come page by page, each once", async () => {
+    const { page } = auditor;
+    const seen: (string | null)[] = [];
+    await goOn(page, "#/pairs");
+    for (;;) {
+      for (const link of await page.locator("a.sides").all()) seen.push(await link.getAttribute("href"));
+      const next = page.locator(".pager a[rel=next]");
+      if ((await next.count()) === 0) break;
+      await goOn(page, (await next.getAttribute("href")) ?? "");
+    }
+
+    const { overlapMatrix } = await house.asAlice("{ overlapMatrix { pairCount } }");
+    expect(seen.length).toBe(overlapMatrix.pairCount);
+    expect(new Set(seen).size).toBe(seen.length);
+  }, 60_000);
+
+  test("proposes a decision, and may not approve it alone", async () => {
+    const { page } = auditor;
+    await goOn(page, "#/pairs?department=employment&other=industry");
+    await page.click(".card.pair a >> nth=0");
+    await page.waitForSelector("#verdict");
+    await page.click("main form >> text=案を出す");
+    await page.waitForSelector(".failure");
+    expect(await page.locator(".failure li").count()).toBe(2);
+    await page.getByLabel("認める", { exact: true }).check();
+    await page.getByLabel("理由があって重なっている").check();
+    await page.fill("#reason", "学生と企業の両側から同じ説明会を支えている。");
+    await page.selectOption("#optionKind", "COORDINATE");
+    await page.fill("#optionText", "案内を一つにする");
+    await page.fill("#savingTo", "500,000");
+    await page.click("main form >> text=案を出す");
+    await page.waitForURL(/#\/decision\?id=/);
+    await settled(page);
+    decision = new URL(page.url()).hash;
+    await page.click("main button >> text=承認する");
+    await page.waitForSelector(".failure");
+
+    expect(await page.textContent(".failure")).toContain("別の監査担当者");
+    expect(await page.innerText(".tags")).toContain("承認待ち");
+    house.expectClean(auditor);
+  });
+
+  test("another person approves and releases it", async () => {
+    const second = await house.receive(bob, decision, { locale: "en-GB" });
+    await second.page.click("main button >> text=Approve");
+    await second.page.click("main button >> text=Release");
+    await second.page.waitForSelector(".steps .done >> nth=2");
+
+    expect(await second.page.innerText(".tags")).toContain("Released");
+    house.expectClean(second);
+  });
+
+  test("the department finds it among its decisions and answers", async () => {
+    const emi = await house.receive(["emi", "member", "employment"], "#/decisions", { width: 390 });
+    expect(await emi.page.innerText("main")).toContain("あなたの部局の答えを待っています");
+    await emi.page.click(".card a");
+    await emi.page.getByLabel("一部同意").check();
+    await emi.page.fill("#comment", "時期が違う");
+    await emi.page.click("main button >> text=答える");
+    await emi.page.waitForSelector("main table >> text=時期が違う");
+
+    expect(await emi.page.locator("nav >> text=証跡").count()).toBe(0);
+    await goOn(emi.page, "#/overlap");
+    expect(await emi.page.textContent("h1")).toBe("この画面は使えません");
+    house.expectClean(emi);
+  });
+
+  test("an auditor adds an action, says how far it is, and sees what it has come to", async () => {
+    const { page } = auditor;
+    await goOn(page, "#/overlap");
+    await goOn(page, decision);
+    await page.click("summary >> text=対応を加える");
+    await page.fill("#text", "案内を一本化する");
+    await page.selectOption("#department", "employment");
+    await page.fill("#owner", "労働政策課");
+    await page.fill("#dueOn", "2027-03-31");
+    await page.click("main button >> text=加える");
+    await page.waitForSelector("main h3 >> text=案内を一本化する");
+    await page.click("summary >> text=状態を変える");
+    await page.selectOption("#status-0", "ADDRESSED");
+    await page.fill("#realised-0", "30万");
+    await page.click("main button >> text=変える");
+    expect(await page.textContent("#realised-0-error")).toContain("整数");
+    await page.fill("#realised-0", "300,000");
+    await page.click("main button >> text=変える");
+    await page.waitForSelector(".facts >> text=対応済み");
+    await goOn(page, "#/follow-up");
+
+    expect(await page.innerText("main")).toContain("300,000 円");
+  });
+
+  test.each([
+    ["XLSX", "PK"],
+    ["CSV", "\ufeff"],
+    ["JSON", "{"],
+    ["調書", "<!doctype html>"],
+  ])("an export as %s arrives as a file", async (name, begins) => {
+    const { page } = auditor;
+    await goOn(page, "#/exports");
+    const arriving = page.waitForEvent("download");
+    await page.click(`main button >> text=${name}`);
+    const download = await arriving;
+
+    const content = await readFile(await download.path());
+    expect(content.toString("utf8").startsWith(begins)).toBe(true);
+    expect(await page.textContent(".done")).toContain(download.suggestedFilename());
+  });
+
+  test("what could become one is told with what would be lost and whom it would touch", async () => {
+    const { page } = auditor;
+    await goOn(page, "#/candidates?across=true");
+    const card = await page.innerText(".card >> nth=0");
+
+    for (const name of ["施策", "すべてに共通", "失われうるもの", "合わせた予算", "使っているクライアント"])
+      expect(card).toContain(name);
+    expect(card).not.toMatch(/[A-Z]{4,}_/);
+  });
+
+  test("findings, gaps and the trail are there too", async () => {
+    const { page } = auditor;
+    await goOn(page, "#/gaps");
+    const [gapCount] = (await page.innerText(".lead")).match(/\d+/) ?? [];
+    expect(await page.locator(".coverage .gap").count()).toBe(Number(gapCount));
+    await goOn(page, "#/findings?kind=GAP");
+    await page.click(".card a >> nth=0");
+    await page.waitForSelector("#verdict");
+    expect(await page.locator("#class").count()).toBe(0);
+    await goOn(page, "#/trail");
+
+    expect(await page.innerText("main")).toContain("DECISION_RELEASED");
+    house.expectClean(auditor);
+  });
+});

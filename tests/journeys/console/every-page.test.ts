@@ -1,0 +1,76 @@
+import { beforeAll, expect, test } from "@jest/globals";
+import { accessibilityFaults } from "../../support/accessibility.ts";
+import { enter, goOn, settled, type Visit } from "../../support/console-page.ts";
+import { alice, journeys, openConsoleHouse } from "./console-house.ts";
+
+const house = openConsoleHouse();
+
+const propose = `mutation ($id: ID!) {
+  proposeDecision(input: { findingId: $id, verdict: DISMISSED, reason: "対象が違う" }) { decision { id } }
+}`;
+
+journeys("a page of the console", () => {
+  beforeAll(async () => {
+    const { overlapMatrix } = await house.asAlice("{ overlapMatrix { pairs(first: 1) { id } } }");
+    await house.asAlice(propose, overlapMatrix.pairs[0]);
+  });
+
+  /** Every page of the console, in the states that differ. */
+  async function lookAtAll({ page }: Visit, look: (name: string) => Promise<unknown>): Promise<void> {
+    await page.goto(`${house.url}/console`);
+    await settled(page);
+    await look("sign-in");
+    await enter(page, house.url, await house.tokenOf(...alice));
+    await page.click("#plan button");
+    await page.waitForSelector(".failure");
+    await look("a form with errors");
+    await page.fill("#name", "奨学金返還支援事業");
+    await page.selectOption("#department", "welfare");
+    await page.click("#plan button");
+    await page.waitForSelector("#result .card");
+    await look("what is like a plan");
+    for (const address of [
+      "overlap",
+      "pairs",
+      "candidates",
+      "findings",
+      "gaps",
+      "follow-up",
+      "exports",
+      "trail",
+      "nothing",
+    ]) {
+      await goOn(page, `#/${address}`);
+      await look(address);
+    }
+    for (const [list, link] of Object.entries({ pairs: "a.sides", decisions: ".card a" })) {
+      await goOn(page, `#/${list}`);
+      await goOn(page, (await page.getAttribute(`${link} >> nth=0`, "href")) ?? "");
+      await look(`one of ${list}`);
+    }
+  }
+
+  test("keeps nobody from using it, as far as a machine can tell", async () => {
+    const reader = await house.arrive();
+    const faults: Record<string, readonly string[]> = {};
+
+    await lookAtAll(reader, async (name) => {
+      faults[name] = await accessibilityFaults(reader.page);
+    });
+
+    expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
+    house.expectClean(reader);
+  }, 60_000);
+
+  test("is no wider than a phone", async () => {
+    const reader = await house.arrive({ locale: "en-GB", width: 390 });
+    const widths: Record<string, unknown> = {};
+
+    await lookAtAll(reader, async (name) => {
+      widths[name] = await reader.page.evaluate("document.documentElement.scrollWidth");
+    });
+
+    expect(Object.entries(widths).filter(([, width]) => width !== 390)).toEqual([]);
+    house.expectClean(reader);
+  }, 60_000);
+});
