@@ -5,6 +5,7 @@ import { changeNumber, contractScalars } from "#kit/graphql/scalars.ts";
 import type { Office } from "./office.ts";
 import { analysisResolvers } from "./resolvers/analyses.ts";
 import { caseResolvers, caseTypes } from "./resolvers/case-resolvers.ts";
+import { labellingMutations, labellingQueries, labellingTypes } from "./resolvers/labelling.ts";
 import { measureFields } from "./resolvers/measure-fields.ts";
 import { mutations } from "./resolvers/mutations.ts";
 import { presentMeasures } from "./resolvers/present.ts";
@@ -19,9 +20,10 @@ export function createAuditSchema(office: Office): GraphQLSchema {
         ChangeNumber: changeNumber,
         Measure: measureFields(office),
         ...caseTypes,
+        ...labellingTypes(office),
         ...presentMeasures(office),
-        Query: { ...analysisResolvers(office), ...caseResolvers(office) },
-        Mutation: mutations(office),
+        Query: { ...analysisResolvers(office), ...caseResolvers(office), ...labellingQueries(office) },
+        Mutation: { ...mutations(office), ...labellingMutations(office) },
       },
     },
   ]);

@@ -32,16 +32,17 @@ export interface MissingField {
 
 /** Every field that somebody does not state, the rarest first. */
 export function missingIn(view: View): readonly MissingField[] {
-  return view.once("missing", () => {
-    const all = [...view.measures.values()];
-    const counted = fields.map((field) => ({
-      field,
-      measures: all.filter(({ contract }) => !isStated(contract[field])).length,
-    }));
-    return counted
-      .filter(({ measures }) => measures > 0)
-      .sort((a, b) => b.measures - a.measures || (a.field < b.field ? -1 : 1));
-  });
+  return view.once("missing", () => missingOf([...view.measures.values()].map(({ contract }) => contract)));
+}
+
+export function missingOf(all: readonly MeasureInput[]): readonly MissingField[] {
+  const counted = fields.map((field) => ({
+    field,
+    measures: all.filter((contract) => !isStated(contract[field])).length,
+  }));
+  return counted
+    .filter(({ measures }) => measures > 0)
+    .sort((a, b) => b.measures - a.measures || (a.field < b.field ? -1 : 1));
 }
 
 function isStated(value: unknown): boolean {

@@ -7,6 +7,7 @@ export type DecisionState = "PROPOSED" | "APPROVED" | "REFUSED" | "RELEASED";
 export type AnswerPosition = "AGREE" | "PARTLY" | "DISAGREE";
 export type ActionStatus = "ADDRESSED" | "PARTIALLY_ADDRESSED" | "NOT_ADDRESSED" | "CLOSED_OTHER";
 export type LabelSample = "UNCERTAIN" | "CONTROL";
+export type PairJudgement = "ALIKE" | "NOT_ALIKE" | "UNSURE";
 export type AlertReason = "CHANGED" | "GONE" | "JOINED";
 
 export type DecisionOption = {
@@ -15,6 +16,8 @@ export type DecisionOption = {
   readonly savingFrom: number | null;
   readonly savingTo: number | null;
   readonly confidence: string | null;
+  /** Absent in what was proposed before options had effects of their own. */
+  readonly effects?: string | null;
 };
 
 export type DecidedMeasure = {
@@ -87,9 +90,34 @@ export interface Decision extends Omit<Proposal, "decision"> {
 export interface Label {
   readonly a: string;
   readonly b: string;
-  readonly alike: boolean;
+  /** Null where whoever looked was not sure: nothing is learned from that. */
+  readonly alike: boolean | null;
   readonly bits: number;
   readonly sample: LabelSample;
+}
+
+/** A pair of a sample, with what is hidden from who labels it. */
+export type DrawnPair = {
+  readonly a: string;
+  readonly b: string;
+  /** The versions that are looked at, whatever becomes of the measures. */
+  readonly versionIds: readonly [number, number];
+  readonly digests: readonly [string, string];
+  readonly bits: number;
+  readonly sample: LabelSample;
+};
+
+export interface Labelling {
+  readonly id: string;
+  readonly drawnAt: string;
+  readonly drawnBy: string | null;
+  readonly snapshot: string;
+  readonly model: string;
+  readonly seed: number;
+  readonly controlPercent: number;
+  readonly pairs: readonly DrawnPair[];
+  /** What was last said of a pair, by its place from 1. */
+  readonly judgements: ReadonlyMap<number, PairJudgement>;
 }
 
 /** Whether what was decided holds: two people stand behind it. */

@@ -1,7 +1,7 @@
 /** The kinds of events, with what each says: the trail is where decisions are kept, so that nothing else could differ from it. */
 import type { JsonObject } from "../trail/canonical-json.ts";
 import type { Actor, NewEvent } from "../trail/event.ts";
-import type { ActionStatus, AlertReason, AnswerPosition, LabelSample, Proposal } from "./case.ts";
+import type { ActionStatus, AlertReason, AnswerPosition, DrawnPair, LabelSample, Proposal } from "./case.ts";
 
 export type EventBodies = {
   readonly DECISION_PROPOSED: Proposal;
@@ -36,10 +36,22 @@ export type EventBodies = {
     readonly measure: string;
     readonly digest: string;
   };
+  readonly LABELLING_DRAWN: {
+    readonly labelling: string;
+    readonly snapshot: string;
+    readonly model: string;
+    readonly seed: number;
+    readonly controlPercent: number;
+    readonly pairs: readonly DrawnPair[];
+  };
   readonly PAIR_LABELLED: {
+    /** Absent, with the number, in labels from before samples were kept. */
+    readonly labelling?: string;
+    readonly number?: number;
     readonly a: string;
     readonly b: string;
-    readonly alike: boolean;
+    /** Null for not sure. */
+    readonly alike: boolean | null;
     /** As they stood, hidden from who labelled. */
     readonly bits: number;
     readonly model: string;

@@ -1,5 +1,5 @@
 /** Folds events into what they have come to. Each decision is replaced, never changed, so that whoever holds one keeps it as it was. */
-import type { Decision, FollowUpAction, Label, Proposal } from "./case.ts";
+import type { Decision, FollowUpAction, Label, Labelling, PairJudgement, Proposal } from "./case.ts";
 import type { EventBodies, KnownEvent } from "./events.ts";
 
 export interface Cases {
@@ -11,16 +11,29 @@ export interface Cases {
   readonly decisionOfAction: Map<string, string>;
   /** The last label of each pair. */
   readonly labels: Map<string, Label>;
+  readonly labellings: Map<string, Labelling>;
+  /** When each kept snapshot was taken, by its id, oldest first. */
+  readonly snapshots: Map<string, string>;
 }
 
 export function noCases(): Cases {
-  return { sequence: 0, decisions: new Map(), byFinding: new Map(), decisionOfAction: new Map(), labels: new Map() };
+  return {
+    sequence: 0,
+    decisions: new Map(),
+    byFinding: new Map(),
+    decisionOfAction: new Map(),
+    labels: new Map(),
+    labellings: new Map(),
+    snapshots: new Map(),
+  };
 }
 
 /** Kinds that change nothing here are passed over. */
 export function fold(cases: Cases, event: KnownEvent): void {
   if (event.kind === "DECISION_PROPOSED") addProposal(cases, event.body, event);
+  else if (event.kind === "LABELLING_DRAWN") addLabelling(cases, event.body, event);
   else if (event.kind === "PAIR_LABELLED") addLabel(cases, event.body);
+  else if (event.kind === "SNAPSHOT_TAKEN") cases.snapshots.set(event.body.snapshot, event.at);
   else if ("decision" in event.body) changeDecision(cases, event.body.decision, event);
 }
 
@@ -42,8 +55,24 @@ function addProposal(cases: Cases, { decision: id, ...proposal }: Proposal, { at
   cases.byFinding.set(proposal.findingId, [...(cases.byFinding.get(proposal.findingId) ?? []), id]);
 }
 
-function addLabel({ labels }: Cases, { a, b, alike, bits, sample }: EventBodies["PAIR_LABELLED"]): void {
+type Drawn = EventBodies["LABELLING_DRAWN"];
+
+function addLabelling({ labellings }: Cases, { labelling: id, ...drawn }: Drawn, { at, by }: KnownEvent): void {
+  labellings.set(id, { ...drawn, id, drawnAt: at, drawnBy: by.subject, judgements: new Map() });
+}
+
+function addLabel({ labels, labellings }: Cases, label: EventBodies["PAIR_LABELLED"]): void {
+  const { a, b, alike, bits, sample, labelling: id, number } = label;
   labels.set(`${a} ${b}`, { a, b, alike, bits, sample });
+  const labelling = id === undefined ? undefined : labellings.get(id);
+  if (labelling === undefined || number === undefined) return;
+  const judgements = new Map(labelling.judgements).set(number, judgementOf(alike));
+  labellings.set(labelling.id, { ...labelling, judgements });
+}
+
+function judgementOf(alike: boolean | null): PairJudgement {
+  if (alike === null) return "UNSURE";
+  return alike ? "ALIKE" : "NOT_ALIKE";
 }
 
 function changeDecision(cases: Cases, id: string, event: KnownEvent): void {

@@ -1,137 +1,104 @@
-/** Blind labelling: pairs without their scores, the most uncertain and, as a control, some drawn by a stored seed. */
-import { createHash } from "node:crypto";
-import { firstInSteps } from "#kit/turns/sort-in-steps.ts";
-import { atOnce, type Steps } from "#kit/turns/steps.ts";
-import { evidenceOf } from "../analysis/evidence.ts";
-import { pairKey } from "../analysis/pairs.ts";
-import type { AuditedMeasure } from "../collection/measure.ts";
+/** Blind labelling: a sample is drawn once and kept with its seed, and whoever drew it says of each pair whether it is alike, seeing no score. */
+import { randomInt, randomUUID } from "node:crypto";
+import { inTurns } from "#kit/turns/steps.ts";
+import { keepSnapshot } from "../collection/snapshots.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
-import type { Actor } from "../trail/event.ts";
-import type { LabelSample } from "./case.ts";
+import type { Actor, NewEvent } from "../trail/event.ts";
+import { probabilityOf } from "./calibration.ts";
+import type { DrawnPair, Labelling, PairJudgement } from "./case.ts";
 import { eventOf } from "./events.ts";
 import type { Cases } from "./fold.ts";
 import { type Problem, problems } from "./problems.ts";
+import { drawPairs, openLottery, type Sampled } from "./sample.ts";
 
-export interface PairToLabel {
-  readonly a: AuditedMeasure;
-  readonly b: AuditedMeasure;
-  readonly sample: LabelSample;
-}
-
-export interface Sampling {
-  readonly first: number;
+export interface DrawInput {
+  readonly size: number;
   readonly controlPercent: number;
-  readonly seed: number;
-  readonly probability: ((bits: number) => number) | undefined;
+  /** Drawn by the audit itself where it is left out. */
+  readonly seed?: number | null | undefined;
 }
 
-/** A pair a step. */
-export function* pairsToLabel(view: View, { labels }: Cases, sampling: Sampling): Steps<readonly PairToLabel[]> {
-  const { first, controlPercent, seed, probability } = sampling;
-  const candidates = candidatesOf(view);
-  const isOpen = ({ a, b }: Candidate) => !labels.has(pairKey(a.id, b.id));
-  const draws = drawsOf(view, seed);
-  const drawn = (each: Candidate) => draws.get(each) ?? "";
-  const controls = yield* firstInSteps(
-    those(candidates, isOpen),
-    Math.round((first * controlPercent) / 100),
-    by(drawn),
-  );
-  const taken = new Set(controls);
-  const doubt = ({ bits }: Candidate) => Math.abs(probability ? probability(bits) - 0.5 : bits);
-  const uncertain = yield* firstInSteps(
-    those(candidates, (each) => isOpen(each) && !taken.has(each)),
-    first - controls.length,
-    (one, other) => doubt(one) - doubt(other) || by(drawn)(one, other),
-  );
-  const sampled = [
-    ...controls.map((each) => ({ each, sample: "CONTROL" as const })),
-    ...uncertain.map((each) => ({ each, sample: "UNCERTAIN" as const })),
-  ];
-  // In an order drawn anew, or the place in the list would tell the score.
-  const order = ({ each }: { readonly each: Candidate }) => drawOf(seed + 1, each);
-  return sampled.toSorted(by(order)).map(({ each: { a, b }, sample }) => ({ a, b, sample }));
+export type Drawing =
+  | { readonly labelling: string; readonly problem?: undefined }
+  | { readonly labelling?: undefined; readonly problem: Problem };
+
+const largestSeed = 2 ** 31 - 2;
+
+/** Of the measures as they are now. */
+export async function drawLabelling(
+  { trail, cases }: Office,
+  view: View,
+  { by, input }: { readonly by: Actor; readonly input: DrawInput },
+): Promise<Drawing> {
+  const { size, controlPercent } = input;
+  const seed = input.seed ?? randomInt(1, largestSeed);
+  const lottery = await openLottery(view, seed);
+  return trail.change<Drawing>(async (manager) => {
+    const known = await cases.current(manager);
+    const sampling = { size, controlPercent, probability: probabilityOf(known) };
+    const pairs = await inTurns(drawPairs(lottery, known, sampling));
+    if (pairs.length === 0) return { events: [], result: { problem: problems.nothingToLabel } };
+    const labelling = randomUUID();
+    const isNew = await keepSnapshot(manager, view, by.subject ?? "");
+    const taken: readonly NewEvent[] = isNew
+      ? [eventOf("SNAPSHOT_TAKEN", by, { snapshot: view.id, measures: view.measures.size })]
+      : [];
+    const drawn = eventOf("LABELLING_DRAWN", by, {
+      labelling,
+      snapshot: view.id,
+      model: view.model.version,
+      seed,
+      controlPercent,
+      pairs: pairs.map(drawnPair),
+    });
+    return { events: [...taken, drawn], result: { labelling } };
+  });
 }
 
-function* those<Each>(all: readonly Each[], isMeant: (each: Each) => boolean): Generator<Each> {
-  for (const each of all) if (isMeant(each)) yield each;
-}
-
-interface Candidate {
-  readonly a: AuditedMeasure;
-  readonly b: AuditedMeasure;
-  readonly bits: number;
-}
-
-/** Neighbours that are looked at, also those too weak to be shown. */
-const neighboursLookedAt = 10;
-
-/** Before pairs are asked for, so that looking at all of them holds up nobody. */
-export async function preparePairsToLabel(view: View, seed: number): Promise<void> {
-  await view.prepare("candidates", () => findCandidates(view));
-  await view.prepare(`draws ${seed}`, () => drawAll(view, seed));
-}
-
-function candidatesOf(view: View): readonly Candidate[] {
-  return view.once("candidates", () => atOnce(findCandidates(view)));
-}
-
-function* findCandidates(view: View): Steps<readonly Candidate[]> {
-  const found = new Map<string, Candidate>();
-  for (const { id } of view.measures.values()) {
-    for (const { id: other, bits } of view.neighbours(id).slice(0, neighboursLookedAt)) {
-      const [a, b] = (id < other ? [id, other] : [other, id]).map((each) => view.measures.get(each));
-      if (a && b) found.set(pairKey(a.id, b.id), { a, b, bits });
-    }
-    yield;
-  }
-  return [...found.values()];
-}
-
-type Draws = ReadonlyMap<Candidate, string>;
-
-function drawsOf(view: View, seed: number): Draws {
-  return view.once(`draws ${seed}`, () => atOnce(drawAll(view, seed)));
-}
-
-function* drawAll(view: View, seed: number): Steps<Draws> {
-  const draws = new Map<Candidate, string>();
-  for (const each of candidatesOf(view)) {
-    draws.set(each, drawOf(seed, each));
-    yield;
-  }
-  return draws;
-}
-
-/** The same for the same seed and pair, whatever else there is. */
-function drawOf(seed: number, { a, b }: Candidate): string {
-  return createHash("sha256")
-    .update(`${seed} ${pairKey(a.id, b.id)}`)
-    .digest("hex");
-}
-
-function by<Item>(key: (item: Item) => string) {
-  return (one: Item, other: Item): number => (key(one) < key(other) ? -1 : 1);
+function drawnPair({ a, b, bits, sample }: Sampled): DrawnPair {
+  return {
+    a: a.id,
+    b: b.id,
+    versionIds: [a.versionId, b.versionId],
+    digests: [a.digest, b.digest],
+    bits,
+    sample,
+  };
 }
 
 export interface LabelInput {
-  readonly a: string;
-  readonly b: string;
-  readonly alike: boolean;
-  readonly sample: LabelSample;
-  readonly seed: number;
+  readonly labelling: string;
+  /** Place of the pair in the sample, from 1. */
+  readonly number: number;
+  readonly judgement: PairJudgement;
 }
 
-export async function labelPair(office: Office, by: Actor, input: LabelInput): Promise<readonly Problem[]> {
-  const view = await office.collection.current();
-  const [first = "", second = ""] = [input.a, input.b].sort();
-  const [a, b] = [view.measures.get(first), view.measures.get(second)];
-  if (!a || !b || a === b) return [problems.measureMissing];
-  const { bits } = evidenceOf(view, a, b);
-  const { alike, sample, seed } = input;
-  const digests = [a.digest, b.digest];
-  const body = { a: first, b: second, alike, bits, model: view.model.version, sample, seed, digests };
-  await office.trail.change(async () => ({ events: [eventOf("PAIR_LABELLED", by, body)], result: undefined }));
-  return [];
+/** On a pair of one's own sample; what was said of it before stays in the trail. */
+export function labelPair(
+  { trail, cases }: Office,
+  by: Actor,
+  { labelling: id, number, judgement }: LabelInput,
+): Promise<readonly Problem[]> {
+  return trail.change<readonly Problem[]>(async (manager) => {
+    const labelling = findOwn(await cases.current(manager), id, by);
+    const pair = labelling?.pairs[number - 1];
+    if (labelling === undefined || pair === undefined) return { events: [], result: [problems.pairMissing] };
+    const { a, b, bits, sample, digests } = pair;
+    const { model, seed } = labelling;
+    const alike = judgement === "UNSURE" ? null : judgement === "ALIKE";
+    const body = { labelling: id, number, a, b, alike, bits, model, sample, seed, digests };
+    return { events: [eventOf("PAIR_LABELLED", by, body)], result: [] };
+  });
+}
+
+/** What another says of a pair would not leave one's own eye unbiased: each sees their own samples. */
+export function findOwn({ labellings }: Cases, id: string, by: Actor): Labelling | undefined {
+  const found = labellings.get(id);
+  return found?.drawnBy === by.subject ? found : undefined;
+}
+
+/** The latest first. */
+export function ownLabellings({ labellings }: Cases, by: Actor): readonly Labelling[] {
+  return [...labellings.values()].filter(({ drawnBy }) => drawnBy === by.subject).reverse();
 }

@@ -19,6 +19,16 @@ export const problems = {
   decisionMissing: define("NOT_FOUND", "この ID の判断はありません。", "There is no such decision."),
   actionMissing: define("NOT_FOUND", "この ID の対応はありません。", "There is no such action."),
   measureMissing: define("NOT_FOUND", "この ID の施策はありません。", "There is no such measure."),
+  pairMissing: define(
+    "NOT_FOUND",
+    "あなたの抽出に、この組はありません。",
+    "There is no such pair in a sample of yours.",
+  ),
+  nothingToLabel: define(
+    "WRONG_STATE",
+    "ラベルの付いていない組がもうありません。",
+    "There is no pair left without a label.",
+  ),
   snapshotMissing: define("NOT_FOUND", "この ID の集まりは保存されていません。", "No such snapshot is kept."),
   samePerson: define(
     "SAME_PERSON",

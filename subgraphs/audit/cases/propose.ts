@@ -28,6 +28,7 @@ interface OptionInput extends Pick<DecisionOption, "kind" | "text"> {
   readonly savingFrom?: number | null;
   readonly savingTo?: number | null;
   readonly confidence?: string | null;
+  readonly effects?: string | null;
 }
 
 export function propose(
@@ -76,12 +77,13 @@ function proposalOf(input: ProposalInput, finding: Finding, view: View): Proposa
     warranted: input.warranted ?? null,
     reason: input.reason,
     effects: input.effects ?? null,
-    options: input.options.map(({ kind, text, savingFrom, savingTo, confidence }) => ({
+    options: input.options.map(({ kind, text, savingFrom, savingTo, confidence, effects }) => ({
       kind,
       text,
       savingFrom: savingFrom ?? null,
       savingTo: savingTo ?? null,
       confidence: confidence ?? null,
+      effects: effects ?? null,
     })),
     measures: finding.measures.map(({ id, contract, department, version, digest }) => ({
       id,

@@ -6,6 +6,7 @@ import { createFreshRead } from "#kit/loaders/fresh-read.ts";
 import { inTurns } from "#kit/turns/steps.ts";
 import { preparePairs } from "../analysis/pairs.ts";
 import type { KeptNeighbours } from "../overlap/kept-neighbours.ts";
+import type { Model } from "../overlap/model.ts";
 import type { MeasureVersionRow, SnapshotRow, SnapshotScope } from "../tables/tables.ts";
 import { type AuditedMeasure, isRunning, measureOf } from "./measure.ts";
 import { createModels, findFit } from "./models.ts";
@@ -18,6 +19,8 @@ export interface Collection {
   /** What the departments said then, under the model of then. */
   asOf(moment: string): Promise<View>;
   ofSnapshot(snapshot: SnapshotRow): Promise<View>;
+  /** The model that a snapshot is looked at under. */
+  modelOf(snapshot: Pick<SnapshotRow, "modelRevision">): Promise<Model>;
 }
 
 /** What is in memory: changed in place, one generation after the other. */
@@ -109,6 +112,7 @@ export function createCollection({ reader }: Database): Collection {
     },
     ofSnapshot: ({ id, modelRevision, scope, versionIds }) =>
       keep(id, async () => ({ versions: await readVersions(reader, versionIds), modelRevision, scope })),
+    modelOf: ({ modelRevision }) => readModel(modelRevision),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Snapshots: sets of measures that are kept by naming their versions, which are never thrown away. */
-import type { EntityManager } from "typeorm";
+import { type EntityManager, In } from "typeorm";
 import { yearsOf } from "../analysis/coverage.ts";
 import { type SnapshotRow, type SnapshotScope, snapshotTable } from "../tables/tables.ts";
 import type { View } from "./view.ts";
@@ -9,8 +9,11 @@ export function findSnapshot(manager: EntityManager, id: string): Promise<Snapsh
   return manager.findOneBy(snapshotTable.entity, { id });
 }
 
-export function listSnapshots(manager: EntityManager): Promise<SnapshotRow[]> {
-  return manager.find(snapshotTable.entity, { order: { at: "ASC", id: "ASC" } });
+/** In the order of their ids as they are given. */
+export async function findSnapshots(manager: EntityManager, ids: readonly string[]): Promise<readonly SnapshotRow[]> {
+  const rows = ids.length === 0 ? [] : await manager.find(snapshotTable.entity, { where: { id: In([...ids]) } });
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** False where it is kept already. Call it inside a change. */

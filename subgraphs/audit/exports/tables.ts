@@ -4,7 +4,7 @@ import { evidenceOf } from "../analysis/evidence.ts";
 import { overlapFinding } from "../analysis/findings.ts";
 import { departmentOverlaps } from "../analysis/matrix.ts";
 import { type AlikePair, alikePairs } from "../analysis/pairs.ts";
-import type { Decision } from "../cases/case.ts";
+import type { Decision, DecisionOption } from "../cases/case.ts";
 import type { Cases } from "../cases/fold.ts";
 import { lastDecision, stateOf } from "../cases/state-of.ts";
 import type { View } from "../collection/view.ts";
@@ -150,13 +150,16 @@ function decisionRow(decision: Decision): Table["rows"][number] {
     measures.map(({ name, department }) => `${name}（${department}）`).join("、"),
     decision.reason,
     decision.effects ?? "",
-    options
-      .map(({ kind, text, confidence }) => `${wordFor(kind)}: ${text}（確かさ ${wordFor(confidence) || "不明"}）`)
-      .join("、"),
+    options.map(optionText).join("、"),
     bestOf(options.map(({ savingFrom }) => savingFrom)),
     bestOf(options.map(({ savingTo }) => savingTo)),
     answers.map(({ department, position, comment }) => `${department}: ${wordFor(position)} ${comment}`).join("、"),
   ];
+}
+
+function optionText({ kind, text, confidence, effects }: DecisionOption): string {
+  const further = effects ? `、影響 ${effects}` : "";
+  return `${wordFor(kind)}: ${text}（確かさ ${wordFor(confidence) || "不明"}${further}）`;
 }
 
 /** Of what is not stated there is no sum. Options exclude each other, so the best of them is meant. */

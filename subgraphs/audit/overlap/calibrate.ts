@@ -10,8 +10,32 @@ export const fewestDecisions = 50;
 
 /** The probability that a pair of so many bits is alike; never falls as bits rise. Undefined with too few decisions, or all of one kind. */
 export function calibrate(decisions: readonly Decided[]): ((bits: number) => number) | undefined {
+  return decisions.length < fewestDecisions ? undefined : learnedFrom(decisions);
+}
+
+const parts = 5;
+
+/**
+ * For each decision the probability that the others give it: what a curve says of decisions that it has not seen.
+ * Null where the others are all of one kind.
+ */
+export function heldOut(decisions: readonly Decided[]): readonly (number | null)[] {
+  // By bits, so that each part has some of everywhere.
+  const places = decisions.map((_, at) => at).toSorted((a, b) => bitsAt(decisions, a) - bitsAt(decisions, b));
+  const partOf = new Map(places.map((at, rank) => [at, rank % parts]));
+  const curves = Array.from({ length: parts }, (_, part) =>
+    learnedFrom(decisions.filter((_, at) => partOf.get(at) !== part)),
+  );
+  return decisions.map(({ bits }, at) => curves[partOf.get(at) ?? 0]?.(bits) ?? null);
+}
+
+function bitsAt(decisions: readonly Decided[], at: number): number {
+  return decisions[at]?.bits ?? 0;
+}
+
+function learnedFrom(decisions: readonly Decided[]): ((bits: number) => number) | undefined {
   const alike = decisions.filter((decision) => decision.alike).length;
-  if (decisions.length < fewestDecisions || alike === 0 || alike === decisions.length) return undefined;
+  if (alike === 0 || alike === decisions.length) return undefined;
   const smooth = fitLogistic(decisions);
   const stepped = fitSteps(decisions);
   // A curve of two numbers is steady but may have the wrong shape; steps have any shape but jump. More decisions, more steps.

@@ -17,7 +17,7 @@ import { type FindingState, stateOf } from "../cases/state-of.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
 import type { OverlapClass } from "../overlap/classify.ts";
-import { limited } from "./limited.ts";
+import { limited, type Page, within } from "./limited.ts";
 import { lookAt, type When } from "./look.ts";
 import { type Look, shownFinding, shownMeasure, shownPair, shownSnapshot } from "./shown.ts";
 
@@ -59,17 +59,6 @@ interface Named {
 interface FindingFilter {
   readonly kinds?: readonly FindingKind[] | null;
   readonly states?: readonly FindingState[] | null;
-}
-
-interface Page {
-  readonly first: number;
-  readonly after?: number;
-}
-
-/** Where a page begins and ends. @throws HubError AUDIT_PAGE_INVALID */
-function within({ first, after = 0 }: Page, most: number): readonly [number, number] {
-  const start = Math.max(0, after);
-  return [start, start + limited(first, most)];
 }
 
 function shownFindings(look: Look, found: readonly Finding[]) {

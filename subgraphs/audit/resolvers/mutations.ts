@@ -1,11 +1,9 @@
 /** Resolvers of what auditors and departments do; each is an event of the trail, or does not happen. */
 import type { MeasureInput } from "#kit/records/record.ts";
 import { previewOf } from "../analysis/preview.ts";
-import { calibrationOf } from "../cases/calibration.ts";
 import type { AnswerPosition } from "../cases/case.ts";
 import { eventOf } from "../cases/events.ts";
 import { type ActionChange, type ActionInput, addAction, changeAction } from "../cases/follow-up.ts";
-import { type LabelInput, labelPair } from "../cases/labelling.ts";
 import { type ProposalInput, propose } from "../cases/propose.ts";
 import { answer, approve, refuse, release } from "../cases/rule.ts";
 import { keepSnapshot, narrowed } from "../collection/snapshots.ts";
@@ -61,10 +59,6 @@ export function mutations(office: Office) {
       answer(office, { by, id }, given),
     addAction: (_: unknown, { input }: Input<ActionInput>, { by }: AuditContext) => addAction(office, by, input),
     changeAction: (_: unknown, { input }: Input<ActionChange>, { by }: AuditContext) => changeAction(office, by, input),
-    labelPair: async (_: unknown, input: LabelInput, { by }: AuditContext) => {
-      const problems = await labelPair(office, by, input);
-      return { labels: calibrationOf(await office.cases.current()).labels, problems };
-    },
     exportAudit: async (
       _: unknown,
       { format, ...when }: When & { readonly format: ExportFormat },

@@ -3,17 +3,19 @@ import { budgetOf } from "../analysis/budget.ts";
 import { evidenceOf } from "../analysis/evidence.ts";
 import { type Finding, overlapId } from "../analysis/finding.ts";
 import { overlapFinding } from "../analysis/findings.ts";
-import { missingIn } from "../analysis/missing.ts";
+import { missingIn, missingOf } from "../analysis/missing.ts";
 import type { AlikePair } from "../analysis/pairs.ts";
 import { probabilityOf } from "../cases/calibration.ts";
 import type { Cases } from "../cases/fold.ts";
 import { lastDecision, stateOf } from "../cases/state-of.ts";
 import type { AuditedMeasure } from "../collection/measure.ts";
 import { findSnapshot } from "../collection/snapshots.ts";
+import { readVersions } from "../collection/versions.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
 import type { Evidence, Step } from "../overlap/evidence.ts";
 import { adviseOn } from "../overlap/similarity-provider.ts";
+import type { SnapshotRow } from "../tables/tables.ts";
 import { type AuditContext, seen } from "./context.ts";
 
 /** A view beside the cases of the same moment. */
@@ -28,11 +30,29 @@ export function shownSnapshot({ office, view }: Look) {
     id: view.id,
     at: view.at || new Date(0).toISOString(),
     isKept: async () => (await findSnapshot(office.database.reader, view.id)) !== null,
+    takenAt: async () => (await office.cases.current()).snapshots.get(view.id) ?? null,
     measureCount: view.measures.size,
     departments: view.scope.departments ?? null,
     fiscalYear: view.scope.fiscalYear ?? null,
     missing: () => missingIn(view),
     model: view.model.version,
+  };
+}
+
+/** A snapshot by what is kept of it: its measures are read where they are asked for, and nothing is found in them. */
+export function keptSnapshot(office: Office, row: SnapshotRow) {
+  const { id, at, scope, versionIds } = row;
+  return {
+    id,
+    at: at || new Date(0).toISOString(),
+    isKept: true,
+    takenAt: async () => (await office.cases.current()).snapshots.get(id) ?? null,
+    measureCount: versionIds.length,
+    departments: scope.departments ?? null,
+    fiscalYear: scope.fiscalYear ?? null,
+    missing: async () =>
+      missingOf((await readVersions(office.database.reader, versionIds)).map(({ contract }) => contract)),
+    model: async () => (await office.collection.modelOf(row)).version,
   };
 }
 
@@ -42,6 +62,16 @@ export function shownMeasure({ id, code, contract, department, version, digest }
     code,
     name: contract.name,
     department,
+    ownerUnit: contract.ownerUnit?.name ?? null,
+    purpose: contract.purpose,
+    issue: contract.issue,
+    summary: contract.summary,
+    pillar: contract.pillar,
+    instrument: contract.instrument,
+    targetGroups: contract.targetGroups,
+    areas: contract.areas,
+    startFiscalYear: contract.startFiscalYear,
+    endFiscalYear: contract.endFiscalYear,
     version,
     digest,
     budget: budgetOf(contract) ?? null,

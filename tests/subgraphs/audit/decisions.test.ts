@@ -26,7 +26,15 @@ const decided = {
   reason: "同じ研修の費用を二つの部局が補助している。",
   effects: "事業所は二度申請している。",
   options: [
-    { kind: "MERGE", text: "福祉に一本化する", savingFrom: 1_000_000, savingTo: 3_000_000, confidence: "MEDIUM" },
+    {
+      kind: "MERGE",
+      text: "福祉に一本化する",
+      savingFrom: 1_000_000,
+      savingTo: 3_000_000,
+      confidence: "MEDIUM",
+      effects: "産業の窓口が要らなくなる",
+    },
+    { kind: "KEEP", text: "二つとも続ける", savingFrom: null, savingTo: null, confidence: null, effects: null },
   ],
 } as const;
 
@@ -105,6 +113,18 @@ describeOnDatabases("a decision", (database) => {
       "DEPARTMENT_ANSWERED",
       "DEPARTMENT_ANSWERED",
     ]);
+  });
+
+  test("keeps every option with its savings, how sure they are, and what else it would bring about", async () => {
+    const house = await openWithPair(database.newSettings());
+    const id = await released(house);
+
+    const { auditDecision } = await house.ask(
+      "query ($id: ID!) { auditDecision(id: $id) { options { kind text savingFrom savingTo confidence effects } } }",
+      { id },
+    );
+
+    expect(auditDecision.options).toEqual(decided.options);
   });
 
   test("is there again when another process reads what this one wrote", async () => {

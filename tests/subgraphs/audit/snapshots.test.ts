@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
+import type { Json } from "../../support/ask.ts";
 import { describeOnDatabases } from "../../support/databases.ts";
-import { measure, openAuditHouse } from "./audit-house.ts";
+import { idOf, measure, openAuditHouse } from "./audit-house.ts";
 import { careCourse, careTraining, others, snowClearing } from "./measures.ts";
 
 const take = `mutation ($departments: [DepartmentCode!], $year: FiscalYearNumber) {
@@ -46,7 +47,14 @@ describeOnDatabases("a snapshot", (database) => {
     const again = await house.ask(take);
     const narrow = await house.ask(take, { departments: ["industry"], year: 2025 });
 
-    const { auditSnapshots, auditTrail } = await house.ask("{ auditSnapshots { id } auditTrail { size } }");
+    const { auditSnapshots, auditTrail } = await house.ask(
+      "{ auditSnapshots { id takenAt measureCount departments missing { field measures } model } auditTrail { size events { at } } }",
+    );
+    const { second } = await house.ask("{ second: auditSnapshots(first: 1, after: 1) { id } }");
+    const { overlapMatrix } = await house.ask(
+      "query ($id: ID!) { overlapMatrix(snapshot: $id) { snapshot { id takenAt measureCount departments missing { field measures } model } } }",
+      narrow.takeSnapshot.snapshot,
+    );
     expect(again).toEqual(all);
     expect(all.takeSnapshot.snapshot).toMatchObject({ isKept: true, measureCount: 9, departments: null });
     expect(narrow.takeSnapshot.snapshot).toMatchObject({
@@ -54,7 +62,34 @@ describeOnDatabases("a snapshot", (database) => {
       departments: ["industry"],
       fiscalYear: 2025,
     });
-    expect(auditSnapshots).toHaveLength(2);
     expect(auditTrail.size).toBe(2);
+    expect(auditSnapshots.map(({ takenAt }: Json) => takenAt)).toEqual([
+      auditTrail.events[1].at,
+      auditTrail.events[0].at,
+    ]);
+    expect(auditSnapshots[0]).toEqual(overlapMatrix.snapshot);
+    expect(second).toEqual([{ id: all.takeSnapshot.snapshot.id }]);
+  });
+
+  test("shows a pair in the words of then, beside the measures of now", async () => {
+    const house = await openAuditHouse(database.newSettings());
+    await house.save("welfare", careTraining, ...others);
+    await house.save("industry", careCourse, snowClearing);
+    await house.audit.pullNow();
+    const { takeSnapshot } = await house.ask(take);
+    await house.save("welfare", measure("W-1", "全く別の事業", { summary: { ja: "別の内容" } }));
+    await house.withdraw("industry", "I-1");
+    await house.audit.pullNow();
+
+    const { overlapPair } = await house.ask(
+      `query ($id: ID!, $a: ID!, $b: ID!) { overlapPair(a: $a, b: $b, snapshot: $id) {
+        a { ...Shown } b { ...Shown } } }
+      fragment Shown on AuditedMeasure { code summary { ja } purpose { ja } targetGroups areas pillar measure { id } }`,
+      { ...takeSnapshot.snapshot, a: idOf("welfare", "W-1"), b: idOf("industry", "I-1") },
+    );
+
+    const [welfare, industry] = [overlapPair.a, overlapPair.b].toSorted((a, b) => (a.code > b.code ? -1 : 1));
+    expect(welfare).toMatchObject({ code: "W-1", summary: careTraining.summary, measure: { id: expect.any(String) } });
+    expect(industry).toMatchObject({ code: "I-1", summary: careCourse.summary, measure: null });
   });
 });

@@ -1,0 +1,75 @@
+/** Resolvers of blind labelling: to who drew a sample its pairs, and never what the machine thinks of them. */
+import type { Labelling } from "../cases/case.ts";
+import {
+  type DrawInput,
+  drawLabelling,
+  findOwn,
+  type LabelInput,
+  labelPair,
+  ownLabellings,
+} from "../cases/labelling.ts";
+import type { Problem } from "../cases/problems.ts";
+import { measureOf } from "../collection/measure.ts";
+import { findSnapshot } from "../collection/snapshots.ts";
+import { readVersions } from "../collection/versions.ts";
+import type { Office } from "../office.ts";
+import type { AuditContext } from "./context.ts";
+import { limited } from "./limited.ts";
+import { keptSnapshot, shownMeasure } from "./shown.ts";
+
+const largestSample = 50;
+
+export function labellingQueries({ cases }: Office) {
+  return {
+    labellings: async (_: unknown, __: unknown, { by }: AuditContext) => ownLabellings(await cases.current(), by),
+    labelling: async (_: unknown, { id }: { readonly id: string }, { by }: AuditContext) =>
+      findOwn(await cases.current(), id, by) ?? null,
+  };
+}
+
+export function labellingMutations(office: Office) {
+  const outcome = async (id: string | undefined, problems: readonly Problem[], { by }: AuditContext) => ({
+    labelling: (id !== undefined && findOwn(await office.cases.current(), id, by)) || null,
+    problems,
+  });
+  return {
+    drawLabelling: async (_: unknown, { size, controlPercent, seed }: DrawInput, context: AuditContext) => {
+      const input = { size: limited(size, largestSample), controlPercent: limited(controlPercent, 100), seed };
+      const view = await office.collection.current();
+      const { labelling, problem } = await drawLabelling(office, view, { by: context.by, input });
+      return outcome(labelling, problem ? [problem] : [], context);
+    },
+    labelPair: async (_: unknown, input: LabelInput, context: AuditContext) =>
+      outcome(input.labelling, await labelPair(office, context.by, input), context),
+  };
+}
+
+export function labellingTypes(office: Office) {
+  return {
+    Labelling: {
+      size: ({ pairs }: Labelling) => pairs.length,
+      judged: ({ judgements }: Labelling) => judgements.size,
+      snapshot: async ({ snapshot }: Labelling) => {
+        const row = await findSnapshot(office.database.reader, snapshot);
+        return row && keptSnapshot(office, row);
+      },
+      pairs: ({ pairs, judgements }: Labelling) =>
+        pairs.map((_, at) => ({ number: at + 1, judgement: judgements.get(at + 1) ?? null })),
+      pair: (labelling: Labelling, { number }: { readonly number?: number | null }) =>
+        pairOf(office, labelling, number ?? firstOpen(labelling)),
+    },
+  };
+}
+
+function firstOpen({ pairs, judgements }: Labelling): number {
+  return pairs.findIndex((_, at) => !judgements.has(at + 1)) + 1;
+}
+
+async function pairOf({ database }: Office, { pairs, judgements }: Labelling, number: number) {
+  const drawn = pairs[number - 1];
+  if (drawn === undefined) return null;
+  const measures = (await readVersions(database.reader, drawn.versionIds)).map(measureOf);
+  const [a, b] = [drawn.a, drawn.b].map((id) => measures.find((each) => each.id === id));
+  if (!a || !b) return null;
+  return { number, a: shownMeasure(a), b: shownMeasure(b), judgement: judgements.get(number) ?? null };
+}
