@@ -23,13 +23,42 @@ export type DecisionState = "PROPOSED" | "APPROVED" | "REFUSED" | "RELEASED";
 export interface Snapshot {
   readonly id: string;
   readonly at: string;
+  readonly isKept: boolean;
   readonly measureCount: number;
+  readonly departments: readonly string[] | null;
+  readonly fiscalYear: number | null;
   readonly model: string;
+}
+
+export interface MissingField {
+  readonly field: string;
+  readonly measures: number;
+}
+
+export interface KeptSnapshot extends Snapshot {
+  readonly takenAt: string | null;
+  readonly missing: readonly MissingField[];
 }
 
 export interface Source {
   readonly url: string;
   readonly title: string | null;
+}
+
+/** As it stood in a snapshot. */
+export interface AuditedMeasure {
+  readonly name: Localised;
+  readonly department: string;
+  readonly ownerUnit: Localised | null;
+  readonly purpose: Localised | null;
+  readonly issue: Localised | null;
+  readonly summary: Localised | null;
+  readonly pillar: string | null;
+  readonly instrument: string | null;
+  readonly targetGroups: readonly string[] | null;
+  readonly areas: readonly string[] | null;
+  readonly startFiscalYear: number | null;
+  readonly endFiscalYear: number | null;
 }
 
 interface NamedMeasure {
@@ -98,10 +127,7 @@ export interface DepartmentOverlap {
 }
 
 export interface Matrix {
-  readonly snapshot: Snapshot & {
-    readonly isKept: boolean;
-    readonly missing: readonly { readonly field: string; readonly measures: number }[];
-  };
+  readonly snapshot: Snapshot & { readonly missing: readonly MissingField[] };
   readonly pairCount: number;
   readonly budget: BudgetAtStake;
   readonly departments: readonly DepartmentOverlap[];
@@ -113,21 +139,15 @@ export interface ListedPair {
   readonly bits: number;
   readonly probability: number | null;
   readonly state: FindingState;
-  readonly a: NamedMeasure & { readonly measure: { readonly id: string } | null };
-  readonly b: NamedMeasure & { readonly measure: { readonly id: string } | null };
+  readonly a: NamedMeasure & { readonly id: string };
+  readonly b: NamedMeasure & { readonly id: string };
 }
 
-export interface ComparedMeasure extends NamedMeasure {
+export interface ComparedMeasure extends NamedMeasure, AuditedMeasure {
+  readonly name: Localised;
+  readonly department: string;
   readonly version: number;
-  readonly measure:
-    | (Described & {
-        readonly purpose: Localised | null;
-        readonly targetGroups: readonly { readonly name: Localised }[] | null;
-        readonly areas: readonly { readonly name: Localised }[] | null;
-        readonly startFiscalYear: { readonly year: number } | null;
-        readonly endFiscalYear: { readonly year: number } | null;
-      })
-    | null;
+  readonly measure: { readonly id: string; readonly sources: readonly Source[] } | null;
 }
 
 export interface Pair extends Omit<ListedPair, "a" | "b"> {
@@ -144,9 +164,9 @@ export interface Finding {
   readonly text: Localised;
   readonly state: FindingState;
   readonly measures: readonly {
+    readonly id: string;
     readonly name: Localised;
     readonly department: string;
-    readonly measure: { readonly id: string } | null;
   }[];
 }
 
@@ -164,6 +184,7 @@ export interface Candidate {
 }
 
 export interface Coverage {
+  readonly snapshot: Snapshot;
   readonly gapCount: number;
   readonly unplaced: number;
   readonly cells: readonly {
@@ -211,6 +232,7 @@ export interface Option {
   readonly savingFrom: number | null;
   readonly savingTo: number | null;
   readonly confidence: string | null;
+  readonly effects: string | null;
 }
 
 export interface Decision extends Omit<ListedDecision, "measures" | "answers" | "actions" | "alerts"> {
@@ -246,6 +268,61 @@ export interface FollowUp {
   readonly realisedSaving: number;
 }
 
+export type Judgement = "ALIKE" | "NOT_ALIKE" | "UNSURE";
+
+export interface ListedLabelling {
+  readonly id: string;
+  readonly drawnAt: string;
+  readonly seed: number;
+  readonly controlPercent: number;
+  readonly size: number;
+  readonly judged: number;
+  readonly snapshot: { readonly id: string };
+}
+
+/** Nothing in it tells a score. */
+export interface PairToLabel {
+  readonly number: number;
+  readonly judgement: Judgement | null;
+  readonly a: AuditedMeasure;
+  readonly b: AuditedMeasure;
+}
+
+export interface Labelling extends ListedLabelling {
+  readonly pairs: readonly { readonly number: number; readonly judgement: Judgement | null }[];
+  readonly pair: PairToLabel | null;
+}
+
+export interface CurvePoint {
+  readonly bits: number;
+  readonly probability: number;
+}
+
+export interface Band {
+  readonly from: number | null;
+  readonly below: number | null;
+  readonly labels: number;
+  readonly alike: number;
+  readonly meanBits: number | null;
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly precision: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface Calibration {
+  readonly labels: number;
+  readonly alike: number;
+  readonly unsure: number;
+  readonly needed: number;
+  readonly curve: readonly CurvePoint[] | null;
+  readonly errorBefore: number | null;
+  readonly errorAfter: number | null;
+  readonly bands: readonly Band[];
+  readonly control: readonly Band[];
+}
+
 export interface TrailEvent {
   readonly sequence: number;
   readonly at: string;
@@ -254,9 +331,14 @@ export interface TrailEvent {
   readonly role: string;
 }
 
+interface Problem {
+  readonly code: string;
+  readonly message: Localised;
+}
+
 export interface Changed {
   readonly decision: { readonly id: string } | null;
-  readonly problems: readonly { readonly code: string; readonly message: Localised }[];
+  readonly problems: readonly Problem[];
 }
 
 /** What changes a decision. */
@@ -276,12 +358,49 @@ export interface Answers extends Readonly<Record<Change, { readonly changed: Cha
   };
   readonly preview: { readonly previewMeasure: Preview | null };
   readonly matrix: { readonly overlapMatrix: Matrix | null };
-  readonly pairs: { readonly overlapMatrix: { readonly pairs: readonly ListedPair[] } | null };
-  readonly pair: { readonly overlapPair: Pair | null };
-  readonly findings: {
-    readonly auditFindings: { readonly count: number; readonly findings: readonly Finding[] } | null;
+  readonly look: { readonly overlapMatrix: { readonly snapshot: Snapshot } | null };
+  readonly pairs: {
+    readonly overlapMatrix: { readonly snapshot: Snapshot; readonly pairs: readonly ListedPair[] } | null;
   };
-  readonly candidates: { readonly integrationCandidates: { readonly candidates: readonly Candidate[] } | null };
+  readonly pair: {
+    readonly overlapPair: Pair | null;
+    readonly overlapMatrix: { readonly snapshot: Snapshot } | null;
+  };
+  readonly findings: {
+    readonly auditFindings: {
+      readonly snapshot: Snapshot;
+      readonly count: number;
+      readonly findings: readonly Finding[];
+    } | null;
+  };
+  readonly candidates: {
+    readonly integrationCandidates: {
+      readonly snapshot: Snapshot;
+      readonly candidates: readonly Candidate[];
+    } | null;
+  };
+  readonly snapshots: { readonly auditSnapshots: readonly KeptSnapshot[] | null };
+  readonly "take-snapshot": {
+    readonly takeSnapshot: {
+      readonly snapshot: { readonly id: string; readonly measureCount: number } | null;
+      readonly problems: readonly Problem[];
+    } | null;
+  };
+  readonly labellings: { readonly labellings: readonly ListedLabelling[] | null };
+  readonly labelling: { readonly labelling: Labelling | null };
+  readonly "draw-labelling": {
+    readonly drawLabelling: {
+      readonly labelling: { readonly id: string } | null;
+      readonly problems: readonly Problem[];
+    } | null;
+  };
+  readonly "label-pair": {
+    readonly labelPair: {
+      readonly labelling: { readonly id: string; readonly size: number; readonly judged: number } | null;
+      readonly problems: readonly Problem[];
+    } | null;
+  };
+  readonly calibration: { readonly calibration: Calibration | null };
   readonly gaps: { readonly coverage: Coverage | null };
   readonly decisions: { readonly auditDecisions: readonly ListedDecision[] | null };
   readonly decision: { readonly auditDecision: Decision | null };
@@ -290,6 +409,7 @@ export interface Answers extends Readonly<Record<Change, { readonly changed: Cha
   readonly trail: { readonly auditTrail: { readonly size: number; readonly events: readonly TrailEvent[] } | null };
   readonly export: {
     readonly exportAudit: {
+      readonly snapshot: { readonly id: string };
       readonly fileName: string;
       readonly mediaType: string;
       readonly content: string;

@@ -1,7 +1,8 @@
 /** What stands around every page: its name, where one can go, the language, and who asks. */
 import { element } from "./element.js";
 import { language, say, useLanguage } from "./language.js";
-import { go, refresh } from "./router.js";
+import { addressHere } from "./look.js";
+import { addressOf, go, refresh } from "./router.js";
 import { isAuditor, ownDepartment, signOut, who } from "./who.js";
 
 /** @import { Content } from "./content.d.ts" */
@@ -36,6 +37,14 @@ export function frame(path) {
   );
 }
 
+/** On a narrow screen there are more places than it shows: where one is shall be among them. */
+export function showPlace() {
+  const here = document.querySelector("header nav [aria-current]");
+  const places = here?.closest("nav");
+  if (!(here instanceof HTMLElement) || !places) return;
+  places.scrollLeft = here.offsetLeft - places.offsetLeft - (places.clientWidth - here.offsetWidth) / 2;
+}
+
 /** @returns {readonly (readonly [address: string, text: string])[]} */
 function placesFor() {
   const check = /** @type {const} */ (["/check", say("計画の確認", "Check a plan")]);
@@ -49,6 +58,8 @@ function placesFor() {
     ["/gaps", say("空白", "Gaps")],
     decisions,
     ["/follow-up", say("対応の状況", "Follow-up")],
+    ["/labelling", say("盲検評価", "Labelling")],
+    ["/snapshots", say("スナップショット", "Snapshots")],
     ["/exports", say("書き出し", "Exports")],
     ["/trail", say("証跡", "Trail")],
   ];
@@ -61,7 +72,12 @@ const within = {
   "/pair": "/overlap",
   "/decision": "/decisions",
   "/propose": "/decisions",
+  "/label": "/labelling",
+  "/calibration": "/labelling",
 };
+
+/** Pages that look at what is chosen: it goes along between them. */
+const looking = new Set(["/overlap", "/candidates", "/findings", "/gaps", "/exports"]);
 
 /**
  * @param {readonly [string, string]} place
@@ -69,7 +85,8 @@ const within = {
  */
 function link([address, text], path) {
   const isHere = (within[path] ?? path) === address;
-  return element("li", {}, element("a", { href: `#${address}`, "aria-current": isHere && "page" }, text));
+  const href = looking.has(address) ? addressHere(address) : addressOf(address);
+  return element("li", {}, element("a", { href, "aria-current": isHere && "page" }, text));
 }
 
 function languageSwitch() {

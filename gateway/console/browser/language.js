@@ -37,6 +37,15 @@ export function told({ ja, en }) {
   return element("span", current === "en" ? { lang: "ja" } : {}, ja);
 }
 
+/**
+ * In the reader's language, and in Japanese too: that is what is compared.
+ * @param {Localised} text
+ */
+export function toldInFull(text) {
+  if (current === "ja" || !text.en) return told(text);
+  return element("span", {}, text.en, element("br"), element("small", { lang: "ja" }, text.ja));
+}
+
 /** @param {Localised} text */
 export function plain({ ja, en }) {
   return current === "en" && en ? en : ja;

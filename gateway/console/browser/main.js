@@ -1,6 +1,6 @@
 /** Begins the console: who asks, then the page that the address names. */
 import { element } from "./element.js";
-import { frame } from "./frame.js";
+import { frame, showPlace } from "./frame.js";
 import { say } from "./language.js";
 import { pageAt } from "./pages.js";
 import { refusalOf } from "./parts/refusal.js";
@@ -23,8 +23,11 @@ async function show(route) {
   const heading = element("h1", { tabindex: -1 }, page.title());
   document.title = `${page.title()} — ${say("人活ハブ", "Jinkatsu Hub")}`;
   document.getElementById("frame")?.replaceChildren(frame(route.path));
+  showPlace();
   main.setAttribute("aria-busy", "true");
+  const slow = setTimeout(announceLoading, 1_000);
   const content = await page.show(route.query).catch(refusalOf);
+  clearTimeout(slow);
   // Whoever has gone on meanwhile is not called back.
   if (currentRoute().path !== route.path || String(currentRoute().query) !== String(route.query)) return;
   // What had the focus is taken away with the page before.
@@ -32,14 +35,27 @@ async function show(route) {
   main.replaceChildren(element("div", { class: "page" }, heading, content));
   main.removeAttribute("aria-busy");
   main.dataset.address = location.hash;
-  if (hadFocus) heading.focus();
+  if (hadFocus) placeIn(heading).focus();
   if (shownPath !== undefined && shownPath !== route.path) arriveAt(heading);
   shownPath = route.path;
 }
 
+function announceLoading() {
+  announce(say("読み込んでいます…", "Loading…"));
+}
+
+/**
+ * Where one begins: where the page says so, else at its heading.
+ * @param {HTMLElement} heading
+ * @returns {HTMLElement}
+ */
+function placeIn(heading) {
+  return main.querySelector("[data-begin]") ?? heading;
+}
+
 /** @param {HTMLElement} heading */
 function arriveAt(heading) {
-  heading.focus();
+  placeIn(heading).focus();
   scrollTo(0, 0);
   announce(heading.textContent ?? "");
 }

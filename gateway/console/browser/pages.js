@@ -7,12 +7,16 @@ import { gapsPage } from "./audit/gaps.js";
 import { matrixPage } from "./audit/matrix.js";
 import { pairPage } from "./audit/pair.js";
 import { pairsPage } from "./audit/pairs.js";
+import { snapshotsPage } from "./audit/snapshots.js";
 import { trailPage } from "./audit/trail.js";
+import { calibrationPage } from "./calibration/page.js";
 import { checkPage } from "./check/page.js";
 import { decisionPage } from "./decisions/decision.js";
 import { decisionsPage } from "./decisions/list.js";
 import { proposePage } from "./decisions/propose.js";
 import { element } from "./element.js";
+import { labellingsPage } from "./labelling/list.js";
+import { labelPage } from "./labelling/pair.js";
 import { say } from "./language.js";
 import { signInPage } from "./sign-in.js";
 import { isAuditor, ownDepartment, who } from "./who.js";
@@ -38,6 +42,10 @@ const forAuditors = new Map([
   ["/gaps", gapsPage],
   ["/propose", proposePage],
   ["/follow-up", followUpPage],
+  ["/labelling", labellingsPage],
+  ["/label", labelPage],
+  ["/calibration", calibrationPage],
+  ["/snapshots", snapshotsPage],
   ["/exports", exportsPage],
   ["/trail", trailPage],
 ]);

@@ -58,6 +58,7 @@ export function keptSnapshot(office: Office, row: SnapshotRow) {
 
 export function shownMeasure({ id, code, contract, department, version, digest }: AuditedMeasure) {
   return {
+    id,
     measure: { id },
     code,
     name: contract.name,

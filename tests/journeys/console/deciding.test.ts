@@ -54,9 +54,27 @@ journeys("auditors and departments at the console", () => {
     await page.getByLabel("認める", { exact: true }).check();
     await page.getByLabel("理由があって重なっている").check();
     await page.fill("#reason", "学生と企業の両側から同じ説明会を支えている。");
-    await page.selectOption("#optionKind", "COORDINATE");
-    await page.fill("#optionText", "案内を一つにする");
-    await page.fill("#savingTo", "500,000");
+    await page.click("main form >> text=案を出す");
+    await page.waitForSelector("#option-1-kind-error");
+    expect(await page.locator(".failure li").allTextContents()).toEqual(["とりうる手を一つ以上示してください"]);
+    await page.selectOption("#option-1-kind", "COORDINATE");
+    await page.fill("#option-1-text", "案内を一つにする");
+    await page.fill("#option-1-savingTo", "500,000");
+    await page.click("main form >> text=手を加える");
+    await page.click("main form >> text=手を加える");
+    await page.selectOption("#option-2-kind", "END");
+    await page.click("main form >> text=手 2 を取り除く");
+    await page.selectOption("#option-3-kind", "DIVIDE_ROLES");
+    await page.fill("#option-3-text", "学年で分ける");
+    await page.fill("#option-3-savingFrom", "300,000");
+    await page.fill("#option-3-savingTo", "200,000");
+    await page.click("main form >> text=案を出す");
+    await page.waitForSelector("#option-3-savingTo-error");
+    expect(await page.locator("legend >> text=/^手 /").allTextContents()).toEqual(["手 1", "手 2"]);
+    expect(await page.locator(".failure li").allTextContents()).toEqual([expect.stringMatching(/^手 2: /)]);
+    await page.fill("#option-3-savingTo", "４００,０００");
+    await page.selectOption("#option-3-confidence", "LOW");
+    await page.fill("#option-3-effects", "窓口が二つ残る");
     await page.click("main form >> text=案を出す");
     await page.waitForURL(/#\/decision\?id=/);
     await settled(page);
@@ -64,6 +82,10 @@ journeys("auditors and departments at the console", () => {
     await page.click("main button >> text=承認する");
     await page.waitForSelector(".failure");
 
+    const content = await page.innerText("main");
+    for (const told of ["調整: 案内を一つにする", "役割分担: 学年で分ける", "確かさ 低い", "影響 窓口が二つ残る"])
+      expect(content).toContain(told);
+    expect(content).not.toContain("終了");
     expect(await page.textContent(".failure")).toContain("別の監査担当者");
     expect(await page.innerText(".tags")).toContain("承認待ち");
     house.expectClean(auditor);

@@ -3,12 +3,13 @@ import { ask } from "../ask.js";
 import { choices, nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { say, told } from "../language.js";
+import { addressHere, lookIn } from "../look.js";
 import { auditAway } from "../parts/away.js";
 import { facts } from "../parts/facts.js";
 import { atStake } from "../parts/formats.js";
 import { list } from "../parts/list.js";
+import { lookBar } from "../parts/look-bar.js";
 import { word } from "../parts/words.js";
-import { addressOf } from "../router.js";
 
 /** @import { Candidate, Offer } from "../answers.d.ts" */
 /** @import { Choices, ListName } from "../choices.js" */
@@ -21,13 +22,14 @@ export const candidatesPage = {
   title: () => say("統合の候補", "Candidates for integration"),
   async show(query) {
     const across = query.has("across");
-    const variables = { first: most, across };
+    const variables = { first: most, across, ...lookIn(query) };
     const [{ integrationCandidates }, lists] = await Promise.all([ask("candidates", variables), choices()]);
     if (!integrationCandidates) return auditAway();
-    const { candidates } = integrationCandidates;
+    const { candidates, snapshot } = integrationCandidates;
     return [
+      lookBar(snapshot, lists),
       element("p", { class: "lead" }, lead()),
-      element("p", {}, element("a", { href: addressOf("/candidates", { across: !across }) }, switchText(across))),
+      element("p", {}, element("a", { href: addressHere("/candidates", { across: !across }) }, switchText(across))),
       candidates.length === 0 && element("p", {}, say("候補はありません。", "There is no candidate.")),
       element(
         "ol",

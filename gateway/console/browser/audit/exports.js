@@ -1,17 +1,26 @@
 /** Takes the audit away as a file. */
 import { ask } from "../ask.js";
+import { choices } from "../choices.js";
 import { element } from "../element.js";
 import { say } from "../language.js";
+import { lookIn } from "../look.js";
+import { auditAway } from "../parts/away.js";
+import { facts } from "../parts/facts.js";
+import { lookBar } from "../parts/look-bar.js";
 import { refusalOf } from "../parts/refusal.js";
 import { announce } from "../status.js";
 
 /** @import { Answers } from "../answers.d.ts" */
+/** @import { Look } from "../look.js" */
 /** @import { Page } from "../router.js" */
 
 /** @type {Page} */
 export const exportsPage = {
   title: () => say("書き出し", "Exports"),
-  async show() {
+  async show(query) {
+    const look = lookIn(query);
+    const [{ overlapMatrix }, lists] = await Promise.all([ask("look", look), choices()]);
+    if (!overlapMatrix) return auditAway();
     const result = element("div", {});
     const forms = [
       ["XLSX", say("表、組と根拠、判断、対応", "Matrix, pairs with evidence, decisions, actions")],
@@ -20,19 +29,20 @@ export const exportsPage = {
       ["HTML", say("開いて印刷する。限界をすべての用紙に示す", "Open and print it; its limits stand on every sheet")],
     ];
     return [
+      lookBar(overlapMatrix.snapshot, lists),
       element(
         "p",
         { class: "lead" },
         say(
-          "今の集まりを書き出します。書き出したことと、その中身のハッシュは証跡に残ります。",
-          "Exports what is now. That you did, and the hash of the file, is in the trail.",
+          "見ている集まりを書き出します。書き出したことと、その中身のハッシュは証跡に残ります。",
+          "Exports what is looked at. That you did, and the hash of the file, is in the trail.",
         ),
       ),
       element(
         "ul",
         { class: "exports" },
         forms.map(([format = "", text]) =>
-          element("li", {}, exportButton(format, result), element("span", { id: `about-${format}` }, text)),
+          element("li", {}, exportButton(format, look, result), element("span", { id: `about-${format}` }, text)),
         ),
       ),
       result,
@@ -42,12 +52,13 @@ export const exportsPage = {
 
 /**
  * @param {string} format
+ * @param {Look} look
  * @param {HTMLElement} result
  */
-function exportButton(format, result) {
+function exportButton(format, look, result) {
   const click = async () => {
     announce(say("書き出しています…", "Exporting…"));
-    const { exportAudit } = await ask("export", { format }).catch((error) => {
+    const { exportAudit } = await ask("export", { format, ...look }).catch((error) => {
       result.replaceChildren(refusalOf(error));
       return { exportAudit: null };
     });
@@ -64,7 +75,7 @@ function exportButton(format, result) {
  * @param {NonNullable<Answers["export"]["exportAudit"]>} exported
  * @param {HTMLElement} result
  */
-function deliver({ fileName, mediaType, content, sha256 }, result) {
+function deliver({ snapshot, fileName, mediaType, content, sha256 }, result) {
   const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
   const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
   element("a", { href: address, download: fileName }).click();
@@ -72,7 +83,15 @@ function deliver({ fileName, mediaType, content, sha256 }, result) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
   const text = say(`${fileName} を書き出しました。`, `${fileName} was exported.`);
   result.replaceChildren(
-    element("p", { class: "notice done" }, text, element("br"), "SHA-256 ", element("code", {}, sha256)),
+    element(
+      "div",
+      { class: "notice done" },
+      element("p", {}, text),
+      facts([
+        [say("もとになった集まり", "Snapshot"), element("code", {}, snapshot.id)],
+        ["SHA-256", element("code", {}, sha256)],
+      ]),
+    ),
   );
   announce(text);
 }

@@ -4,13 +4,16 @@ import { choices, nameIn } from "../choices.js";
 import { addressToPropose } from "../decisions/propose.js";
 import { element } from "../element.js";
 import { say, told } from "../language.js";
+import { addressHere, currentLook, lookIn } from "../look.js";
+import { auditAway } from "../parts/away.js";
 import { field, select } from "../parts/fields.js";
 import { form } from "../parts/form.js";
 import { number } from "../parts/formats.js";
+import { lookBar } from "../parts/look-bar.js";
 import { pager, startOf } from "../parts/pager.js";
 import { tag } from "../parts/tag.js";
 import { kindWord, wordChoices } from "../parts/words.js";
-import { addressOf, go } from "../router.js";
+import { go } from "../router.js";
 
 /** @import { Finding } from "../answers.d.ts" */
 /** @import { Choices } from "../choices.js" */
@@ -24,10 +27,12 @@ export const findingsPage = {
   async show(query) {
     const after = startOf(query);
     const listed = (/** @type {string} */ name) => (query.get(name) ? [query.get(name)] : null);
-    const variables = { kinds: listed("kind"), states: listed("state"), first: size, after };
+    const variables = { kinds: listed("kind"), states: listed("state"), first: size, after, ...lookIn(query) };
     const [{ auditFindings }, lists] = await Promise.all([ask("findings", variables), choices()]);
-    const { count, findings } = auditFindings ?? { count: 0, findings: [] };
+    if (!auditFindings) return auditAway();
+    const { count, findings, snapshot } = auditFindings;
     return [
+      lookBar(snapshot, lists),
       filters(query),
       element("p", {}, say(`${number(count)} 件`, `${number(count)} findings`)),
       element(
@@ -48,22 +53,24 @@ function card({ id, kind, text, state, measures }, lists) {
   const departments = [...new Set(measures.map(({ department }) => nameIn(lists.departments, department)))].join(
     say("、", ", "),
   );
+  // A proposal rests on what is now, or on what is kept.
+  const mayPropose = currentLook().asOf === null || kind === "OVERLAP";
   return element(
     "article",
     { class: "card" },
     element("p", { class: "tags" }, tag(kind, kindWord), tag(state), departments && element("small", {}, departments)),
     element("p", {}, told(text)),
-    state === "OPEN" && element("p", {}, wayOn({ id, kind, text, measures })),
+    state === "OPEN" && mayPropose && element("p", {}, wayOn({ id, kind, text, measures })),
   );
 }
 
 /** @param {Pick<Finding, "id" | "kind" | "text" | "measures">} finding */
 function wayOn({ id, kind, text, measures }) {
-  const [a, b] = measures.map(({ measure }) => measure?.id);
+  const [a, b] = measures.map((each) => each.id);
   if (kind === "OVERLAP" && a && b)
     return element(
       "a",
-      { href: addressOf("/pair", { a, b }) },
+      { href: addressHere("/pair", { a, b }) },
       say("根拠を見て判断する", "See the evidence and decide"),
     );
   return element("a", { href: addressToPropose({ id, kind, text }) }, say("判断の案を出す", "Propose a decision"));
@@ -92,7 +99,7 @@ function filters(query) {
       }),
     ),
     async send(given) {
-      go(addressOf("/findings", { kind: String(given.get("kind")), state: String(given.get("state")) }));
+      go(addressHere("/findings", { kind: String(given.get("kind")), state: String(given.get("state")) }));
       return [];
     },
   });

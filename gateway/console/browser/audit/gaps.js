@@ -3,23 +3,26 @@ import { ask } from "../ask.js";
 import { choices, nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { plain, say } from "../language.js";
+import { addressHere, lookIn } from "../look.js";
 import { auditAway } from "../parts/away.js";
 import { number } from "../parts/formats.js";
+import { lookBar } from "../parts/look-bar.js";
 import { table } from "../parts/table.js";
-import { addressOf } from "../router.js";
 
 /** @import { Coverage } from "../answers.d.ts" */
 /** @import { Choices } from "../choices.js" */
+/** @import { Look } from "../look.js" */
 /** @import { Page } from "../router.js" */
 
 /** @type {Page} */
 export const gapsPage = {
   title: () => say("施策のある所と空白", "Coverage and gaps"),
-  async show() {
-    const [coverage, lists] = await Promise.all([readCoverage(), choices()]);
+  async show(query) {
+    const [coverage, lists] = await Promise.all([readCoverage(lookIn(query)), choices()]);
     if (!coverage) return auditAway();
-    const { gapCount, unplaced } = coverage;
+    const { gapCount, unplaced, snapshot } = coverage;
     return [
+      lookBar(snapshot, lists),
       element(
         "p",
         { class: "lead" },
@@ -41,7 +44,7 @@ export const gapsPage = {
         {},
         element(
           "a",
-          { href: addressOf("/findings", { kind: "GAP" }) },
+          { href: addressHere("/findings", { kind: "GAP" }) },
           say("空白を指摘として見る", "See the gaps as findings"),
         ),
       ),
@@ -52,11 +55,15 @@ export const gapsPage = {
 
 const size = 100;
 
-/** All its cells, page by page. @returns {Promise<Coverage | null>} */
-async function readCoverage() {
-  let { coverage } = await ask("gaps", { first: size, after: 0 });
+/**
+ * All its cells, page by page.
+ * @param {Look} look
+ * @returns {Promise<Coverage | null>}
+ */
+async function readCoverage(look) {
+  let { coverage } = await ask("gaps", { first: size, after: 0, ...look });
   while (coverage && coverage.cells.length > 0 && coverage.cells.length % size === 0) {
-    const { coverage: more } = await ask("gaps", { first: size, after: coverage.cells.length });
+    const { coverage: more } = await ask("gaps", { first: size, after: coverage.cells.length, ...look });
     if (!more || more.cells.length === 0) break;
     coverage = { ...coverage, cells: [...coverage.cells, ...more.cells] };
   }

@@ -3,12 +3,14 @@ import { ask } from "../ask.js";
 import { choices, nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { say } from "../language.js";
+import { addressHere, lookIn } from "../look.js";
 import { auditAway } from "../parts/away.js";
 import { facts } from "../parts/facts.js";
 import { atStake, moment, number } from "../parts/formats.js";
+import { lookBar } from "../parts/look-bar.js";
+import { missingFields } from "../parts/missing-fields.js";
 import { table } from "../parts/table.js";
 import { word } from "../parts/words.js";
-import { addressOf } from "../router.js";
 
 /** @import { DepartmentOverlap, Matrix } from "../answers.d.ts" */
 /** @import { Choices } from "../choices.js" */
@@ -17,10 +19,11 @@ import { addressOf } from "../router.js";
 /** @type {Page} */
 export const matrixPage = {
   title: () => say("重なりの監査", "Overlap audit"),
-  async show() {
-    const [{ overlapMatrix }, lists] = await Promise.all([ask("matrix"), choices()]);
+  async show(query) {
+    const [{ overlapMatrix }, lists] = await Promise.all([ask("matrix", lookIn(query)), choices()]);
     if (!overlapMatrix) return auditAway();
     return [
+      lookBar(overlapMatrix.snapshot, lists),
       element(
         "p",
         { class: "lead" },
@@ -35,7 +38,7 @@ export const matrixPage = {
         {},
         element(
           "a",
-          { class: "button", href: addressOf("/pairs", { across: true }) },
+          { class: "button", href: addressHere("/pairs", { across: true }) },
           say("部局をまたぐ組を見る", "See the pairs across departments"),
         ),
       ),
@@ -89,7 +92,7 @@ function content(cell, most) {
     "a",
     {
       class: `cell heat-${Math.ceil((pairs / most) * 4)}`,
-      href: addressOf("/pairs", { department, other }),
+      href: addressHere("/pairs", { department, other }),
       title: said,
     },
     element("strong", {}, number(pairs)),
@@ -110,5 +113,6 @@ function about({ snapshot, pairCount, budget }) {
       [say("集まりの ID", "Snapshot"), element("code", {}, snapshot.id)],
       [say("モデル", "Model"), element("code", {}, snapshot.model)],
     ]),
+    missingFields(snapshot.missing),
   ];
 }

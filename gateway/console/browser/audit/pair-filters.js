@@ -1,10 +1,11 @@
 /** Which pairs are shown. */
 import { element } from "../element.js";
 import { say } from "../language.js";
+import { addressHere } from "../look.js";
 import { field, group, select } from "../parts/fields.js";
 import { form } from "../parts/form.js";
 import { wordChoices } from "../parts/words.js";
-import { addressOf, go } from "../router.js";
+import { go } from "../router.js";
 
 /** @import { Choice } from "../answers.d.ts" */
 /** @import { Choices } from "../choices.js" */
@@ -35,7 +36,7 @@ export function pairFilters(query, { departments }) {
     async send(given) {
       const single = ["department", "other", "class"].map((id) => [id, String(given.get(id) ?? "")]);
       const flags = given.getAll("scope").map((code) => [String(code), true]);
-      go(addressOf("/pairs", Object.fromEntries([...single, ...flags])));
+      go(addressHere("/pairs", Object.fromEntries([...single, ...flags])));
       return [];
     },
   });

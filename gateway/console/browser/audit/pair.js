@@ -1,43 +1,54 @@
 /** Two measures side by side, why they are held to be alike, and what was decided. */
 import { ask } from "../ask.js";
-import { choices, nameIn } from "../choices.js";
+import { choices } from "../choices.js";
 import { proposalForm } from "../decisions/proposal-form.js";
 import { element } from "../element.js";
-import { plain, say, told } from "../language.js";
+import { plain, say, toldInFull } from "../language.js";
+import { lookIn } from "../look.js";
+import { auditAway } from "../parts/away.js";
 import { evidenceOf } from "../parts/evidence.js";
 import { facts } from "../parts/facts.js";
 import { percent, yen } from "../parts/formats.js";
+import { lookBar } from "../parts/look-bar.js";
+import { measureFacts } from "../parts/measure-facts.js";
 import { sourceLinks } from "../parts/sources.js";
 import { pairTags, tag } from "../parts/tag.js";
 import { addressOf } from "../router.js";
 
 /** @import { ComparedMeasure, Localised, Pair } from "../answers.d.ts" */
 /** @import { Choices } from "../choices.js" */
+/** @import { Look } from "../look.js" */
 /** @import { Page } from "../router.js" */
 
 /** @type {Page} */
 export const pairPage = {
   title: () => say("二つの施策を比べる", "Two measures compared"),
   async show(query) {
-    const asked = { a: query.get("a") ?? "", b: query.get("b") ?? "" };
-    const [{ overlapPair: pair }, lists] = await Promise.all([ask("pair", asked), choices()]);
-    if (!pair)
-      return element(
-        "p",
-        {},
-        say(
-          "この組はありません。施策が取り下げられたのかもしれません。",
-          "There is no such pair; a measure may have been withdrawn.",
-        ),
-      );
+    const asked = { a: query.get("a") ?? "", b: query.get("b") ?? "", ...lookIn(query) };
+    const [{ overlapPair: pair, overlapMatrix }, lists] = await Promise.all([ask("pair", asked), choices()]);
+    if (!overlapMatrix) return auditAway();
+    const bar = lookBar(overlapMatrix.snapshot, lists);
+    if (!pair) return [bar, missing()];
     return [
+      bar,
       summary(pair),
       element("div", { class: "two" }, side(pair.a, lists), side(pair.b, lists)),
       evidence(pair, lists),
-      ruling(pair),
+      ruling(pair, asked),
     ];
   },
 };
+
+function missing() {
+  return element(
+    "p",
+    {},
+    say(
+      "この組はありません。施策が取り下げられたか、この時にはまだなかったのかもしれません。",
+      "There is no such pair; a measure may have been withdrawn, or was not there yet.",
+    ),
+  );
+}
 
 /** @param {Pair} pair */
 function summary({ class: found, state, bits: weight, probability }) {
@@ -52,22 +63,14 @@ function summary({ class: found, state, bits: weight, probability }) {
  * @param {ComparedMeasure} compared
  * @param {Choices} lists
  */
-function side({ name, code, department, version, budget, measure }, lists) {
-  const names = (/** @type {readonly { readonly name: Localised }[] | null | undefined} */ list) =>
-    list?.map((each) => plain(each.name)).join(say("、", ", "));
-  const years = [measure?.startFiscalYear?.year ?? "", measure?.endFiscalYear?.year ?? ""];
+function side(compared, lists) {
+  const { name, code, version, budget, measure } = compared;
   return element(
     "section",
     { class: "card" },
-    element("h2", {}, told(name)),
+    element("h2", {}, toldInFull(name)),
     facts([
-      [say("部局", "Department"), nameIn(lists.departments, department)],
-      [say("所管", "Unit in charge"), measure?.ownerUnit && told(measure.ownerUnit.name)],
-      [say("目的", "Purpose"), measure?.purpose && told(measure.purpose)],
-      [say("内容", "Description"), measure?.summary && told(measure.summary)],
-      [say("だれに", "For whom"), names(measure?.targetGroups)],
-      [say("どこで", "Where"), names(measure?.areas)],
-      [say("年度", "Fiscal years"), years.some(Boolean) && years.join("–")],
+      ...measureFacts(compared, lists),
       [say("予算", "Budget"), yen(budget)],
       [say("番号", "Number"), say(`${code}（第 ${version} 版）`, `${code}, version ${version}`)],
       [say("出典", "Sources"), measure && sourceLinks(measure.sources)],
@@ -89,8 +92,11 @@ function evidence(pair, lists) {
   ];
 }
 
-/** @param {Pair} pair */
-function ruling({ id, decision, class: proposed }) {
+/**
+ * @param {Pair} pair
+ * @param {Look} look
+ */
+function ruling({ id, decision, class: proposed }, { snapshot, asOf }) {
   if (decision) {
     const address = addressOf("/decision", { id: decision.id });
     return [
@@ -104,8 +110,16 @@ function ruling({ id, decision, class: proposed }) {
       ),
     ];
   }
+  if (asOf !== null) return element("p", { class: "notice" }, onlyNowOrKept());
   return [
     element("h2", {}, say("判断の案を出す", "Propose a decision")),
-    proposalForm({ findingId: id, isOverlap: true, proposed }),
+    proposalForm({ findingId: id, isOverlap: true, proposed, snapshot }),
   ];
+}
+
+function onlyNowOrKept() {
+  return say(
+    "判断の案は、今の施策か、保存したスナップショットについて出せます。",
+    "A decision is proposed on the measures of now, or on a kept snapshot.",
+  );
 }

@@ -3,9 +3,11 @@ import { ask } from "../ask.js";
 import { choices, nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { say, told } from "../language.js";
+import { addressHere, lookIn } from "../look.js";
+import { auditAway } from "../parts/away.js";
+import { lookBar } from "../parts/look-bar.js";
 import { pager, startOf } from "../parts/pager.js";
 import { pairTags } from "../parts/tag.js";
-import { addressOf } from "../router.js";
 import { pairFilters } from "./pair-filters.js";
 
 /** @import { ListedPair } from "../answers.d.ts" */
@@ -20,8 +22,10 @@ export const pairsPage = {
   async show(query) {
     const after = startOf(query);
     const [{ overlapMatrix }, lists] = await Promise.all([ask("pairs", variablesOf(query, after)), choices()]);
-    const found = overlapMatrix?.pairs ?? [];
+    if (!overlapMatrix) return auditAway();
+    const { pairs: found, snapshot } = overlapMatrix;
     return [
+      lookBar(snapshot, lists),
       pairFilters(query, lists),
       found.length === 0
         ? element("p", {}, say("当てはまる組はありません。", "No pair is like that."))
@@ -47,6 +51,7 @@ function variablesOf(query, after) {
     across: query.has("across"),
     class: stated("class"),
     dismissed: query.has("dismissed"),
+    ...lookIn(query),
   };
 }
 
@@ -71,12 +76,10 @@ function card({ class: found, state, bits: weight, a, b }, lists) {
   const both = [a, b].map(({ name, department }) =>
     element("span", { class: "side" }, told(name), element("small", {}, nameIn(lists.departments, department))),
   );
-  // Of what was withdrawn there is nothing to compare any more.
-  const address = a.measure && b.measure && addressOf("/pair", { a: a.measure.id, b: b.measure.id });
   return element(
     "article",
     { class: "card pair" },
     pairTags(found, state, weight),
-    address ? element("a", { class: "sides", href: address }, both) : element("div", { class: "sides" }, both),
+    element("a", { class: "sides", href: addressHere("/pair", { a: a.id, b: b.id }) }, both),
   );
 }

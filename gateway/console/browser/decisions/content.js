@@ -8,6 +8,7 @@ import { list } from "../parts/list.js";
 import { tag } from "../parts/tag.js";
 import { kindWord, verdictWord, word } from "../parts/words.js";
 import { addressOf } from "../router.js";
+import { isAuditor } from "../who.js";
 
 /** @import { Decision, Option } from "../answers.d.ts" */
 /** @import { Choices } from "../choices.js" */
@@ -28,7 +29,7 @@ export function contentOf(decision, lists) {
       [say("見込まれる影響", "Expected effects"), decision.effects],
       [say("差し戻しの理由", "Why it was sent back"), decision.refusal],
       [say("とりうる手", "Options"), list(decision.options.map(optionText))],
-      [say("もとになった集まり", "Snapshot"), element("code", {}, decision.snapshotId)],
+      [say("もとになった集まり", "Snapshot"), snapshotLink(decision)],
       [say("根拠", "Evidence"), evidenceLink(decision)],
       [say("判断の後の変化", "Changes since"), alertsOf(decision)],
     ]),
@@ -51,19 +52,30 @@ function warrantWord(warranted) {
 }
 
 /** @param {Option} option */
-function optionText({ kind, text, savingFrom, savingTo, confidence }) {
+function optionText({ kind, text, savingFrom, savingTo, confidence, effects }) {
   const isPriced = savingFrom !== null || savingTo !== null;
   const range = [yen(savingFrom), yen(savingTo)];
   const saving = isPriced && say(`節減の見込み ${range.join("〜")}`, `saving ${range.join(" to ")}`);
   const sure = confidence && say(`確かさ ${word(confidence)}`, `confidence ${word(confidence)}`);
-  return [`${word(kind)}: ${text}`, saving, sure].filter(Boolean).join(" · ");
+  const further = effects && say(`影響 ${effects}`, `effects: ${effects}`);
+  return [`${word(kind)}: ${text}`, saving, sure, further].filter(Boolean).join(" · ");
 }
 
 /** @param {Decision} decision */
-function evidenceLink({ findingKind, measures }) {
+function snapshotLink({ snapshotId }) {
+  const id = element("code", {}, snapshotId);
+  return isAuditor() ? element("a", { href: addressOf("/overlap", { snapshot: snapshotId }) }, id) : id;
+}
+
+/** As it was when it was decided on. @param {Decision} decision */
+function evidenceLink({ findingKind, measures, snapshotId }) {
   const [a, b] = measures.map(({ measure }) => measure?.id);
-  if (findingKind !== "OVERLAP" || !a || !b) return null;
-  return element("a", { href: addressOf("/pair", { a, b }) }, say("二つの施策を比べる", "Compare the two measures"));
+  if (findingKind !== "OVERLAP" || !a || !b || !isAuditor()) return null;
+  return element(
+    "a",
+    { href: addressOf("/pair", { a, b, snapshot: snapshotId }) },
+    say("判断したときの二つの施策を比べる", "Compare the two measures as they were decided on"),
+  );
 }
 
 /** @param {Decision} decision */

@@ -1,9 +1,9 @@
 /** A proposal about a finding that was chosen from a list. */
 import { element } from "../element.js";
 import { say, told } from "../language.js";
+import { addressHere, lookIn } from "../look.js";
 import { tag } from "../parts/tag.js";
 import { kindWord } from "../parts/words.js";
-import { addressOf } from "../router.js";
 import { proposalForm } from "./proposal-form.js";
 
 /** @import { Localised } from "../answers.d.ts" */
@@ -22,7 +22,7 @@ const shown = new Map();
  */
 export function addressToPropose(finding) {
   shown.set(finding.id, finding);
-  return addressOf("/propose", { finding: finding.id });
+  return addressHere("/propose", { finding: finding.id });
 }
 
 /** @type {Page} */
@@ -37,9 +37,11 @@ export const proposePage = {
         element("a", { href: "#/findings" }, say("指摘の一覧から選んでください", "Choose a finding from the list")),
       );
     const { id, kind, text } = finding;
+    const { snapshot } = lookIn(query);
     return [
       element("p", { class: "lead" }, tag(kind, kindWord), " ", told(text)),
-      proposalForm({ findingId: id, isOverlap: kind === "OVERLAP", proposed: null }),
+      snapshot && element("p", { class: "hint" }, say("スナップショット ", "Snapshot "), element("code", {}, snapshot)),
+      proposalForm({ findingId: id, isOverlap: kind === "OVERLAP", proposed: null, snapshot }),
     ];
   },
 };

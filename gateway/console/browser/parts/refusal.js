@@ -15,6 +15,8 @@ export function refusalOf(error) {
     { class: "notice failure", role: "alert" },
     element("h2", {}, say("答えを表示できません", "The answer cannot be shown")),
     element("p", {}, error.message),
+    error.code === "AUDIT_SNAPSHOT_UNKNOWN" &&
+      element("p", {}, element("a", { href: "#/snapshots" }, say("スナップショットを選ぶ", "Choose a snapshot"))),
     who() === undefined &&
       element("p", {}, element("a", { href: "#/sign-in" }, say("ログインし直す", "Sign in again"))),
     element("p", { class: "hint" }, [error.code, error.requestId].filter(Boolean).join(" · ")),

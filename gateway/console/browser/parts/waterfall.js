@@ -1,6 +1,7 @@
 /** The evidence step by step: each bar begins where the one before has ended, and the last is the whole. */
 import { nameIn } from "../choices.js";
 import { say } from "../language.js";
+import { drawing } from "./drawing.js";
 import { bits, percent } from "./formats.js";
 import { table } from "./table.js";
 import { word } from "./words.js";
@@ -75,7 +76,6 @@ function contentOf({ kind, cosine, facet, shared }, lists) {
   return shared.map((code) => (list ? nameIn(lists[list], code) : code)).join(say("、", ", "));
 }
 
-const svg = "http://www.w3.org/2000/svg";
 const drawn = { width: 200, height: 14 };
 
 /**
@@ -86,8 +86,6 @@ const drawn = { width: 200, height: 14 };
  */
 function bar(from, to, { least, width }) {
   const at = (/** @type {number} */ value) => ((value - least) / width) * drawn.width;
-  const picture = document.createElementNS(svg, "svg");
-  set(picture, { viewBox: `0 0 ${drawn.width} ${drawn.height}`, class: "bar-picture", "aria-hidden": "true" });
   const [left, right] = [Math.min(at(from), at(to)), Math.max(at(from), at(to))];
   const rectangle = {
     x: left,
@@ -96,27 +94,10 @@ function bar(from, to, { least, width }) {
     height: drawn.height - 2,
     class: to < from ? "less" : "more",
   };
-  picture.append(
+  return drawing(
+    "svg",
+    { viewBox: `0 0 ${drawn.width} ${drawn.height}`, class: "bar-picture", "aria-hidden": "true" },
     drawing("rect", rectangle),
     drawing("line", { x1: at(0), x2: at(0), y1: 0, y2: drawn.height, class: "zero" }),
   );
-  return picture;
-}
-
-/**
- * @param {string} name
- * @param {Readonly<Record<string, string | number>>} attributes
- */
-function drawing(name, attributes) {
-  const made = document.createElementNS(svg, name);
-  set(made, attributes);
-  return made;
-}
-
-/**
- * @param {Element} made
- * @param {Readonly<Record<string, string | number>>} attributes
- */
-function set(made, attributes) {
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
 }

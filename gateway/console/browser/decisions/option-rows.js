@@ -1,0 +1,115 @@
+/** The options of a proposal: as many as there are, each with what it saves, how sure that is, and what else it brings about. */
+import { element } from "../element.js";
+import { say } from "../language.js";
+import { field, select, textArea, textInput } from "../parts/fields.js";
+import { wordChoices } from "../parts/words.js";
+import { announce } from "../status.js";
+import { nameOf } from "./options-given.js";
+
+/** @import { OptionField } from "./options-given.js" */
+
+export function optionRows() {
+  const rows = element("div", {});
+  let added = 0;
+  const add = () => {
+    added += 1;
+    const made = row(added, remove);
+    rows.append(made);
+    number(rows);
+    return made;
+  };
+  const remove = (/** @type {HTMLElement} */ gone) => {
+    const next = gone.nextElementSibling ?? gone.previousElementSibling;
+    gone.remove();
+    number(rows);
+    next?.querySelector("select")?.focus();
+    announce(say("手を取り除きました", "The option was removed"));
+  };
+  const click = () => add().querySelector("select")?.focus();
+  add();
+  return element(
+    "section",
+    { "aria-labelledby": "options-heading" },
+    element("h3", { id: "options-heading" }, say("とりうる手", "Options")),
+    element(
+      "p",
+      { class: "hint" },
+      say(
+        "統合、調整、役割分担、終了、継続。重なりを認めるときは一つ以上。",
+        "Merge, coordinate, divide roles, end, keep. At least one where an overlap is confirmed.",
+      ),
+    ),
+    rows,
+    element(
+      "p",
+      {},
+      element(
+        "button",
+        { type: "button", class: "button second", id: "add-option", click },
+        say("手を加える", "Add an option"),
+      ),
+    ),
+  );
+}
+
+/** A single one cannot be taken away: what is left empty is no option. @param {HTMLElement} rows */
+function number(rows) {
+  const all = [...rows.children];
+  all.forEach((each, at) => {
+    const name = say(`手 ${at + 1}`, `Option ${at + 1}`);
+    each.querySelector("legend")?.replaceChildren(name);
+    const button = each.querySelector("button");
+    button?.replaceChildren(say(`${name} を取り除く`, `Remove option ${at + 1}`));
+    button?.toggleAttribute("hidden", all.length === 1);
+  });
+}
+
+/**
+ * @param {number} index tells its fields from those of the others
+ * @param {(gone: HTMLElement) => void} remove
+ */
+function row(index, remove) {
+  const id = (/** @type {OptionField} */ name) => nameOf(index, name);
+  const amount = () => textInput({ inputmode: "numeric", size: "short" });
+  /** @type {HTMLElement} */
+  const made = element(
+    "fieldset",
+    { class: "boxed" },
+    element("legend", {}),
+    field({
+      id: id("kind"),
+      label: say("手", "What"),
+      control: select({
+        choices: wordChoices("MERGE", "COORDINATE", "DIVIDE_ROLES", "END", "KEEP"),
+        none: say("選んでください", "Choose one"),
+      }),
+    }),
+    field({ id: id("text"), label: say("説明", "What it means"), control: textArea({ rows: 2 }) }),
+    element(
+      "div",
+      { class: "beside" },
+      field({
+        id: id("savingFrom"),
+        label: say("節減の見込み、少なく見て（円）", "Least expected saving (yen)"),
+        control: amount(),
+      }),
+      field({
+        id: id("savingTo"),
+        label: say("節減の見込み、多く見て（円）", "Most expected saving (yen)"),
+        control: amount(),
+      }),
+      field({
+        id: id("confidence"),
+        label: say("確かさ", "Confidence"),
+        control: select({ choices: wordChoices("LOW", "MEDIUM", "HIGH"), none: say("示さない", "Not stated") }),
+      }),
+    ),
+    field({
+      id: id("effects"),
+      label: say("この手の影響", "What else it would bring about"),
+      control: textArea({ rows: 2 }),
+    }),
+    element("p", {}, element("button", { type: "button", class: "plain", click: () => remove(made) })),
+  );
+  return made;
+}

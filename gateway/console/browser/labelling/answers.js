@@ -1,0 +1,96 @@
+/** What one may say of a pair: by pointer, or by a digit while the pair has the focus. */
+import { ask } from "../ask.js";
+import { element } from "../element.js";
+import { plain, say } from "../language.js";
+import { refusalOf } from "../parts/refusal.js";
+import { word } from "../parts/words.js";
+import { addressOf, go } from "../router.js";
+import { announce } from "../status.js";
+
+/** @import { Content } from "../content.d.ts" */
+/** @import { Judgement } from "../answers.d.ts" */
+/** @typedef {{ labelling: string, number: number, judgement: Judgement | null, content: Content }} Asked */
+
+/** In the order of their digits. @type {readonly Judgement[]} */
+const possible = ["ALIKE", "NOT_ALIKE", "UNSURE"];
+
+/** @param {Asked} asked */
+export function answers({ labelling, number, judgement, content }) {
+  const outcome = element("div", {});
+  let isUnderWay = false;
+  /** @param {Judgement} given */
+  async function give(given) {
+    // A second press while the first is under way would answer for the next pair.
+    if (isUnderWay) return;
+    isUnderWay = true;
+    await send({ labelling, number, given }, outcome).catch((error) => outcome.replaceChildren(refusalOf(error)));
+    isUnderWay = false;
+  }
+  return element(
+    "section",
+    { "aria-labelledby": "pair", keydown: (event) => byDigit(event, give) },
+    content,
+    outcome,
+    element(
+      "div",
+      { class: "answers", role: "group", "aria-label": say("この二つは", "These two are") },
+      possible.map((each, at) => button(each, at + 1, { isGiven: each === judgement, give })),
+    ),
+    element(
+      "p",
+      { class: "hint" },
+      say(
+        "キーボードでは、1 から 3 の数字でも答えられます（この組の中に焦点があるとき）。",
+        "By keyboard the digits 1 to 3 answer too, while the focus is in this pair.",
+      ),
+    ),
+  );
+}
+
+/**
+ * @param {Judgement} judgement
+ * @param {number} digit
+ * @param {{ isGiven: boolean, give: (judgement: Judgement) => unknown }} options
+ */
+function button(judgement, digit, { isGiven, give }) {
+  return element(
+    "button",
+    {
+      type: "button",
+      class: "button second",
+      "aria-pressed": String(isGiven),
+      "aria-keyshortcuts": String(digit),
+      click: () => give(judgement),
+    },
+    element("kbd", { "aria-hidden": "true" }, String(digit)),
+    " ",
+    word(judgement),
+  );
+}
+
+/**
+ * @param {Event} event
+ * @param {(judgement: Judgement) => unknown} give
+ */
+function byDigit(event, give) {
+  if (!(event instanceof KeyboardEvent) || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  const judgement = possible[Number(event.key.normalize("NFKC")) - 1];
+  if (judgement === undefined) return;
+  event.preventDefault();
+  give(judgement);
+}
+
+/**
+ * @param {{ labelling: string, number: number, given: Judgement }} label
+ * @param {HTMLElement} outcome
+ */
+async function send({ labelling, number, given }, outcome) {
+  const { labelPair } = await ask("label-pair", { labelling, number, judgement: given });
+  const [problem] = labelPair?.problems ?? [];
+  if (problem) {
+    outcome.replaceChildren(element("p", { class: "notice failure", role: "alert" }, plain(problem.message)));
+    return;
+  }
+  announce(say(`組 ${number}: ${word(given)}`, `Pair ${number}: ${word(given)}`));
+  go(addressOf("/label", { id: labelling }));
+}
