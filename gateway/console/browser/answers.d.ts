@@ -13,7 +13,7 @@ export interface Choice {
 }
 
 interface EnumType {
-  readonly enumValues: readonly { readonly name: string; readonly description: string | null }[];
+  readonly enumValues: readonly { readonly name: string; readonly description: string | null }[] | null;
 }
 
 export type OverlapClass = "DUPLICATION" | "OVERLAP" | "FRAGMENTATION";
@@ -263,7 +263,9 @@ export interface FollowUp {
   readonly areas: number;
   readonly areasAddressed: number;
   readonly byStatus: readonly { readonly status: string; readonly actions: number }[];
-  readonly overdue: readonly (Omit<Action, "isOverdue" | "note"> & { readonly decisionId: string })[];
+  readonly overdue: readonly (Pick<Action, "id" | "text" | "department" | "owner" | "dueOn" | "status"> & {
+    readonly decisionId: string;
+  })[];
   readonly estimatedSaving: number;
   readonly realisedSaving: number;
 }

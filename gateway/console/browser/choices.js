@@ -45,7 +45,7 @@ async function readChoices() {
 
 /**
  * The contract describes each value as "日本語。 English."
- * @param {{ enumValues: readonly { name: string, description: string | null }[] } | null} type
+ * @param {{ enumValues: readonly { name: string, description: string | null }[] | null } | null} type
  * @returns {readonly Choice[]}
  */
 function valuesOf(type) {
