@@ -54,7 +54,9 @@ const questions: Readonly<Record<string, string>> = {
     "{ integrationCandidates { candidates(first: 20, acrossDepartments: true) { measures { code } onlyOne { offers { field } } } } }",
   auditFindings: "{ auditFindings { count findings(first: 100) { id kind } } }",
   stackingConflicts: "{ stackingConflicts { count } }",
-  labelling: "{ labelling(first: 20) { pairs { a { code } b { code } } } }",
+  drawLabelling:
+    "mutation { drawLabelling(size: 20) { labelling { snapshot { id } pair { a { code } b { code } } } } }",
+  auditSnapshots: "{ auditSnapshots { id measureCount model missing { field measures } } }",
 };
 for (const turn of ["first", "again"]) {
   for (const [name, document] of Object.entries(questions)) await timed(`${name}, ${turn}`, () => answered(document));

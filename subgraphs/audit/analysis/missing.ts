@@ -32,13 +32,17 @@ export interface MissingField {
 
 /** Every field that somebody does not state, the rarest first. */
 export function missingIn(view: View): readonly MissingField[] {
-  return view.once("missing", () => missingOf([...view.measures.values()].map(({ contract }) => contract)));
+  return view.once("missing", () => missingOf([...view.measures.values()]));
 }
 
-export function missingOf(all: readonly MeasureInput[]): readonly MissingField[] {
+interface Stating {
+  readonly contract: MeasureInput;
+}
+
+export function missingOf(all: readonly Stating[]): readonly MissingField[] {
   const counted = fields.map((field) => ({
     field,
-    measures: all.filter((contract) => !isStated(contract[field])).length,
+    measures: all.filter(({ contract }) => !isStated(contract[field])).length,
   }));
   return counted
     .filter(({ measures }) => measures > 0)

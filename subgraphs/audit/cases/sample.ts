@@ -11,13 +11,17 @@ import type { Cases } from "./fold.ts";
 /** Every pair that may be drawn, each with the ticket that the seed gives it. */
 export interface Lottery {
   readonly seed: number;
-  readonly tickets: ReadonlyMap<Candidate, string>;
+  readonly tickets: readonly Ticket[];
 }
 
-export interface Candidate {
+interface Candidate {
   readonly a: AuditedMeasure;
   readonly b: AuditedMeasure;
   readonly bits: number;
+}
+
+interface Ticket extends Candidate {
+  readonly drawn: string;
 }
 
 export interface Sampling {
@@ -42,59 +46,51 @@ export function* drawPairs(
   { labels }: Cases,
   { size, controlPercent, probability }: Sampling,
 ): Steps<readonly Sampled[]> {
-  const ticket = (each: Candidate) => tickets.get(each) ?? "";
-  const isOpen = ({ a, b }: Candidate) => !labels.has(pairKey(a.id, b.id));
-  const controls = yield* firstInSteps(
-    those(tickets.keys(), isOpen),
-    Math.round((size * controlPercent) / 100),
-    by(ticket),
-  );
+  const open = tickets.filter(({ a, b }) => !labels.has(pairKey(a.id, b.id)));
+  const controls = yield* firstInSteps(open, Math.round((size * controlPercent) / 100), byTicket);
   const taken = new Set(controls);
   const doubt = ({ bits }: Candidate) => Math.abs(probability ? probability(bits) - 0.5 : bits);
   const uncertain = yield* firstInSteps(
-    those(tickets.keys(), (each) => isOpen(each) && !taken.has(each)),
+    open.filter((each) => !taken.has(each)),
     size - controls.length,
-    (one, other) => doubt(one) - doubt(other) || by(ticket)(one, other),
+    (one, other) => doubt(one) - doubt(other) || byTicket(one, other),
   );
   const sampled = [
-    ...controls.map((each) => ({ ...each, sample: "CONTROL" as const })),
-    ...uncertain.map((each) => ({ ...each, sample: "UNCERTAIN" as const })),
+    ...controls.map((each) => sampledAs("CONTROL", each)),
+    ...uncertain.map((each) => sampledAs("UNCERTAIN", each)),
   ];
   // In an order drawn anew, or the place in the list would tell the score.
-  return sampled.toSorted(by((each: Candidate) => ticketOf(seed + 1, each)));
+  const shuffled = sampled.map((each) => ({ each, drawn: ticketOf(seed + 1, each) })).toSorted(byTicket);
+  return shuffled.map(({ each }) => each);
 }
 
-function* those<Each>(all: Iterable<Each>, isMeant: (each: Each) => boolean): Generator<Each> {
-  for (const each of all) if (isMeant(each)) yield each;
+function sampledAs(sample: LabelSample, { a, b, bits }: Candidate): Sampled {
+  return { a, b, bits, sample };
 }
 
 /** Neighbours that are looked at, also those too weak to be shown. */
 const neighboursLookedAt = 10;
 
 function* sellTickets(view: View, seed: number): Steps<Lottery> {
-  const found = new Map<string, Candidate>();
+  const sold = new Map<string, Ticket>();
   for (const { id } of view.measures.values()) {
     for (const { id: other, bits } of view.neighbours(id).slice(0, neighboursLookedAt)) {
       const [a, b] = (id < other ? [id, other] : [other, id]).map((each) => view.measures.get(each));
-      if (a && b) found.set(pairKey(a.id, b.id), { a, b, bits });
+      if (!a || !b || sold.has(pairKey(a.id, b.id))) continue;
+      sold.set(pairKey(a.id, b.id), { a, b, bits, drawn: ticketOf(seed, { a, b }) });
     }
     yield;
   }
-  const tickets = new Map<Candidate, string>();
-  for (const each of found.values()) {
-    tickets.set(each, ticketOf(seed, each));
-    yield;
-  }
-  return { seed, tickets };
+  return { seed, tickets: [...sold.values()] };
 }
 
 /** The same for the same seed and pair, whatever else there is. */
-function ticketOf(seed: number, { a, b }: Candidate): string {
+function ticketOf(seed: number, { a, b }: Pick<Candidate, "a" | "b">): string {
   return createHash("sha256")
     .update(`${seed} ${pairKey(a.id, b.id)}`)
     .digest("hex");
 }
 
-function by<Item>(key: (item: Item) => string) {
-  return (one: Item, other: Item): number => (key(one) < key(other) ? -1 : 1);
+function byTicket(one: Pick<Ticket, "drawn">, other: Pick<Ticket, "drawn">): number {
+  return one.drawn < other.drawn ? -1 : 1;
 }

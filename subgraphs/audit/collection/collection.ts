@@ -4,6 +4,7 @@ import { BoundedCache } from "#kit/bounded-cache.ts";
 import type { Database } from "#kit/database/open.ts";
 import { createFreshRead } from "#kit/loaders/fresh-read.ts";
 import { inTurns } from "#kit/turns/steps.ts";
+import { type MissingField, missingOf } from "../analysis/missing.ts";
 import { preparePairs } from "../analysis/pairs.ts";
 import type { KeptNeighbours } from "../overlap/kept-neighbours.ts";
 import type { Model } from "../overlap/model.ts";
@@ -21,6 +22,8 @@ export interface Collection {
   ofSnapshot(snapshot: SnapshotRow): Promise<View>;
   /** The model that a snapshot is looked at under. */
   modelOf(snapshot: Pick<SnapshotRow, "modelRevision">): Promise<Model>;
+  /** What the measures of a snapshot do not state, without finding anything else in them. */
+  missingIn(snapshot: Pick<SnapshotRow, "id" | "versionIds">): Promise<readonly MissingField[]>;
 }
 
 /** What is in memory: changed in place, one generation after the other. */
@@ -33,12 +36,14 @@ interface Live {
 }
 
 const viewsKept = 8;
+const countsKept = 1_000;
 /** Milliseconds that a question waits for everything to be found anew under a new model; then it is answered under the one before. */
 const patience = 1_000;
 
 export function createCollection({ reader }: Database): Collection {
   const readModel = createModels(reader);
   const kept = new BoundedCache<string, View>(viewsKept);
+  const counted = new BoundedCache<string, readonly MissingField[]>(countsKept);
   let live: Live | undefined;
   let next: { readonly modelRevision: number; readonly loading: Promise<Live> } | undefined;
   const readCurrent = createFreshRead(async () => {
@@ -113,6 +118,11 @@ export function createCollection({ reader }: Database): Collection {
     ofSnapshot: ({ id, modelRevision, scope, versionIds }) =>
       keep(id, async () => ({ versions: await readVersions(reader, versionIds), modelRevision, scope })),
     modelOf: ({ modelRevision }) => readModel(modelRevision),
+    async missingIn({ id, versionIds }) {
+      const missing = counted.get(id) ?? missingOf(await readVersions(reader, versionIds));
+      counted.set(id, missing);
+      return missing;
+    },
   };
 }
 

@@ -45,13 +45,12 @@ export function readChangedSince(manager: EntityManager, since: number, upTo: nu
     .getMany();
 }
 
-const idsInStatement = 1_000;
-
 export async function readVersions(manager: EntityManager, ids: readonly number[]): Versions {
   const rows: MeasureVersionRow[] = [];
-  for (let start = 0; start < ids.length; start += idsInStatement) {
-    const some = ids.slice(start, start + idsInStatement);
+  for (let start = 0; start < ids.length; start += rowsOfPage) {
+    const some = ids.slice(start, start + rowsOfPage);
     rows.push(...(await manager.find(measureVersionTable.entity, { where: { versionId: In(some) } })));
+    await turnOfOthers();
   }
   return rows;
 }

@@ -3,14 +3,13 @@ import { budgetOf } from "../analysis/budget.ts";
 import { evidenceOf } from "../analysis/evidence.ts";
 import { type Finding, overlapId } from "../analysis/finding.ts";
 import { overlapFinding } from "../analysis/findings.ts";
-import { missingIn, missingOf } from "../analysis/missing.ts";
+import { missingIn } from "../analysis/missing.ts";
 import type { AlikePair } from "../analysis/pairs.ts";
 import { probabilityOf } from "../cases/calibration.ts";
 import type { Cases } from "../cases/fold.ts";
 import { lastDecision, stateOf } from "../cases/state-of.ts";
 import type { AuditedMeasure } from "../collection/measure.ts";
 import { findSnapshot } from "../collection/snapshots.ts";
-import { readVersions } from "../collection/versions.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
 import type { Evidence, Step } from "../overlap/evidence.ts";
@@ -50,8 +49,7 @@ export function keptSnapshot(office: Office, row: SnapshotRow) {
     measureCount: versionIds.length,
     departments: scope.departments ?? null,
     fiscalYear: scope.fiscalYear ?? null,
-    missing: async () =>
-      missingOf((await readVersions(office.database.reader, versionIds)).map(({ contract }) => contract)),
+    missing: () => office.collection.missingIn(row),
     model: async () => (await office.collection.modelOf(row)).version,
   };
 }
