@@ -25,7 +25,7 @@ async function show(route) {
   document.getElementById("frame")?.replaceChildren(frame(route.path));
   showPlace();
   main.setAttribute("aria-busy", "true");
-  const slow = setTimeout(announceLoading, 1_000);
+  const slow = setTimeout(showLoading, 1_000);
   const content = await page.show(route.query).catch(refusalOf);
   clearTimeout(slow);
   // Whoever has gone on meanwhile is not called back.
@@ -40,8 +40,10 @@ async function show(route) {
   shownPath = route.path;
 }
 
-function announceLoading() {
-  announce(say("読み込んでいます…", "Loading…"));
+function showLoading() {
+  const text = say("読み込んでいます…", "Loading…");
+  main.prepend(element("p", { class: "loading" }, text));
+  announce(text);
 }
 
 /**

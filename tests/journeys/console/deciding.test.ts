@@ -82,10 +82,12 @@ journeys("auditors and departments at the console", () => {
     await page.click("main button >> text=承認する");
     await page.waitForSelector(".failure");
 
-    const content = await page.innerText("main");
-    for (const told of ["調整: 案内を一つにする", "役割分担: 学年で分ける", "確かさ 低い", "影響 窓口が二つ残る"])
-      expect(content).toContain(told);
-    expect(content).not.toContain("終了");
+    const rows = await page.locator("main tbody tr").all();
+    const options = await Promise.all(rows.map((row) => row.locator("th, td").allTextContents()));
+    expect(options).toEqual([
+      ["調整", "案内を一つにする", "500,000 円 まで", "示していない", ""],
+      ["役割分担", "学年で分ける", "300,000 円 〜 400,000 円", "低い", "窓口が二つ残る"],
+    ]);
     expect(await page.textContent(".failure")).toContain("別の監査担当者");
     expect(await page.innerText(".tags")).toContain("承認待ち");
     house.expectClean(auditor);

@@ -94,14 +94,33 @@ journeys("an auditor who labels pairs blindly", () => {
     expect((await house.asAlice("{ labellings { judged } }")).labellings).toEqual([{ judged: 3 }]);
   });
 
+  test("answers no pair twice by typing faster than the next is shown", async () => {
+    const { page } = auditor;
+    const { promise: pressedTwice, resolve: showNext } = Promise.withResolvers<void>();
+    await page.route("**/graphql", async (route) => {
+      if (route.request().postData()?.includes("ConsoleLabelling(")) await pressedTwice;
+      await route.continue();
+    });
+    await page.focus("#pair");
+    await page.keyboard.press("1");
+    await page.waitForSelector("#status >> text=組 4: 似ている", { state: "attached" });
+    await page.keyboard.press("2");
+    showNext();
+    await page.waitForSelector("h2:focus >> text=組 5");
+    await page.unroute("**/graphql");
+
+    const { labellings } = await house.asAlice("{ labellings { pairs { number judgement } } }");
+    expect(labellings[0].pairs[3]).toEqual({ number: 4, judgement: "ALIKE" });
+  });
+
   test("stops, and goes on later where nothing was said yet, on another machine too", async () => {
     const later = await house.receive(alice, "#/labelling", { width: 360 });
     const { page } = later;
-    expect(await page.innerText(".card")).toContain("6 組のうち 3 組");
+    expect(await page.innerText(".card")).toContain("6 組のうち 4 組");
     await page.click(".card >> text=続ける");
-    await page.waitForSelector("h2 >> text=組 4");
+    await page.waitForSelector("h2 >> text=組 5");
 
-    expect(await page.locator(".numbers .judged").count()).toBe(3);
+    expect(await page.locator(".numbers .judged").count()).toBe(4);
     house.expectClean(later);
   });
 
@@ -110,7 +129,7 @@ journeys("an auditor who labels pairs blindly", () => {
     await goOn(page, `${sample}&pair=1`);
     expect(await page.getAttribute(".answers button >> nth=1", "aria-pressed")).toBe("true");
     await page.click(".answers button >> nth=0");
-    for (const number of [4, 5, 6]) {
+    for (const number of [5, 6]) {
       await page.waitForSelector(`h2 >> text=組 ${number}`);
       await page.keyboard.press("2");
     }
@@ -118,8 +137,24 @@ journeys("an auditor who labels pairs blindly", () => {
 
     expect(await page.innerText(".done")).toContain("6 組すべて");
     const { calibration } = await house.asAlice("{ calibration { labels alike unsure } }");
-    expect(calibration).toEqual({ labels: 5, alike: 2, unsure: 1 });
+    expect(calibration).toEqual({ labels: 5, alike: 3, unsure: 1 });
     house.expectClean(auditor);
+  });
+
+  test("is told where an answer was not taken, and gives it again", async () => {
+    const cut = await house.receive(alice, `${sample}&pair=6`);
+    const { page } = cut;
+    await page.context().setOffline(true);
+    await page.click(".answers button >> nth=2");
+    await page.waitForSelector(".failure[role=alert]");
+    const told = await page.innerText(".failure");
+    await page.context().setOffline(false);
+    await page.click(".answers button >> nth=2");
+    await page.waitForSelector(".done:focus");
+
+    expect(told).toContain("ハブに接続できません");
+    const { labellings } = await house.asAlice("{ labellings { pairs { judgement } } }");
+    expect(labellings[0].pairs.at(-1)).toEqual({ judgement: "UNSURE" });
   });
 
   test("shows a sample to nobody else, nor that there is one", async () => {

@@ -54,7 +54,10 @@ function missing() {
 function summary({ class: found, state, bits: weight, probability }) {
   const likely =
     probability === null
-      ? say("確率は、ラベルが 50 に満たないうちは示しません", "No probability before there are 50 labels")
+      ? say(
+          "確率は、判断が 50 件になり、似ているものと似ていないものがそろうまで示しません",
+          "No probability before there are 50 judgements, of both kinds",
+        )
       : say(`似ている確率 ${percent(probability)}`, `Probability ${percent(probability)}`);
   return [pairTags(found, state, weight), element("p", { class: "hint" }, likely)];
 }

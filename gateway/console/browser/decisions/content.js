@@ -3,14 +3,15 @@ import { nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { say, told } from "../language.js";
 import { facts } from "../parts/facts.js";
-import { moment, yen } from "../parts/formats.js";
+import { moment } from "../parts/formats.js";
 import { list } from "../parts/list.js";
 import { tag } from "../parts/tag.js";
 import { kindWord, verdictWord, word } from "../parts/words.js";
 import { addressOf } from "../router.js";
 import { isAuditor } from "../who.js";
+import { optionTable } from "./option-table.js";
 
-/** @import { Decision, Option } from "../answers.d.ts" */
+/** @import { Decision } from "../answers.d.ts" */
 /** @import { Choices } from "../choices.js" */
 
 /**
@@ -28,11 +29,11 @@ export function contentOf(decision, lists) {
       [say("理由", "Reason"), decision.reason],
       [say("見込まれる影響", "Expected effects"), decision.effects],
       [say("差し戻しの理由", "Why it was sent back"), decision.refusal],
-      [say("とりうる手", "Options"), list(decision.options.map(optionText))],
       [say("もとになった集まり", "Snapshot"), snapshotLink(decision)],
       [say("根拠", "Evidence"), evidenceLink(decision)],
       [say("判断の後の変化", "Changes since"), alertsOf(decision)],
     ]),
+    optionTable(decision.options),
   ];
 }
 
@@ -49,16 +50,6 @@ function measuresOf({ measures }, { departments }) {
 function warrantWord(warranted) {
   if (warranted === null) return null;
   return warranted ? say("理由があって重なっている", "Warranted") : say("理由がない", "Not warranted");
-}
-
-/** @param {Option} option */
-function optionText({ kind, text, savingFrom, savingTo, confidence, effects }) {
-  const isPriced = savingFrom !== null || savingTo !== null;
-  const range = [yen(savingFrom), yen(savingTo)];
-  const saving = isPriced && say(`節減の見込み ${range.join("〜")}`, `saving ${range.join(" to ")}`);
-  const sure = confidence && say(`確かさ ${word(confidence)}`, `confidence ${word(confidence)}`);
-  const further = effects && say(`影響 ${effects}`, `effects: ${effects}`);
-  return [`${word(kind)}: ${text}`, saving, sure, further].filter(Boolean).join(" · ");
 }
 
 /** @param {Decision} decision */

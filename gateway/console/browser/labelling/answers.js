@@ -2,6 +2,7 @@
 import { ask } from "../ask.js";
 import { element } from "../element.js";
 import { plain, say } from "../language.js";
+import { auditAway } from "../parts/away.js";
 import { refusalOf } from "../parts/refusal.js";
 import { word } from "../parts/words.js";
 import { addressOf, go } from "../router.js";
@@ -20,11 +21,12 @@ export function answers({ labelling, number, judgement, content }) {
   let isUnderWay = false;
   /** @param {Judgement} given */
   async function give(given) {
-    // A second press while the first is under way would answer for the next pair.
+    // Until the next pair is shown, a second press would answer once more for this one.
     if (isUnderWay) return;
     isUnderWay = true;
-    await send({ labelling, number, given }, outcome).catch((error) => outcome.replaceChildren(refusalOf(error)));
-    isUnderWay = false;
+    const hindrance = await send({ labelling, number, given }).catch(refusalOf);
+    if (hindrance) outcome.replaceChildren(hindrance);
+    isUnderWay = hindrance === null;
   }
   return element(
     "section",
@@ -82,15 +84,14 @@ function byDigit(event, give) {
 
 /**
  * @param {{ labelling: string, number: number, given: Judgement }} label
- * @param {HTMLElement} outcome
+ * @returns {Promise<HTMLElement | null>} what kept it from being taken
  */
-async function send({ labelling, number, given }, outcome) {
+async function send({ labelling, number, given }) {
   const { labelPair } = await ask("label-pair", { labelling, number, judgement: given });
-  const [problem] = labelPair?.problems ?? [];
-  if (problem) {
-    outcome.replaceChildren(element("p", { class: "notice failure", role: "alert" }, plain(problem.message)));
-    return;
-  }
+  if (!labelPair) return auditAway();
+  const [problem] = labelPair.problems;
+  if (problem) return element("p", { class: "notice failure", role: "alert" }, plain(problem.message));
   announce(say(`組 ${number}: ${word(given)}`, `Pair ${number}: ${word(given)}`));
   go(addressOf("/label", { id: labelling }));
+  return null;
 }
