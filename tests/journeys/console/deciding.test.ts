@@ -72,6 +72,10 @@ journeys("auditors and departments at the console", () => {
     await page.waitForSelector("#option-3-savingTo-error");
     expect(await page.locator("legend >> text=/^手 /").allTextContents()).toEqual(["手 1", "手 2"]);
     expect(await page.locator(".failure li").allTextContents()).toEqual([expect.stringMatching(/^手 2: /)]);
+    await page.click("#language");
+    await page.waitForSelector("legend >> text=Option 2");
+    await page.click("#language");
+    await page.waitForSelector("legend >> text=手 2");
     await page.fill("#option-3-savingTo", "４００,０００");
     await page.selectOption("#option-3-confidence", "LOW");
     await page.fill("#option-3-effects", "窓口が二つ残る");

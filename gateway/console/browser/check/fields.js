@@ -1,7 +1,7 @@
 /** The form for a planned measure: of the contract's fields, those that are compared, with its budget. */
 import { say } from "../language.js";
+import { chosenIn, reader } from "../parts/draft.js";
 import { field, group, listed, select, textArea, textInput } from "../parts/fields.js";
-import { chosenIn, reader } from "./draft.js";
 import { moreFields } from "./more-fields.js";
 
 /** @import { Choice } from "../answers.d.ts" */

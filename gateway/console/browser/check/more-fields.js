@@ -1,8 +1,8 @@
 /** What else is compared, for whoever states more. */
 import { element } from "../element.js";
 import { say } from "../language.js";
+import { chosenIn, reader } from "../parts/draft.js";
 import { field, group, listed, select, textArea, textInput } from "../parts/fields.js";
-import { chosenIn, reader } from "./draft.js";
 
 /** @import { Choice } from "../answers.d.ts" */
 /** @import { Choices } from "../choices.js" */

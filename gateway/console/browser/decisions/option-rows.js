@@ -8,12 +8,13 @@ import { nameOf } from "./options-given.js";
 
 /** @import { OptionField } from "./options-given.js" */
 
-export function optionRows() {
+/** @param {readonly number[]} indices of the rows that there are already; none for a first one */
+export function optionRows(indices) {
   const rows = element("div", {});
-  let added = 0;
-  const add = () => {
-    added += 1;
-    const made = row(added, remove);
+  let last = Math.max(0, ...indices);
+  const add = (index = last + 1) => {
+    last = Math.max(last, index);
+    const made = row(index, remove);
     rows.append(made);
     number(rows);
     return made;
@@ -24,9 +25,11 @@ export function optionRows() {
     number(rows);
     next?.querySelector("select")?.focus();
     announce(say("手を取り除きました", "The option was removed"));
+    // Whoever keeps what is entered hears of it.
+    rows.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const click = () => add().querySelector("select")?.focus();
-  add();
+  for (const index of indices.length > 0 ? indices : [1]) add(index);
   return element(
     "section",
     { "aria-labelledby": "options-heading" },

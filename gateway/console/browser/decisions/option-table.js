@@ -16,7 +16,7 @@ export function optionTable(options) {
       say("説明", "What it means"),
       say("節減の見込み", "Expected saving"),
       say("確かさ", "Confidence"),
-      say("影響", "What else it would bring about"),
+      say("影響", "Effects"),
     ],
     rows: options.map((option) => [
       word(option.kind),

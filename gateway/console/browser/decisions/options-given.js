@@ -7,11 +7,19 @@ import { readWhole } from "../parts/read-number.js";
 
 /**
  * Of a field of the row with this index.
- * @param {number | string} index
+ * @param {number} index
  * @param {OptionField} name
  */
 export function nameOf(index, name) {
   return `option-${index}-${name}`;
+}
+
+/** By what the fields of each row are told from those of the others, in their order. @param {FormData} given */
+export function optionIndices(given) {
+  return [...given.keys()].flatMap((key) => {
+    const [, index] = /^option-(\d+)-kind$/.exec(key) ?? [];
+    return index === undefined ? [] : [Number(index)];
+  });
 }
 
 /**
@@ -20,7 +28,7 @@ export function nameOf(index, name) {
  * @param {boolean} isWanted whether one is needed
  */
 export function optionsIn(given, isWanted) {
-  const indices = [...given.keys()].flatMap((key) => /^option-(\d+)-kind$/.exec(key)?.[1] ?? []);
+  const indices = optionIndices(given);
   const rows = indices.map((index, at) => {
     const text = (/** @type {OptionField} */ name) => String(given.get(nameOf(index, name)) ?? "").trim();
     return { index, place: say(`手 ${at + 1}: `, `Option ${at + 1}: `), text };
@@ -38,7 +46,7 @@ export function optionsIn(given, isWanted) {
 
 const allFields = /** @type {const} */ (["kind", "text", "savingFrom", "savingTo", "confidence", "effects"]);
 
-/** @typedef {{ index: string, place: string, text: (name: OptionField) => string }} Row */
+/** @typedef {{ index: number, place: string, text: (name: OptionField) => string }} Row */
 
 /** @param {Row} row */
 function optionOf({ text }) {

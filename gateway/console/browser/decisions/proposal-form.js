@@ -1,20 +1,37 @@
 /** The form by which one person proposes what to make of a finding; another approves it. */
 import { element } from "../element.js";
 import { say } from "../language.js";
+import { fill } from "../parts/draft.js";
 import { field, group, textArea } from "../parts/fields.js";
 import { form } from "../parts/form.js";
 import { verdicts, wordChoices } from "../parts/words.js";
 import { addressOf, go } from "../router.js";
 import { change } from "./change.js";
 import { optionRows } from "./option-rows.js";
-import { optionsIn } from "./options-given.js";
+import { optionIndices, optionsIn } from "./options-given.js";
 
 /** @import { FieldError } from "../parts/form.js" */
 /** @typedef {{ findingId: string, isOverlap: boolean, proposed: string | null, snapshot: string | null }} About */
 
+/** What was entered about a finding, so that a change of language takes nothing away. @type {Map<string, FormData>} */
+const drafts = new Map();
+
 /** @param {About} about */
 export function proposalForm(about) {
-  const { isOverlap, proposed } = about;
+  const { findingId } = about;
+  const draft = drafts.get(findingId);
+  const made = emptyForm(about, draft ? optionIndices(draft) : []);
+  if (draft) fill(made, draft);
+  made.addEventListener("input", () => drafts.set(findingId, new FormData(made)));
+  return made;
+}
+
+/**
+ * @param {About} about
+ * @param {readonly number[]} options
+ */
+function emptyForm(about, options) {
+  const { findingId, isOverlap, proposed } = about;
   return form({
     submit: say("案を出す", "Propose"),
     fields: [
@@ -28,7 +45,7 @@ export function proposalForm(about) {
       isOverlap && overlapFields(proposed),
       field({ id: "reason", label: say("理由", "Reason"), isRequired: true, control: textArea() }),
       field({ id: "effects", label: say("見込まれる影響", "Expected effects"), control: textArea({ rows: 2 }) }),
-      optionRows(),
+      optionRows(options),
       element(
         "p",
         { class: "hint" },
@@ -41,7 +58,10 @@ export function proposalForm(about) {
     async send(given) {
       const { input, errors } = proposalOf(given, about);
       if (errors.length > 0) return errors;
-      return change("propose", { input }, (id) => go(addressOf("/decision", { id })));
+      return change("propose", { input }, (id) => {
+        drafts.delete(findingId);
+        go(addressOf("/decision", { id }));
+      });
     },
   });
 }
