@@ -6,6 +6,7 @@ import { field, group, textArea } from "../parts/fields.js";
 import { form } from "../parts/form.js";
 import { verdicts, wordChoices } from "../parts/words.js";
 import { addressOf, go } from "../router.js";
+import { who } from "../who.js";
 import { change } from "./change.js";
 import { optionRows } from "./option-rows.js";
 import { optionIndices, optionsIn } from "./options-given.js";
@@ -13,17 +14,22 @@ import { optionIndices, optionsIn } from "./options-given.js";
 /** @import { FieldError } from "../parts/form.js" */
 /** @typedef {{ findingId: string, isOverlap: boolean, proposed: string | null, snapshot: string | null }} About */
 
-/** What was entered about a finding, so that a change of language takes nothing away. @type {Map<string, FormData>} */
+/** What a person entered about a finding, so that a change of language takes nothing away. @type {Map<string, FormData>} */
 const drafts = new Map();
 
 /** @param {About} about */
 export function proposalForm(about) {
-  const { findingId } = about;
-  const draft = drafts.get(findingId);
+  const key = keyOf(about);
+  const draft = drafts.get(key);
   const made = emptyForm(about, draft ? optionIndices(draft) : []);
   if (draft) fill(made, draft);
-  made.addEventListener("input", () => drafts.set(findingId, new FormData(made)));
+  made.addEventListener("input", () => drafts.set(key, new FormData(made)));
   return made;
+}
+
+/** Whoever signs in after another sees nothing of theirs. @param {About} about */
+function keyOf({ findingId }) {
+  return `${who()?.subject ?? ""} ${findingId}`;
 }
 
 /**
@@ -31,7 +37,7 @@ export function proposalForm(about) {
  * @param {readonly number[]} options
  */
 function emptyForm(about, options) {
-  const { findingId, isOverlap, proposed } = about;
+  const { isOverlap, proposed } = about;
   return form({
     submit: say("案を出す", "Propose"),
     fields: [
@@ -59,7 +65,7 @@ function emptyForm(about, options) {
       const { input, errors } = proposalOf(given, about);
       if (errors.length > 0) return errors;
       return change("propose", { input }, (id) => {
-        drafts.delete(findingId);
+        drafts.delete(keyOf(about));
         go(addressOf("/decision", { id }));
       });
     },
