@@ -50,7 +50,6 @@ export async function readVersions(manager: EntityManager, ids: readonly number[
   for (let start = 0; start < ids.length; start += rowsOfPage) {
     const some = ids.slice(start, start + rowsOfPage);
     rows.push(...(await manager.find(measureVersionTable.entity, { where: { versionId: In(some) } })));
-    await turnOfOthers();
   }
   return rows;
 }
