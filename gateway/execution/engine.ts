@@ -1,6 +1,7 @@
 /** Everything that belongs to one supergraph: its plans, its links, and the execution of operations. */
 
 import { getVariableValues } from "graphql";
+import { giveTurn } from "#kit/turns/turn.ts";
 import { UnderWay } from "#kit/under-way.ts";
 import { AnswerText } from "./answer/answer-text.ts";
 import type { WriteObject } from "./answer/writing.ts";
@@ -68,10 +69,12 @@ export async function openEngine(supergraphSdl: string, options: EngineOptions):
     const { context } = request;
     const prepared = await prepare(seenIn(request, options.takesParts?.(request) ?? false), context);
     const milliseconds = performance.now() - asked;
+    const isNew = milliseconds > plannedAfter;
+    if (isNew) await giveTurn();
     const extensions = options.onPrepared?.({ calls: prepared.calls, milliseconds, plansKept: kept(), context });
     const hold = (ended: Promise<unknown>) => void underWay.run(() => ended);
     const executeWith: ExecuteWith = (linksOfRun) =>
-      executePrepared(prepared, request, { graph, links: linksOfRun, ends, hold });
+      executePrepared(prepared, request, { graph, links: linksOfRun, ends, hold, isNew });
     if (prepared.operation.operation === "subscription") {
       return openAnswerStream({ operation: prepared, request, links, schema: graph.apiSchema, executeWith });
     }
@@ -92,6 +95,9 @@ export async function openEngine(supergraphSdl: string, options: EngineOptions):
   };
 }
 
+/** In milliseconds; a plan that is kept takes less. */
+const plannedAfter = 1;
+
 async function readHere(supergraphSdl: string): Promise<ReadGraph> {
   const facts = readGraph(supergraphSdl);
   return { facts, planner: createPlanner(facts.planningSdl) };
@@ -111,12 +117,14 @@ type Execution = {
   readonly ends: RunEnds;
   /** Told of what goes on after the answer. */
   readonly hold: (ended: Promise<unknown>) => void;
+  /** Plans that were waited for tend to come together, and nothing of them is compiled yet: each step has a turn of its own. */
+  readonly isNew: boolean;
 };
 
 async function executePrepared(
   prepared: PreparedOperation,
   { request, context }: GatewayRequest,
-  { graph, links, ends, hold }: Execution,
+  { graph, links, ends, hold, isNew }: Execution,
 ): Promise<GatewayAnswer> {
   const { operation, calls, parts, clientPath } = prepared;
   const variables: JsonObject = request.variables ?? {};
@@ -142,6 +150,7 @@ async function executePrepared(
   const write = prepared.writerFor(coerced);
   if (parts.length === 0) {
     await runPlan(calls, run);
+    if (isNew) await giveTurn();
     return answer(run, write);
   }
   const begun = await runDeferred({
