@@ -14,7 +14,7 @@ export type Admission = {
 /** Places already given away are dropped from the queue this many at a time. */
 const compactAfter = 1024;
 
-/** While somebody waits it is looked every so many milliseconds how much of the time the thread has worked. */
+/** Once somebody waits, and for as long as more than the fewest are inside, it is looked every so many milliseconds how much the thread has worked. */
 const lookEvery = 20;
 const [idleBelow, busyAbove] = [0.7, 0.9];
 
@@ -35,12 +35,16 @@ export function createAdmission(fewest: number): Admission {
     first = 0;
   };
   const look = (since: ReturnType<typeof performance.eventLoopUtilization>): void => {
-    isLooking = waiting.length > first;
-    if (!isLooking) return;
+    const isAnyWaiting = waiting.length > first;
+    isLooking = isAnyWaiting || inside > fewest;
+    if (!isLooking) {
+      places = fewest;
+      return;
+    }
     const now = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(now, since);
-    if (utilization < idleBelow) places = 2 * Math.max(places, inside);
-    else if (utilization > busyAbove) places = Math.max(fewest, Math.ceil(places / 2));
+    if (utilization > busyAbove) places = Math.max(fewest, Math.ceil(places / 2));
+    else if (utilization < idleBelow && isAnyWaiting) places = 2 * Math.max(places, inside);
     admit();
     setTimeout(look, lookEvery, now);
   };

@@ -78,4 +78,23 @@ describe("operations that are to be run at once", () => {
 
     expect(lately).toBeLessThanOrEqual(3);
   });
+
+  test("are a few at a time again also where there was room for all of them", async () => {
+    const admission = createAdmission(3);
+    const last = Promise.withResolvers<void>();
+    await runAll(admission, 50, async (inside) => {
+      if (inside === 50) last.resolve();
+      await last.promise;
+    });
+    const most: number[] = [];
+    for (let round = 0; round < 40; round++) {
+      const busy = async () => {
+        work(1);
+        await setImmediate();
+      };
+      most.push((await runAll(admission, 20, busy)).most);
+    }
+
+    expect(most.at(-1)).toBeLessThanOrEqual(3);
+  });
 });
