@@ -27,12 +27,12 @@ export function groupFigures(
   const index = createOverlapIndex(fitModel(records, facetNames));
   for (const record of records) index.set(record);
   const pairs = [...index.ids()].flatMap((a) =>
-    index.neighbours(a, { top: 60, least: 0 }).map(({ id: b, bits }): Pair => ({ a, b, bits })),
+    index.neighbours(a, { top: 60, least: -1 }).map(({ id: b, bits }): Pair => ({ a, b, bits })),
   );
   const families = pairsWithin(components(relations));
   const declared = new Set(relations.map(({ a, b }) => (a < b ? `${a} ${b}` : `${b} ${a}`)));
   const known = new Set(relations.flatMap(({ a, b }) => [a, b]));
-  return [0, 2, 4, 6, 8].flatMap((cut) => {
+  return [-1, 0, 2, 4, 6, 8].flatMap((cut) => {
     const strong = pairs.filter(({ bits }) => bits >= cut);
     const stars = starClusters(strong).map(({ centre, members }) => [centre, ...members]);
     const judge = (found: Groups) => {
