@@ -61,7 +61,7 @@ export function readAnswer(text: string): SubgraphAnswer {
   if (!isJsonObject(answer)) throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID");
   const { data, errors } = answer;
   if (data !== undefined && data !== null && !isJsonObject(data)) throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID");
-  // What is neither a quotation mark nor a control character, which JSON writes with an escape alone, stands for itself.
+  // Whatever cannot stand for itself in a string has a backslash before it in JSON.
   const isPlain = !text.includes("\\");
   return { data, isPlain, ...(errors !== undefined && errors !== null && { errors: readErrors(errors) }) };
 }

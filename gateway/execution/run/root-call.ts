@@ -22,11 +22,9 @@ export async function runRootCall(call: RootCall, run: Run): Promise<void> {
 }
 
 function reportError(error: SubgraphError, call: RootCall, run: Run): void {
-  for (const place of findPlaces(
-    run.data,
-    call.target.path,
-    new Set(findRecords(run.data, call.target.path, run.shared)),
-  )) {
+  const { path: target } = call.target;
+  const records = new Set(findRecords(run.data, target, run.shared));
+  for (const place of findPlaces(run.data, target, records)) {
     const below = error.path?.map((step) => call.renamedKeys.get(String(step)) ?? step);
     const path = below && run.clientPath([...place, ...below]);
     run.errors.push(errorOfSubgraph(error, call.subgraph, path));

@@ -1,6 +1,7 @@
 /** Stores counted uses, and forgets old ones. Several processes may store at once: each adds what it counted itself. */
 import type { EntityManager } from "typeorm";
 import type { Database } from "#kit/database/open.ts";
+import { slices } from "#kit/slices.ts";
 import type { Batch } from "./counts.ts";
 
 /** Characters that a coordinate may have in the database. */
@@ -75,8 +76,7 @@ function upserts(
 }
 
 async function upsert(manager: EntityManager, { insert, update }: Upsert, rows: readonly (readonly unknown[])[]) {
-  for (let start = 0; start < rows.length; start += rowsPerStatement) {
-    const part = rows.slice(start, start + rowsPerStatement);
+  for (const part of slices(rows, rowsPerStatement)) {
     const places = part.map((row) => `(${row.map(() => "?").join(", ")})`).join(", ");
     await manager.query(`${insert} VALUES ${places} ${update}`, part.flat());
   }

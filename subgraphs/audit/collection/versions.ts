@@ -1,6 +1,7 @@
 /** Reads versions of measures: those of a revision, of a moment, of a snapshot. */
 import { type EntityManager, type FindOptionsWhere, In, LessThanOrEqual, MoreThan } from "typeorm";
 import { lastRevision } from "#kit/follow/history.ts";
+import { slices } from "#kit/slices.ts";
 import { type MeasureVersionRow, measureVersionTable } from "../tables/tables.ts";
 
 type Versions = Promise<readonly MeasureVersionRow[]>;
@@ -47,9 +48,7 @@ export function readChangedSince(manager: EntityManager, since: number, upTo: nu
 
 export async function readVersions(manager: EntityManager, ids: readonly number[]): Versions {
   const rows: MeasureVersionRow[] = [];
-  for (let start = 0; start < ids.length; start += rowsOfPage) {
-    const some = ids.slice(start, start + rowsOfPage);
-    rows.push(...(await manager.find(measureVersionTable.entity, { where: { versionId: In(some) } })));
-  }
+  for (const some of slices(ids, rowsOfPage))
+    rows.push(...(await manager.find(measureVersionTable.entity, { where: { versionId: In([...some]) } })));
   return rows;
 }

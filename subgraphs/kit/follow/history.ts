@@ -2,6 +2,7 @@
 import { type EntityManager, In } from "typeorm";
 import type { TableDefinition } from "../database/define-table.ts";
 import type { ContractInput, RecordInterface } from "../records/record.ts";
+import { slices } from "../slices.ts";
 import type { Batch } from "./position.ts";
 
 export const endOfTime = "9999-12-31T23:59:59.999Z";
@@ -47,7 +48,7 @@ export async function findOpenVersions<Row extends HistoryRow>(
   { department, changes }: Batch,
 ): Promise<Row[]> {
   const open: Row[] = [];
-  for (const codes of slices([...new Set(changes.map(({ code }) => code))])) {
+  for (const codes of slices([...new Set(changes.map(({ code }) => code))], rowsOfStatement)) {
     const rows = await manager
       .createQueryBuilder(entity, "version")
       .where({ code: In([...codes]), toRevision: lastRevision, department })
@@ -65,14 +66,13 @@ export async function closeVersions(
 ): Promise<void> {
   for (const [validTo, rows] of Map.groupBy(closed, (row) => row.validTo)) {
     const toRevision = rows[0]?.toRevision ?? lastRevision;
-    for (const ids of slices(rows.map(({ versionId }) => versionId))) {
+    for (const ids of slices(
+      rows.map(({ versionId }) => versionId),
+      rowsOfStatement,
+    )) {
       await manager.update(entity, { versionId: In([...ids]) }, { validTo, toRevision });
     }
   }
-}
-
-function* slices<Each>(all: readonly Each[]): Generator<readonly Each[]> {
-  for (let start = 0; start < all.length; start += rowsOfStatement) yield all.slice(start, start + rowsOfStatement);
 }
 
 /** Every talent resource states its kind, and no measure has one. */

@@ -3,6 +3,7 @@ import type { EntityManager } from "typeorm";
 import type { Database } from "../database/open.ts";
 import type { RecordContent } from "../records/record.ts";
 import { previewRecords, type RecordStore, saveRecords, type WriteOutcome } from "../records/save.ts";
+import { slices } from "../slices.ts";
 import { endRecords, findUnendedCodes } from "./end-records.ts";
 
 export interface Sink {
@@ -29,7 +30,7 @@ export function inBatches(database: Database, store: RecordStore): Sink {
     save: (contents) => database.transaction((manager) => saveRecords(manager, store, contents.map(anyVersion))),
     async endOthers(kept) {
       let ended = 0;
-      for (const codes of slices(await codesToEnd(database.reader, store, kept))) {
+      for (const codes of slices(await codesToEnd(database.reader, store, kept), perTransaction)) {
         ended += await database.transaction((manager) => endRecords(manager, store, codes));
       }
       return ended;
@@ -44,7 +45,7 @@ export function within(manager: EntityManager, store: RecordStore): Sink {
     save: (contents) => saveRecords(manager, store, contents.map(anyVersion)),
     async endOthers(kept) {
       let ended = 0;
-      for (const codes of slices(await codesToEnd(manager, store, kept))) {
+      for (const codes of slices(await codesToEnd(manager, store, kept), perTransaction)) {
         ended += await endRecords(manager, store, codes);
       }
       return ended;
@@ -61,7 +62,3 @@ async function codesToEnd(manager: EntityManager, store: RecordStore, kept: Read
 }
 
 const perTransaction = 500;
-
-function* slices(codes: readonly string[]): Generator<readonly string[]> {
-  for (let start = 0; start < codes.length; start += perTransaction) yield codes.slice(start, start + perTransaction);
-}

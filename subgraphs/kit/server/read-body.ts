@@ -21,16 +21,11 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
     resolve(tooLarge);
   };
   request.on("data", take);
-  request.once("end", () => resolve(textOf(chunks)));
+  request.once("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
   request.once("error", reject);
   const brokenOff = () => reject(new Error("The request was closed before its body was complete"));
   // Comes last of all, and says something new only where nothing else did.
   request.once("close", brokenOff);
   if (request.destroyed) brokenOff();
   return promise;
-}
-
-function textOf(chunks: readonly Buffer[]): string {
-  const [first] = chunks;
-  return chunks.length === 1 && first ? first.toString("utf8") : Buffer.concat(chunks).toString("utf8");
 }

@@ -27,6 +27,15 @@ async function runAll(admission: Admission, count: number, operation: (inside: n
   return { order, most };
 }
 
+/** Operations of which none ends before the last has begun. */
+function untilAllAreIn(count: number): (inside: number) => Promise<void> {
+  const last = Promise.withResolvers<void>();
+  return (inside) => {
+    if (inside === count) last.resolve();
+    return last.promise;
+  };
+}
+
 const inOrder = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 describe("operations that are to be run at once", () => {
@@ -45,13 +54,7 @@ describe("operations that are to be run at once", () => {
   });
 
   test("are all run where none of them ends before the last has begun, as they leave the thread idle", async () => {
-    const last = Promise.withResolvers<void>();
-    const waiting = async (inside: number) => {
-      if (inside === 100) last.resolve();
-      await last.promise;
-    };
-
-    const { order, most } = await runAll(createAdmission(3), 100, waiting);
+    const { order, most } = await runAll(createAdmission(3), 100, untilAllAreIn(100));
 
     expect(order).toEqual(inOrder(100));
     expect(most).toBe(100);
@@ -59,11 +62,7 @@ describe("operations that are to be run at once", () => {
 
   test("are a few at a time again once the thread is busy again", async () => {
     const admission = createAdmission(3);
-    const last = Promise.withResolvers<void>();
-    await runAll(admission, 50, async (inside) => {
-      if (inside === 50) last.resolve();
-      await last.promise;
-    });
+    await runAll(admission, 50, untilAllAreIn(50));
     let begun = 0;
     let lately = 0;
     const busy = async (inside: number) => {
@@ -81,11 +80,7 @@ describe("operations that are to be run at once", () => {
 
   test("are a few at a time again also where there was room for all of them", async () => {
     const admission = createAdmission(3);
-    const last = Promise.withResolvers<void>();
-    await runAll(admission, 50, async (inside) => {
-      if (inside === 50) last.resolve();
-      await last.promise;
-    });
+    await runAll(admission, 50, untilAllAreIn(50));
     const most: number[] = [];
     for (let round = 0; round < 40; round++) {
       const busy = async () => {

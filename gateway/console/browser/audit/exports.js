@@ -1,4 +1,5 @@
 /** Takes the audit away as a file. */
+
 import { ask } from "../ask.js";
 import { choices } from "../choices.js";
 import { element } from "../element.js";
@@ -7,6 +8,7 @@ import { lookIn } from "../look.js";
 import { auditAway } from "../parts/away.js";
 import { facts } from "../parts/facts.js";
 import { lookBar } from "../parts/look-bar.js";
+import { lead } from "../parts/paragraphs.js";
 import { refusalOf } from "../parts/refusal.js";
 import { announce } from "../status.js";
 
@@ -30,13 +32,9 @@ export const exportsPage = {
     ];
     return [
       lookBar(overlapMatrix.snapshot, lists),
-      element(
-        "p",
-        { class: "lead" },
-        say(
-          "見ている集まりを書き出します。書き出したことと、その中身のハッシュは証跡に残ります。",
-          "Exports what is looked at. That you did, and the hash of the file, is in the trail.",
-        ),
+      lead(
+        "見ている集まりを書き出します。書き出したことと、その中身のハッシュは証跡に残ります。",
+        "Exports what is looked at. That you did, and the hash of the file, is in the trail.",
       ),
       element(
         "ul",

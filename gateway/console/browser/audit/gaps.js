@@ -1,4 +1,5 @@
 /** Where there are measures and where there are none: target groups by pillars. */
+
 import { ask } from "../ask.js";
 import { choices, nameIn } from "../choices.js";
 import { element } from "../element.js";
@@ -7,6 +8,7 @@ import { addressHere, lookIn } from "../look.js";
 import { auditAway } from "../parts/away.js";
 import { number } from "../parts/formats.js";
 import { lookBar } from "../parts/look-bar.js";
+import { hint, lead } from "../parts/paragraphs.js";
 import { table } from "../parts/table.js";
 
 /** @import { Coverage } from "../answers.d.ts" */
@@ -23,21 +25,13 @@ export const gapsPage = {
     const { gapCount, unplaced, snapshot } = coverage;
     return [
       lookBar(snapshot, lists),
-      element(
-        "p",
-        { class: "lead" },
-        say(
-          `対象者と柱の組合せのうち ${number(gapCount)} 個に、どの施策もありません。`,
-          `${number(gapCount)} combinations of target group and pillar have no measure.`,
-        ),
+      lead(
+        `対象者と柱の組合せのうち ${number(gapCount)} 個に、どの施策もありません。`,
+        `${number(gapCount)} combinations of target group and pillar have no measure.`,
       ),
-      element(
-        "p",
-        { class: "hint" },
-        say(
-          `対象者か柱が書かれていない ${number(unplaced)} 件は、どこにも置けません。`,
-          `${number(unplaced)} measures state no target group or no pillar, and stand nowhere.`,
-        ),
+      hint(
+        `対象者か柱が書かれていない ${number(unplaced)} 件は、どこにも置けません。`,
+        `${number(unplaced)} measures state no target group or no pillar, and stand nowhere.`,
       ),
       element(
         "p",

@@ -1,4 +1,5 @@
 /** Department by department: how many pairs of measures are alike. */
+
 import { ask } from "../ask.js";
 import { choices, nameIn } from "../choices.js";
 import { element } from "../element.js";
@@ -9,6 +10,7 @@ import { facts } from "../parts/facts.js";
 import { atStake, moment, number } from "../parts/formats.js";
 import { lookBar } from "../parts/look-bar.js";
 import { missingFields } from "../parts/missing-fields.js";
+import { lead } from "../parts/paragraphs.js";
 import { table } from "../parts/table.js";
 import { word } from "../parts/words.js";
 
@@ -24,13 +26,9 @@ export const matrixPage = {
     if (!overlapMatrix) return auditAway();
     return [
       lookBar(overlapMatrix.snapshot, lists),
-      element(
-        "p",
-        { class: "lead" },
-        say(
-          "部局どうしで似ている施策の組の数です。数を選ぶと組の一覧に移ります。",
-          "How many pairs of measures are alike, department by department. Choose a number to see the pairs.",
-        ),
+      lead(
+        "部局どうしで似ている施策の組の数です。数を選ぶと組の一覧に移ります。",
+        "How many pairs of measures are alike, department by department. Choose a number to see the pairs.",
       ),
       matrixTable(overlapMatrix, lists),
       element(

@@ -1,4 +1,5 @@
 /** Kept snapshots, and other times: which measures the pages of the audit look at. */
+
 import { ask } from "../ask.js";
 import { choices } from "../choices.js";
 import { element } from "../element.js";
@@ -9,6 +10,7 @@ import { moment, number } from "../parts/formats.js";
 import { scopeOf } from "../parts/look-bar.js";
 import { missingFields } from "../parts/missing-fields.js";
 import { pager, startOf } from "../parts/pager.js";
+import { hint, lead } from "../parts/paragraphs.js";
 import { addressOf } from "../router.js";
 import { momentForm, takingForm } from "./snapshot-forms.js";
 
@@ -51,21 +53,13 @@ export const snapshotsPage = {
 
 function introduction() {
   return [
-    element(
-      "p",
-      { class: "lead" },
-      say(
-        "凍らせて保存した施策の集まりです。同じスナップショットからは、いつでも一ビットも違わない結果が出ます。",
-        "Sets of measures, frozen and kept. The same snapshot gives the same results to the bit, at any time.",
-      ),
+    lead(
+      "凍らせて保存した施策の集まりです。同じスナップショットからは、いつでも一ビットも違わない結果が出ます。",
+      "Sets of measures, frozen and kept. The same snapshot gives the same results to the bit, at any time.",
     ),
-    element(
-      "p",
-      { class: "hint" },
-      say(
-        "判断の案や盲検の抽出を出したときも、そのもとになった集まりが保存されます。",
-        "A proposal, and a sample for blind labelling, keep what they rest on as well.",
-      ),
+    hint(
+      "判断の案や盲検の抽出を出したときも、そのもとになった集まりが保存されます。",
+      "A proposal, and a sample for blind labelling, keep what they rest on as well.",
     ),
   ];
 }

@@ -1,8 +1,10 @@
 /** The last events of the trail. */
+
 import { ask } from "../ask.js";
 import { element } from "../element.js";
 import { say } from "../language.js";
 import { moment, number } from "../parts/formats.js";
+import { lead } from "../parts/paragraphs.js";
 import { table } from "../parts/table.js";
 
 /** @import { TrailEvent } from "../answers.d.ts" */
@@ -18,7 +20,7 @@ export const trailPage = {
     const { auditTrail } = await ask("trail", { after: Math.max(0, (counted?.size ?? 0) - size), first: size });
     const { size: all, events } = auditTrail ?? { size: 0, events: [] };
     return [
-      element("p", { class: "lead" }, say(`出来事は ${number(all)} 件です。`, `There are ${number(all)} events.`)),
+      lead(`出来事は ${number(all)} 件です。`, `There are ${number(all)} events.`),
       element(
         "p",
         {},

@@ -1,10 +1,12 @@
 /** What people's labels have taught: how often the machine was right, and what its bits are worth. */
+
 import { ask } from "../ask.js";
 import { element } from "../element.js";
 import { say } from "../language.js";
 import { auditAway } from "../parts/away.js";
 import { facts } from "../parts/facts.js";
 import { number, percent } from "../parts/formats.js";
+import { lead } from "../parts/paragraphs.js";
 import { bandTable } from "./bands.js";
 import { chart } from "./chart.js";
 import { curveTable } from "./curve-table.js";
@@ -55,13 +57,9 @@ function standing(calibration) {
 /** @param {Calibration} calibration */
 function verdict({ labels, alike, needed, curve }) {
   if (curve)
-    return element(
-      "p",
-      { class: "lead" },
-      say(
-        `${number(labels)} 件の判断から学びました。ビットを確率と読めます。`,
-        `Learned from ${number(labels)} judgements: bits can be read as a probability.`,
-      ),
+    return lead(
+      `${number(labels)} 件の判断から学びました。ビットを確率と読めます。`,
+      `Learned from ${number(labels)} judgements: bits can be read as a probability.`,
     );
   if (labels >= needed)
     return element(

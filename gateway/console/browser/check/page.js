@@ -1,9 +1,11 @@
 /** The check ahead: what exists already like a measure that is only planned. */
+
 import { ask } from "../ask.js";
 import { choices } from "../choices.js";
 import { element } from "../element.js";
 import { say } from "../language.js";
 import { form } from "../parts/form.js";
+import { lead } from "../parts/paragraphs.js";
 import { announce } from "../status.js";
 import { plannedFields } from "./fields.js";
 import { fieldErrorsOf, plannedOf } from "./planned.js";
@@ -37,13 +39,9 @@ export const checkPage = {
 
 function introduction() {
   return [
-    element(
-      "p",
-      { class: "lead" },
-      say(
-        "予算を求める前に、似た施策が既にあるかを全部局の施策から探します。",
-        "Before you ask for money: see whether something like it exists already, in any department.",
-      ),
+    lead(
+      "予算を求める前に、似た施策が既にあるかを全部局の施策から探します。",
+      "Before you ask for money: see whether something like it exists already, in any department.",
     ),
     element(
       "p",

@@ -1,10 +1,12 @@
 /** What exists like a planned measure: where, for whom, and with what evidence. */
+
 import { nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { say, told } from "../language.js";
 import { evidenceOf } from "../parts/evidence.js";
 import { facts } from "../parts/facts.js";
 import { bits, moment, yen } from "../parts/formats.js";
+import { hint } from "../parts/paragraphs.js";
 import { sourceLinks } from "../parts/sources.js";
 import { tag } from "../parts/tag.js";
 
@@ -27,13 +29,9 @@ export function resultOf({ alike, snapshot }, lists) {
       { class: "cards" },
       alike.map((each) => element("li", {}, card(each, lists))),
     ),
-    element(
-      "p",
-      { class: "hint" },
-      say(
-        `${snapshot.measureCount} 件の施策（${moment(snapshot.at)} 現在）と比べました。モデル ${snapshot.model}。何も保存していません。`,
-        `Compared with ${snapshot.measureCount} measures (as of ${moment(snapshot.at)}), model ${snapshot.model}. Nothing was saved.`,
-      ),
+    hint(
+      `${snapshot.measureCount} 件の施策（${moment(snapshot.at)} 現在）と比べました。モデル ${snapshot.model}。何も保存していません。`,
+      `Compared with ${snapshot.measureCount} measures (as of ${moment(snapshot.at)}), model ${snapshot.model}. Nothing was saved.`,
     ),
   ];
 }

@@ -1,7 +1,9 @@
 /** The options of a proposal: as many as there are, each with what it saves, how sure that is, and what else it brings about. */
+
 import { element } from "../element.js";
 import { say } from "../language.js";
 import { field, select, textArea, textInput } from "../parts/fields.js";
+import { hint } from "../parts/paragraphs.js";
 import { wordChoices } from "../parts/words.js";
 import { announce } from "../status.js";
 import { nameOf } from "./options-given.js";
@@ -34,13 +36,9 @@ export function optionRows(indices) {
     "section",
     { "aria-labelledby": "options-heading" },
     element("h3", { id: "options-heading" }, say("とりうる手", "Options")),
-    element(
-      "p",
-      { class: "hint" },
-      say(
-        "統合、調整、役割分担、終了、継続。重なりを認めるときは一つ以上。",
-        "Merge, coordinate, divide roles, end, keep. At least one where an overlap is confirmed.",
-      ),
+    hint(
+      "統合、調整、役割分担、終了、継続。重なりを認めるときは一つ以上。",
+      "Merge, coordinate, divide roles, end, keep. At least one where an overlap is confirmed.",
     ),
     rows,
     element(

@@ -1,9 +1,10 @@
 /** The form by which one person proposes what to make of a finding; another approves it. */
-import { element } from "../element.js";
+
 import { say } from "../language.js";
 import { fill } from "../parts/draft.js";
 import { field, group, textArea } from "../parts/fields.js";
 import { form } from "../parts/form.js";
+import { hint } from "../parts/paragraphs.js";
 import { verdicts, wordChoices } from "../parts/words.js";
 import { addressOf, go } from "../router.js";
 import { who } from "../who.js";
@@ -52,13 +53,9 @@ function emptyForm(about, options) {
       field({ id: "reason", label: say("理由", "Reason"), isRequired: true, control: textArea() }),
       field({ id: "effects", label: say("見込まれる影響", "Expected effects"), control: textArea({ rows: 2 }) }),
       optionRows(options),
-      element(
-        "p",
-        { class: "hint" },
-        say(
-          "別の監査担当者が承認するまでは案です。案を出したことは証跡に残ります。",
-          "It is a proposal until another auditor approves it. That you proposed it is in the trail.",
-        ),
+      hint(
+        "別の監査担当者が承認するまでは案です。案を出したことは証跡に残ります。",
+        "It is a proposal until another auditor approves it. That you proposed it is in the trail.",
       ),
     ],
     async send(given) {

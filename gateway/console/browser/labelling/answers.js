@@ -1,8 +1,10 @@
 /** What one may say of a pair: by pointer, or by a digit while the pair has the focus. */
+
 import { ask } from "../ask.js";
 import { element } from "../element.js";
 import { plain, say } from "../language.js";
 import { auditAway } from "../parts/away.js";
+import { hint } from "../parts/paragraphs.js";
 import { refusalOf } from "../parts/refusal.js";
 import { word } from "../parts/words.js";
 import { addressOf, go } from "../router.js";
@@ -38,13 +40,9 @@ export function answers({ labelling, number, judgement, content }) {
       { class: "answers", role: "group", "aria-label": say("この二つは", "These two are") },
       possible.map((each, at) => button(each, at + 1, { isGiven: each === judgement, give })),
     ),
-    element(
-      "p",
-      { class: "hint" },
-      say(
-        "キーボードでは、1 から 3 の数字でも答えられます（この組の中に焦点があるとき）。",
-        "By keyboard the digits 1 to 3 answer too, while the focus is in this pair.",
-      ),
+    hint(
+      "キーボードでは、1 から 3 の数字でも答えられます（この組の中に焦点があるとき）。",
+      "By keyboard the digits 1 to 3 answer too, while the focus is in this pair.",
     ),
   );
 }

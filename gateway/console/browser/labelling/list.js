@@ -1,10 +1,12 @@
 /** Blind labelling: draws a sample, and shows one's own with how far each is. */
+
 import { ask } from "../ask.js";
 import { element } from "../element.js";
 import { say } from "../language.js";
 import { auditAway } from "../parts/away.js";
 import { facts } from "../parts/facts.js";
 import { moment, number } from "../parts/formats.js";
+import { lead } from "../parts/paragraphs.js";
 import { addressOf } from "../router.js";
 import { drawForm } from "./draw-form.js";
 import { progress } from "./progress.js";
@@ -35,13 +37,9 @@ export const labellingsPage = {
 
 function introduction() {
   return [
-    element(
-      "p",
-      { class: "lead" },
-      say(
-        "機械の点数を見ずに、二つの施策が似ているかを答えます。答えから機械の点数を較正します。",
-        "Say whether two measures are alike without seeing the machine's score. The score is calibrated by what you say.",
-      ),
+    lead(
+      "機械の点数を見ずに、二つの施策が似ているかを答えます。答えから機械の点数を較正します。",
+      "Say whether two measures are alike without seeing the machine's score. The score is calibrated by what you say.",
     ),
     element(
       "p",
