@@ -2,6 +2,7 @@
 
 import { errors } from "#kit/errors.ts";
 import { requireKeys } from "#kit/identity/subgraph-keys.ts";
+import { keepPrivate } from "#kit/private-files.ts";
 import { closeOnSignal } from "#kit/start/close-on-signal.ts";
 import { exitOnFailure } from "#kit/start/exit-on-failure.ts";
 import { openEmbedded } from "../subgraphs/embedded.ts";
@@ -23,6 +24,7 @@ await exitOnFailure(async () => {
   const member = membership();
   const config = configFor(asked, member !== undefined);
   const log = createLog(config.logLevel);
+  keepPrivate(config, (found) => log.warn(found, "open to other users"));
   const { supergraph } = asked;
   const isAlone = asked.alone || supergraph !== undefined;
   if (isAlone && supergraph === undefined && config.subgraphs.length === 0) throw errors.subgraphsMissing();

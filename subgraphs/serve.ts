@@ -6,6 +6,7 @@ import path from "node:path";
 import { type Department, loadDepartment, loadDepartmentIn } from "#kit/department/definition.ts";
 import { openDepartment } from "#kit/department/open.ts";
 import { loadExampleData } from "#kit/import/example-data.ts";
+import { keepPrivate } from "#kit/private-files.ts";
 import { type Subgraph, serveSubgraph } from "#kit/server/subgraph.ts";
 import { readSettings, readTracing, type Settings } from "#kit/settings.ts";
 import { closeOnSignal } from "#kit/start/close-on-signal.ts";
@@ -21,6 +22,9 @@ await exitOnFailure(async () => {
 });
 
 async function serve(name: string, settings: Settings): Promise<void> {
+  keepPrivate(settings, (found) =>
+    process.stderr.write(`${JSON.stringify({ ...found, msg: "open to other users" })}\n`),
+  );
   const subgraph = await openNamed(name, settings);
   // It follows the traces of those who call it and begins none: it is asked every few seconds what it publishes.
   const tracer = createTracer(`jinkatsu-${subgraph.name}`, { ...readTracing(), otlpShare: 0 });

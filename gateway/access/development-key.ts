@@ -1,8 +1,9 @@
 /** The local key that development tokens are signed with: made on this machine, and good for nothing in production. */
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { exportJWK, generateKeyPair, type JWK } from "jose";
 import { errors } from "#kit/errors.ts";
+import { createPrivateFolder, privateFile } from "#kit/private-files.ts";
 
 export const developmentIssuer = "jinkatsu-development";
 export const developmentAudience = "jinkatsu";
@@ -28,9 +29,9 @@ export async function holdDevelopmentKey(dataFolder: string): Promise<JWK> {
   if (known !== undefined) return known;
   const { privateKey } = await generateKeyPair(developmentAlgorithm, { crv: "Ed25519", extractable: true });
   const key = await exportJWK(privateKey);
-  mkdirSync(dataFolder, { recursive: true });
-  writeFileSync(fileIn(dataFolder), JSON.stringify(key), { mode: 0o600, flag: "wx" });
-  chmodSync(fileIn(dataFolder), 0o600);
+  createPrivateFolder(dataFolder);
+  writeFileSync(fileIn(dataFolder), JSON.stringify(key), { mode: privateFile, flag: "wx" });
+  chmodSync(fileIn(dataFolder), privateFile);
   return key;
 }
 

@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { errors } from "#kit/errors.ts";
+import { privateFolder } from "#kit/private-files.ts";
 import { readSealed, writeSealed } from "./sealed-file.ts";
 
 const fileName = "supergraph.graphql";
@@ -37,7 +38,7 @@ async function write(folder: string, sdl: string): Promise<void> {
 
 async function prepare(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: privateFolder });
     await access(folder, constants.W_OK);
   } catch (error) {
     throw errors.folderNotWritable(folder, error instanceof Error && "code" in error ? String(error.code) : "?");

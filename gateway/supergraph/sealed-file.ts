@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import path from "node:path";
+import { privateFile, privateFolder } from "#kit/private-files.ts";
 
 /** Undefined where there is none, or none that is whole. */
 export async function readSealed(file: string): Promise<string | undefined> {
@@ -14,10 +15,10 @@ export async function readSealed(file: string): Promise<string | undefined> {
 /** Either the old file stands or the new one, whole, even if the power fails in between. */
 export async function writeSealed(file: string, content: string): Promise<void> {
   const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: privateFolder });
   // Replicas may share the folder, and in containers each of them is process 1.
   const draft = `${file}.${randomUUID()}.draft`;
-  const handle = await open(draft, "w");
+  const handle = await open(draft, "w", privateFile);
   try {
     await handle.writeFile(`# sha256 ${digestOf(content)}\n${content}`);
     await handle.sync();

@@ -37,6 +37,10 @@ export const errors = {
     ja: `データフォルダー ${folder} に書き込めません（${reason}）。JINKATSU_DATA に書き込める場所を指定してください。`,
     en: `The data folder ${folder} cannot be written (${reason}). Set JINKATSU_DATA to a writable one.`,
   })),
+  dataNotPrivate: define("DATA_NOT_PRIVATE", (place: string, mode: string) => ({
+    ja: `${place} はほかの利用者にも開かれていて（${mode}）、ハブには閉じられません。chmod で所有者だけにするか（フォルダーは 700、ファイルは 600）、JINKATSU_DATA にハブ専用のフォルダーを指定してください。`,
+    en: `${place} is open to other users (${mode}), and the hub cannot close it. Close it with chmod (folders 700, files 600), or set JINKATSU_DATA to a folder of the hub's own.`,
+  })),
   databaseFileUnusable: define("DATABASE_FILE_UNUSABLE", (file: string, reason: string) => ({
     ja: `データベースファイル ${file} を開けません（${reason}）。別の場所に移すか、JINKATSU_DATA に別のフォルダーを指定してください。`,
     en: `The database file ${file} cannot be opened (${reason}). Move it away, or set JINKATSU_DATA to another folder.`,

@@ -4,6 +4,7 @@ import { createWriteStream } from "node:fs";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { errors } from "#kit/errors.ts";
+import { privateFile } from "#kit/private-files.ts";
 
 export interface LinesOut {
   write(line: string): Promise<void>;
@@ -13,7 +14,7 @@ export interface LinesOut {
 /** @throws HubError OVERLAP_OUTPUT_NOT_WRITABLE */
 export async function openLinesOut(file: string | undefined): Promise<LinesOut> {
   if (file === undefined) return { write: (line) => send(process.stdout, line), end: async () => undefined };
-  const stream = createWriteStream(file);
+  const stream = createWriteStream(file, { mode: privateFile });
   try {
     await once(stream, "open");
   } catch (error) {

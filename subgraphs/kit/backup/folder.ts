@@ -1,8 +1,9 @@
 /** A folder of SQLite files, as a place of backups. */
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { errorCode } from "../database/error-code.ts";
 import { errors } from "../errors.ts";
+import { createPrivateFile, createPrivateFolder } from "../private-files.ts";
 import { backupErrors } from "./backup-errors.ts";
 import type { Place, Snapshot, Stage } from "./place.ts";
 import {
@@ -100,7 +101,7 @@ function indexesOf(file: SqliteFile, table: string): readonly PortableIndex[] {
 
 /** New files beside the old ones, which are renamed when all are written. */
 function stageIn(folder: string, fileOf: (name: string) => string): Stage {
-  mkdirSync(folder, { recursive: true });
+  createPrivateFolder(folder);
   const added: string[] = [];
   let file: SqliteFile | undefined;
   let table: PortableTable | undefined;
@@ -113,6 +114,7 @@ function stageIn(folder: string, fileOf: (name: string) => string): Stage {
     async addDatabase(name, migrations) {
       finish();
       rmSync(stagedName(fileOf(name)), { force: true });
+      createPrivateFile(stagedName(fileOf(name)));
       added.push(name);
       file = openFile(stagedName(fileOf(name)));
       file.run("BEGIN");

@@ -1,9 +1,10 @@
 /** Embedded SQLite: one connection that reads, and one that writes behind a lock held for the whole transaction. */
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { DataSource } from "typeorm";
 import { errors } from "../errors.ts";
+import { createPrivateFile, createPrivateFolder } from "../private-files.ts";
 import { giveTurn } from "../turns/turn.ts";
 import { errorCode } from "./error-code.ts";
 import { createLock } from "./lock.ts";
@@ -44,6 +45,7 @@ async function connect({ name, folder, entities, migrations }: DatabaseOptions):
       timeout: busyTimeout,
     }).initialize();
   try {
+    createPrivateFile(database);
     return givingTurns(await retried(open, isBusy));
   } catch (error) {
     throw errors.databaseFileUnusable(database, errorCode(error) ?? "?");
@@ -91,7 +93,7 @@ function isBusy(error: unknown): boolean {
 
 function ensureWritable(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    createPrivateFolder(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw errors.folderNotWritable(folder, errorCode(error) ?? "?");

@@ -2,6 +2,7 @@
 import { createWriteStream } from "node:fs";
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { privateFile } from "../private-files.ts";
 import { neutraliseFormulaText } from "./formula-text.ts";
 
 type Rows = Iterable<readonly string[]> | AsyncIterable<readonly string[]>;
@@ -12,7 +13,7 @@ type Rows = Iterable<readonly string[]> | AsyncIterable<readonly string[]>;
  */
 export async function writeCsv(destination: string | Writable, headings: readonly string[], rows: Rows): Promise<void> {
   const lines = Readable.from(csvLines(headings, rows));
-  if (typeof destination === "string") await pipeline(lines, createWriteStream(destination));
+  if (typeof destination === "string") await pipeline(lines, createWriteStream(destination, { mode: privateFile }));
   else await pipeline(lines, destination, { end: false });
 }
 
