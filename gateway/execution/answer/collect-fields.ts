@@ -7,6 +7,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   isAbstractType,
+  isInterfaceType,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
@@ -69,7 +70,9 @@ function unvisited(name: string, visited: Set<string>, { fragments }: Selections
 export function applies(typeCondition: string | undefined, type: WrittenType, { schema }: Selections): boolean {
   if (!typeCondition || typeCondition === type.name) return true;
   const condition = schema.getType(typeCondition);
-  return isAbstractType(condition) && schema.isSubType(condition, type);
+  if (!isAbstractType(condition)) return false;
+  if (isInterfaceType(type)) return schema.getPossibleTypes(type).every((each) => schema.isSubType(condition, each));
+  return schema.isSubType(condition, type);
 }
 
 export function isIncluded({ directives }: SelectionNode, selections: Selections): boolean {

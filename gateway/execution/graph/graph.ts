@@ -12,7 +12,8 @@ import { choosePrivateNames, type PrivateNames } from "./private-names.ts";
 import { type RequiredFields, separateRequiredFields } from "./required-with-arguments.ts";
 import { type Requirements, readRequirements } from "./requirements.ts";
 import { resolvableKeysFirst } from "./resolvable-keys-first.ts";
-import { readSubgraphKeys, type SubgraphKeys } from "./subgraph-keys.ts";
+import { separateComputedFields } from "./separate-computed-fields.ts";
+import { type EntityKeys, readEntityKeys, readSubgraphKeys, type SubgraphKeys } from "./subgraph-keys.ts";
 import { membersOf, type TypeMembers } from "./type-members.ts";
 import { withoutIdleChoices } from "./without-idle-choices.ts";
 
@@ -32,8 +33,11 @@ export type GraphFacts = {
   /** The name of each subgraph in the supergraph's own directives. */
   readonly enumNames: ReadonlyMap<string, string>;
   readonly keys: SubgraphKeys;
+  readonly entityKeys: EntityKeys;
   readonly required: RequiredFields;
   readonly requirements: Requirements;
+  /** Subgraphs that only the planner knows, by name: the subgraph that each stands for. */
+  readonly standIns: ReadonlyMap<string, string>;
   readonly overrideLabels: ReadonlySet<string>;
   readonly names: PrivateNames;
 };
@@ -51,12 +55,14 @@ export function readGraph(supergraphSdl: string): GraphFacts {
   const supergraph = Supergraph.build(supergraphSdl);
   const names = choosePrivateNames(supergraphSdl);
   const subgraphs = readSubgraphNames(document);
+  const nameOf = (enumName: string) => subgraphs.get(enumName)?.name ?? "";
   const separated = separateRequiredFields(document, names);
+  const steps = separateComputedFields(separated.document, names);
   const fullSchema = supergraph.schema.toGraphQLJSSchema();
   return {
     digest: createHash("sha256").update(supergraphSdl).digest("hex"),
     supergraphSdl,
-    planningSdl: print(withoutIdleChoices(resolvableKeysFirst(separated.document))),
+    planningSdl: print(withoutIdleChoices(resolvableKeysFirst(steps.document))),
     apiSdl: withDefer(printSchema(supergraph.apiSchema().toGraphQLJSSchema())),
     members: membersOf(fullSchema),
     interfaceNames: new Set(
@@ -66,9 +72,11 @@ export function readGraph(supergraphSdl: string): GraphFacts {
     ),
     subgraphs: [...subgraphs.values()],
     enumNames: new Map([...subgraphs].map(([enumName, { name }]) => [name, enumName])),
-    keys: readSubgraphKeys(document, (enumName) => subgraphs.get(enumName)?.name ?? ""),
+    keys: readSubgraphKeys(document, nameOf),
+    entityKeys: readEntityKeys(document, nameOf),
     required: { meanings: separated.required.meanings, neededBy: separated.required.neededBy },
     requirements: readRequirements(separated.document),
+    standIns: steps.standIns,
     overrideLabels: readOverrideLabels(document),
     names,
   };

@@ -1,14 +1,18 @@
 /** Reads the composed supergraph's own directives (`@join__type`, `@join__field`, `@join__graph`): the only place that knows their spelling. */
 import {
+  type ConstArgumentNode,
   type ConstDirectiveNode,
   type DefinitionNode,
   type DirectiveNode,
   type DocumentNode,
+  type FieldDefinitionNode,
   type InterfaceTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
   parse,
+  parseConstValue,
   type SelectionSetNode,
+  type TypeNode,
 } from "graphql";
 
 export type CompositeDefinition = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
@@ -41,6 +45,35 @@ export function parseFieldSet(text: string): SelectionSetNode {
   const [operation] = parse(`{${text}}`, { noLocation: true }).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`Not a field set: ${text}`);
   return operation.selectionSet;
+}
+
+/** The joins of a field that name a subgraph: the others say that it comes from an @interfaceObject. */
+export function fieldJoins(field: FieldDefinitionNode): readonly ConstDirectiveNode[] {
+  return directivesNamed(field, "join__field").filter((join) => argumentText(join, "graph") !== undefined);
+}
+
+export function graphsOf(type: CompositeDefinition): string[] {
+  return directivesNamed(type, "join__type").map((join) => argumentText(join, "graph") ?? "");
+}
+
+export function joinField(graph: string): ConstDirectiveNode {
+  return {
+    kind: Kind.DIRECTIVE,
+    name: { kind: Kind.NAME, value: "join__field" },
+    arguments: [constArgument("graph", graph)],
+  };
+}
+
+export function constArgument(name: string, value: string): ConstArgumentNode {
+  return {
+    kind: Kind.ARGUMENT,
+    name: { kind: Kind.NAME, value: name },
+    value: parseConstValue(value, { noLocation: true }),
+  };
+}
+
+export function namedTypeOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedTypeOf(type.type);
 }
 
 /** Names of subgraphs by the name that the supergraph's `join__Graph` enum gives them. */

@@ -2,6 +2,7 @@
 import { operationFromDocument, Supergraph } from "@apollo/federation-internals";
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import type { DocumentNode } from "graphql";
+import { settleOperation } from "../plan/settled-operation.ts";
 
 export type PlanRequest = {
   readonly document: DocumentNode;
@@ -25,7 +26,8 @@ export function createPlanner(planningSdl: string): Planner {
   });
   return {
     async plan({ document, overrides }) {
-      const operation = operationFromDocument(apiSchema, document, { validate: false });
+      const settled = settleOperation(document, supergraph.schema);
+      const operation = operationFromDocument(apiSchema, settled, { validate: false });
       const overrideConditions = new Map(overrides.map((label) => [label, true]));
       return planner.buildQueryPlan(operation, { overrideConditions });
     },

@@ -20,6 +20,7 @@ import {
   type CompositeDefinition,
   compositeDefinitions,
   directivesNamed,
+  namedTypeOf,
   parseFieldSet,
 } from "./join-directives.ts";
 import type { PrivateNames } from "./private-names.ts";
@@ -156,7 +157,7 @@ class Separation implements RequiredFields {
     }
     const field = this.#types.get(typeName)?.fields?.find((each) => each.name.value === node.name.value);
     if (!field) return node;
-    const below = node.selectionSet && this.#rewriteSelections(node.selectionSet, namedTypeOf(field), used);
+    const below = node.selectionSet && this.#rewriteSelections(node.selectionSet, namedTypeOf(field.type), used);
     const rewritten = { ...node, ...(below && { selectionSet: below }) };
     return field.arguments?.length ? this.#standInFor(rewritten, typeName, used) : rewritten;
   }
@@ -171,10 +172,4 @@ class Separation implements RequiredFields {
     used.add(name);
     return { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name }, ...(selectionSet && { selectionSet }) };
   }
-}
-
-function namedTypeOf(field: FieldDefinitionNode): string {
-  let type = field.type;
-  while (type.kind !== Kind.NAMED_TYPE) type = type.type;
-  return type.name.value;
 }

@@ -1,6 +1,6 @@
 /** Which fields of an entity each subgraph can be asked for in proof that it answered with the right record. */
 import { type DocumentNode, Kind, type SelectionSetNode } from "graphql";
-import { argumentText, compositeDefinitions, directivesNamed, parseFieldSet } from "./join-directives.ts";
+import { argumentFlag, argumentText, compositeDefinitions, directivesNamed, parseFieldSet } from "./join-directives.ts";
 
 /** A field set as a tree of names: `id organization { id }`. */
 export type KeyTree = Map<string, KeyTree>;
@@ -17,6 +17,23 @@ export function readSubgraphKeys(supergraph: DocumentNode, nameOf: (graph: strin
       const tree = entry(types, definition.name.value, (): KeyTree => new Map());
       const fieldSet = argumentText(directive, "key");
       if (fieldSet) addFieldSet(tree, parseFieldSet(fieldSet));
+    }
+  return keys;
+}
+
+/** By subgraph, then by type: the keys that a record can be asked by, each by itself. */
+export type EntityKeys = ReadonlyMap<string, ReadonlyMap<string, readonly KeyTree[]>>;
+
+export function readEntityKeys(supergraph: DocumentNode, nameOf: (graph: string) => string): EntityKeys {
+  const keys = new Map<string, Map<string, KeyTree[]>>();
+  for (const definition of compositeDefinitions(supergraph))
+    for (const directive of directivesNamed(definition, "join__type")) {
+      const fieldSet = argumentText(directive, "key");
+      if (!fieldSet || argumentFlag(directive, "resolvable") === false) continue;
+      const tree: KeyTree = new Map();
+      addFieldSet(tree, parseFieldSet(fieldSet));
+      const types = entry(keys, nameOf(argumentText(directive, "graph") ?? ""), () => new Map<string, KeyTree[]>());
+      entry(types, definition.name.value, (): KeyTree[] => []).push(tree);
     }
   return keys;
 }

@@ -10,15 +10,18 @@ import {
   type FieldDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  parseConstValue,
-  type TypeNode,
 } from "graphql";
 import {
   argumentFlag,
   argumentText,
   type CompositeDefinition,
+  constArgument,
   directivesNamed,
+  fieldJoins,
+  graphsOf,
   isComposite,
+  joinField,
+  namedTypeOf,
 } from "./join-directives.ts";
 
 export function withoutIdleChoices(supergraph: DocumentNode): DocumentNode {
@@ -35,7 +38,7 @@ function withoutChoices(type: ObjectTypeDefinitionNode, types: Types): ObjectTyp
   const graphs = graphsWithEntityInterface(type, types);
   if (graphs.length === 0) return type;
   const fields = (type.fields ?? []).map((field) => {
-    const below = types.get(namedType(field.type));
+    const below = types.get(namedTypeOf(field.type));
     const idle = graphs.filter((graph) => below && isIn(field, graph) && isWhole(below, graph, types, new Set()));
     return idle.length === 0 ? field : { ...field, directives: joinsWithoutChoice(field, type, idle) };
   });
@@ -61,15 +64,15 @@ function isWhole(type: CompositeDefinition, graph: string, types: Types, seen: S
   // Behind an interface there may be other implementations elsewhere.
   if (type.kind !== Kind.OBJECT_TYPE_DEFINITION || !graphsOf(type).includes(graph)) return false;
   return (type.fields ?? []).every((field) => {
-    const below = types.get(namedType(field.type));
+    const below = types.get(namedTypeOf(field.type));
     return isIn(field, graph) && (!below || isWhole(below, graph, types, seen));
   });
 }
 
 function isIn(field: FieldDefinitionNode, graph: string): boolean {
-  const joins = fieldJoins(field);
-  if (joins.length === 0) return true;
-  return joins.some(
+  // One whose joins name no graph comes from an @interfaceObject, and no subgraph has it of this type.
+  if (directivesNamed(field, "join__field").length === 0) return true;
+  return fieldJoins(field).some(
     (join) =>
       argumentText(join, "graph") === graph &&
       !argumentFlag(join, "external") &&
@@ -91,35 +94,7 @@ function joinsWithoutChoice(
   return [...others, ...marked];
 }
 
-function joinField(graph: string): ConstDirectiveNode {
-  return {
-    kind: Kind.DIRECTIVE,
-    name: { kind: Kind.NAME, value: "join__field" },
-    arguments: [argument("graph", graph)],
-  };
-}
-
 function overridden(join: ConstDirectiveNode): ConstDirectiveNode {
-  const mark = [argument("usedOverridden", "true"), argument("overrideLabel", '"never"')];
+  const mark = [constArgument("usedOverridden", "true"), constArgument("overrideLabel", '"never"')];
   return { ...join, arguments: [...(join.arguments ?? []), ...mark] };
-}
-
-function argument(name: string, value: string) {
-  return {
-    kind: Kind.ARGUMENT,
-    name: { kind: Kind.NAME, value: name },
-    value: parseConstValue(value, { noLocation: true }),
-  } as const;
-}
-
-function fieldJoins(field: FieldDefinitionNode): readonly ConstDirectiveNode[] {
-  return directivesNamed(field, "join__field").filter((join) => argumentText(join, "graph") !== undefined);
-}
-
-function graphsOf(type: CompositeDefinition): string[] {
-  return directivesNamed(type, "join__type").map((join) => argumentText(join, "graph") ?? "");
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

@@ -1,6 +1,6 @@
 /** A plan made ready to run: calls to subgraphs, each with the calls that must have ended before it. */
 import type { SubgraphOperation } from "../links/subgraph-link.ts";
-import type { DrawingFor } from "./drawing.ts";
+import type { DrawingFor, Reduction } from "./drawing.ts";
 import type { KeyCheck } from "./key-checks.ts";
 import type { Rewrite } from "./rewrites.ts";
 
@@ -42,12 +42,23 @@ export type EntityCall = CallBase & {
   readonly uncheckedOperation: SubgraphOperation;
   readonly proof: ProofOfKeys;
   readonly parts: readonly EntityPart[];
+  /** The same where some records lack what some of its fields require. */
+  readonly reduce: (pieces: readonly Piece[]) => ReducedCall;
 };
 
+/** Records of one part that are asked for the same. */
+export type Piece = { readonly part: EntityPart; readonly reduction: Reduction | undefined };
+
+export type ReducedCall = Pick<EntityCall, "operation" | "uncheckedOperation"> & {
+  /** Of each piece. */
+  readonly names: readonly EntityNames[];
+};
+
+/** Under which the records of a part, or of a piece of it, are asked for and answered. */
+export type EntityNames = { readonly answerKey: string; readonly variable: string };
+
 /** One `_entities` field of a call: the same question about every record found at any of its targets. */
-export type EntityPart = {
-  readonly answerKey: string;
-  readonly variable: string;
+export type EntityPart = EntityNames & {
   readonly targets: readonly Target[];
   readonly drawingFor: DrawingFor;
   readonly checks: readonly KeyCheck[];

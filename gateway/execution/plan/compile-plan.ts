@@ -4,7 +4,7 @@
  * asked for once. The price is that such a call waits for all of its places; the planner's own order is never broken.
  */
 import type { FetchNode, QueryPlan } from "@apollo/query-planner";
-import { type OperationDefinitionNode, print } from "graphql";
+import { type OperationDefinitionNode, print, type SelectionSetNode } from "graphql";
 import type { Graph } from "../graph/graph.ts";
 import type { Call, EntityPart, PassedVariable, RootCall } from "./call.ts";
 import { type Draft, draftFetches } from "./draft.ts";
@@ -12,6 +12,7 @@ import { compileDrawing } from "./drawing.ts";
 import { type EntityQuestion, entityOperation, subgraphOperation } from "./entity-operation.ts";
 import { entitySelection, parseFetch } from "./fetch-document.ts";
 import { withKeyChecks } from "./key-checks.ts";
+import { reducer } from "./reduced-call.ts";
 import { versionsOf } from "./required-versions.ts";
 import { compileRewrites, renamedKeysOf } from "./rewrites.ts";
 import { clientVariable } from "./travelling-operation.ts";
@@ -22,7 +23,7 @@ export type PlanOptions = { readonly checkKeys: boolean };
 type Group = { readonly drafts: Draft[]; readonly index: number };
 
 export function compilePlan(plan: QueryPlan, graph: Graph, options: PlanOptions): Call[] {
-  const drafts = draftFetches(plan);
+  const drafts = draftFetches(plan, graph.standIns);
   const groups = groupDrafts(drafts);
   const indexes = new Map(
     [...groups.values()].flatMap(({ drafts, index }) => drafts.map((draft) => [draft, index] as const)),
@@ -104,6 +105,7 @@ class Compiler {
       proof,
       variables,
       parts,
+      reduce: reducer(all, parts),
     };
   }
 
@@ -123,12 +125,21 @@ class Compiler {
   ): EntityQuestion {
     const { inputRewrites, outputRewrites } = fetch;
     const keys = this.#options.checkKeys ? this.#graph.keys.get(fetch.serviceName) : undefined;
-    const checked = withKeyChecks({ ...version, inputRewrites, keys, names: this.#graph.names });
+    const check = (selectionSet: SelectionSetNode) =>
+      withKeyChecks({ requires: version.requires, selectionSet, inputRewrites, keys, names: this.#graph.names });
+    const checked = check(version.selectionSet);
     const identity = [
       print(version.selectionSet),
       JSON.stringify([version.requires, inputRewrites, outputRewrites]),
     ].join();
-    return { identity, operation, ...version, checkedSelectionSet: checked.selectionSet, checks: checked.checks };
+    return {
+      identity,
+      operation,
+      ...version,
+      checkedSelectionSet: checked.selectionSet,
+      checks: checked.checks,
+      check,
+    };
   }
 
   #part(

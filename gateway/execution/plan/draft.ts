@@ -18,11 +18,15 @@ type Place = Omit<Target, "place"> & {
   readonly part: string | undefined;
   /** By the planner's id, which only those have that deferred parts wait for. */
   readonly fetched: Map<string, Draft>;
+  readonly standIns: StandIns;
 };
 
-export function draftFetches({ node }: QueryPlan): Draft[] {
+/** By the name of a subgraph that only the planner knows: the one that it stands for. */
+type StandIns = ReadonlyMap<string, string>;
+
+export function draftFetches({ node }: QueryPlan, standIns: StandIns): Draft[] {
   const drafts: Draft[] = [];
-  const place = { path: [], conditions: [], after: [], drafts, part: undefined, fetched: new Map() };
+  const place = { path: [], conditions: [], after: [], drafts, part: undefined, fetched: new Map(), standIns };
   // Each event stands in for the answer of the primary fetch, which comes first.
   if (node?.kind === "Subscription") draftNode(sequence([node.primary, ...(node.rest ? [node.rest] : [])]), place);
   else if (node) draftNode(node, place);
@@ -60,7 +64,9 @@ function draftDefer({ primary, deferred }: DeferNode, place: Place): readonly Dr
   return after;
 }
 
-function draftFetch(fetch: FetchNode, { path, conditions, after, drafts, part, fetched }: Place): readonly Draft[] {
+function draftFetch(planned: FetchNode, place: Place): readonly Draft[] {
+  const { path, conditions, after, drafts, part, fetched, standIns } = place;
+  const fetch = { ...planned, serviceName: standIns.get(planned.serviceName) ?? planned.serviceName };
   const depth = 1 + Math.max(-1, ...after.map((each) => each.depth));
   const draft = { fetch, target: { path, place: path.join("\n"), conditions }, after, depth, part };
   drafts.push(draft);

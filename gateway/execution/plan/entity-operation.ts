@@ -10,9 +10,11 @@ import {
   type SelectionSetNode,
   stripIgnoredCharacters,
   type VariableDefinitionNode,
+  visit,
 } from "graphql";
 import type { SubgraphOperation } from "../links/subgraph-link.ts";
-import type { KeyCheck } from "./key-checks.ts";
+import type { EntityNames } from "./call.ts";
+import type { CheckedSelection, KeyCheck } from "./key-checks.ts";
 
 export type EntityQuestion = {
   /** Equal for questions that may share one field. */
@@ -22,9 +24,9 @@ export type EntityQuestion = {
   readonly checkedSelectionSet: SelectionSetNode;
   readonly requires: readonly QueryPlanSelectionNode[];
   readonly checks: readonly KeyCheck[];
+  /** Asks for the keys beside another selection of the same records. */
+  readonly check: (selectionSet: SelectionSetNode) => CheckedSelection;
 };
-
-type EntityNames = { readonly answerKey: string; readonly variable: string };
 
 export function entityOperation(questions: readonly EntityQuestion[]): {
   operation: SubgraphOperation;
@@ -77,5 +79,13 @@ function clientDefinitions(questions: readonly EntityQuestion[]): VariableDefini
   const all = questions.flatMap(({ operation }) => operation.variableDefinitions ?? []);
   const named = new Map(all.map((each) => [each.variable.name.value, each]));
   named.delete("representations");
-  return [...named.values()];
+  const used = usedVariables(questions);
+  return [...named.values()].filter(({ variable }) => used.has(variable.name.value));
+}
+
+/** A part of what the planner asked may do without some of its variables, and a subgraph refuses what is declared in vain. */
+function usedVariables(questions: readonly EntityQuestion[]): ReadonlySet<string> {
+  const used = new Set<string>();
+  for (const { selectionSet } of questions) visit(selectionSet, { Variable: ({ name }) => void used.add(name.value) });
+  return used;
 }

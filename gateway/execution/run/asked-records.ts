@@ -1,7 +1,7 @@
 /** The records that one part of a call asks for: each different one once, however often it occurs. */
 import type { JsonObject } from "../json.ts";
 import type { Target } from "../plan/call.ts";
-import type { Drawing } from "../plan/drawing.ts";
+import type { Drawing, Reduction } from "../plan/drawing.ts";
 import type { Claim } from "./claims.ts";
 import { visitSlots } from "./records.ts";
 import type { Run } from "./run.ts";
@@ -10,6 +10,8 @@ import type { Run } from "./run.ts";
 export type Asked = {
   readonly representation: JsonObject;
   readonly text: string;
+  /** Where it lacks what some field requires: the others. */
+  readonly reduction: Reduction | undefined;
   readonly records: JsonObject[];
   /** The first of them that is nothing but what represents it: it stands in for every other such record. */
   bare: JsonObject | undefined;
@@ -107,18 +109,23 @@ export class AskedRecords {
 
   #ofText(record: JsonObject): Asked | undefined {
     const drawn = this.#draw(record);
-    const known = drawn && this.#byText.get(drawn.text);
-    if (known || !drawn) return known;
-    this.#byText.set(drawn.text, drawn);
+    if (!drawn) return undefined;
+    const text = drawn.reduction ? `${drawn.reduction.id} ${drawn.text}` : drawn.text;
+    const known = this.#byText.get(text);
+    if (known) return known;
+    this.#byText.set(text, drawn);
     return this.#add(drawn);
   }
 
   #draw(record: JsonObject): Asked | undefined {
-    const representation = this.#drawing.represent(record);
+    const whole = this.#drawing.represent(record);
+    const inPart = whole ? undefined : this.#drawing.representInPart(record);
+    const representation = whole ?? inPart?.representation;
     if (!representation) return undefined;
     return {
       representation,
       text: JSON.stringify(representation),
+      reduction: inPart?.reduction,
       records: [],
       bare: undefined,
       standsAt: undefined,

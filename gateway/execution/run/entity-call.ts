@@ -2,7 +2,7 @@
 import { errorOfSubgraph, SubgraphFailure } from "../errors.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { SubgraphAnswer, SubgraphError } from "../links/subgraph-link.ts";
-import type { EntityCall, EntityPart, Target } from "../plan/call.ts";
+import type { EntityCall, EntityNames, EntityPart, Target } from "../plan/call.ts";
 import { isAboutAnother } from "../plan/key-checks.ts";
 import { type Asked, AskedRecords } from "./asked-records.ts";
 import { mergeInto } from "./merge.ts";
@@ -10,14 +10,20 @@ import { findPlaces } from "./records.ts";
 import type { Run } from "./run.ts";
 import { applies, dataOf, passedVariables, send } from "./send.ts";
 
-type PartRun = { readonly part: EntityPart; readonly targets: readonly Target[]; readonly asked: readonly Asked[] };
+type PartRun = {
+  readonly part: EntityPart;
+  readonly names: EntityNames;
+  readonly targets: readonly Target[];
+  readonly asked: readonly Asked[];
+};
 
-export async function runEntityCall(call: EntityCall, run: Run): Promise<void> {
-  const parts = call.parts.map((part) => askFor(part, run));
-  if (parts.every(({ asked }) => asked.length === 0)) return;
+export async function runEntityCall(whole: EntityCall, run: Run): Promise<void> {
+  const all = whole.parts.map((part) => askFor(part, run));
+  if (all.every(({ asked }) => asked.length === 0)) return;
+  const { call, parts } = all.some(isInPart) ? reduce(whole, all) : { call: whole, parts: all };
   const variables = passedVariables(call.variables, run.variables);
   const text = variablesText(variables, parts);
-  for (const { part, asked } of parts) variables[part.variable] = asked.map(({ representation }) => representation);
+  for (const { names, asked } of parts) variables[names.variable] = asked.map(({ representation }) => representation);
   const answer = await sendChecked(call, variables, text, run);
   for (const error of answer.errors ?? []) reportError(error, call, parts, run);
   const data = dataOf(answer);
@@ -43,18 +49,38 @@ function askFor(part: EntityPart, run: Run): PartRun {
     if (found) asked.askAgain(found);
     else run.found.set(target.place, asked.askAt(target));
   }
-  return { part, targets, asked: asked.list };
+  return { part, names: part, targets, asked: asked.list };
+}
+
+function isInPart({ asked }: PartRun): boolean {
+  return asked.some(({ reduction }) => reduction);
+}
+
+/** Records that lack the same are asked for the same. */
+function reduce(call: EntityCall, all: readonly PartRun[]): { call: EntityCall; parts: readonly PartRun[] } {
+  const pieces = all.flatMap((each) =>
+    [...Map.groupBy(each.asked, ({ reduction }) => reduction)].map(([reduction, asked]) => ({
+      ...each,
+      asked,
+      reduction,
+    })),
+  );
+  const { names, ...operations } = call.reduce(pieces);
+  return {
+    call: { ...call, ...operations },
+    parts: pieces.map((piece, index) => ({ ...piece, names: names[index] ?? piece.names })),
+  };
 }
 
 function variablesText(variables: JsonObject, parts: readonly PartRun[]): string {
   const passed = JSON.stringify(variables).slice(1, -1);
-  const lists = parts.map(({ part, asked }) => `"${part.variable}":[${asked.map(({ text }) => text).join()}]`);
+  const lists = parts.map(({ names, asked }) => `"${names.variable}":[${asked.map(({ text }) => text).join()}]`);
   return `{${passed ? `${passed},` : ""}${lists.join()}}`;
 }
 
 /** All or nothing: where one record is not the one asked for, none of the list can be trusted. */
-function entitiesIn(data: JsonObject, { part, asked }: PartRun, { errors }: SubgraphAnswer): readonly unknown[] {
-  const list = data[part.answerKey];
+function entitiesIn(data: JsonObject, { part, names, asked }: PartRun, { errors }: SubgraphAnswer): readonly unknown[] {
+  const list = data[names.answerKey];
   if (!Array.isArray(list)) {
     if (errors?.length && (list === null || list === undefined)) return [];
     throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID");
@@ -91,7 +117,7 @@ function markShared(entity: JsonObject, run: Run): void {
 /** `_entities[3].price` is the price of every place where the fourth record asked for stands. */
 function reportError(error: SubgraphError, call: EntityCall, parts: readonly PartRun[], run: Run): void {
   const [key, position, ...below] = error.path ?? [];
-  const found = parts.find(({ part }) => part.answerKey === key);
+  const found = parts.find(({ names }) => names.answerKey === key);
   const records = found?.asked[Number(position)]?.records;
   if (!found || !records) {
     run.errors.push(errorOfSubgraph(error, call.subgraph, undefined));

@@ -38,12 +38,14 @@ function callFor(subgraph: string, places: readonly string[], required = keys): 
         drawingFor: () => ({
           identity: compileIdentity(required),
           represent: compileRepresentation(required, () => new Set(), { meanings: new Map() } as never),
+          representInPart: () => undefined,
         }),
         checks: [],
         rewrite: undefined,
         renamedKeys: new Map(),
       },
     ],
+    reduce: () => ({ operation, uncheckedOperation: operation, names: [] }),
   };
 }
 
