@@ -65,6 +65,22 @@ export const errors = {
     ja: "データベースに空きがないため、変更は行われませんでした。管理者が空きを作ると、再び変更できます。",
     en: "The database has no room left, so nothing was changed. Changes work again once the operator has made room.",
   })),
+  databaseBusy: define("DATABASE_BUSY", () => ({
+    ja: "ほかのプログラムがデータベースに書き込み中のため、変更は行われませんでした。少し待ってからもう一度お試しください。",
+    en: "Another program is writing to the database, so nothing was changed. Try again in a moment.",
+  })),
+  databaseReadOnly: define("DATABASE_READ_ONLY", () => ({
+    ja: "データベースが読み取り専用のため、変更は行われませんでした。管理者が書き込めるようにすると、再び変更できます。",
+    en: "The database can only be read now, so nothing was changed. Changes work again once the operator lets it be written.",
+  })),
+  databaseFault: define("DATABASE_FAULT", (reason: string) => ({
+    ja: `データベースに書き込めないため、変更は行われませんでした（${reason}）。管理者はディスクとデータベースを確かめてください。`,
+    en: `The database cannot be written, so nothing was changed (${reason}). The operator should check the disk and the database.`,
+  })),
+  databaseFileGone: define("DATABASE_FILE_GONE", () => ({
+    ja: "データベースのファイルが、起動後に削除・移動または置き換えられたため、変更は保存されません。管理者がファイルを元に戻すか、再起動すると、再び変更できます。",
+    en: "The database's files were deleted, moved or replaced after the start, so no change is kept. Changes work again once the operator puts them back or starts anew.",
+  })),
   commitUnknown: define("COMMIT_UNKNOWN", () => ({
     ja: "保存の途中でデータベースとの接続が切れ、変更されたかどうかわかりません。内容を読み直して確かめてください。",
     en: "The connection to the database broke while saving, so it is not known whether the change was made. Read the record to see.",

@@ -1,5 +1,5 @@
 /** What the hub keeps is for its own user alone: decisions that are not released, keys, and who did what. */
-import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, readdirSync, type Stats } from "node:fs";
+import { chmodSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync, type Stats } from "node:fs";
 import path from "node:path";
 import { errors } from "./errors.ts";
 import type { Settings } from "./settings.ts";
@@ -14,6 +14,8 @@ export function createPrivateFolder(folder: string): void {
 
 /** Made empty where it is not there. What SQLite puts beside a database takes its permissions from it. */
 export function createPrivateFile(file: string): void {
+  // A file that is there must not be opened: closing it again would take SQLite's locks on it from this process.
+  if (existsSync(file)) return;
   closeSync(openSync(file, "a", privateFile));
 }
 

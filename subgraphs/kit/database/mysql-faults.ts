@@ -5,8 +5,15 @@ import { errorCode } from "./error-code.ts";
 /** ER_LOCK_DEADLOCK and ER_LOCK_WAIT_TIMEOUT: InnoDB rolled back and asks to try again. */
 const lockCodes = new Set([1213, 1205]);
 
-/** ER_DISK_FULL and ER_RECORD_FILE_FULL. */
-const fullCodes = new Set([1021, 1114]);
+/** ER_DISK_FULL, ER_RECORD_FILE_FULL and ER_ERROR_ON_WRITE. */
+const fullCodes = new Set([1021, 1114, 1026]);
+
+/** ER_GET_ERRNO and ER_ERROR_DURING_COMMIT quote the system, which counts ENOSPC and EDQUOT so. */
+const quotingCodes = new Set([1030, 1180]);
+const saysFull = /error (28|122)\b/i;
+
+/** ER_OPTION_PREVENTS_STATEMENT, ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION and ER_READ_ONLY_MODE. */
+const readOnlyCodes = new Set([1290, 1792, 1836]);
 
 /** ER_SERVER_SHUTDOWN, ER_QUERY_INTERRUPTED by a shutdown, and MariaDB's ER_CONNECTION_KILLED. */
 const endingCodes = new Set([1053, 1317, 1927]);
@@ -30,6 +37,11 @@ export function isLost(error: unknown): boolean {
   return isFatal(error) && !awayCodes.has(code);
 }
 
+/** Whether an error of a commit leaves open whether it was carried out: not where the server says why it was not. */
+export function isCommitUnknown(error: unknown): boolean {
+  return !isLockFault(error) && !isFull(error) && !readOnlyCodes.has(numberOf(error));
+}
+
 /** The same error as people are told it; what means nothing to them stays what it is. */
 export function toldFault(error: unknown): unknown {
   const told = meaningOf(error);
@@ -39,9 +51,16 @@ export function toldFault(error: unknown): unknown {
 }
 
 function meaningOf(error: unknown) {
-  if (fullCodes.has(numberOf(error))) return errors.databaseFull();
+  if (isFull(error)) return errors.databaseFull();
+  if (isLockFault(error)) return errors.databaseBusy();
+  if (readOnlyCodes.has(numberOf(error))) return errors.databaseReadOnly();
   if (isLost(error) || awayCodes.has(errorCode(error) ?? "")) return errors.databaseAway();
   return undefined;
+}
+
+function isFull(error: unknown): boolean {
+  const number = numberOf(error);
+  return fullCodes.has(number) || (quotingCodes.has(number) && saysFull.test(String(error)));
 }
 
 function numberOf(error: unknown): number {

@@ -3,8 +3,10 @@ import { createHash } from "node:crypto";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { DataSource, QueryFailedError } from "typeorm";
 import { errors } from "../errors.ts";
+import { createChangeHealth } from "./change-health.ts";
 import { errorCode } from "./error-code.ts";
-import { isLost, isRetryable, toldFault } from "./mysql-faults.ts";
+import { isCommitUnknown, isRetryable, toldFault } from "./mysql-faults.ts";
+import { isSuspectServer, tryWriting } from "./mysql-room.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
 import { openSocket } from "./open-socket.ts";
 import { retried } from "./retry.ts";
@@ -31,17 +33,23 @@ export async function openMysql(options: DatabaseOptions, url: string): Promise<
   });
   // Pools of their own: writers that hold every connection never keep one of them from what it reads beside its transaction.
   const reader = tellingFaults(await connect(options, url, schema, readers));
+  const health = createChangeHealth({
+    isSuspect: () => isSuspectServer(reader.manager),
+    attempt: () => tryWriting(writer),
+  });
   return {
     dialect: "mysql",
     reader: reader.manager,
-    transaction: (work) => runTransaction(writer, work),
+    transaction: (work) => health.watch(runTransaction(writer, work, "START TRANSACTION")),
+    snapshot: (work) => runTransaction(writer, work, "START TRANSACTION READ ONLY"),
+    findObstacle: health.findObstacle,
     close: async () => void (await Promise.all([writer.destroy(), reader.destroy()])),
   };
 }
 
-async function runTransaction<T>(writer: DataSource, work: Work<T>): Promise<T> {
+async function runTransaction<T>(writer: DataSource, work: Work<T>, begin: string): Promise<T> {
   try {
-    return await retried(() => transact(writer, work, isLost), isRetryable);
+    return await retried(() => transact(writer, work, { begin, isCommitUnknown }), isRetryable);
   } catch (error) {
     throw toldFault(error);
   }

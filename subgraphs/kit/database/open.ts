@@ -1,5 +1,6 @@
 /** Opens a subgraph's own database, embedded SQLite or a MySQL schema, with its migrations run. */
 import type { EntityManager, EntitySchema, MigrationInterface } from "typeorm";
+import type { HubError } from "../errors.ts";
 import type { Dialect } from "./dialect.ts";
 import { openMysql } from "./mysql.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -8,8 +9,16 @@ export interface Database {
   readonly dialect: Dialect;
   /** For queries outside a transaction. Sees committed rows only. */
   readonly reader: EntityManager;
-  /** Runs work in a transaction of its own. Use only the manager it is given. Run again after a deadlock or while another process writes, so work must be repeatable. */
+  /**
+   * Runs work in a transaction of its own, and resolves when the database says that it is committed. Use only the manager it is given. Run again
+   * after a deadlock or while another process writes, so work must be repeatable. After a statement that failed nothing more is carried out.
+   * @throws HubError DATABASE_FULL, DATABASE_BUSY, DATABASE_READ_ONLY, DATABASE_FAULT, DATABASE_FILE_GONE, DATABASE_AWAY or COMMIT_UNKNOWN
+   */
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** Reads one state of the database, however many statements it takes. Must not write. */
+  snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** What keeps changes from being made now; undefined while they can be made. */
+  findObstacle(): Promise<HubError | undefined>;
   close(): Promise<void>;
 }
 

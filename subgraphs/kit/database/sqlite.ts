@@ -6,49 +6,97 @@ import { DataSource } from "typeorm";
 import { errors } from "../errors.ts";
 import { createPrivateFile, createPrivateFolder } from "../private-files.ts";
 import { giveTurn } from "../turns/turn.ts";
+import { createChangeHealth } from "./change-health.ts";
 import { errorCode } from "./error-code.ts";
 import { createLock } from "./lock.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
 import { retried } from "./retry.ts";
+import { isBusy, toldSqliteFault } from "./sqlite-faults.ts";
+import { rememberFiles } from "./sqlite-files.ts";
+import { isSuspectFile, rewritePage, tryRoom } from "./sqlite-room.ts";
+import { type SqliteConnection, type SqliteMode, transactOnSqlite } from "./sqlite-transaction.ts";
 import type { Work } from "./transact.ts";
 
 // libsql has the interface of better-sqlite3 and comes prebuilt for every Node; TypeORM takes it as that driver.
 const libsql: unknown = createRequire(import.meta.url)("libsql");
 
-/** SQLite waits for another process by standing still, and all requests with it: not longer than this, in milliseconds. */
-const busyTimeout = 50;
+/** SQLite waits for another process by standing still, and all requests with it, so it does not wait at all: we do, beside it. */
+const busyTimeout = 0;
+
+/** How long a change or a read waits for another process, in milliseconds: its answer comes before the gateway gives a mutation up. */
+const patienceMs = 4_000;
 
 export async function openSqlite(options: DatabaseOptions): Promise<Database> {
   ensureWritable(options.folder);
-  const writer = await connect(options);
+  const file = path.join(options.folder, `${options.name}.sqlite`);
+  const writer = await connect(options, file);
+  const reader = await openReader(options, file, writer);
+  const { assertUnmoved } = rememberFiles(file);
+  const transactions = { ...writer, assertKept: assertUnmoved };
   const lock = createLock();
-  await retried(() => migrate(writer), isBusy);
-  const reader = await connect(options);
+  let isClosed = false;
+  const run = <T>(work: Work<T>, mode: SqliteMode): Promise<T> => {
+    // From now on: whoever waits behind one that waits has waited as well.
+    const deadline = performance.now() + patienceMs;
+    return lock.hold(() => {
+      if (isClosed) throw new Error(`${options.name} is closed`);
+      return retried(() => transactOnSqlite(transactions, work, mode), isBusy, deadline).catch((error: unknown) => {
+        throw toldSqliteFault(error);
+      });
+    });
+  };
+  const health = createChangeHealth({
+    isSuspect: async () => {
+      assertUnmoved();
+      return isSuspectFile(file);
+    },
+    attempt: async () => {
+      await tryRoom(options.folder);
+      await run(rewritePage, "IMMEDIATE");
+    },
+  });
   return {
     dialect: "sqlite",
     reader: reader.manager,
-    transaction: (work) => lock.hold(() => runTransaction(writer, work)),
-    close: () => lock.hold(async () => void (await Promise.all([writer.destroy(), reader.destroy()]))),
+    transaction: (work) => health.watch(run(work, "IMMEDIATE")),
+    snapshot: (work) => run(work, "DEFERRED"),
+    findObstacle: health.findObstacle,
+    close: () =>
+      lock.hold(async () => {
+        if (isClosed) return;
+        isClosed = true;
+        await Promise.all([writer.source.destroy(), reader.destroy()]);
+      }),
   };
 }
 
-async function connect({ name, folder, entities, migrations }: DatabaseOptions): Promise<DataSource> {
-  const database = path.join(folder, `${name}.sqlite`);
+interface Connected {
+  readonly source: DataSource;
+  readonly connection: SqliteConnection;
+}
+
+async function connect({ entities, migrations }: DatabaseOptions, file: string): Promise<Connected> {
+  let connection: SqliteConnection | undefined;
   const open = () =>
     new DataSource({
       type: "better-sqlite3",
       driver: libsql,
-      database,
+      database: file,
       entities: [...entities],
       migrations: [...migrations],
       enableWAL: true,
       timeout: busyTimeout,
+      prepareDatabase: (raw: SqliteConnection) => {
+        connection = raw;
+      },
     }).initialize();
   try {
-    createPrivateFile(database);
-    return givingTurns(await retried(open, isBusy));
+    createPrivateFile(file);
+    const source = givingTurns(await retried(open, isBusy));
+    if (connection === undefined) throw new TypeError("TypeORM did not show its connection");
+    return { source, connection };
   } catch (error) {
-    throw errors.databaseFileUnusable(database, errorCode(error) ?? "?");
+    throw Object.assign(errors.databaseFileUnusable(file, errorCode(error) ?? "?"), { cause: error });
   }
 }
 
@@ -67,28 +115,27 @@ function givingTurns(source: DataSource): DataSource {
   return source;
 }
 
+/** Whoever reads waits for another process only while that one recovers or closes the file. */
+async function openReader(options: DatabaseOptions, file: string, writer: Connected): Promise<DataSource> {
+  try {
+    await migrate(writer);
+    const { source } = await connect(options, file);
+    const runner = source.createQueryRunner();
+    const ask = runner.query.bind(runner);
+    runner.query = (...asked: Parameters<typeof ask>) =>
+      retried(() => ask(...asked), isBusy, performance.now() + patienceMs);
+    return source;
+  } catch (error) {
+    await writer.source.destroy();
+    throw toldSqliteFault(error);
+  }
+}
+
 // Another process may be starting on the same file: whoever begins first migrates, the other finds it done.
-async function migrate(writer: DataSource): Promise<void> {
-  await writer.query("BEGIN IMMEDIATE");
-  try {
-    await writer.runMigrations({ transaction: "none" });
-    await writer.query("COMMIT");
-  } catch (error) {
-    await writer.query("ROLLBACK");
-    throw error;
-  }
-}
-
-async function runTransaction<T>(writer: DataSource, work: Work<T>): Promise<T> {
-  try {
-    return await retried(() => writer.transaction(work), isBusy);
-  } catch (error) {
-    throw errorCode(error) === "SQLITE_FULL" ? Object.assign(errors.databaseFull(), { cause: error }) : error;
-  }
-}
-
-function isBusy(error: unknown): boolean {
-  return (errorCode(error) ?? "").startsWith("SQLITE_BUSY");
+function migrate({ source, connection }: Connected): Promise<void> {
+  const transactions = { source, connection, assertKept: () => undefined };
+  const work = async () => void (await source.runMigrations({ transaction: "none" }));
+  return retried(() => transactOnSqlite(transactions, work, "IMMEDIATE"), isBusy);
 }
 
 function ensureWritable(folder: string): void {
