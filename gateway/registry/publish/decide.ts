@@ -99,9 +99,10 @@ export async function readPending(desk: Desk): Promise<readonly Pending[]> {
   const database = await desk.database();
   const waiting = await findWaiting(database.reader);
   const expired = waiting.filter(isExpired);
-  await database.transaction(async (manager) => {
-    for (const { id } of expired) await settleDraft(manager, id, "expired");
-  });
+  if (expired.length > 0)
+    await database.transaction(async (manager) => {
+      for (const { id } of expired) await settleDraft(manager, id, "expired");
+    });
   const current = waiting.filter((draft) => !expired.includes(draft));
   return Promise.all(
     current.map(async (draft) => {

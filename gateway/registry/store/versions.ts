@@ -43,9 +43,9 @@ export async function readRevision(manager: EntityManager): Promise<number> {
   return (await manager.findOneByOrFail(stateTable.entity, { id: 1 })).revision;
 }
 
-/** In a transaction, so that no publish lies between its parts. */
+/** One state, so that no publish lies between its parts. */
 export function readHead(database: Database): Promise<Head> {
-  return database.transaction(async (manager) => {
+  return database.snapshot(async (manager) => {
     const revision = await readRevision(manager);
     const departments = await manager.find(departmentTable.entity, { order: { name: "ASC" } });
     const rows = await findCurrent(manager);

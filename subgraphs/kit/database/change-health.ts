@@ -59,7 +59,8 @@ export function createChangeHealth({ isSuspect, attempt }: Options): ChangeHealt
       }
     },
     findObstacle() {
-      if (last === undefined || performance.now() - last.at > holdsForMs) last = { at: performance.now(), found: look() };
+      if (last === undefined || performance.now() - last.at > holdsForMs)
+        last = { at: performance.now(), found: look() };
       return last.found;
     },
   };

@@ -33,6 +33,7 @@ export async function openMysql(options: DatabaseOptions, url: string): Promise<
   });
   // Pools of their own: writers that hold every connection never keep one of them from what it reads beside its transaction.
   const reader = tellingFaults(await connect(options, url, schema, readers));
+  let closing: Promise<void> | undefined;
   const health = createChangeHealth({
     isSuspect: () => isSuspectServer(reader.manager),
     attempt: () => tryWriting(writer),
@@ -43,7 +44,10 @@ export async function openMysql(options: DatabaseOptions, url: string): Promise<
     transaction: (work) => health.watch(runTransaction(writer, work, "START TRANSACTION")),
     snapshot: (work) => runTransaction(writer, work, "START TRANSACTION READ ONLY"),
     findObstacle: health.findObstacle,
-    close: async () => void (await Promise.all([writer.destroy(), reader.destroy()])),
+    close() {
+      closing ??= Promise.all([writer.destroy(), reader.destroy()]).then(() => undefined);
+      return closing;
+    },
   };
 }
 
