@@ -31,6 +31,9 @@ interface OpenStore extends Store {
 
 type Open = (settings: Settings) => Promise<OpenStore>;
 
+/** For a machine that others keep busy, in milliseconds. */
+const longest = 180_000;
+
 const stores: readonly (readonly [string, Open])[] = [
   ["a department", openRecords],
   ["the registry", openVersions],
@@ -48,6 +51,7 @@ describe("SQLite of which every statement fails in turn, one, two and three in a
       const [{ newSettings }] = databases;
       await sweep(newSettings(), openStore, driver, driver.kinds.length);
     },
+    longest,
   );
 });
 
@@ -63,6 +67,7 @@ describeOnMysql("MySQL of which every statement fails in turn, one, two and thre
       await sweep({ ...settings, databaseUrl: driver.url }, openStore, driver, 2);
       await driver.close();
     },
+    longest,
   );
 });
 
