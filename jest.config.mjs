@@ -9,6 +9,7 @@ export default {
   globalSetup: "<rootDir>/tests/setup/before-all.ts",
   globalTeardown: "<rootDir>/tests/setup/after-all.ts",
   setupFiles: ["<rootDir>/tests/setup/real-esm.ts"],
+  reporters: ["default", "<rootDir>/tests/setup/skipped-reporter.ts"],
   testTimeout: 30_000,
   // Most of the time goes to processes that tests start and wait for: two at a time take half as long, on two cores too.
   maxWorkers: 2,

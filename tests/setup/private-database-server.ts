@@ -1,13 +1,13 @@
 /** A database server of a test's or a run's own: its own data folder, its own port on loopback, gone afterwards. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { findCommand, findProgram } from "./programs.ts";
 
 export interface PrivateServer {
   readonly url: string;
@@ -29,7 +29,7 @@ export async function startPrivateServer(
   answers: (url: string) => Promise<boolean>,
   more: readonly string[] = [],
 ): Promise<PrivateServer | undefined> {
-  const program = findServerProgram();
+  const program = findProgram("databaseServer");
   if (program === undefined) return undefined;
   const folder = await mkdtemp(path.join(tmpdir(), "jinkatsu-db-"));
   await initialise(program, folder, more);
@@ -54,21 +54,12 @@ export async function startPrivateServer(
   };
 }
 
-export function findServerProgram(): string | undefined {
-  return findProgram("mariadbd") ?? findProgram("mysqld");
-}
-
-function findProgram(name: string): string | undefined {
-  const folders = [...(process.env["PATH"] ?? "").split(path.delimiter), "/usr/sbin", "/usr/local/sbin"];
-  return folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
-}
-
 // Both programs refuse to run as root unless told so.
 const asThisUser = process.getuid?.() === 0 ? ["--user=root"] : [];
 
 /** MariaDB prepares a data folder with a program of its own, MySQL with its server. */
 async function initialise(program: string, folder: string, more: readonly string[]): Promise<void> {
-  const preparer = findProgram("mariadb-install-db");
+  const preparer = findCommand("mariadb-install-db");
   const { stdout } = await run(program, ["--no-defaults", "--version"]);
   if (stdout.includes("MariaDB") && preparer !== undefined) {
     const passwordless = "--auth-root-authentication-method=normal";

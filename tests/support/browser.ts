@@ -1,14 +1,14 @@
 /** A browser without a screen, for what a person sees; closed after the test file. */
-import { existsSync } from "node:fs";
 import { afterAll } from "@jest/globals";
 import { type Browser, chromium } from "playwright-core";
+import { describeMissing, findProgram } from "../setup/programs.ts";
 
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+const executablePath = findProgram("browser");
 
 /** Where there is none, tests of pages are shown as skipped, never in CI. */
 export const browserIsHere = executablePath !== undefined;
 
-if (!browserIsHere && process.env["CI"]) throw new Error("There is no Chromium: apt-get install chromium");
+if (!browserIsHere && process.env["CI"]) throw new Error(describeMissing("browser"));
 
 const opened: Browser[] = [];
 

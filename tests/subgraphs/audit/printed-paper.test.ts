@@ -4,6 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
+import { describeMissing, findProgram } from "../../setup/programs.ts";
 import { browserIsHere, openBrowser } from "../../support/browser.ts";
 import { databases } from "../../support/databases.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -12,9 +13,9 @@ import { careCourse, careTraining, others } from "./measures.ts";
 
 const folder = temporaryFolder();
 const pdf = path.join(folder, "paper.pdf");
-const canRead = browserIsHere && spawnSync("pdftotext", ["-v"]).error === undefined;
+const canRead = browserIsHere && findProgram("pdfReader") !== undefined;
 
-if (!canRead && process.env["CI"]) throw new Error("There is no pdftotext: apt-get install poppler-utils");
+if (!canRead && process.env["CI"]) throw new Error(describeMissing("pdfReader"));
 
 /** Without spaces, which stand where lines break. */
 function pagesOf(file: string): readonly string[] {

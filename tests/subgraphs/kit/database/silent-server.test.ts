@@ -1,22 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { saveRecords } from "#kit/records/save.ts";
-import { databases } from "../../../support/databases.ts";
+import { describeOnMysql } from "../../../support/databases.ts";
 import { departmentNamed, type OpenDepartment, openForTest } from "../../../support/departments.ts";
 import { contentOf, sampleMeasure } from "../../../support/sample-records.ts";
 import { type SilentProxy, startSilentProxy } from "../../../support/silent-proxy.ts";
 
 const welfare = departmentNamed("welfare");
-const mysql = databases.find(({ name }) => name === "MySQL");
-const describeOnMysql = mysql ? describe : describe.skip;
 
 const longEnough = 40_000;
 
-describeOnMysql("a MySQL server that accepts connections and says nothing", () => {
+describeOnMysql("a MySQL server that accepts connections and says nothing", ({ newSettings }) => {
   let proxy: SilentProxy;
   let hub: OpenDepartment;
 
   const settings = () => {
-    const own = mysql?.newSettings() ?? databases[0].newSettings();
+    const own = newSettings();
     return { ...own, databaseUrl: new URL(new URL(own.databaseUrl ?? "").pathname, proxy.url).href };
   };
   const create = (code: string) => {

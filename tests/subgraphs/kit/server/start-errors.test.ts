@@ -6,7 +6,7 @@ import { openDepartment } from "#kit/department/open.ts";
 import { HubError } from "#kit/errors.ts";
 import { listen } from "#kit/server/listen.ts";
 import { readSettings, type Settings } from "#kit/settings.ts";
-import { databases } from "../../../support/databases.ts";
+import { databases, describeOnMysql } from "../../../support/databases.ts";
 import { departmentNamed } from "../../../support/departments.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
@@ -162,7 +162,7 @@ describe("a database server", () => {
   }, 12_000);
 });
 
-describe.each(databases.filter(({ name }) => name === "MySQL"))("a login that $name refuses", ({ newSettings }) => {
+describeOnMysql("a login that MySQL refuses", ({ newSettings }) => {
   test("is named without the password", async () => {
     const url = new URL(newSettings().databaseUrl ?? "");
     url.username = "jinkatsu_nobody";
