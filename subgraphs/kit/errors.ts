@@ -58,12 +58,16 @@ export const errors = {
     en: `The database at ${where} refused the login (${reason}). Check user, password and rights in JINKATSU_DATABASE_URL.`,
   })),
   databaseAway: define("DATABASE_AWAY", () => ({
-    ja: "データベースが今は応答しません。変更は行われていません。少し待ってからもう一度お試しください。",
-    en: "The database does not answer at the moment. Nothing was changed; try again in a moment.",
+    ja: "データベースが今は応答しません。少し待ってからもう一度お試しください。",
+    en: "The database does not answer at the moment. Try again in a moment.",
+  })),
+  changeNotMade: define("CHANGE_NOT_MADE", () => ({
+    ja: "データベースが今は応答しません。この変更は行われていません。少し待ってからもう一度送ってください。",
+    en: "The database does not answer at the moment. This change was not made; send it again in a moment.",
   })),
   databaseFull: define("DATABASE_FULL", () => ({
-    ja: "データベースに空きがないため、変更は行われませんでした。管理者が空きを作ると、再び変更できます。",
-    en: "The database has no room left, so nothing was changed. Changes work again once the operator has made room.",
+    ja: "データベースに空きがないため、この変更は行われませんでした。管理者が空きを作ると、再び変更できます。",
+    en: "The database has no room left, so this change was not made. Changes work again once the operator has made room.",
   })),
   databaseBusy: define("DATABASE_BUSY", () => ({
     ja: "ほかのプログラムがデータベースに書き込み中のため、変更は行われませんでした。少し待ってからもう一度お試しください。",
@@ -82,24 +86,36 @@ export const errors = {
     en: "The database's files were deleted, moved or replaced after the start, so no change is kept. Changes work again once the operator puts them back or starts anew.",
   })),
   commitUnknown: define("COMMIT_UNKNOWN", () => ({
-    ja: "保存の途中でデータベースとの接続が切れ、変更されたかどうかわかりません。内容を読み直して確かめてください。",
-    en: "The connection to the database broke while saving, so it is not known whether the change was made. Read the record to see.",
+    ja: "保存の途中でデータベースとの接続が切れ、変更されたかどうかわかりません。内容を読み直して確かめるか、同じ冪等キー（idempotencyKey）でもう一度送ってください。",
+    en: "The connection to the database broke while saving, so it is not known whether the change was made. Read the record to see, or send it again with the same idempotency key.",
+  })),
+  savedNotShown: define("SAVED_NOT_SHOWN", (version: number) => ({
+    ja: `変更は保存されました（版 ${version}）。今は表示できません。送り直さず、少し待ってから読み直してください。`,
+    en: `The change is saved (version ${version}) and cannot be shown now. Do not send it again; read it in a moment.`,
+  })),
+  idempotencyKeyInvalid: define("IDEMPOTENCY_KEY_INVALID", () => ({
+    ja: "冪等キーは、空白を除く ASCII 文字 1 字から 191 字までで指定してください。変更ごとに新しい UUID が適しています。",
+    en: "Give an idempotency key of 1 to 191 visible ASCII characters without blanks; a new UUID for each change is best.",
+  })),
+  idempotencyKeyReused: define("IDEMPOTENCY_KEY_REUSED", (key: string) => ({
+    ja: `冪等キー ${key} は、内容の違う変更に既に使われています。この変更は行われていません。別のキーを付けて送ってください。`,
+    en: `The idempotency key ${key} was used for another change already. This change was not made; send it with a key of its own.`,
   })),
   subgraphsMissing: define("SUBGRAPHS_MISSING", () => ({
     ja: "サブグラフの場所がわかりません。JINKATSU_SUBGRAPHS に 名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
     en: "Where the subgraphs are is not known. Set JINKATSU_SUBGRAPHS to name=http://host:port/graphql, separated by commas.",
   })),
   subgraphUnreachable: define("SUBGRAPH_UNREACHABLE", (name: string) => ({
-    ja: `サブグラフ ${name} から応答がありません。ほかの部分の回答は有効です。少し待ってからもう一度お試しください。`,
-    en: `No answer came from the subgraph ${name}. The rest of this answer holds; try again in a moment.`,
+    ja: `サブグラフ ${name} から応答がありません。ほかの部分の回答は有効です。少し待ってからもう一度お試しください。変更を送った場合は、行われたかどうかを読み直して確かめるか、同じ冪等キーで送ってください。`,
+    en: `No answer came from the subgraph ${name}. The rest of this answer holds; try again in a moment. If you sent a change, read again to see whether it was made, or send it with the same idempotency key.`,
   })),
   subgraphTimeout: define("SUBGRAPH_TIMEOUT", (name: string) => ({
-    ja: `サブグラフ ${name} が時間内に応答しません。ほかの部分の回答は有効です。変更を送った場合は、行われたかどうかを読み直して確かめてください。`,
-    en: `The subgraph ${name} did not answer in time. The rest of this answer holds. If you sent a change, read again to see whether it was made.`,
+    ja: `サブグラフ ${name} が時間内に応答しません。ほかの部分の回答は有効です。変更を送った場合は、行われたかどうかを読み直して確かめるか、同じ冪等キーで送ってください。`,
+    en: `The subgraph ${name} did not answer in time. The rest of this answer holds. If you sent a change, read again to see whether it was made, or send it with the same idempotency key.`,
   })),
   requestTimeout: define("REQUEST_TIMEOUT", () => ({
-    ja: "この問い合わせは時間内に終わりませんでした。範囲を狭めるか、時間をおいてもう一度お試しください。",
-    en: "This request did not end in time. Ask for less, or ask again later.",
+    ja: "この問い合わせは時間内に終わりませんでした。範囲を狭めるか、時間をおいてもう一度お試しください。変更を送った場合は、行われたかどうかを読み直して確かめてください。",
+    en: "This request did not end in time. Ask for less, or ask again later. If you sent a change, read again to see whether it was made.",
   })),
   subgraphAnswerInvalid: define("SUBGRAPH_ANSWER_INVALID", (name: string) => ({
     ja: `サブグラフ ${name} の応答は、問い合わせに対する GraphQL の回答になっていません。`,
@@ -343,8 +359,8 @@ export const errors = {
     en: `The audit's signing key ${file} can be read by others, or is damaged. Correct its permissions, or put it back from a copy.`,
   })),
   auditTrailNotWritable: define("AUDIT_TRAIL_NOT_WRITABLE", () => ({
-    ja: "監査証跡を書けないため、変更を受け付けません。JINKATSU_AUDIT_CHECKPOINTS のフォルダーを確かめてください。",
-    en: "The audit trail cannot be written, so nothing was changed. Check the folder of JINKATSU_AUDIT_CHECKPOINTS.",
+    ja: "監査証跡を書けないため、この変更は行われませんでした。JINKATSU_AUDIT_CHECKPOINTS のフォルダーを確かめてください。",
+    en: "The audit trail cannot be written, so this change was not made. Check the folder of JINKATSU_AUDIT_CHECKPOINTS.",
   })),
   auditTrailNotWitnessed: define("AUDIT_TRAIL_NOT_WITNESSED", () => ({
     ja: "変更は記録されましたが、外部の控えに書けませんでした。JINKATSU_AUDIT_CHECKPOINTS のフォルダーを直すまで、次の変更は受け付けません。",

@@ -11,11 +11,22 @@ import {
   isScalarType,
 } from "graphql";
 import { areas, industries } from "#kit/reference/lists.ts";
+import { visibleText } from "#kit/values/parse-text.ts";
 
 /** How deep a type may lie in itself. */
 const deepest = 3;
 
-const text = fc.string({ unit: "grapheme", maxLength: 20 }).filter((value) => !value.includes("\0"));
+/** As it is stored: what nobody can see is taken away from a text before. */
+const text = fc
+  .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
+  .map((value) => visibleText(value.toWellFormed()))
+  .filter((value) => value !== "");
+
+/** Texts whose form their type does not show, by the name of their field. */
+const forms: Readonly<Record<string, Arbitrary<unknown>>> = {
+  corporateNumber: fc.constant("7000012050002"),
+  url: fc.oneof(fc.webUrl(), fc.constantFrom("県の要綱 第3条", "seed document")),
+};
 
 const date = fc
   .date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true })
@@ -26,11 +37,11 @@ const scalars: Readonly<Record<string, Arbitrary<unknown>>> = {
   ID: text,
   Boolean: fc.boolean(),
   Int: fc.integer(),
-  // JSON has no minus zero.
-  Float: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value)),
+  // JSON has no minus zero, and an office writes no more than 15 digits.
+  Float: fc.integer({ min: -999_999_999, max: 999_999_999 }).map((value) => (value === 0 ? 0 : value / 1_000)),
   Yen: fc.maxSafeInteger(),
   Date: date,
-  FiscalYearNumber: fc.integer({ min: 1868, max: 2999 }),
+  FiscalYearNumber: fc.integer({ min: 1886, max: 2199 }),
   AreaCode: fc.constantFrom(...areas.keys()),
   IndustryCode: fc.constantFrom(...industries.keys()),
 };
@@ -53,7 +64,9 @@ function arbitraryList({ ofType }: GraphQLList<GraphQLInputType>, depth: number)
   return depth > deepest ? fc.constant([]) : fc.array(arbitraryInput(ofType, {}, depth), { maxLength: 3 });
 }
 
-function arbitraryField({ type }: GraphQLInputField, depth: number): Arbitrary<unknown> {
+function arbitraryField({ name, type }: GraphQLInputField, depth: number): Arbitrary<unknown> {
+  const form = forms[name];
+  if (form) return isNonNullType(type) ? form : fc.option(form, { nil: null, freq: 3 });
   if (isNonNullType(type)) return arbitraryInput(type, {}, depth);
   if (depth > deepest && isInputObjectType(type)) return fc.constant(null);
   return fc.option(arbitraryInput(type, {}, depth), { nil: null, freq: 3 });

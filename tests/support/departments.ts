@@ -20,6 +20,7 @@ export interface OpenDepartment {
 
 interface Caller {
   readonly mayWrite: boolean;
+  readonly caller?: string;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a test names the fields that it asked for.
@@ -48,12 +49,12 @@ export async function openForTest(department: Department, settings: Settings): P
     department,
     database,
     stores,
-    ask: (source, variableValues = {}, { mayWrite } = { mayWrite: true }) =>
+    ask: (source, variableValues = {}, { mayWrite, caller = "tester" } = { mayWrite: true }) =>
       graphql({
         schema,
         source,
         variableValues,
-        contextValue: { mayWrite, loaders: createLoaders() },
+        contextValue: { mayWrite, caller, loaders: createLoaders() },
       }) as Promise<Answer>,
   };
 }

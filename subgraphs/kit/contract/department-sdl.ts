@@ -182,6 +182,10 @@ const lastFiscalYear = `
   "終了年度。 The last fiscal year."
   endFiscalYear: FiscalYearNumber`;
 
+const idempotencyKey = `
+  "冪等キー。同じキーで送り直すと最初の結果を答える。 Idempotency key: sent again with it, the change is made once and its first outcome is told."
+  idempotencyKey: String`;
+
 function mutationTypes(prefix: string, noun: string, field: string, node: string): string {
   const type = `${prefix}${noun}`;
   return `
@@ -190,7 +194,7 @@ input Create${type}Input {
   "契約項目。 The contract's fields."
   ${field}: ${noun}Input!
   "部局の項目。 The department's own fields."
-  details: ${type}DetailsInput
+  details: ${type}DetailsInput${idempotencyKey}
 }
 
 "変更の入力。 Input of update."
@@ -200,7 +204,7 @@ input Update${type}Input {
   "契約項目の全体。 All the contract's fields."
   ${field}: ${noun}Input!
   "部局の項目の全体。 All the department's own fields."
-  details: ${type}DetailsInput
+  details: ${type}DetailsInput${idempotencyKey}
 }
 
 "終了の入力。 Input of end."
@@ -208,7 +212,7 @@ input End${type}Input {
   "対象の ID。 Its id."
   id: ID!
   "読んだときの版。 The version that was read."
-  version: Int!${noun === "Measure" ? lastFiscalYear : ""}
+  version: Int!${noun === "Measure" ? lastFiscalYear : ""}${idempotencyKey}
 }
 
 "取下げの入力。 Input of withdraw."
@@ -216,7 +220,7 @@ input Withdraw${type}Input {
   "対象の ID。 Its id."
   id: ID!
   "読んだときの版。 The version that was read."
-  version: Int!
+  version: Int!${idempotencyKey}
 }
 
 "変更の結果。 What became of a change."

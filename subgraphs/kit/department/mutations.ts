@@ -1,13 +1,18 @@
 /** Creates, updates, ends and withdraws a department's records, each in one transaction and only from the version that was read. */
 
+import { type GraphQLResolveInfo, getNamedType, isInputObjectType } from "graphql";
+import type { EntityManager } from "typeorm";
+import { commitChange } from "../changes/commit-change.ts";
+import { type IdempotentRequest, toIdempotentRequest } from "../changes/idempotent-request.ts";
+import { runOnce } from "../changes/run-once.ts";
 import { pascalCase } from "../contract/department-sdl.ts";
 import type { Database } from "../database/open.ts";
 import { errors } from "../errors.ts";
 import { takeTurn } from "../feed/append.ts";
 import type { UserError } from "../generated/contract.ts";
 import type { SubgraphContext } from "../graphql/context.ts";
-import { decodeGlobalId } from "../records/global-id.ts";
-import { readContent } from "../records/read-content.ts";
+import { decodeGlobalId, type RecordKey } from "../records/global-id.ts";
+import { type RecordVersionKey, readContent, readVersion } from "../records/read-content.ts";
 import type {
   ContractInput,
   Details,
@@ -18,13 +23,18 @@ import type {
 } from "../records/record.ts";
 import { isRecordCode } from "../records/record-code.ts";
 import { type Expectation, type RecordStore, saveRecords, type WriteOutcome, withdrawRecord } from "../records/save.ts";
-import { sourceOfRow } from "../records/source.ts";
+import { sourceOfVersion } from "../records/source.ts";
 import type { DepartmentStores } from "../records/stores.ts";
 import type { Department } from "./definition.ts";
+import { judgeInput } from "./judge-input.ts";
 import { type OwnFields, ownFieldsOf, strayFields } from "./own-fields.ts";
 import { userErrorOf } from "./user-errors.ts";
 
-interface CreateInput {
+interface Keyed {
+  readonly idempotencyKey?: string | null;
+}
+
+interface CreateInput extends Keyed {
   readonly measure?: MeasureInput;
   readonly talentResource?: TalentResourceInput;
   readonly details?: Details | null;
@@ -34,13 +44,18 @@ interface UpdateInput extends CreateInput {
   readonly version: number;
 }
 
-interface EndInput {
+interface EndInput extends Keyed {
   readonly id: string;
   readonly version: number;
   readonly endFiscalYear?: number | null;
 }
 
-type Mutation<Input> = (parent: unknown, args: { readonly input: Input }, context: SubgraphContext) => Promise<object>;
+type Mutation<Input> = (
+  parent: unknown,
+  args: { readonly input: Input },
+  context: SubgraphContext,
+  info: Pick<GraphQLResolveInfo, "fieldName" | "parentType">,
+) => Promise<object>;
 
 export function createMutations(department: Department, database: Database, stores: DepartmentStores) {
   const shared = { department, database, ownFields: ownFieldsOf(department.sdl) };
@@ -60,25 +75,58 @@ interface Scope {
 
 function mutationsOf(scope: Scope) {
   const type = `${pascalCase(scope.department.code)}${scope.interfaceName}`;
-  const create: Mutation<CreateInput> = (_, { input }, context) =>
-    write(scope, context, { content: contentOf(scope, input), expect: "new" });
-  const update: Mutation<UpdateInput> = (_, { input }, context) =>
-    write(scope, context, { content: contentOf(scope, input), expect: { version: input.version } });
-  const end: Mutation<EndInput> = (_, { input }, context) => endRecord(scope, context, input);
-  const withdraw: Mutation<EndInput> = (_, { input }, context) => withdrawOne(scope, context, input);
   return {
-    [`create${type}`]: guarded(create),
-    [`update${type}`]: guarded(update),
-    [`end${type}`]: guarded(end),
-    [`withdraw${type}`]: guarded(withdraw),
+    [`create${type}`]: mutation<CreateInput>(scope, (input) =>
+      write(scope, { content: contentOf(scope, input), expect: "new" }),
+    ),
+    [`update${type}`]: mutation<UpdateInput>(scope, (input, given) =>
+      write(scope, { content: keepingCode(contentOf(scope, input), given), expect: { version: input.version } }),
+    ),
+    [`end${type}`]: mutation<EndInput>(scope, (input) => endRecord(scope, input)),
+    [`withdraw${type}`]: mutation<EndInput>(scope, (input) => withdrawOne(scope, input)),
   };
 }
 
-function guarded<Input>(mutation: Mutation<Input>): Mutation<Input> {
-  return async (parent, args, context) => {
-    if (!context.mayWrite) throw errors.writesClosed();
-    return mutation(parent, args, context);
+/** What a mutation comes to: refused for what is sent, or a change of the records. */
+type Step = { readonly refusals: readonly UserError[] } | { readonly change: Change };
+type Change = (manager: EntityManager) => Promise<Settled>;
+
+/** What became of a change, as a repetition of it is told too. */
+interface Settled {
+  readonly userErrors: readonly UserError[];
+  /** Null where it was refused, and of a withdrawal. */
+  readonly saved: RecordVersionKey | null;
+}
+
+function mutation<Input extends Keyed>(scope: Scope, toStep: (input: Input, given: Input) => Step): Mutation<Input> {
+  return async (_, { input: given }, { mayWrite, caller }, info) => {
+    if (!mayWrite) throw errors.writesClosed();
+    const { idempotencyKey: key, ...asked } = given;
+    const request = toIdempotentRequest({ caller, key, change: info.fieldName, input: asked });
+    const { input, faults } = judgeInput(inputTypeOf(info), given);
+    if (faults.length > 0) return payload(scope, null, faults.map(userErrorOf.valueInvalid));
+    const step = toStep(input, given);
+    return "change" in step ? makeChange(scope, request, step.change) : payload(scope, null, step.refusals);
   };
+}
+
+function inputTypeOf({ parentType, fieldName }: Pick<GraphQLResolveInfo, "fieldName" | "parentType">) {
+  const argument = parentType.getFields()[fieldName]?.args.find(({ name }) => name === "input");
+  const type = argument && getNamedType(argument.type);
+  if (!isInputObjectType(type)) throw new TypeError(`the mutation ${fieldName} has no input`);
+  return type;
+}
+
+/** The answer is read in the transaction: after the commit nothing can keep it from whoever made the change. */
+async function makeChange(scope: Scope, request: IdempotentRequest | undefined, change: Change): Promise<object> {
+  const { database, department } = scope;
+  const { userErrors, record } = await commitChange(database, async (manager) => {
+    // Whoever sends the same at the same time waits here.
+    if (request) await takeTurn(manager);
+    const settled = await runOnce(manager, request, () => change(manager));
+    return { ...settled, record: settled.saved && (await readVersion(manager, settled.saved)) };
+  });
+  return payload(scope, record && sourceOfVersion(record, department.code), userErrors);
 }
 
 /** A measure has its department's one type; a resource's type follows from its kind. */
@@ -94,17 +142,22 @@ function contentOf({ department }: Scope, { measure, talentResource, details }: 
   return { typeName: typeNameOf(department, contract), contract, details: details ?? {} };
 }
 
-async function write(
-  scope: Scope,
-  context: SubgraphContext,
-  { content, expect }: { content: RecordContent; expect: Expectation },
-): Promise<object> {
+/** A record keeps the code that it has, also one that is written otherwise today. */
+function keepingCode(content: RecordContent, { measure, talentResource }: CreateInput): RecordContent {
+  const code = (measure ?? talentResource)?.code ?? content.contract.code;
+  return isRecordCode(code) ? { ...content, contract: { ...content.contract, code } } : content;
+}
+
+function write(scope: Scope, { content, expect }: { content: RecordContent; expect: Expectation }): Step {
   const refusals = refusalsOf(scope, content);
-  if (refusals.length > 0) return payload(scope, null, refusals);
-  const [outcome] = await scope.database.transaction((manager) =>
-    saveRecords(manager, scope.store, [{ content, expect }]),
-  );
-  return answer(scope, context, content.contract.code, outcome ?? { outcome: "absent" });
+  if (refusals.length > 0) return { refusals };
+  const key = { typeName: content.typeName, code: content.contract.code };
+  return {
+    change: async (manager) => {
+      const [outcome] = await saveRecords(manager, scope.store, [{ content, expect }]);
+      return settle(scope, key, outcome ?? { outcome: "absent" });
+    },
+  };
 }
 
 /** What the schema cannot say about an input. */
@@ -114,12 +167,9 @@ function refusalsOf(
 ): readonly UserError[] {
   const field = fieldOf[interfaceName];
   const own = ownFields.get(typeName);
-  const predecessor = ("predecessorCode" in contract && contract.predecessorCode) || undefined;
   return [
     ...(own ? [] : [userErrorOf.kindUnknown(kindOf(contract) ?? typeName)]),
     ...(own ? strayFields(own, details).map((name) => userErrorOf.ownFieldStray(name, typeName)) : []),
-    ...(isRecordCode(contract.code) ? [] : [userErrorOf.codeInvalid(field, contract.code)]),
-    ...(predecessor === undefined || isRecordCode(predecessor) ? [] : [userErrorOf.predecessorInvalid()]),
     ...(contract.sources.length > 0 ? [] : [userErrorOf.sourceMissing(field)]),
   ];
 }
@@ -128,26 +178,22 @@ function kindOf(contract: ContractInput): string | undefined {
   return "kind" in contract ? contract.kind : undefined;
 }
 
-async function endRecord(
-  scope: Scope,
-  context: SubgraphContext,
-  { id, version, endFiscalYear }: EndInput,
-): Promise<object> {
+function endRecord(scope: Scope, { id, version, endFiscalYear }: EndInput): Step {
   const key = decodeGlobalId(id);
-  if (key === undefined) return payload(scope, null, [userErrorOf.notFound()]);
-  const outcome = await scope.database.transaction(async (manager): Promise<WriteOutcome | "ended"> => {
-    // What is read before the turn is taken may be changed by the writer before us, and be written back over it.
-    await takeTurn(manager);
-    const content = await readContent(manager, scope.store, key.code);
-    if (content?.typeName !== key.typeName) return { outcome: "absent" };
-    if (content.contract.lifecycle === "ENDED") return "ended";
-    const [saved] = await saveRecords(manager, scope.store, [
-      { content: ended(content, endFiscalYear), expect: { version } },
-    ]);
-    return saved ?? { outcome: "absent" };
-  });
-  if (outcome === "ended") return payload(scope, null, [userErrorOf.alreadyEnded()]);
-  return answer(scope, context, key.code, outcome);
+  if (key === undefined) return { refusals: [userErrorOf.notFound()] };
+  return {
+    change: async (manager) => {
+      // What is read before the turn is taken may be changed by the writer before us, and be written back over it.
+      await takeTurn(manager);
+      const content = await readContent(manager, scope.store, key.code);
+      if (content?.typeName !== key.typeName) return refused(userErrorOf.notFound());
+      if (content.contract.lifecycle === "ENDED") return refused(userErrorOf.alreadyEnded());
+      const [saved] = await saveRecords(manager, scope.store, [
+        { content: ended(content, endFiscalYear), expect: { version } },
+      ]);
+      return settle(scope, key, saved ?? { outcome: "absent" });
+    },
+  };
 }
 
 /** The same content, ended; the last fiscal year is set if one is given. */
@@ -156,26 +202,31 @@ export function ended(content: RecordContent, endFiscalYear?: number | null): Re
   return { ...content, contract: { ...content.contract, ...year, lifecycle: "ENDED" } };
 }
 
-async function withdrawOne(scope: Scope, context: SubgraphContext, { id, version }: EndInput): Promise<object> {
+function withdrawOne(scope: Scope, { id, version }: EndInput): Step {
   const key = decodeGlobalId(id);
-  if (key === undefined) return payload(scope, null, [userErrorOf.notFound()]);
-  const outcome = await scope.database.transaction((manager) =>
-    withdrawRecord(manager, scope.store, { ...key, version }),
-  );
-  return answer(scope, context, key.code, outcome);
+  if (key === undefined) return { refusals: [userErrorOf.notFound()] };
+  return {
+    change: async (manager) => {
+      const outcome = await withdrawRecord(manager, scope.store, { ...key, version });
+      return { ...settle(scope, key, outcome), saved: null };
+    },
+  };
 }
 
-async function answer(scope: Scope, context: SubgraphContext, code: string, outcome: WriteOutcome): Promise<object> {
-  if (outcome.outcome === "stale") return payload(scope, null, [userErrorOf.staleVersion(outcome.version)]);
-  if (outcome.outcome === "exists")
-    return payload(scope, null, [userErrorOf.alreadyExists(fieldOf[scope.interfaceName], code)]);
-  if (outcome.outcome === "absent") return payload(scope, null, [userErrorOf.notFound()]);
-  if (outcome.outcome === "otherType") return payload(scope, null, [userErrorOf.kindChanged(outcome.typeName)]);
-  const loaders = context.loaders[scope.interfaceName];
-  // An earlier mutation of the same request may have loaded the version before this one.
-  loaders.forget(code);
-  const row = await loaders.rows.load(code);
-  return payload(scope, row ? sourceOfRow(row, scope.department.code, loaders) : null, []);
+function settle({ interfaceName }: Scope, key: RecordKey, outcome: WriteOutcome): Settled {
+  if (outcome.outcome === "stale") return refused(userErrorOf.staleVersion(outcome.version));
+  if (outcome.outcome === "otherType") return refused(userErrorOf.kindChanged(outcome.typeName));
+  if (!("version" in outcome))
+    return refused(
+      outcome.outcome === "exists"
+        ? userErrorOf.alreadyExists(fieldOf[interfaceName], key.code)
+        : userErrorOf.notFound(),
+    );
+  return { userErrors: [], saved: { ...key, version: outcome.version } };
+}
+
+function refused(error: UserError): Settled {
+  return { userErrors: [error], saved: null };
 }
 
 function payload({ interfaceName }: Scope, result: unknown, userErrors: readonly UserError[]): object {

@@ -1,6 +1,6 @@
 /** What the caller of a mutation can mend, in words. */
 import type { UserError, UserErrorCode } from "../generated/contract.ts";
-import { shorten } from "../values/shorten.ts";
+import type { InputFault } from "./judge-input.ts";
 
 /** Where the code stands, in the input of a measure or of a talent resource. */
 function codeIn(field: string, _code: string): readonly string[] {
@@ -30,14 +30,11 @@ export const userErrorOf = {
     en: `Somebody else changed it first; it now stands at version ${current}. Read it again and send your change anew.`,
   })),
   alreadyEnded: define("ALREADY_ENDED", ["id"], () => ({ ja: "既に終了しています。", en: "It has already ended." })),
-  codeInvalid: define("INVALID_VALUE", codeIn, (_field: string, code: string) => ({
-    ja: `番号「${shorten(code)}」は使えません。1 文字以上 191 文字以内とし、前後の空白や制御文字を除いてください。`,
-    en: `The code "${shorten(code)}" cannot be used. Use 1 to 191 characters, with no blanks at the ends and no control characters.`,
-  })),
-  predecessorInvalid: define("INVALID_VALUE", ["measure", "predecessorCode"], () => ({
-    ja: "元制度番号は、番号の形をしていません。",
-    en: "The predecessor's code is not of the form of a code.",
-  })),
+  valueInvalid: ({ path, reason }: InputFault): UserError => ({
+    code: "INVALID_VALUE",
+    path: ["input", ...path],
+    message: { ja: reason.ja, en: reason.en },
+  }),
   sourceMissing: define(
     "INVALID_VALUE",
     (field: string) => [field, "sources"],

@@ -6,4 +6,6 @@ export interface SubgraphContext {
   readonly loaders: LoadersByInterface;
   /** Whether this caller may change records. */
   readonly mayWrite: boolean;
+  /** Whose idempotency keys are meant. */
+  readonly caller: string;
 }

@@ -1,10 +1,11 @@
 /** A cell as what it fills: one value, a list, or the mark that says a list is empty. */
 import { isInputObjectType, isLeafType } from "graphql";
 import type { Reason } from "../values/outcome.ts";
+import { parseText } from "../values/parse-text.ts";
 import { type ClosedList, closedListOf, foldLabel, isTargetGroupName } from "./closed-lists.ts";
 import type { Column } from "./columns.ts";
 import { reasons } from "./faults.ts";
-import { notInList, readText, valueReader } from "./read-value.ts";
+import { notInList, valueReader } from "./read-value.ts";
 import { splitEntries } from "./split-entries.ts";
 
 export interface CellReading {
@@ -108,6 +109,6 @@ function targetGroupReader(type: Column["type"]): ReadCell {
 }
 
 function plain(label: string): string {
-  const text = readText(label);
+  const text = parseText(label);
   return text.ok ? text.value : label;
 }

@@ -8,6 +8,8 @@ import { parseBoolean } from "../values/parse-boolean.ts";
 import { parseDate } from "../values/parse-date.ts";
 import { parseDecimal } from "../values/parse-decimal.ts";
 import { parseInteger } from "../values/parse-integer.ts";
+import { parseText } from "../values/parse-text.ts";
+import { parseLocation } from "../values/parse-url.ts";
 import { parseYen } from "../values/parse-yen.ts";
 import { type ClosedList, closedListOf } from "./closed-lists.ts";
 import { reasons } from "./faults.ts";
@@ -17,7 +19,7 @@ export type ReadValue = (text: string) => Parsed<unknown>;
 /** `field` is the GraphQL field: some texts have a form that their type does not show. */
 export function valueReader(type: GraphQLLeafType, field: string): ReadValue {
   const list = closedListOf(type);
-  const read = list ? oneOf(list) : (textForms[field] ?? scalars[type.name] ?? readText);
+  const read = list ? oneOf(list) : (textForms[formOf(field)] ?? scalars[type.name] ?? parseText);
   return (text) => checked(read(text), type);
 }
 
@@ -34,21 +36,18 @@ const textForms: Readonly<Record<string, ReadValue>> = {
   code: readCode,
   predecessorCode: readCode,
   corporateNumber: parseCorporateNumber,
+  url: parseLocation,
 };
+
+/** `applicationUrl` has the form of a `url`. */
+function formOf(field: string): string {
+  return field.endsWith("Url") ? "url" : field;
+}
 
 /** Codes are typed in every width, and kept in one. */
 function readCode(text: string): Parsed<string> {
   const code = text.normalize("NFKC").trim();
   return isRecordCode(code) ? accept(code) : { ok: false, reason: reasons.codeInvalid() };
-}
-
-/** Control characters but line breaks, and marks that nobody can see. */
-const unprintable = /(?!\n)\p{Cc}|[\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
-
-/** Text stays as it was written: names are those of a register, and only what nobody can see is taken away. */
-export function readText(text: string): Parsed<string> {
-  const lines = text.replace(/\r\n?/gu, "\n").replaceAll("\t", " ");
-  return accept(lines.replace(unprintable, "").trim());
 }
 
 function oneOf(list: ClosedList): ReadValue {

@@ -1,12 +1,29 @@
 /** Reads records back as the contents that were written, from the last change of each. */
 import { type EntityManager, In } from "typeorm";
 import { changeTable } from "../feed/tables.ts";
+import type { RecordKey } from "./global-id.ts";
 import type { ContractInput, Details, RecordContent } from "./record.ts";
 import type { RecordStore } from "./save.ts";
 
 interface KeptRecord {
   readonly contract: ContractInput;
   readonly details: Details;
+}
+
+/** One version of a record; after a withdrawal a code goes on counting, so that this names one content for ever. */
+export interface RecordVersionKey extends RecordKey {
+  readonly version: number;
+}
+
+export interface RecordVersion extends RecordVersionKey, KeptRecord {
+  readonly updatedAt: string;
+}
+
+/** A version that was written, whatever became of the record since. */
+export async function readVersion(manager: EntityManager, key: RecordVersionKey): Promise<RecordVersion> {
+  const { typeName, code, version } = key;
+  const change = await manager.findOneByOrFail(changeTable.entity, { typeName, code, version });
+  return { ...key, updatedAt: change.at, ...(change.record as KeptRecord) };
 }
 
 /** Undefined where the record is not there now, whatever the feed says of its past. */

@@ -6,6 +6,7 @@ import { readLists, readRows } from "../loaders/by-key.ts";
 import { keptUntilChange, type ReadAt } from "../loaders/kept-until-change.ts";
 import type { DetailsRow } from "./details.ts";
 import { measureKind, talentResourceKind } from "./kinds.ts";
+import type { RecordVersion } from "./read-content.ts";
 import type { ContractInput, RecordInterface } from "./record.ts";
 import type { RecordStore } from "./save.ts";
 import type { DepartmentStores } from "./stores.ts";
@@ -44,8 +45,6 @@ export interface RecordLoaders {
     readonly budgets: DataLoader<string, readonly BudgetRow[]>;
     readonly sources: DataLoader<string, readonly SourceRow[]>;
   };
-  /** Forgets a record that this request has changed. */
-  forget(code: string): void;
 }
 
 export type LoadersByInterface = Readonly<Record<RecordInterface, RecordLoaders>>;
@@ -89,26 +88,18 @@ function readersOf(
   };
 }
 
-/** Where the feed stands as one request sees it: it asks once, and again after a change of its own. */
-interface FeedView {
-  position(): Promise<string>;
-  renew(): void;
-}
+/** Where the feed stands as one request sees it: it asks once. */
+type FeedView = () => Promise<string>;
 
 function createFeedView(readPosition: () => Promise<string>): FeedView {
   let position: Promise<string> | undefined;
-  return {
-    position() {
-      position ??= readPosition();
-      return position;
-    },
-    renew() {
-      position = undefined;
-    },
+  return () => {
+    position ??= readPosition();
+    return position;
   };
 }
 
-function loadersOf(readers: Readers, { position, renew }: FeedView): RecordLoaders {
+function loadersOf(readers: Readers, position: FeedView): RecordLoaders {
   const load = <Found>(read: ReadAt<Found>) =>
     new DataLoader<string, Found>(async (keys) => read(keys, await position()));
   const rows = load<MeasureRow | TalentResourceRow | null>(readers.rows);
@@ -120,16 +111,7 @@ function loadersOf(readers: Readers, { position, renew }: FeedView): RecordLoade
     budgets: load(readers.budgets),
     sources: load(readers.sources),
   };
-  return {
-    rows,
-    details,
-    units: load(readers.units),
-    lists,
-    forget(code) {
-      renew();
-      for (const loader of [rows, details, ...Object.values(lists)]) loader.clear(code);
-    },
-  };
+  return { rows, details, units: load(readers.units), lists };
 }
 
 /** A record read from a department's rows; what has a table of its own is loaded when asked for. */
@@ -178,6 +160,11 @@ function unitOf(unit: OrganisationUnitRow | null) {
   const { nameJa, nameEn, parentJa, parentEn, validFrom, validTo } = unit;
   const parent = parentJa === null ? null : { ja: parentJa, en: parentEn };
   return { name: { ja: nameJa, en: nameEn }, parent, validFrom, validTo };
+}
+
+/** A version as it was written, with all that the department itself knows of it. */
+export function sourceOfVersion({ details, ...version }: RecordVersion, department: string): RecordSource {
+  return { ...sourceOfIndex({ ...version, department }), details: async () => ({ ...details, code: version.code }) };
 }
 
 /** What an index keeps of a record: the content of its last change. */

@@ -1,7 +1,9 @@
 /** A department's own database: which tables it has and how its records are found and written. */
+import { outcomeTable } from "../changes/tables.ts";
 import { type Database, openDatabase } from "../database/open.ts";
 import type { Department } from "../department/definition.ts";
 import { changeTable, feedPositionTable } from "../feed/tables.ts";
+import { CreateOutcomes1765300000000 } from "../migrations/create-outcomes.ts";
 import { CreateRecords1764500000000 } from "../migrations/create-records.ts";
 import type { Settings } from "../settings.ts";
 import { measureKind, talentResourceKind } from "./kinds.ts";
@@ -29,6 +31,7 @@ export function openDepartmentDatabase(department: Department, settings: Setting
     organisationUnitTable,
     changeTable,
     feedPositionTable,
+    outcomeTable,
     department.details.Measure,
     department.details.TalentResource,
     ...Object.values(measureKind.lists),
@@ -39,6 +42,6 @@ export function openDepartmentDatabase(department: Department, settings: Setting
     folder: settings.dataFolder,
     url: settings.databaseUrl,
     entities: tables.map(({ entity }) => entity),
-    migrations: [CreateRecords1764500000000, ...department.migrations],
+    migrations: [CreateRecords1764500000000, CreateOutcomes1765300000000, ...department.migrations],
   });
 }

@@ -1,13 +1,15 @@
 /** Web addresses that may be shown as a link. */
-import { normaliseText } from "./normalise-text.ts";
 import { accept, type Parsed, refuse } from "./outcome.ts";
+import { parseText } from "./parse-text.ts";
 import { shorten } from "./shorten.ts";
 
 const MAX_CHARACTERS = 2048;
 
 /** http and https only, at most 2,048 characters, no blanks, no user name or password; the address stays as it was written. */
 export function parseUrl(text: string): Parsed<string> {
-  const address = normaliseText(text);
+  const written = parseText(text);
+  if (!written.ok) return written;
+  const address = written.value;
   if (address.length > MAX_CHARACTERS) {
     return refuse(
       "URL_TOO_LONG",
@@ -16,6 +18,14 @@ export function parseUrl(text: string): Parsed<string> {
     );
   }
   return isWebAddress(address) ? accept(address) : refuseFormat(text);
+}
+
+/** Where something stands: a web address, or a document by its name. What a browser would take for any other address is neither. */
+export function parseLocation(text: string): Parsed<string> {
+  const written = parseText(text);
+  if (!written.ok) return written;
+  const isAddress = URL.canParse(written.value) || /^https?:/iu.test(written.value);
+  return isAddress ? parseUrl(text) : written;
 }
 
 function isWebAddress(address: string): boolean {

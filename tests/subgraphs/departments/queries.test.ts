@@ -135,7 +135,7 @@ describeOnDatabases("a department's list", ({ newSettings }) => {
 
   const mutations = [
     ["a code that no id can be made from", { code: "" }, ["input", "measure", "code"]],
-    ["a code with a blank at its end", { code: "code-001 " }, ["input", "measure", "code"]],
+    ["a code with a control character", { code: "code\u202E001" }, ["input", "measure", "code"]],
     ["a code that is too long", { code: "x".repeat(192) }, ["input", "measure", "code"]],
     ["a measure without a source", { code: "new", sources: [] }, ["input", "measure", "sources"]],
   ] as const;
