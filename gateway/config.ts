@@ -1,6 +1,7 @@
 /** The gateway's settings; the only file of the gateway that reads the environment. */
 
 import path from "node:path";
+import { type LogLevel, logLevelSetting } from "#kit/log/log.ts";
 import { largestBody } from "#kit/server/largest-body.ts";
 import { type Environment, oneOf, readSetting, type Setting, wholeNumber } from "#kit/setting.ts";
 import {
@@ -70,14 +71,12 @@ export interface Config extends Settings, TracingSettings {
 }
 
 const engines = ["hub", "apollo"] as const;
-const logLevels = ["silent", "error", "warn", "info"] as const;
 const metricsAccesses = ["off", "loopback", "open"] as const;
 
 const documentModes = ["any", "trusted"] as const;
 
 export type DocumentMode = (typeof documentModes)[number];
 export type Engine = (typeof engines)[number];
-export type LogLevel = (typeof logLevels)[number];
 export type MetricsAccess = (typeof metricsAccesses)[number];
 
 const standardLimitsText = limitsText(standardLimits, limitNames);
@@ -124,15 +123,7 @@ export const settings = {
     },
     ...oneOf(engines),
   },
-  logLevel: {
-    name: "JINKATSU_LOG",
-    standard: "info",
-    about: {
-      ja: "標準エラー出力に書く記録の細かさ。`silent`、`error`、`warn`、`info`",
-      en: "How much is logged on standard error: `silent`, `error`, `warn` or `info`",
-    },
-    ...oneOf(logLevels),
-  },
+  logLevel: logLevelSetting,
   metrics: {
     name: "JINKATSU_METRICS",
     standard: "loopback",

@@ -7,6 +7,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import type { DocumentNode } from "graphql";
+import type { Log } from "#kit/log/log.ts";
 import { maskError } from "#kit/server/mask-error.ts";
 import { tellReader } from "#kit/server/tell-reader.ts";
 import type { FieldRules } from "./access/decisions.ts";
@@ -22,7 +23,6 @@ import { stringifyAnswer } from "./execution/answer/answer-text.ts";
 import { keepDocuments } from "./kept-documents.ts";
 import type { GatewayLimits } from "./limits/create-limits.ts";
 import { refuseUnstreamed } from "./streams/refuse-unstreamed.ts";
-import type { Log } from "./telemetry/log.ts";
 import { noteOperations } from "./telemetry/operation-notes.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 
@@ -35,10 +35,12 @@ interface Options {
   readonly telemetry: Telemetry;
   readonly limits: GatewayLimits;
   readonly supergraph: DocumentNode;
+  /** Subgraphs of this process, whose failures are logged where they happen. */
+  readonly localNames: ReadonlySet<string>;
 }
 
 export async function startGraphqlServer(options: Options): Promise<ApolloServer<GatewayContext>> {
-  const { gateway, rules, owners, config, log, telemetry, limits, supergraph } = options;
+  const { gateway, rules, owners, config, log, telemetry, limits, supergraph, localNames } = options;
   const server = new ApolloServer<GatewayContext>({
     gateway,
     // By mode and role: see below.
@@ -64,7 +66,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
       refuseUnstreamed<GatewayContext>(),
       limits.plugin<GatewayContext>(supergraph),
       deliverParts<GatewayContext>(),
-      noteOperations<GatewayContext>(log, telemetry.onOperation),
+      noteOperations<GatewayContext>(log, telemetry.onOperation, localNames),
     ],
   });
   await server.start();

@@ -3,6 +3,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { isDeepStrictEqual } from "node:util";
 import { errors } from "#kit/errors.ts";
 import { readPolicy, withAdmitted } from "#kit/identity/policy.ts";
+import { faultOf } from "#kit/log/fault.ts";
+import type { Log } from "#kit/log/log.ts";
+import { requestIdHeader, requestIdOf } from "#kit/log/request-id.ts";
 import { waysBy } from "#kit/network/ask-subgraph.ts";
 import type { ListedDepartment } from "#kit/server/department-list.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
@@ -40,14 +43,11 @@ import { supplyFromFile } from "./supergraph/from-file.ts";
 import { createLastGood, type LastGood } from "./supergraph/last-good.ts";
 import { publishedBy } from "./supergraph/published.ts";
 import { type Admitted, createSupply, type Supergraph, type Supply, watchSupergraph } from "./supergraph/supply.ts";
-import { faultOf } from "./telemetry/fault.ts";
-import type { Log } from "./telemetry/log.ts";
 import { breakerStates } from "./telemetry/metrics/breaker-states.ts";
 import type { Family } from "./telemetry/metrics/family.ts";
 import { readFeedLag } from "./telemetry/metrics/feed-lag.ts";
 import { metricsHandler } from "./telemetry/metrics/route.ts";
 import { supergraphInfo } from "./telemetry/metrics/supergraph-info.ts";
-import { requestIdHeader, requestIdOf } from "./telemetry/request-id.ts";
 import { createTelemetry } from "./telemetry/telemetry.ts";
 import { createRoutes, type Readiness } from "./web/routes.ts";
 

@@ -2,6 +2,7 @@
 
 import { errors } from "#kit/errors.ts";
 import { requireKeys } from "#kit/identity/subgraph-keys.ts";
+import { createLog } from "#kit/log/log.ts";
 import { keepPrivate } from "#kit/private-files.ts";
 import { closeOnSignal } from "#kit/start/close-on-signal.ts";
 import { exitOnFailure } from "#kit/start/exit-on-failure.ts";
@@ -10,7 +11,6 @@ import { type Config, readConfig } from "./config.ts";
 import { startHub } from "./hub.ts";
 import { type Arguments, readArguments } from "./read-arguments.ts";
 import { type Announced, sayReady, saySteps } from "./say.ts";
-import { createLog } from "./telemetry/log.ts";
 import { createClients } from "./telemetry/usage/clients.ts";
 import { leads, leadWorkers } from "./workers/lead.ts";
 import { membership } from "./workers/worker.ts";

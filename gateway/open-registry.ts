@@ -1,4 +1,7 @@
 /** The registry in a running hub: with who may ask it, what runs beside it, and who uses what. */
+
+import { faultOf } from "#kit/log/fault.ts";
+import type { Log } from "#kit/log/log.ts";
 import { type WayTo, waysBy } from "#kit/network/ask-subgraph.ts";
 import { type ListedDepartment, tellDepartments } from "#kit/server/department-list.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
@@ -11,8 +14,6 @@ import { openOnce } from "./registry/open-once.ts";
 import { createRegistry, type Registry } from "./registry/registry.ts";
 import type { LastGood } from "./supergraph/last-good.ts";
 import { publishedElsewhere, publishedHere } from "./supergraph/published.ts";
-import { faultOf } from "./telemetry/fault.ts";
-import type { Log } from "./telemetry/log.ts";
 import { createClients } from "./telemetry/usage/clients.ts";
 import { firstUse, usageOf } from "./telemetry/usage/read.ts";
 import { createRecentClients, type RecentClients } from "./telemetry/usage/recent-clients.ts";

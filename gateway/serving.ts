@@ -6,9 +6,11 @@ import { type Identity, publicIdentity } from "#kit/identity/identity.ts";
 import type { Policy } from "#kit/identity/policy.ts";
 import { type CallingFor, type SignCall, signerFor } from "#kit/identity/sign-call.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import type { Log } from "#kit/log/log.ts";
+import { requestIdHeader } from "#kit/log/request-id.ts";
+import { logResolverFailure } from "#kit/log/resolver-failures.ts";
 import { networksOf } from "#kit/network/ask-subgraph.ts";
 import { graphqlOverHttp, type HttpHandler, openDoor } from "#kit/server/graphql-over-http.ts";
-import { isUnexpected } from "#kit/server/mask-error.ts";
 import { contextFor, type Subgraph } from "#kit/server/subgraph.ts";
 import { UnderWay } from "#kit/under-way.ts";
 import type { Access } from "./access/access.ts";
@@ -32,9 +34,6 @@ import { createRunOperation } from "./run-operation.ts";
 import type { Places } from "./streams/places.ts";
 import type { Caller, RunOperation } from "./streams/run-operation.ts";
 import { usedHere } from "./supergraph/published.ts";
-import { faultOf } from "./telemetry/fault.ts";
-import type { Log } from "./telemetry/log.ts";
-import { requestIdHeader } from "./telemetry/request-id.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 
 export interface Serving {
@@ -91,7 +90,18 @@ export async function startServing(options: Options): Promise<Serving> {
     warmWith,
   });
   const owners = readFieldOwners(supergraph);
-  const server = await startGraphqlServer({ gateway, rules, owners, config, log, telemetry, limits, supergraph });
+  const localNames = new Set(options.local.map(({ name }) => name));
+  const server = await startGraphqlServer({
+    gateway,
+    rules,
+    owners,
+    config,
+    log,
+    telemetry,
+    limits,
+    supergraph,
+    localNames,
+  });
   const gatewayContext = (caller: Caller, takesStream: boolean, signal?: AbortSignal) => {
     const callerNameOf = (identity: Identity) => limits.callerName(caller.request, identity);
     const record = telemetry.recordOf(caller.request);
@@ -171,9 +181,7 @@ function asEngineKnowsIt(subgraph: Subgraph, policy: Policy, log: Log): LocalSub
     schema: guardSchema(subgraph, policy),
     contextFor: ({ mayWrite, identity }) => contextFor(subgraph, { mayWrite, identity }),
     onError(error, { requestId }) {
-      // What the caller did wrong is told to the caller; the rest only the log can tell.
-      if (!isUnexpected(error)) return;
-      log.error({ requestId, subgraph: name, fault: faultOf(error.originalError ?? error) }, "resolver failed");
+      logResolverFailure(log, { subgraph: name, requestId }, error);
     },
   };
 }

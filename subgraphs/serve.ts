@@ -6,6 +6,7 @@ import path from "node:path";
 import { type Department, loadDepartment, loadDepartmentIn } from "#kit/department/definition.ts";
 import { openDepartment } from "#kit/department/open.ts";
 import { loadExampleData } from "#kit/import/example-data.ts";
+import { createLog, readLogLevel } from "#kit/log/log.ts";
 import { keepPrivate } from "#kit/private-files.ts";
 import { type Subgraph, serveSubgraph } from "#kit/server/subgraph.ts";
 import { readSettings, readTracing, type Settings } from "#kit/settings.ts";
@@ -28,7 +29,7 @@ async function serve(name: string, settings: Settings): Promise<void> {
   const subgraph = await openNamed(name, settings);
   // It follows the traces of those who call it and begins none: it is asked every few seconds what it publishes.
   const tracer = createTracer(`jinkatsu-${subgraph.name}`, { ...readTracing(), otlpShare: 0 });
-  const listening = await serveSubgraph(subgraph, settings, tracer);
+  const listening = await serveSubgraph(subgraph, settings, { tracer, log: createLog(readLogLevel()) });
   closeOnSignal(() => listening.close());
   process.stdout.write(`${subgraph.name}: ${listening.url}/graphql\n`);
 }

@@ -1,13 +1,13 @@
 /** The registry of a running hub: what departments publish is stored here, and followed by what is served. */
 import type { Database } from "#kit/database/open.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import { faultOf } from "#kit/log/fault.ts";
+import type { Log } from "#kit/log/log.ts";
 import { usualNetworks } from "#kit/network/networks.ts";
 import type { HttpHandler } from "#kit/server/graphql-over-http.ts";
 import type { Settings } from "#kit/settings.ts";
 import type { LastGood } from "../supergraph/last-good.ts";
 import type { Supply } from "../supergraph/supply.ts";
-import { faultOf } from "../telemetry/fault.ts";
-import type { Log } from "../telemetry/log.ts";
 import type { ReadUse } from "./check/changes/judge-changes.ts";
 import type { Deployment } from "./follow/deployment.ts";
 import { createFollowing } from "./follow/follow.ts";

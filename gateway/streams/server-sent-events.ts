@@ -2,9 +2,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FormattedExecutionResult } from "graphql";
 import { errors } from "#kit/errors.ts";
+import { requestIdHeader } from "#kit/log/request-id.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { readBody, tooLarge } from "#kit/server/read-body.ts";
-import { requestIdHeader } from "../telemetry/request-id.ts";
 import { type Asked, largestBacklog, type Outcome, type RunOperation, signOfLife } from "./run-operation.ts";
 
 /** Whether the client asks for a stream. Only a POST can: any web page can send a GET without asking first. */

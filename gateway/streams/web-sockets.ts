@@ -12,8 +12,8 @@ import {
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { errors, type HubError } from "#kit/errors.ts";
+import { requestIdOf } from "#kit/log/request-id.ts";
 import { maskErrors } from "#kit/server/mask-error.ts";
-import { requestIdOf } from "../telemetry/request-id.ts";
 import { closeSocket } from "./close-socket.ts";
 import { type Conversation, createConversation } from "./conversation.ts";
 import { type AnswersToCome, largestBacklog, type RunOperation, signOfLife } from "./run-operation.ts";

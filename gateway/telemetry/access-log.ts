@@ -1,7 +1,7 @@
 /** One line a request: what was asked by name, by which program, how it went and where the time went; never what was said. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Log } from "./log.ts";
-import { requestIdHeader } from "./request-id.ts";
+import type { Log } from "#kit/log/log.ts";
+import { requestIdHeader } from "#kit/log/request-id.ts";
 import type { RequestRecord } from "./request-record.ts";
 
 export interface EndedRequest {

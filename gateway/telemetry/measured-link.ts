@@ -1,13 +1,14 @@
 /** A link to a subgraph that notes every call: how often, how long, how it ended. */
+import { requestIdHeader } from "#kit/log/request-id.ts";
 import type { Span } from "#kit/tracing/span.ts";
 import { writeTraceContext } from "#kit/tracing/trace-context.ts";
 import type { SubgraphAnswer, SubgraphLink, SubgraphRequest } from "../execution/index.ts";
 import type { HubMetrics } from "./metrics/hub-metrics.ts";
-import { recordIn } from "./request-record.ts";
+import { recordIn, requestIdIn } from "./request-record.ts";
 
 export interface LinkMeasures {
   measure(subgraph: string, link: SubgraphLink): SubgraphLink;
-  /** What a subgraph elsewhere is told of the trace that its work belongs to. */
+  /** What a subgraph elsewhere is told of the request and the trace that its work belongs to. */
   headersFor(request: SubgraphRequest): Record<string, string>;
 }
 
@@ -33,7 +34,11 @@ export function measureLinks(metrics: HubMetrics): LinkMeasures {
     }),
     headersFor(request) {
       const span = spans.get(request);
-      return span ? { traceparent: writeTraceContext(span.context) } : {};
+      const requestId = requestIdIn(request.client.context);
+      return {
+        ...(requestId !== undefined && { [requestIdHeader]: requestId }),
+        ...(span && { traceparent: writeTraceContext(span.context) }),
+      };
     },
   };
 }

@@ -1,9 +1,11 @@
 /** Notes what becomes of an operation on its way through Apollo Server. */
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
+import { errors as catalogue } from "#kit/errors.ts";
+import { faultOf } from "#kit/log/fault.ts";
+import type { Log } from "#kit/log/log.ts";
+import { pathText } from "#kit/log/resolver-failures.ts";
 import type { Span } from "#kit/tracing/span.ts";
-import { faultOf } from "./fault.ts";
-import type { Log } from "./log.ts";
 import type { RequestRecord } from "./request-record.ts";
 
 export interface ResolvedOperation {
@@ -18,9 +20,12 @@ interface MeasuredContext {
   readonly record: RequestRecord;
 }
 
+const internalCode = catalogue.internal.code;
+
 export function noteOperations<Context extends MeasuredContext>(
   log: Log,
   onOperation: (operation: ResolvedOperation, record: RequestRecord) => void,
+  localNames: ReadonlySet<string>,
 ): ApolloServerPlugin<Context> {
   return {
     async requestDidStart({ contextValue: { record, requestId } }) {
@@ -32,15 +37,24 @@ export function noteOperations<Context extends MeasuredContext>(
           onOperation({ schema, document, operation, variables }, record);
         },
         async willSendResponse({ errors = [] }) {
-          for (const { extensions, originalError: told } of errors) {
-            record.errorCodes.add(String(extensions["code"] ?? "UNKNOWN"));
-            if (told?.cause === undefined) continue;
-            log.warn({ requestId, subgraph: extensions["serviceName"], fault: faultOf(told.cause) }, "subgraph failed");
+          for (const { extensions, originalError: told, path } of errors) {
+            const { code = "UNKNOWN", serviceName: subgraph } = extensions;
+            record.errorCodes.add(String(code));
+            const cause = told?.cause;
+            // A subgraph elsewhere says only that it failed; its own log says why, under the same id of the request.
+            const failedElsewhere = code === internalCode && isElsewhere(subgraph, localNames);
+            if (cause === undefined && !failedElsewhere) continue;
+            const fault = cause === undefined ? undefined : faultOf(cause);
+            log.warn({ requestId, subgraph, code, path: pathText(path), fault }, "subgraph failed");
           }
         },
       };
     },
   };
+}
+
+function isElsewhere(subgraph: unknown, localNames: ReadonlySet<string>): boolean {
+  return typeof subgraph === "string" && !localNames.has(subgraph);
 }
 
 function phasesOf(span: Span) {

@@ -51,6 +51,12 @@ export class RequestRecord {
 }
 
 /** The engine passes a request's context on without looking into it. */
+/** Undefined where the hub asks on its own behalf. */
+export function requestIdIn(context: unknown): string | undefined {
+  if (typeof context !== "object" || context === null || !("requestId" in context)) return undefined;
+  return typeof context.requestId === "string" ? context.requestId : undefined;
+}
+
 export function recordIn(context: unknown): RequestRecord | undefined {
   if (typeof context !== "object" || context === null || !("record" in context)) return undefined;
   return context.record instanceof RequestRecord ? context.record : undefined;

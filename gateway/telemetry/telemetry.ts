@@ -1,5 +1,6 @@
 /** What there is to be seen of the gateway: the log, the metrics, the traces and the usage of the schema, all from one record a request. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Log } from "#kit/log/log.ts";
 import { mayWrite } from "#kit/server/may-write.ts";
 import { traceHeader } from "#kit/tracing/trace-context.ts";
 import { createTracer } from "#kit/tracing/tracer.ts";
@@ -7,7 +8,6 @@ import type { Config } from "../config.ts";
 import type { PreparedCalls } from "../execution/index.ts";
 import { logRequest } from "./access-log.ts";
 import { clientOf } from "./client.ts";
-import type { Log } from "./log.ts";
 import { type LinkMeasures, measureLinks } from "./measured-link.ts";
 import type { Family } from "./metrics/family.ts";
 import { createHubMetrics } from "./metrics/hub-metrics.ts";

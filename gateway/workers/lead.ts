@@ -1,8 +1,8 @@
 /** The first of several processes on one port: it starts the others, replaces those that die, and ends with the last of them. */
 import cluster, { type Worker } from "node:cluster";
+import type { Log } from "#kit/log/log.ts";
 import { type Address, listen } from "#kit/server/listen.ts";
 import { settings } from "../config.ts";
-import type { Log } from "../telemetry/log.ts";
 import type { Readiness } from "../web/routes.ts";
 import { createGathering } from "./gather-metrics.ts";
 import type { FromWorker } from "./messages.ts";

@@ -45,6 +45,25 @@ export const errors = {
     ja: `データベースファイル ${file} を開けません（${reason}）。別の場所に移すか、JINKATSU_DATA に別のフォルダーを指定してください。`,
     en: `The database file ${file} cannot be opened (${reason}). Move it away, or set JINKATSU_DATA to another folder.`,
   })),
+  ownFieldWithoutColumn: define("OWN_FIELD_WITHOUT_COLUMN", (fields: readonly string[], table: string) => ({
+    ja: `独自項目 ${fields.join("、")} に列がなく、値を保存できません。表 ${table} の defineDetails に同じ名前の列を加え、マイグレーションも書いてください。`,
+    en: `The own fields ${fields.join(", ")} have no column, so their values could not be kept. Add columns of the same names to defineDetails of ${table}, and a migration.`,
+  })),
+  ownFieldColumnUnfit: define(
+    "OWN_FIELD_COLUMN_UNFIT",
+    (field: string, { table, kind, fit }: { table: string; kind: string; fit: readonly string[] }) => ({
+      ja: `独自項目 ${field} の型は、表 ${table} の ${kind} の列では保存できません。kind に次のどれかを指定してください: ${fit.join("、")}`,
+      en: `The type of the own field ${field} cannot be kept in a column of the kind ${kind} (table ${table}). Set its kind to one of: ${fit.join(", ")}.`,
+    }),
+  ),
+  columnKindUnknown: define("COLUMN_KIND_UNKNOWN", (column: string, kind: string, known: readonly string[]) => ({
+    ja: `列 ${column} の kind "${kind}" はありません。次のどれかを指定してください: ${known.join("、")}`,
+    en: `The column ${column} has the kind "${kind}", which does not exist. Use one of: ${known.join(", ")}.`,
+  })),
+  migrationMissing: define("MIGRATION_MISSING", (table: string, columns: readonly string[]) => ({
+    ja: `データベースの表 ${table} に列 ${columns.join("、")} がありません。列を加えるマイグレーションを書き、department.ts の migrations の最後に加えてください。`,
+    en: `The database's table ${table} has no column ${columns.join(", ")}. Write a migration that adds it, and name it last in the migrations of department.ts.`,
+  })),
   settingInvalid: define("SETTING_INVALID", (name: string, expected: Bilingual) => ({
     ja: `設定 ${name} が正しくありません。${expected.ja}`,
     en: `The setting ${name} is not valid. ${expected.en}`,

@@ -4,7 +4,8 @@ import { afterAll, describe, expect, test } from "@jest/globals";
 import { errors } from "#kit/errors.ts";
 import { serveSubgraph } from "#kit/server/subgraph.ts";
 import { ask } from "../support/ask.ts";
-import { serveHub, subgraphOf, testConfig } from "../support/test-hub.ts";
+import { keepLines } from "../support/keep-lines.ts";
+import { openHub, serveHub, subgraphOf, testConfig } from "../support/test-hub.ts";
 
 const secret = "SELECT name FROM persons WHERE name = '山田太郎' at http://10.0.0.1/db /srv/hub/kit/open.ts:12:3";
 
@@ -112,5 +113,32 @@ describe.each(engines)("what goes wrong inside (%s)", (engine) => {
 
     expect(answer.errors?.length).toBeGreaterThan(0);
     expect(JSON.stringify(answer)).not.toMatch(inside);
+  });
+});
+
+describe("what goes wrong inside a subgraph elsewhere", () => {
+  test("stands in its log with its place, in the hub's with path and code, and the caller has the id of both", async () => {
+    const logs = { subgraph: keepLines(), hub: keepLines() };
+    const elsewhere = await serveSubgraph(broken, testConfig(), { log: logs.subgraph.log });
+    closing.push(() => elsewhere.close());
+    const hub = await openHub({}, { log: logs.hub.log });
+    await hub.serve({ local: [], elsewhere: [{ name: "broken", url: `${elsewhere.url}/graphql` }] });
+
+    const answer = await ask(hub.url, "{ fine broken }");
+
+    const requestId = answer.errors?.[0]?.extensions?.requestId;
+    expect(requestId).toEqual(expect.any(String));
+    expect(logs.subgraph.lines("resolver failed")).toEqual([
+      expect.objectContaining({
+        requestId,
+        subgraph: "broken",
+        path: "broken",
+        fault: expect.objectContaining({ at: expect.arrayContaining([expect.stringContaining("masking.test.ts")]) }),
+      }),
+    ]);
+    expect(logs.hub.lines("subgraph failed")).toEqual([
+      expect.objectContaining({ requestId, subgraph: "broken", code: "INTERNAL_SERVER_ERROR", path: "broken" }),
+    ]);
+    expect(JSON.stringify([logs.subgraph.lines(), logs.hub.lines()])).not.toContain("山田");
   });
 });

@@ -1,9 +1,9 @@
 /** A hub in this process over small subgraphs of a test's own, each served over real HTTP on loopback. */
 import { afterAll } from "@jest/globals";
+import { createLog } from "#kit/log/log.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import { readConfig } from "../../gateway/config.ts";
 import { type Hub, startHub } from "../../gateway/hub.ts";
-import { createLog } from "../../gateway/telemetry/log.ts";
 import { type SmallSubgraph, type SubgraphServer, serveSmallSubgraph } from "./small-subgraph.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { openPolicy } from "./test-hub.ts";

@@ -3,11 +3,11 @@ import path from "node:path";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { afterAll } from "@jest/globals";
 import { type GraphQLFieldResolver, parse } from "graphql";
+import { createLog } from "#kit/log/log.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { SubgraphAddress } from "#kit/settings.ts";
 import { type Config, readConfig } from "../../gateway/config.ts";
 import { type Hub, type HubOptions, startHub } from "../../gateway/hub.ts";
-import { createLog } from "../../gateway/telemetry/log.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 type Resolvers = Readonly<Record<string, Readonly<Record<string, GraphQLFieldResolver<unknown, unknown>>>>>;

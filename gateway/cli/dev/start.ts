@@ -1,12 +1,12 @@
 /** Serves the graph that is being worked on, and follows the file with the schema until it is told to end. */
 import path from "node:path";
 import { errors, HubError } from "#kit/errors.ts";
+import { createLog } from "#kit/log/log.ts";
 import { closeOnSignal } from "#kit/start/close-on-signal.ts";
 import { type Config, readConfig } from "../../config.ts";
 import { type Hub, type Source, startHub } from "../../hub.ts";
 import { registryErrors } from "../../registry/errors.ts";
 import { readDesignPolicy } from "../../registry/policy.ts";
-import { createLog } from "../../telemetry/log.ts";
 import { readSchemaFile } from "../registry/read-schema-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { followFile } from "./follow-file.ts";

@@ -5,9 +5,9 @@
 import { createHash } from "node:crypto";
 import type { EntityManager } from "typeorm";
 import type { Database } from "#kit/database/open.ts";
+import { faultOf } from "#kit/log/fault.ts";
+import type { Log } from "#kit/log/log.ts";
 import type { Networks } from "#kit/network/networks.ts";
-import { faultOf } from "../../telemetry/fault.ts";
-import type { Log } from "../../telemetry/log.ts";
 import { addDeliveries, claimDelivery, dropOld, findDue, settleDelivery } from "../store/deliveries.ts";
 import type { DeliveryRow } from "../store/tables.ts";
 import type { Happening } from "./event.ts";

@@ -1,8 +1,8 @@
 /** The usage of the schema: counted with every operation, stored every few seconds, and never in the way of an answer. */
 import { type Database, openDatabase } from "#kit/database/open.ts";
+import { faultOf } from "#kit/log/fault.ts";
+import type { Log } from "#kit/log/log.ts";
 import type { Config } from "../../config.ts";
-import { faultOf } from "../fault.ts";
-import type { Log } from "../log.ts";
 import type { ResolvedOperation } from "../operation-notes.ts";
 import type { RequestRecord } from "../request-record.ts";
 import { type Batch, createCounts } from "./counts.ts";

@@ -1,5 +1,6 @@
 /** A table stated once, for reading and writing: its name, its columns and its TypeORM entity. */
 import { EntitySchema, type EntitySchemaColumnOptions, type ValueTransformer } from "typeorm";
+import { errors } from "../errors.ts";
 import { type ColumnKind, columnTypes } from "./dialect.ts";
 
 export interface Column {
@@ -12,17 +13,25 @@ export interface Column {
 
 export interface TableDefinition<Row extends object> {
   readonly name: string;
+  readonly columns: Readonly<Record<string, Column>>;
   readonly entity: EntitySchema<Row>;
 }
 
 type Columns<Row extends object> = { readonly [Name in keyof Row]: Column };
 
-/** Columns are named as the row's properties; in SQL they are written with underscores. */
+/**
+ * Columns are named as the row's properties; in SQL they are written with underscores.
+ * @throws HubError COLUMN_KIND_UNKNOWN: the tables of a department elsewhere need not have been type-checked
+ */
 export function defineTable<Row extends object>(
   name: string,
   { columns }: { columns: Columns<Row> },
 ): TableDefinition<Row> {
-  return { name, entity: new EntitySchema<Row>({ name, tableName: name, columns: ormColumns(columns) }) };
+  for (const [column, { kind }] of Object.entries<Column>(columns)) {
+    if (!Object.hasOwn(columnTypes, kind))
+      throw errors.columnKindUnknown(`${name}.${column}`, kind, Object.keys(columnTypes));
+  }
+  return { name, columns, entity: new EntitySchema<Row>({ name, tableName: name, columns: ormColumns(columns) }) };
 }
 
 export function snakeCase(name: string): string {

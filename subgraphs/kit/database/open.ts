@@ -1,6 +1,7 @@
 /** Opens a subgraph's own database, embedded SQLite or a MySQL schema, with its migrations run. */
 import type { EntityManager, EntitySchema, MigrationInterface } from "typeorm";
 import type { HubError } from "../errors.ts";
+import { assertColumns } from "./assert-columns.ts";
 import type { Dialect } from "./dialect.ts";
 import { openMysql } from "./mysql.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -33,7 +34,14 @@ export interface DatabaseOptions {
 
 export type MigrationClass = new () => MigrationInterface;
 
-/** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_FILE_UNUSABLE, DATABASE_UNREACHABLE or DATABASE_REFUSED */
-export function openDatabase(options: DatabaseOptions): Promise<Database> {
-  return options.url === undefined ? openSqlite(options) : openMysql(options, options.url);
+/** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_FILE_UNUSABLE, DATABASE_UNREACHABLE, DATABASE_REFUSED or MIGRATION_MISSING */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const database = await (options.url === undefined ? openSqlite(options) : openMysql(options, options.url));
+  try {
+    await assertColumns(database, options.entities);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
 }

@@ -7,6 +7,7 @@ import { departmentNames, departmentRootSdl } from "../contract/department-sdl.t
 import type { MigrationClass } from "../database/open.ts";
 import { type Bilingual, errors } from "../errors.ts";
 import type { DetailsTable } from "../records/details.ts";
+import { assertOwnFieldsHaveColumns } from "./check-own-fields.ts";
 
 export interface DepartmentDefinition {
   /** Name of the subgraph and the folder: lower case, hyphenated. */
@@ -25,10 +26,13 @@ export interface Department extends DepartmentDefinition {
   readonly sdl: string;
 }
 
+/** @throws HubError OWN_FIELD_TAKEN, OWN_FIELD_WITHOUT_COLUMN or OWN_FIELD_COLUMN_UNFIT */
 export function defineDepartment(definition: DepartmentDefinition): Department {
   const { code, folder, name } = definition;
   const ownSdl = readFileSync(path.join(folder, `${code}.graphql`), "utf8");
-  return { ...definition, sdl: completeSdl(ownSdl, departmentRootSdl(departmentNames(code, name.ja))) };
+  const department = { ...definition, sdl: completeSdl(ownSdl, departmentRootSdl(departmentNames(code, name.ja))) };
+  assertOwnFieldsHaveColumns(department);
+  return department;
 }
 
 const subgraphsFolder = path.resolve(import.meta.dirname, "../..");

@@ -7,6 +7,7 @@ import { useServer } from "graphql-ws/use/ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { errors, HubError } from "../errors.ts";
 import { subscribedBody } from "../identity/sign-call.ts";
+import { requestIdHeader } from "../log/request-id.ts";
 import type { EventSource } from "./events.ts";
 import { largestBody } from "./largest-body.ts";
 import type { Upgrade } from "./listen.ts";
@@ -64,7 +65,7 @@ interface Connection {
 function begin(
   payload: SubscribePayload,
   { socket, request }: Connection,
-  { schema, callers, contextOf }: EventSource,
+  { schema, callers, contextOf, onError }: EventSource,
 ) {
   const asked = askedEvents(payload);
   if (asked === undefined) {
@@ -76,7 +77,9 @@ function begin(
       Object.entries(payload.extensions ?? {}).map(([name, text]) => [name, String(text)]),
     );
     const caller = callers.ofMessage({ headers, body: subscribedBody(asked) }, request);
-    return { schema, document: standIn, contextValue: { open: () => openEvents(schema, asked, contextOf(caller)) } };
+    const tell = (error: GraphQLError) => onError(error, headers[requestIdHeader]);
+    const contextValue = { open: () => openEvents(schema, asked, contextOf(caller), tell) };
+    return { schema, document: standIn, contextValue };
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
     socket.close(closeCodes.forbidden, error.code);

@@ -1,8 +1,9 @@
 /** The subscriptions of a subgraph over HTTP (graphql-sse, distinct connections) and over WebSockets (graphql-transport-ws). */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ExecutionResult, GraphQLSchema } from "graphql";
+import type { ExecutionResult, GraphQLError, GraphQLSchema } from "graphql";
 import { errors, HubError } from "../errors.ts";
 import type { CallingFor } from "../identity/sign-call.ts";
+import { requestIdHeader } from "../log/request-id.ts";
 import type { Callers } from "./callers.ts";
 import { createEventSockets } from "./event-sockets.ts";
 import { type HttpHandler, refuse } from "./graphql-over-http.ts";
@@ -16,6 +17,8 @@ export interface EventSource {
   readonly callers: Callers;
   /** A fresh context of the subgraph. */
   contextOf(caller: CallingFor): object;
+  /** Told of every error of a resolver, before it is masked, and of which request it is. */
+  onError(error: GraphQLError, requestId: string | undefined): void;
 }
 
 export interface Events {
@@ -53,7 +56,9 @@ async function answer(source: EventSource, request: IncomingMessage, response: S
   if (refused) return refuse(response, 401, refused);
   const asked = askedEvents(parsed(body));
   if (asked === undefined) return refuse(response, 400, errors.bodyNotJson());
-  const events = await openEvents(source.schema, asked, source.contextOf(source.callers.of(request)));
+  const requestId = String(request.headers[requestIdHeader] ?? "") || undefined;
+  const onError = (error: GraphQLError) => source.onError(error, requestId);
+  const events = await openEvents(source.schema, asked, source.contextOf(source.callers.of(request)), onError);
   response.once("close", () => void events.return().catch(() => undefined));
   response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" });
   response.write(":\n\n");

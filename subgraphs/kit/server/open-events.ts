@@ -36,6 +36,7 @@ export async function openEvents(
   schema: GraphQLSchema,
   { query, operationName, variables }: AskedEvents,
   contextValue: object,
+  onError: (error: GraphQLError) => void,
 ): Promise<OpenEvents> {
   const read = readDocument(schema, query);
   if ("errors" in read) return oneOf(masked(read));
@@ -46,7 +47,11 @@ export async function openEvents(
     variableValues: variables ?? {},
     contextValue,
   });
-  return Symbol.asyncIterator in events ? maskedAll(events) : oneOf(masked(events));
+  const show = (answer: ExecutionResult) => {
+    answer.errors?.forEach(onError);
+    return masked(answer);
+  };
+  return Symbol.asyncIterator in events ? shownAll(events, show) : oneOf(show(events));
 }
 
 async function* oneOf(answer: ExecutionResult): OpenEvents {
@@ -54,10 +59,13 @@ async function* oneOf(answer: ExecutionResult): OpenEvents {
 }
 
 /** No generator: one that waits for the next event would hear only after it that nobody wants any more. */
-function maskedAll(events: AsyncGenerator<ExecutionResult, void, void>): OpenEvents {
+function shownAll(
+  events: AsyncGenerator<ExecutionResult, void, void>,
+  show: (answer: ExecutionResult) => ExecutionResult,
+): OpenEvents {
   const answered = async (step: Promise<IteratorResult<ExecutionResult, void>>) => {
     const { done, value } = await step;
-    return done ? { done, value: undefined } : { done: false as const, value: masked(value) };
+    return done ? { done, value: undefined } : { done: false as const, value: show(value) };
   };
   const open: OpenEvents = {
     next: () => answered(events.next()),

@@ -6,12 +6,14 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import type { GraphQLSchema } from "graphql";
+import type { GraphQLError, GraphQLSchema } from "graphql";
 import type { FeedSource } from "../feed/source.ts";
 import { noteCaller } from "../identity/caller-of.ts";
 import { guardSchema } from "../identity/guard-schema.ts";
 import type { Identity } from "../identity/identity.ts";
 import { readPolicy } from "../identity/policy.ts";
+import { createLog, type Log } from "../log/log.ts";
+import { logResolverFailure, logResolverFailures } from "../log/resolver-failures.ts";
 import type { Settings } from "../settings.ts";
 import type { Span } from "../tracing/span.ts";
 import { traceHeader } from "../tracing/trace-context.ts";
@@ -52,14 +54,22 @@ export function contextFor({ createContext }: Pick<Subgraph, "createContext">, c
   return noteCaller(createContext(caller), caller);
 }
 
+/** What its operator sees of it. */
+interface Watching {
+  readonly tracer?: Tracer;
+  /** On standard error, of errors alone, if not stated. */
+  readonly log?: Log;
+}
+
 /** Serves a subgraph over HTTP at `/graphql`. Closing closes the subgraph too. @throws HubError SUBGRAPH_KEYS_MISSING or POLICY_INVALID */
 export async function serveSubgraph(
   subgraph: Subgraph,
   settings: Settings,
-  tracer: Tracer = noTracer,
+  { tracer = noTracer, log = createLog("error") }: Watching = {},
 ): Promise<Listening> {
   const callers = createCallers(subgraph.name, settings);
-  let serving = await startServer(subgraph, settings, callers);
+  const start = () => startServer(subgraph, settings, { callers, log });
+  let serving = await start();
   const takeList = (request: IncomingMessage, response: ServerResponse, take: TakeDepartments) =>
     takeDepartmentList(request, response, {
       callers,
@@ -67,7 +77,7 @@ export async function serveSubgraph(
         const before = subgraph.schema;
         take(departments);
         // What is under way in the one before ends there.
-        if (subgraph.schema !== before) serving = await startServer(subgraph, settings, callers);
+        if (subgraph.schema !== before) serving = await start();
       },
     });
   const handle: HttpHandler = (request, response) => {
@@ -99,7 +109,11 @@ export async function serveSubgraph(
   };
 }
 
-async function startServer(subgraph: Subgraph, settings: Settings, callers: Callers) {
+async function startServer(
+  subgraph: Subgraph,
+  settings: Settings,
+  { callers, log }: { readonly callers: Callers; readonly log: Log },
+) {
   const schema = guardSchema(subgraph, readPolicy(settings.policy));
   const server = new ApolloServer({
     schema,
@@ -108,6 +122,7 @@ async function startServer(subgraph: Subgraph, settings: Settings, callers: Call
     formatError: maskError,
     stopOnTerminationSignals: false,
     plugins: [
+      logResolverFailures(log, subgraph.name),
       // It would wrap every resolver, for each object, to say what is always the same: see above.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -121,7 +136,9 @@ async function startServer(subgraph: Subgraph, settings: Settings, callers: Call
     checkCaller: callers.admit,
     answerQuery: createQueryAnswers(schema),
   });
-  const events = schema.getSubscriptionType() ? eventsOf({ schema, callers, contextOf }) : undefined;
+  const onError = (error: GraphQLError, requestId: string | undefined) =>
+    logResolverFailure(log, { subgraph: subgraph.name, requestId }, error);
+  const events = schema.getSubscriptionType() ? eventsOf({ schema, callers, contextOf, onError }) : undefined;
   return { server, handler, events };
 }
 

@@ -62,7 +62,9 @@ const caller = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203
 /** A hub with one subgraph in its process and one elsewhere, all traced, asked, and closed so that every span is sent. */
 async function traceOnce(otlpUrl: string, otlpShare: number, headers: Readonly<Record<string, string>>) {
   const tracing = { otlpUrl, otlpShare };
-  const elsewhere = await serveSubgraph(jobs, testConfig(), createTracer("jinkatsu-jobs", { otlpUrl, otlpShare: 0 }));
+  const elsewhere = await serveSubgraph(jobs, testConfig(), {
+    tracer: createTracer("jinkatsu-jobs", { otlpUrl, otlpShare: 0 }),
+  });
   const hub = await serveHub([people], tracing, [{ name: "jobs", url: `${elsewhere.url}/graphql` }]);
   const query = 'query Everybody($limit: Int) { people(limit: $limit, where: { note: "秘密" }) { job } }';
   const answer = await ask(hub.url, query, { limit: 987654 }, headers);
@@ -134,9 +136,11 @@ describe("a hub without a collector", () => {
   test("tells subgraphs of no trace", async () => {
     const seen: (string | undefined)[] = [];
     const elsewhere = await serveSubgraph({ ...jobs, createContext: (told) => told }, testConfig(), {
-      begin: (_, traceparent) => void seen.push(String(traceparent)),
-      dropped: () => 0,
-      close: async () => undefined,
+      tracer: {
+        begin: (_, traceparent) => void seen.push(String(traceparent)),
+        dropped: () => 0,
+        close: async () => undefined,
+      },
     });
     const hub = await serveHub([people], {}, [{ name: "jobs", url: `${elsewhere.url}/graphql` }]);
 

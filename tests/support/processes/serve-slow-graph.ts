@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { parse } from "graphql";
+import { createLog } from "#kit/log/log.ts";
 import { closeOnSignal } from "#kit/start/close-on-signal.ts";
 import { readConfig } from "../../../gateway/config.ts";
 import { startHub } from "../../../gateway/hub.ts";
-import { createLog } from "../../../gateway/telemetry/log.ts";
 
 const sdl = "type Query { slow(milliseconds: Int!): String broken(name: String!): String }";
 const resolvers = {

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
+/** By which a client, a balancer or the hub says which request it is. */
 export const requestIdHeader = "x-request-id";
 
 /** A balancer's id is kept if it is a plain one; otherwise the request gets a new one. */
