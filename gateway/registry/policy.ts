@@ -5,7 +5,16 @@ import { parse } from "yaml";
 import { errors } from "#kit/errors.ts";
 import type { ContractGraph } from "../supergraph/exclude-tags.ts";
 
+/** Who may speak for all records of the contract's interfaces at once. */
+export interface ContractPolicy {
+  /** The department whose approval a change to everybody's records awaits. */
+  readonly owner: string;
+  /** Subgraphs that may stand for an interface of the contract (`@interfaceObject`). */
+  readonly interfaceObjects: readonly string[];
+}
+
 export interface DesignPolicy {
+  readonly contract: ContractPolicy;
   /** Names that no department may take. */
   readonly reservedNames: readonly string[];
   /** Hosts that the hub may call. */
@@ -36,6 +45,7 @@ export interface DesignPolicy {
 export const policyFile = path.resolve(import.meta.dirname, "../../schema/policy.yaml");
 
 const usualApproval = { days: 14, remindAfterDays: 7 };
+const usualContract = { owner: "catalog", interfaceObjects: ["audit", "catalog"] };
 
 /** @throws HubError DESIGN_POLICY_INVALID naming the place */
 export function readDesignPolicy(file: string = policyFile): DesignPolicy {
@@ -48,11 +58,17 @@ export function readDesignPolicy(file: string = policyFile): DesignPolicy {
     usage,
     approval = usualApproval,
     contracts = {},
+    contract = usualContract,
   } = record(file, "design", design);
   const personal = record(file, "design.personalData", personalData);
   const used = record(file, "design.usage", usage);
+  const kept = record(file, "design.contract", contract);
   const approving = record(file, "design.approval", approval);
   return {
+    contract: {
+      owner: word(file, "design.contract.owner", kept["owner"]),
+      interfaceObjects: words(file, "design.contract.interfaceObjects", kept["interfaceObjects"]),
+    },
     reservedNames: words(file, "design.reservedNames", reservedNames),
     routingHosts: words(file, "design.routingHosts", routingHosts),
     personalData: {

@@ -6,7 +6,6 @@ import { descriptionFindings } from "./design/descriptions.ts";
 import { listFindings } from "./design/lists.ts";
 import { nullabilityFindings } from "./design/nullability.ts";
 import { type PersonalData, personalDataFindings } from "./design/personal-data.ts";
-import { sharedRuleFindings } from "./design/shared-rules.ts";
 import type { World } from "./world.ts";
 
 export function checkDesign(world: World, personalData: PersonalData): CheckResult {
@@ -15,7 +14,6 @@ export function checkDesign(world: World, personalData: PersonalData): CheckResu
     ...types.flatMap((type) => descriptionFindings(type, world)),
     ...types.flatMap((type) => nullabilityFindings(type, world)),
     ...types.flatMap((type) => listFindings(type, world)),
-    ...types.flatMap((type) => sharedRuleFindings(type, world)),
     ...types.flatMap(deprecationFindings),
     ...types.flatMap((type) => personalDataFindings(type, personalData)),
   ]);

@@ -1,66 +1,87 @@
-/** What touches the types of another department, or opens what was closed: it waits for the owner's approval. */
-import {
-  type ConstDirectiveNode,
-  type DirectiveNode,
-  type DocumentNode,
-  type FieldDefinitionNode,
-  print,
-  visit,
-} from "graphql";
+/** What touches the contract, or the types of another department, or opens what was closed. */
+import { type ConstDirectiveNode, type DirectiveNode, type DocumentNode, print, visit } from "graphql";
 import { lookAlikes } from "#kit/identity/linked-rules.ts";
+import type { ContractPolicy } from "../policy.ts";
 import { type CheckResult, completed } from "./check-result.ts";
 import { contractTypeNames } from "./contract-types.ts";
+import { effectFindings, type Graphs, unsaidFindings } from "./effects/effect-findings.ts";
+import { reachedFieldFindings } from "./effects/reached-fields.ts";
 import { argumentOf, stringOf } from "./federation-names.ts";
 import { defineFinding, type Finding } from "./finding.ts";
+import { contractTypeFindings } from "./ownership/contract-types.ts";
+import { verdictOn } from "./ownership/directive-table.ts";
+import { foreignTypeFindings } from "./ownership/foreign-types.ts";
+import { interfaceObjectFindings, isContractObject } from "./ownership/interface-objects.ts";
+import { isRecord, recordFindings } from "./ownership/records.ts";
+import { isRootType, rootTypeFindings } from "./ownership/root-types.ts";
 import type { TypePart } from "./type-parts.ts";
-import { ownersOf, type World } from "./world.ts";
+import { bearsNameOf, index, longest, ownersOf, type World } from "./world.ts";
 
-export function checkOwnership(world: World): CheckResult {
-  const types = [...world.proposed.types.values()];
-  return completed("ownership", [
-    ...types.flatMap((type) => typeFindings(type, world)),
-    ...lookAlikeFindings(world),
-    ...openedRules(world),
-  ]);
+export interface OwnershipOptions {
+  readonly policy: ContractPolicy;
+  /** Undefined where it does not compose. */
+  readonly graphs?: Graphs | undefined;
 }
 
-function typeFindings(type: TypePart, world: World): readonly Finding[] {
-  const before = world.before.get(type.name);
-  const fieldsBefore = new Map((before?.fields ?? []).map((field) => [field.name.value, field]));
-  const owners = isEverybodys(type.name) ? [] : ownersOf(type.name, world);
+export function checkOwnership(world: World, { policy, graphs }: OwnershipOptions): CheckResult {
+  const said = [...textFindings(world, policy), ...lookAlikeFindings(world), ...openedRules(world)];
+  // What nobody can approve has to go first.
+  const isRefused = said.some(({ awaits, severity }) => severity === "error" && awaits === undefined);
+  if (!graphs || isRefused || world.name === index) return completed("ownership", said);
+  const reached = unsaidFindings(reachedFieldFindings(world, graphs.present, graphs.proposed), said);
+  const effects = unsaidFindings(effectFindings(world, graphs, policy), said);
+  return completed("ownership", [...said, ...reached, ...effects]);
+}
+
+/** What can be said of the text alone, by who keeps the contract and who owns which type. */
+export function textFindings(world: World, policy: ContractPolicy): readonly Finding[] {
+  const types = [...world.proposed.types.values()];
   return [
-    ...newUses(type, before, ["key", "shareable"]).flatMap((use) => claims(use, type.name, type.node, owners)),
-    ...type.fields.flatMap((field) => fieldFindings(type, field, fieldsBefore.get(field.name.value), owners)),
+    ...types.flatMap((type) => [...typeFindings(type, world, policy), ...takenFields(type, world)]),
+    ...unservedFindings(world),
   ];
 }
 
-/** Types of the contract and root types belong to nobody in particular. */
-function isEverybodys(name: string): boolean {
-  return contractTypeNames.has(name) || ["Query", "Mutation", "Subscription"].includes(name);
-}
-
-function fieldFindings(
-  type: TypePart,
-  field: FieldDefinitionNode,
-  before: FieldDefinitionNode | undefined,
-  owners: readonly string[],
-): readonly Finding[] {
-  const coordinate = `${type.name}.${field.name.value}`;
-  const taken = newUses(field, before, ["override"]).map((use) => {
-    const from = stringOf(argumentOf(use, "from")) ?? "";
-    return fieldTaken({ coordinate, node: field, awaits: from }, from);
+/** No engine that serves the graph knows them. */
+function unservedFindings({ proposed: { document } }: World): readonly Finding[] {
+  const found: Finding[] = [];
+  visit(document, {
+    Directive: (node) => {
+      if (verdictOn("own", node.name.value) === "refused") found.push(notServed({ node }, node.name.value));
+    },
   });
-  const claimed = newUses(field, before, ["requires", "provides", "shareable"]);
-  return [...taken, ...claimed.flatMap((use) => claims(use, coordinate, field, owners))];
+  return found;
 }
 
-function claims(
-  use: ConstDirectiveNode,
-  coordinate: string,
-  node: TypePart["node"] | FieldDefinitionNode,
-  owners: readonly string[],
-): readonly Finding[] {
-  return owners.map((awaits) => claim({ coordinate, node, awaits }, print(use), awaits));
+function typeFindings(type: TypePart, world: World, policy: ContractPolicy): readonly Finding[] {
+  if (isRootType(type.name)) return rootTypeFindings(type);
+  if (isContractObject(type)) return interfaceObjectFindings(type, world, policy);
+  if (contractTypeNames.has(type.name)) return contractTypeFindings(type, world.name === policy.owner);
+  const owners = ownersOf(type.name, world);
+  return [
+    ...foreignTypeFindings(type, owners, world),
+    ...recordFindings(type, world.proposed.types),
+    ...borrowedName(type, world),
+  ];
+}
+
+function takenFields(type: TypePart, { before }: World): readonly Finding[] {
+  const known = new Map((before.get(type.name)?.fields ?? []).map((field) => [field.name.value, field]));
+  return type.fields.flatMap((field) =>
+    newUses(field, known.get(field.name.value), ["override"]).map((use) => {
+      const from = stringOf(argumentOf(use, "from")) ?? "";
+      return fieldTaken({ coordinate: `${type.name}.${field.name.value}`, node: field, awaits: from }, from);
+    }),
+  );
+}
+
+/** A record that is called as another department's are is taken for one of its. */
+function borrowedName(type: TypePart, { name, before, others }: World): readonly Finding[] {
+  if (!isRecord(type) || before.has(type.name) || name === index) return [];
+  const bearing = longest([...others.keys(), name].filter((each) => bearsNameOf(type.name, each)));
+  return bearing
+    .filter((each) => each !== name && !others.get(each)?.has(type.name))
+    .map((awaits) => nameBorrowed({ coordinate: type.name, node: type.node, awaits }, awaits));
 }
 
 interface Decorated {
@@ -120,14 +141,22 @@ const fieldTaken = defineFinding("FIELD_TAKEN", "error", (from: string) => ({
   },
 }));
 
-const claim = defineFinding("FOREIGN_TYPE_CLAIMED", "error", (use: string, owner: string) => ({
+const notServed = defineFinding("DIRECTIVE_NOT_SERVED", "error", (name: string) => ({
+  message: { ja: `@${name} はこのハブでは使えません。`, en: `@${name} cannot be served here.` },
+  remedy: {
+    ja: "@requires か引数で渡してください。",
+    en: "Pass the value by @requires or as an argument.",
+  },
+}));
+
+const nameBorrowed = defineFinding("NAME_BORROWED", "error", (owner: string) => ({
   message: {
-    ja: `${owner} の型に ${use} を付けています。`,
-    en: `This puts ${use} on a type of ${owner}.`,
+    ja: `記録の型の名前が ${owner} のものと読めます。`,
+    en: `The name of this record's type reads as one of ${owner}.`,
   },
   remedy: {
-    ja: `${owner} の承認を得てください。`,
-    en: `Have ${owner} approve it.`,
+    ja: `自部局の名前で始めるか、${owner} の承認を得てください。`,
+    en: `Begin it with your own department's name, or have ${owner} approve it.`,
   },
 }));
 

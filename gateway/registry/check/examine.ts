@@ -5,6 +5,7 @@ import { takeRulesOut } from "../../access/take-rules-out.ts";
 import { apiSchemaOf } from "../../supergraph/api-schema.ts";
 import { compose } from "../../supergraph/compose.ts";
 import type { ContractGraph } from "../../supergraph/exclude-tags.ts";
+import type { ContractPolicy } from "../policy.ts";
 import { type ApiChange, apiChanges } from "./changes/api-changes.ts";
 import { type Composed, checkComposition, checkParts } from "./check-composition.ts";
 import { checkContract } from "./check-contract.ts";
@@ -16,6 +17,7 @@ import { checkOwnership } from "./check-ownership.ts";
 import { type CheckResult, completed } from "./check-result.ts";
 import { countFindings } from "./check-size.ts";
 import type { PersonalData } from "./design/personal-data.ts";
+import type { Graphs } from "./effects/effect-findings.ts";
 import { withoutSubgraph } from "./follow-index.ts";
 import type { Proposal, Published } from "./proposal.ts";
 import { readSchema } from "./read-schema.ts";
@@ -35,6 +37,7 @@ interface ProposalTask {
   readonly present: Present;
   readonly personalData: PersonalData;
   readonly contracts: readonly ContractGraph[];
+  readonly contract: ContractPolicy;
 }
 
 interface RemovalTask {
@@ -71,15 +74,23 @@ async function examineProposal(task: ProposalTask): Promise<Examination> {
   const tooMany = countFindings(reading.schema.document);
   if (tooMany.length > 0) return { results: [completed("size", tooMany)] };
   const world = worldOf(proposal, reading.schema, present.published);
+  const composed = checkComposition(proposal, present.published);
   const read = [
     completed("syntax", reservedFindings(reading.schema.document)),
     completed("size", []),
     checkDesign(world, personalData),
     checkContract(world),
-    checkOwnership(world),
+    checkOwnership(world, { policy: task.contract, graphs: graphsOf(task, composed) }),
     checkOverlap(world),
   ];
-  return examineComposed(read, checkComposition(proposal, present.published), task);
+  return examineComposed(read, composed, task);
+}
+
+/** Undefined where there is nothing to compare with. */
+function graphsOf({ proposal: { name }, present }: ProposalTask, { supergraphSdl }: Composed): Graphs | undefined {
+  const { published, supergraphSdl: before = composed(published) } = present;
+  if (supergraphSdl === undefined || before === undefined) return undefined;
+  return { present: before, proposed: supergraphSdl, without: () => composed(withoutSubgraph(name, published)) };
 }
 
 async function examineComposed(

@@ -1,18 +1,34 @@
-/** Gives federation's directives their own names, whatever a schema calls them, so that no check can be walked round by a rename. */
-import { type ConstDirectiveNode, type ConstValueNode, type DocumentNode, Kind, visit } from "graphql";
+/** Gives federation's directives and the root types their own names, whatever a schema calls them, so that no check can be walked round by a rename. */
+import { type ConstDirectiveNode, type ConstValueNode, type DocumentNode, Kind, type NameNode, visit } from "graphql";
 
-const federationUrl = /^https:\/\/specs\.apollo\.dev\/federation\/v\d+\.\d+$/;
+/** Federation's own, and those of its features that may be linked each by itself. */
+const specification = /^https:\/\/specs\.apollo\.dev\/(\w+)\/v\d+\.\d+\/?$/;
 
 export function canonicalNames(document: DocumentNode): DocumentNode {
-  const links = linksOf(document).filter(({ url }) => federationUrl.test(url));
-  const names = new Map(links.flatMap(({ imports }) => imports));
+  const links = linksOf(document).filter(({ feature }) => feature !== undefined);
+  const names = new Map(links.flatMap(({ imports, as, feature }) => [[as, feature ?? as] as const, ...imports]));
   const prefixes = links.map(({ as }) => `${as}__`);
+  const roots = rootNames(document);
+  const renamed = <Node extends { readonly name: NameNode }>(node: Node, own: string | undefined) =>
+    own === undefined || own === node.name.value ? undefined : { ...node, name: { ...node.name, value: own } };
   return visit(document, {
-    Directive: (node) => {
-      const own = names.get(node.name.value) ?? withoutPrefix(node.name.value, prefixes);
-      return own === node.name.value ? undefined : { ...node, name: { ...node.name, value: own } };
-    },
+    Directive: (node) => renamed(node, names.get(node.name.value) ?? withoutPrefix(node.name.value, prefixes)),
+    ObjectTypeDefinition: (node) => renamed(node, roots.get(node.name.value)),
+    ObjectTypeExtension: (node) => renamed(node, roots.get(node.name.value)),
   });
+}
+
+/** A schema may call its root types anything. */
+function rootNames({ definitions }: DocumentNode): ReadonlyMap<string, string> {
+  const operations = definitions.flatMap((each) =>
+    each.kind === Kind.SCHEMA_DEFINITION || each.kind === Kind.SCHEMA_EXTENSION ? (each.operationTypes ?? []) : [],
+  );
+  return new Map(
+    operations.map(({ operation, type }) => [
+      type.name.value,
+      `${operation.charAt(0).toUpperCase()}${operation.slice(1)}`,
+    ]),
+  );
 }
 
 function withoutPrefix(name: string, prefixes: readonly string[]): string {
@@ -21,7 +37,8 @@ function withoutPrefix(name: string, prefixes: readonly string[]): string {
 }
 
 interface Link {
-  readonly url: string;
+  /** Undefined for a specification that is not Apollo's. */
+  readonly feature: string | undefined;
   readonly as: string;
   /** Name in the schema, and federation's own. */
   readonly imports: readonly (readonly [string, string])[];
@@ -36,9 +53,10 @@ function linksOf({ definitions }: DocumentNode): readonly Link[] {
 
 function linkOf(directive: ConstDirectiveNode): Link {
   const imported = argumentOf(directive, "import");
+  const [, feature] = specification.exec(stringOf(argumentOf(directive, "url")) ?? "") ?? [];
   return {
-    url: stringOf(argumentOf(directive, "url")) ?? "",
-    as: stringOf(argumentOf(directive, "as")) ?? "federation",
+    feature,
+    as: stringOf(argumentOf(directive, "as")) ?? feature ?? "",
     imports: imported?.kind === Kind.LIST ? imported.values.flatMap(importOf) : [],
   };
 }

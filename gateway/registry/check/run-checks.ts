@@ -37,7 +37,13 @@ export async function runChecks(proposal: Proposal, around: Surroundings): Promi
   if (findingsOf(cheap).length > 0 || tooLarge.length > 0)
     return { results: [...cheap, completed("size", tooLarge), ...skippedRest(["name", "url", "size"])] };
   return examined(
-    { proposal, present: presentIn(around), personalData: policy.personalData, contracts: policy.contracts },
+    {
+      proposal,
+      present: presentIn(around),
+      personalData: policy.personalData,
+      contracts: policy.contracts,
+      contract: policy.contract,
+    },
     cheap,
     around,
   );

@@ -19,6 +19,8 @@ export interface TypePart {
   readonly description: string | undefined;
   readonly directives: readonly ConstDirectiveNode[];
   readonly interfaces: readonly string[];
+  /** Of a union. */
+  readonly members: readonly string[];
   readonly fields: readonly FieldDefinitionNode[];
   readonly inputFields: readonly InputValueDefinitionNode[];
   readonly values: readonly EnumValueDefinitionNode[];
@@ -48,6 +50,7 @@ function partOf(node: TypeDefinitionNode | TypeExtensionNode): TypePart {
     description: "description" in node ? node.description?.value : undefined,
     directives: node.directives ?? [],
     interfaces: "interfaces" in node ? (node.interfaces ?? []).map(({ name }) => name.value) : [],
+    members: "types" in node ? (node.types ?? []).map(({ name }) => name.value) : [],
     fields: isInput ? [] : fields.filter((field) => field.kind === "FieldDefinition"),
     inputFields: isInput ? fields.filter((field) => field.kind === "InputValueDefinition") : [],
     values: "values" in node ? (node.values ?? []) : [],
@@ -61,6 +64,7 @@ function merged(a: TypePart, b: TypePart): TypePart {
     description: a.description ?? b.description,
     directives: [...a.directives, ...b.directives],
     interfaces: [...a.interfaces, ...b.interfaces],
+    members: [...a.members, ...b.members],
     fields: [...a.fields, ...b.fields],
     inputFields: [...a.inputFields, ...b.inputFields],
     values: [...a.values, ...b.values],

@@ -34,19 +34,33 @@ export function ownTypes({ proposed, others }: World): readonly TypePart[] {
 export const index = "catalog";
 
 /**
- * The departments that own a type which the proposal has too: the one that its name begins with, else all that have it.
- * None where it is the proposing department's own.
+ * The departments that own a type which the proposal has too: of those that have it, the one whose name it bears, else all that
+ * have it. None where it is the proposing department's own. Who bears the name and comes later does not take it from who has it.
  */
-export function ownersOf(typeName: string, { name, others }: World): readonly string[] {
-  if (name === index || bearsNameOf(typeName, name)) return [];
-  const having = [...others].filter(([, types]) => types.has(typeName)).map(([other]) => other);
-  const named = having.filter((other) => bearsNameOf(typeName, other));
-  if (named.length > 0) return named;
+export function ownersOf(typeName: string, { name, before, others }: World): readonly string[] {
+  if (name === index) return [];
+  const having = [...others].filter(([other, types]) => hasOwn(typeName, other, types)).map(([other]) => other);
+  const here = before.has(typeName) ? [name] : [];
+  const named = longest([...having, ...here].filter((each) => bearsNameOf(typeName, each)));
+  if (named.length > 0) return named.filter((each) => each !== name);
   const departments = having.filter((other) => other !== index);
   return departments.length > 0 ? departments : having;
 }
 
-function bearsNameOf(typeName: string, department: string): boolean {
+/** Its stubs of records make the index no owner of them. */
+function hasOwn(typeName: string, subgraph: string, types: TypeParts): boolean {
+  const type = types.get(typeName);
+  const isStub = subgraph === index && type?.kind === "Object" && type.interfaces.includes("Node");
+  return type !== undefined && !isStub;
+}
+
+/** `WelfareExtraMeasure` is of `welfare-extra`, where there is one, and not of `welfare`. */
+export function longest(names: readonly string[]): readonly string[] {
+  const most = Math.max(0, ...names.map(({ length }) => length));
+  return names.filter(({ length }) => length === most);
+}
+
+export function bearsNameOf(typeName: string, department: string): boolean {
   const { prefix } = departmentNames(department, "");
   return typeName.startsWith(prefix) && !/^[a-z]/.test(typeName.slice(prefix.length));
 }

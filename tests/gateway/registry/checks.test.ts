@@ -40,21 +40,6 @@ describe("the design of a schema", () => {
     expect(designOf(sdl)).toEqual(["CONTRIBUTED_NOT_NULLABLE Town.rain", "CONTRIBUTED_NOT_NULLABLE Query.sky"]);
   });
 
-  test("warns of a rule that closes the contract's fields of other departments with its own", () => {
-    const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@policy", { name: "@authenticated", as: "@known" }])`;
-    const rules = (ofType: string, ofName: string, ofOwn: string) => `${link}
-      interface Measure { id: ID! name: String }
-      "甲。" type SkyMeasure implements Measure ${ofType} { "番号。" id: ID! "名。" name: String ${ofName} "風。" wind: Int ${ofOwn} }
-      "乙。" type Sky ${ofType} { "風。" wind: Int }`;
-    const findings = (sdl: string) => codes(checkDesign(world("weather", sdl), readDesignPolicy().personalData));
-
-    expect(findings(rules("@known", "", ""))).toEqual(["RULE_CLOSES_INTERFACE SkyMeasure"]);
-    expect(findings(rules("", '@policy(policies: [["audit"]])', ""))).toEqual([
-      "RULE_CLOSES_INTERFACE SkyMeasure.name",
-    ]);
-    expect(findings(rules("", "", "@known"))).toEqual([]);
-  });
-
   test("gives lists of records in pages", () => {
     const sdl = `type Query { "町。" towns: [Town!] "番号の町。" byId(ids: [ID!]!): [Town] "語。" words: [String!] }`;
 
@@ -106,7 +91,8 @@ describe("the contract", () => {
 });
 
 describe("the ownership of types", () => {
-  const ownershipOf = (sdl: string, before = [towns]) => checkOwnership(world("weather", sdl, before));
+  const policy = readDesignPolicy().contract;
+  const ownershipOf = (sdl: string, before = [towns]) => checkOwnership(world("weather", sdl, before), { policy });
 
   test("makes the taking of a field wait for the department that answers it now", () => {
     const result = ownershipOf(sdlOf(`type Town @key(fields: "id") { id: ID! people: Int @override(from: "towns") }`), [
@@ -152,7 +138,7 @@ describe("the ownership of types", () => {
     const all = departments.map(({ code, sdl }) => ({ name: code, url: "", sdl }));
     for (const { code, sdl } of departments) {
       const others = all.filter(({ name }) => name !== code);
-      expect([code, codes(checkOwnership(world(code, sdl, others)))]).toEqual([code, []]);
+      expect([code, codes(checkOwnership(world(code, sdl, others), { policy }))]).toEqual([code, []]);
     }
   });
 
