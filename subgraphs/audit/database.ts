@@ -1,6 +1,7 @@
 /** The audit's own database. */
 import path from "node:path";
 import { type Database, openDatabase } from "#kit/database/open.ts";
+import { CreateOutcomes1765300000000 } from "#kit/migrations/create-outcomes.ts";
 import type { Settings } from "#kit/settings.ts";
 import { CreateAudit1764000000000 } from "./migrations/create-audit.ts";
 import { auditTables } from "./tables/tables.ts";
@@ -15,7 +16,7 @@ export function openAuditDatabase({
     folder: dataFolder,
     url: databaseUrl,
     entities: auditTables.map(({ entity }) => entity),
-    migrations: [CreateAudit1764000000000],
+    migrations: [CreateAudit1764000000000, CreateOutcomes1765300000000],
   });
 }
 

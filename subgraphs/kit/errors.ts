@@ -89,16 +89,16 @@ export const errors = {
     en: "The database has no room left, so this change was not made. Changes work again once the operator has made room.",
   })),
   databaseBusy: define("DATABASE_BUSY", () => ({
-    ja: "ほかのプログラムがデータベースに書き込み中のため、変更は行われませんでした。少し待ってからもう一度お試しください。",
-    en: "Another program is writing to the database, so nothing was changed. Try again in a moment.",
+    ja: "ほかのプログラムがデータベースに書き込み中のため、この変更は行われませんでした。少し待ってからもう一度お試しください。",
+    en: "Another program is writing to the database, so this change was not made. Try again in a moment.",
   })),
   databaseReadOnly: define("DATABASE_READ_ONLY", () => ({
-    ja: "データベースが読み取り専用のため、変更は行われませんでした。管理者が書き込めるようにすると、再び変更できます。",
-    en: "The database can only be read now, so nothing was changed. Changes work again once the operator lets it be written.",
+    ja: "データベースが読み取り専用のため、この変更は行われませんでした。管理者が書き込めるようにすると、再び変更できます。",
+    en: "The database can only be read now, so this change was not made. Changes work again once the operator lets it be written.",
   })),
   databaseFault: define("DATABASE_FAULT", (reason: string) => ({
-    ja: `データベースに書き込めないため、変更は行われませんでした（${reason}）。管理者はディスクとデータベースを確かめてください。`,
-    en: `The database cannot be written, so nothing was changed (${reason}). The operator should check the disk and the database.`,
+    ja: `データベースに書き込めないため、この変更は行われませんでした（${reason}）。管理者はディスクとデータベースを確かめてください。`,
+    en: `The database cannot be written, so this change was not made (${reason}). The operator should check the disk and the database.`,
   })),
   databaseFileGone: define("DATABASE_FILE_GONE", () => ({
     ja: "データベースのファイルが、起動後に削除・移動または置き換えられたため、変更は保存されません。管理者がファイルを元に戻すか、再起動すると、再び変更できます。",
@@ -108,9 +108,13 @@ export const errors = {
     ja: "保存の途中でデータベースとの接続が切れ、変更されたかどうかわかりません。内容を読み直して確かめるか、同じ冪等キー（idempotencyKey）でもう一度送ってください。",
     en: "The connection to the database broke while saving, so it is not known whether the change was made. Read the record to see, or send it again with the same idempotency key.",
   })),
-  savedNotShown: define("SAVED_NOT_SHOWN", (version: number) => ({
-    ja: `変更は保存されました（版 ${version}）。今は表示できません。送り直さず、少し待ってから読み直してください。`,
-    en: `The change is saved (version ${version}) and cannot be shown now. Do not send it again; read it in a moment.`,
+  savedNotShown: define("SAVED_NOT_SHOWN", (version?: number) => ({
+    ja: `変更は保存されました${version === undefined ? "" : `（版 ${version}）`}。今は表示できません。送り直さず、少し待ってから読み直してください。`,
+    en: `The change is saved${version === undefined ? "" : ` (version ${version})`} and cannot be shown now. Do not send it again; read it in a moment.`,
+  })),
+  importBrokenOff: define("IMPORT_BROKEN_OFF", ({ stored, reason, isKnown }: BrokenImport) => ({
+    ja: `途中で保存できなくなりました（${reason}）。データベースには ${stored} 行が保存されています${isKnown ? "" : "。最後にまとめて保存した行が保存されたかどうかはわかりません"}。同じファイルをもう一度取り込めます。保存済みの行は変わりません。`,
+    en: `Storing broke off (${reason}). ${stored} rows are in the database${isKnown ? "" : "; whether the last rows that were stored together are is not known"}. The same file can be given again: rows that are stored stay as they are.`,
   })),
   idempotencyKeyInvalid: define("IDEMPOTENCY_KEY_INVALID", () => ({
     ja: "冪等キーは、空白を除く ASCII 文字 1 字から 191 字までで指定してください。変更ごとに新しい UUID が適しています。",
@@ -441,6 +445,15 @@ export const errors = {
     en: `${file} cannot be written (${reason}). Name a writable place with --output.`,
   })),
 };
+
+interface BrokenImport {
+  /** Rows of the file that the database is known to hold. */
+  readonly stored: number;
+  /** Code of what kept the others from it. */
+  readonly reason: string;
+  /** Whether what became of every row is known. */
+  readonly isKnown: boolean;
+}
 
 interface UnknownHeading {
   readonly heading: string;

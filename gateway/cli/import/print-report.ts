@@ -1,4 +1,5 @@
 /** What an import did, for people or for programs. */
+import { errors } from "#kit/errors.ts";
 import type { RowFault } from "#kit/import/faults.ts";
 import type { ImportReport } from "#kit/import/report.ts";
 import type { Terminal } from "../terminal.ts";
@@ -14,13 +15,19 @@ export function printReport(terminal: Terminal, report: ImportReport, { departme
     terminal.print(JSON.stringify({ department: department.code, kind: flags.kind, file, ...report }, null, 2));
     return;
   }
-  terminal.print(`${department.code} ${flags.kind} ${file}: ${terminal.say(stateWords[report.state])}`);
+  terminal.print(`${department.code} ${flags.kind} ${file}: ${terminal.say(stateOf(report))}`);
   terminal.print(`  ${countsLine(terminal, report)}`);
   if (changesNothing(report)) terminal.print(`  ${terminal.say(nothingChanged)}`);
   printFaults(terminal, "rejected", report.faults, report.rejected);
   printFaults(terminal, "warned", report.warningList, report.warnings);
   for (const line of endings(report)) terminal.print(terminal.say(line));
 }
+
+function stateOf({ state, interruption }: ImportReport) {
+  return state === "written" && interruption ? brokenOff : stateWords[state];
+}
+
+const brokenOff = { ja: "途中までしか取り込んでいません", en: "imported in part only" };
 
 const stateWords = {
   written: { ja: "取り込みました", en: "imported" },
@@ -43,8 +50,8 @@ function countsLine({ say }: Terminal, report: ImportReport): string {
   return names.map((name) => `${say(countWords[name])} ${report[name]}`).join(say({ ja: "、", en: ", " }));
 }
 
-function changesNothing({ state, created, changed, ended, rejected }: ImportReport): boolean {
-  return state === "written" && created + changed + ended + rejected === 0;
+function changesNothing({ state, created, changed, ended, rejected, interruption }: ImportReport): boolean {
+  return state === "written" && interruption === undefined && created + changed + ended + rejected === 0;
 }
 
 const nothingChanged = { ja: "変わったものはありません。", en: "Nothing has changed." };
@@ -73,21 +80,25 @@ function faultLine({ say }: Terminal, { row, column, value, reason }: RowFault):
   return `${place}: ${say(reason)}`.replace(/\s*[\r\n]+\s*/gu, " ");
 }
 
+function readingStopped({ code }: { readonly code: string }): boolean {
+  return code !== errors.importBrokenOff.code;
+}
+
 function endings({ rejectedFile, replaceSkipped, interruption }: ImportReport) {
   return [
     ...(interruption
       ? [
           {
-            ja: `途中から読めません。ここまでの行だけを数えています。${interruption.ja}`,
-            en: `The rest of the file cannot be read; the rows before it are counted. ${interruption.en}`,
+            ja: `${readingStopped(interruption) ? "途中から読めません。ここまでの行だけを数えています。" : ""}${interruption.ja}`,
+            en: `${readingStopped(interruption) ? "The rest of the file cannot be read; the rows before it are counted. " : ""}${interruption.en}`,
           },
         ]
       : []),
     ...(replaceSkipped
       ? [
           {
-            ja: "拒否した行があるため、表にない記録の終了（--replace）は行いません。",
-            en: "Because rows were rejected, records missing from the table were not ended (--replace).",
+            ja: "取り込まなかった行があるため、表にない記録の終了（--replace）は行いません。",
+            en: "Because not all rows were taken, records missing from the table were not ended (--replace).",
           },
         ]
       : []),

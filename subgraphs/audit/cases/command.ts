@@ -1,5 +1,6 @@
 /** A change of the cases: decided on what no one else can change meanwhile, and written to the trail, also where it is refused. */
 import type { EntityManager } from "typeorm";
+import { showSaved } from "#kit/changes/commit-change.ts";
 import type { Office } from "../office.ts";
 import type { Actor, NewEvent } from "../trail/event.ts";
 import type { Decision } from "./case.ts";
@@ -19,6 +20,9 @@ export type Ruling =
   | { readonly events: readonly NewEvent[]; readonly decision: string }
   | { readonly problem: Problem };
 
+/** What a repetition is told. */
+type Ruled = { readonly decision: string } | { readonly problem: Problem };
+
 export interface Outcome {
   readonly decision: Decision | null;
   readonly problems: readonly Problem[];
@@ -30,12 +34,12 @@ export async function carryOut(
   { by, attempt, about }: Command,
   rule: (known: Cases, manager: EntityManager) => Promise<Ruling> | Ruling,
 ): Promise<Outcome> {
-  const ruling = await trail.change<Ruling>(async (manager) => {
+  const ruled = await trail.change<Ruled>(async (manager) => {
     const result = await rule(await cases.current(manager), manager);
-    if (!("problem" in result)) return { events: result.events, result };
+    if (!("problem" in result)) return { events: result.events, result: { decision: result.decision } };
     return { events: [eventOf("CHANGE_REFUSED", by, { attempt, problem: result.problem.code, about })], result };
   });
-  if ("problem" in ruling) return { decision: null, problems: [ruling.problem] };
-  const known = await cases.current();
-  return { decision: known.decisions.get(ruling.decision) ?? null, problems: [] };
+  if ("problem" in ruled) return { decision: null, problems: [ruled.problem] };
+  const known = await showSaved(() => cases.current());
+  return { decision: known.decisions.get(ruled.decision) ?? null, problems: [] };
 }

@@ -1,4 +1,5 @@
 /** Resolvers of blind labelling: to who drew a sample its pairs, and never what the machine thinks of them. */
+import { showSaved } from "#kit/changes/commit-change.ts";
 import type { Labelling } from "../cases/case.ts";
 import {
   type DrawInput,
@@ -14,6 +15,7 @@ import { findSnapshot } from "../collection/snapshots.ts";
 import { readVersions } from "../collection/versions.ts";
 import type { Office } from "../office.ts";
 import type { AuditContext } from "./context.ts";
+import { keyedMutation } from "./keyed-mutation.ts";
 import { limited } from "./limited.ts";
 import { keptSnapshot, shownMeasure } from "./shown.ts";
 
@@ -29,18 +31,19 @@ export function labellingQueries({ cases }: Office) {
 
 export function labellingMutations(office: Office) {
   const outcome = async (id: string | undefined, problems: readonly Problem[], { by }: AuditContext) => ({
-    labelling: (id !== undefined && findOwn(await office.cases.current(), id, by)) || null,
+    labelling: (id !== undefined && findOwn(await showSaved(() => office.cases.current()), id, by)) || null,
     problems,
   });
   return {
-    drawLabelling: async (_: unknown, { size, controlPercent, seed }: DrawInput, context: AuditContext) => {
+    drawLabelling: keyedMutation(office, async (changing, { size, controlPercent, seed }: DrawInput, context) => {
       const input = { size: limited(size, largestSample), controlPercent: limited(controlPercent, 100), seed };
       const view = await office.collection.current();
-      const { labelling, problem } = await drawLabelling(office, view, { by: context.by, input });
+      const { labelling, problem } = await drawLabelling(changing, view, { by: context.by, input });
       return outcome(labelling, problem ? [problem] : [], context);
-    },
-    labelPair: async (_: unknown, input: LabelInput, context: AuditContext) =>
-      outcome(input.labelling, await labelPair(office, context.by, input), context),
+    }),
+    labelPair: keyedMutation(office, async (changing, input: LabelInput, context) =>
+      outcome(input.labelling, await labelPair(changing, context.by, input), context),
+    ),
   };
 }
 

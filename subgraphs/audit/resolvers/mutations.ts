@@ -1,4 +1,5 @@
 /** Resolvers of what auditors and departments do; each is an event of the trail, or does not happen. */
+import { showSaved } from "#kit/changes/commit-change.ts";
 import type { MeasureInput } from "#kit/records/record.ts";
 import { previewOf } from "../analysis/preview.ts";
 import type { AnswerPosition } from "../cases/case.ts";
@@ -6,14 +7,15 @@ import { eventOf } from "../cases/events.ts";
 import { type ActionChange, type ActionInput, addAction, changeAction } from "../cases/follow-up.ts";
 import { type ProposalInput, propose } from "../cases/propose.ts";
 import { answer, approve, refuse, release } from "../cases/rule.ts";
-import { keepSnapshot, narrowed } from "../collection/snapshots.ts";
+import { findSnapshot, keepSnapshot, narrowed } from "../collection/snapshots.ts";
 import { type ExportFormat, exportAudit } from "../exports/export.ts";
 import type { Office } from "../office.ts";
 import type { SnapshotScope } from "../tables/tables.ts";
 import type { AuditContext } from "./context.ts";
+import { keyedMutation } from "./keyed-mutation.ts";
 import { limited } from "./limited.ts";
 import { lookAt, type When } from "./look.ts";
-import { shownEvidence, shownMeasure, shownSnapshot } from "./shown.ts";
+import { keptSnapshot, shownEvidence, shownMeasure, shownSnapshot } from "./shown.ts";
 
 interface ById {
   readonly id: string;
@@ -33,32 +35,39 @@ const mostAlike = 20;
 
 export function mutations(office: Office) {
   return {
-    takeSnapshot: async (_: unknown, scope: SnapshotScope, { by }: AuditContext) => {
+    takeSnapshot: keyedMutation(office, async ({ trail, database }, scope: SnapshotScope, { by }) => {
       const look = await lookAt(office, {});
       const view = narrowed(look.view, scope);
-      await office.trail.change(async (manager) => {
+      const id = await trail.change(async (manager) => {
         const isNew = await keepSnapshot(manager, view, by.subject ?? "");
         const body = { snapshot: view.id, measures: view.measures.size };
-        return { events: isNew ? [eventOf("SNAPSHOT_TAKEN", by, body)] : [], result: undefined };
+        return { events: isNew ? [eventOf("SNAPSHOT_TAKEN", by, body)] : [], result: view.id };
       });
-      return { snapshot: shownSnapshot({ ...look, view }), problems: [] };
-    },
-    proposeDecision: async (
-      _: unknown,
-      { input }: Input<ProposalInput & { snapshot?: string | null }>,
-      { by }: AuditContext,
-    ) => {
-      const { view } = await lookAt(office, { snapshot: input.snapshot ?? null });
-      return propose(office, view, { by, input });
-    },
-    approveDecision: (_: unknown, { id }: ById, { by }: AuditContext) => approve(office, { by, id }),
-    refuseDecision: (_: unknown, { id, reason }: ById & { readonly reason: string }, { by }: AuditContext) =>
-      refuse(office, { by, id }, reason),
-    releaseDecision: (_: unknown, { id }: ById, { by }: AuditContext) => release(office, { by, id }),
-    answerDecision: (_: unknown, { id, ...given }: ById & Answered, { by }: AuditContext) =>
-      answer(office, { by, id }, given),
-    addAction: (_: unknown, { input }: Input<ActionInput>, { by }: AuditContext) => addAction(office, by, input),
-    changeAction: (_: unknown, { input }: Input<ActionChange>, { by }: AuditContext) => changeAction(office, by, input),
+      // What a repetition is told may be another than would be taken now.
+      const row = id === view.id ? null : await showSaved(() => findSnapshot(database.reader, id));
+      return { snapshot: row ? keptSnapshot(office, row) : shownSnapshot({ ...look, view }), problems: [] };
+    }),
+    proposeDecision: keyedMutation(
+      office,
+      async (changing, { input }: Input<ProposalInput & { snapshot?: string | null }>, { by }) => {
+        const { view } = await lookAt(office, { snapshot: input.snapshot ?? null });
+        return propose(changing, view, { by, input });
+      },
+    ),
+    approveDecision: keyedMutation(office, (changing, { id }: ById, { by }) => approve(changing, { by, id })),
+    refuseDecision: keyedMutation(office, (changing, { id, reason }: ById & { readonly reason: string }, { by }) =>
+      refuse(changing, { by, id }, reason),
+    ),
+    releaseDecision: keyedMutation(office, (changing, { id }: ById, { by }) => release(changing, { by, id })),
+    answerDecision: keyedMutation(office, (changing, { id, ...given }: ById & Answered, { by }) =>
+      answer(changing, { by, id }, given),
+    ),
+    addAction: keyedMutation(office, (changing, { input }: Input<ActionInput>, { by }) =>
+      addAction(changing, by, input),
+    ),
+    changeAction: keyedMutation(office, (changing, { input }: Input<ActionChange>, { by }) =>
+      changeAction(changing, by, input),
+    ),
     exportAudit: async (
       _: unknown,
       { format, ...when }: When & { readonly format: ExportFormat },

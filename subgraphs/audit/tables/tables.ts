@@ -1,4 +1,5 @@
 /** The audit's own tables: every version of every measure it was told of, what the likeness of words was learned from, and snapshots. */
+import { outcomeTable } from "#kit/changes/tables.ts";
 import { defineTable } from "#kit/database/define-table.ts";
 import type { HistoryRow, HistoryState } from "#kit/follow/history.ts";
 import { positionTable } from "#kit/follow/position.ts";
@@ -101,4 +102,5 @@ export const auditTables = [
   trailTable,
   eventTable,
   checkpointTable,
+  outcomeTable,
 ] as const;

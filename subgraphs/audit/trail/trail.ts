@@ -3,6 +3,8 @@
  * until the commit, so that all processes write one order without gaps.
  */
 import { type EntityManager, MoreThan } from "typeorm";
+import type { IdempotentRequest } from "#kit/changes/idempotent-request.ts";
+import { findOutcome, keepOutcome } from "#kit/changes/run-once.ts";
 import { insertRows } from "#kit/database/insert-rows.ts";
 import type { Database } from "#kit/database/open.ts";
 import { errors } from "#kit/errors.ts";
@@ -21,10 +23,14 @@ export interface Change<Result> {
 
 export interface Trail {
   /**
-   * Runs the work as the only writer; what it decides is in the trail when this resolves. Work must be repeatable.
+   * Runs the work as the only writer; what it decides is in the trail when this resolves. Work must be repeatable. With a request,
+   * a repetition is told the first result, which is JSON.
    * @throws HubError AUDIT_TRAIL_NOT_WRITABLE, and then nothing has happened; AUDIT_TRAIL_NOT_WITNESSED
    */
-  change<Result>(work: (manager: EntityManager) => Promise<Change<Result>>): Promise<Result>;
+  change<Result>(
+    work: (manager: EntityManager) => Promise<Change<Result>>,
+    request?: IdempotentRequest,
+  ): Promise<Result>;
   /** Events after a number, oldest first. */
   read(after: number, first: number, manager?: EntityManager): Promise<readonly TrailEvent[]>;
   size(manager?: EntityManager): Promise<number>;
@@ -40,9 +46,19 @@ export function createTrail(database: Database, key: SigningKey, witness: Witnes
   async function write<Result>(
     manager: EntityManager,
     work: (manager: EntityManager) => Promise<Change<Result>>,
+    request: IdempotentRequest | undefined,
   ): Promise<Written<Result>> {
     const trail = await takeTurn(manager);
+    const known = request && (await findOutcome<Result>(manager, request));
+    if (known) {
+      // The first time it may be the witness that failed.
+      await catchUp(manager, witness, trail.size).catch((error: unknown) => {
+        throw Object.assign(errors.auditTrailNotWitnessed(), { cause: error });
+      });
+      return { result: known.outcome, statement: undefined };
+    }
     const { events, result } = await work(manager);
+    if (request) await keepOutcome(manager, request, result);
     if (events.length === 0) return { result, statement: undefined };
     await catchUp(manager, witness, trail.size).catch((error: unknown) => {
       throw Object.assign(errors.auditTrailNotWritable(), { cause: error });
@@ -50,8 +66,8 @@ export function createTrail(database: Database, key: SigningKey, witness: Witnes
     return { result, statement: await append(manager, key, { trail, events }) };
   }
   return {
-    async change(work) {
-      const { result, statement } = await database.transaction((manager) => write(manager, work));
+    async change(work, request) {
+      const { result, statement } = await database.transaction((manager) => write(manager, work, request));
       if (statement === undefined) return result;
       await witness.append([statement]).catch((error: unknown) => {
         throw Object.assign(errors.auditTrailNotWitnessed(), { cause: error });

@@ -20,7 +20,7 @@ export interface ImportReport extends ImportCounts {
   readonly format: TableFormat;
   /** `preview`: nothing was written because nothing should be; `refused`: because a row was bad and all had to be good. */
   readonly state: "written" | "preview" | "refused";
-  /** Why the rest of the file could not be read; the rows before it are counted above. */
+  /** Why the rest of the file could not be read, or could not be stored; what is counted above is so. */
   readonly interruption?: { readonly code: string; readonly ja: string; readonly en: string };
   /** With `replace`: whether what is not in the file was left alone because a row was rejected. */
   readonly replaceSkipped: boolean;

@@ -1,8 +1,9 @@
 /** Imports a table into a department: in bounded memory, in transactions, every outcome counted. */
 import type { EntityManager } from "typeorm";
+import { errorCode } from "../database/error-code.ts";
 import type { Database } from "../database/open.ts";
 import type { Department } from "../department/definition.ts";
-import { errors } from "../errors.ts";
+import { errors, HubError } from "../errors.ts";
 import type { RecordInterface } from "../records/record.ts";
 import type { RecordStore } from "../records/save.ts";
 import type { DepartmentStores } from "../records/stores.ts";
@@ -81,11 +82,32 @@ async function run(job: ImportJob, sink: Sink): Promise<ImportReport> {
   const intake = { tally: createTally(), kept: new Set<string>(), sink };
   const end = await takeRows(job, intake);
   const { counts, faults, warningList } = intake.tally;
-  const complete = counts.rejected === 0 && end.interruption === undefined;
-  if (options.replace && counts.rows === 0) throw errors.replaceNothing(file);
-  if (options.replace && complete) counts.ended = await sink.endOthers(intake.kept);
-  const replaceSkipped = options.replace === true && !complete;
-  return { ...counts, ...end, state: sink.state, replaceSkipped, faults, warningList };
+  const isWhole = counts.rejected === 0 && end.interruption === undefined;
+  if (options.replace && counts.rows === 0 && !end.interruption) throw errors.replaceNothing(file);
+  const broken = options.replace && isWhole ? await endOthers(intake) : {};
+  const replaceSkipped = options.replace === true && !isWhole;
+  return { ...counts, ...end, ...broken, state: sink.state, replaceSkipped, faults, warningList };
+}
+
+async function endOthers({ tally, kept, sink }: Intake): Promise<Pick<ImportReport, "interruption">> {
+  try {
+    await sink.endOthers(kept, (ended) => {
+      tally.counts.ended += ended;
+    });
+    return {};
+  } catch (error) {
+    return brokenOff(sink, tally, error);
+  }
+}
+
+/** What is stored is told, whatever kept the rest from it. @throws the error where nothing of the import lasts */
+function brokenOff({ isLasting }: Sink, { counts }: Tally, error: unknown): Pick<ImportReport, "interruption"> {
+  if (!isLasting) throw error;
+  const stored = counts.created + counts.changed + counts.unchanged;
+  const reason = error instanceof HubError ? error.code : (errorCode(error) ?? "UNEXPECTED");
+  const isKnown = reason !== errors.commitUnknown.code;
+  const { code, text } = errors.importBrokenOff({ stored, reason, isKnown });
+  return { interruption: { code, ...text } };
 }
 
 interface Intake {
@@ -107,23 +129,29 @@ async function takeRows({ department, file, options }: ImportJob, intake: Intake
     await keepRows(good, { ...intake, head, rejected });
     options.onProgress?.(intake.tally.counts.rows);
   });
-  let unreadable: TableError | undefined;
+  let interruption: ImportReport["interruption"];
   let path: string | undefined;
   try {
     for await (const row of rows) {
-      if (row.kind === "unreadable") unreadable = row.error;
+      if (row.kind === "unreadable") interruption = reasonOf(row.error);
       else if (row.kind !== "header") await takeRow(row, { ...intake, batch, rejected });
     }
     await batch.flush();
-  } finally {
-    await batch.idle();
     path = await rejected.close();
+  } catch (error) {
+    await batch.idle();
+    path = await rejected.close().catch(() => undefined);
+    ({ interruption } = brokenOff(intake.sink, intake.tally, error));
   }
   return {
     format: head.format,
-    ...(unreadable ? { interruption: { code: unreadable.code, ja: unreadable.ja, en: unreadable.en } } : {}),
+    ...(interruption ? { interruption } : {}),
     ...(path === undefined ? {} : { rejectedFile: path }),
   };
+}
+
+function reasonOf({ code, ja, en }: TableError) {
+  return { code, ja, en };
 }
 
 async function readHead(rows: AsyncGenerator<JudgedRow>): Promise<TableHead> {

@@ -8,18 +8,21 @@ import { endRecords, findUnendedCodes } from "./end-records.ts";
 
 export interface Sink {
   readonly state: "written" | "preview";
+  /** What is saved stays, also where something fails later. */
+  readonly isLasting: boolean;
   /** Outcomes in the order of the contents, whose codes differ. */
   save(contents: readonly RecordContent[]): Promise<readonly WriteOutcome[]>;
-  /** Ends every record whose code is not kept, and says how many those are. */
-  endOthers(kept: ReadonlySet<string>): Promise<number>;
+  /** Ends every record whose code is not kept, and tells now and then how many more those are. */
+  endOthers(kept: ReadonlySet<string>, tell: (ended: number) => void): Promise<void>;
 }
 
 /** Says what writing would do, from what stands in the database now. */
 export function previewOf({ reader }: Database, store: RecordStore): Sink {
   return {
     state: "preview",
+    isLasting: false,
     save: (contents) => previewRecords(reader, store, contents.map(anyVersion)),
-    endOthers: async (kept) => (await codesToEnd(reader, store, kept)).length,
+    endOthers: async (kept, tell) => tell((await codesToEnd(reader, store, kept)).length),
   };
 }
 
@@ -27,13 +30,12 @@ export function previewOf({ reader }: Database, store: RecordStore): Sink {
 export function inBatches(database: Database, store: RecordStore): Sink {
   return {
     state: "written",
+    isLasting: true,
     save: (contents) => database.transaction((manager) => saveRecords(manager, store, contents.map(anyVersion))),
-    async endOthers(kept) {
-      let ended = 0;
+    async endOthers(kept, tell) {
       for (const codes of slices(await codesToEnd(database.reader, store, kept), perTransaction)) {
-        ended += await database.transaction((manager) => endRecords(manager, store, codes));
+        tell(await database.transaction((manager) => endRecords(manager, store, codes)));
       }
-      return ended;
     },
   };
 }
@@ -42,13 +44,12 @@ export function inBatches(database: Database, store: RecordStore): Sink {
 export function within(manager: EntityManager, store: RecordStore): Sink {
   return {
     state: "written",
+    isLasting: false,
     save: (contents) => saveRecords(manager, store, contents.map(anyVersion)),
-    async endOthers(kept) {
-      let ended = 0;
+    async endOthers(kept, tell) {
       for (const codes of slices(await codesToEnd(manager, store, kept), perTransaction)) {
-        ended += await endRecords(manager, store, codes);
+        tell(await endRecords(manager, store, codes));
       }
-      return ended;
     },
   };
 }
