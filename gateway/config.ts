@@ -2,6 +2,7 @@
 
 import path from "node:path";
 import { type LogLevel, logLevelSetting } from "#kit/log/log.ts";
+import { type Networks, parseNetworks } from "#kit/network/networks.ts";
 import { largestBody } from "#kit/server/largest-body.ts";
 import { type Environment, oneOf, readSetting, type Setting, wholeNumber } from "#kit/setting.ts";
 import {
@@ -47,6 +48,10 @@ export interface Config extends Settings, TracingSettings {
   readonly trustedDocuments: string;
   /** Subscriptions open at a time in this process; 0 for none. */
   readonly subscriptions: number;
+  /** How long a WebSocket may stand without an operation, in milliseconds. */
+  readonly socketIdle: number;
+  /** Whose word counts on where their clients come from; null for nobody's. */
+  readonly proxies: Networks | null;
   /** What one request may ask. */
   readonly limits: Limits;
   /** What a trusted document may ask. */
@@ -207,6 +212,28 @@ export const settings = {
     parse: (text) => (/^\d{1,6}$/.test(text) ? Number(text) : undefined),
     expected: { ja: "0 から 999999 までの整数を指定してください。", en: "Use an integer from 0 to 999999." },
   },
+  socketIdle: {
+    name: "JINKATSU_SOCKET_IDLE",
+    standard: "60000",
+    about: {
+      ja: "何も尋ねていない WebSocket を閉じるまでの時間（ミリ秒）",
+      en: "How long a WebSocket may stand without any operation before it is closed, in milliseconds",
+    },
+    ...wholeNumber(10, 86_400_000),
+  },
+  proxies: {
+    name: "JINKATSU_PROXIES",
+    standard: "",
+    about: {
+      ja: "ハブの前に置いたプロキシ。その `X-Forwarded-For` で接続元を見分ける。`loopback`、`private`、アドレス、`10.1.0.0/16` のような範囲をコンマで区切る。無ければ、プロキシの向こうの全員を一人として数える",
+      en: "Proxies in front of the hub, whose `X-Forwarded-For` tells callers apart: `loopback`, `private`, addresses, or networks such as `10.1.0.0/16`, separated by commas. Without it, all behind a proxy are one caller",
+    },
+    parse: parseProxies,
+    expected: {
+      ja: "loopback、private、IP アドレス、10.1.0.0/16 の形の範囲をコンマで区切って指定してください。",
+      en: "Use loopback, private, IP addresses, or networks of the form 10.1.0.0/16, separated by commas.",
+    },
+  },
   cache: {
     name: "JINKATSU_CACHE",
     standard: "0",
@@ -345,6 +372,8 @@ export function readConfig(env: Environment = process.env): Config {
     documents: readSetting(settings.documents, env),
     trustedDocuments: readSetting(settings.trustedDocuments, env),
     subscriptions: readSetting(settings.subscriptions, env),
+    socketIdle: readSetting(settings.socketIdle, env),
+    proxies: readSetting(settings.proxies, env),
     cache: readSetting(settings.cache, env),
     unshared: readSetting(settings.unshared, env),
     subscriptionUrls: readSetting(settings.subscriptionUrls, env),
@@ -358,6 +387,12 @@ export function readConfig(env: Environment = process.env): Config {
     largestAnswer: readSetting(settings.largestAnswer, env),
     webhooks: readSetting(settings.webhooks, env),
   };
+}
+
+/** Null for none. Whoever believes everybody believes nobody's address. */
+function parseProxies(text: string): Networks | null | undefined {
+  const networks = parseNetworks(text);
+  return networks?.kinds.has("public") ? undefined : networks;
 }
 
 function parseSubscriptionUrls(text: string): ReadonlyMap<string, string> | undefined {

@@ -19,6 +19,7 @@ import { identifiedOnly } from "./access/identified-only.ts";
 import { sessionRoutes } from "./access/session/session-routes.ts";
 import { createSessions } from "./access/session/sessions.ts";
 import { withSession } from "./access/session/with-session.ts";
+import { createCallerOfSocket } from "./caller-of-socket.ts";
 import type { Config } from "./config.ts";
 import { consoleRoutes } from "./console/console.ts";
 import { type ServingWithContracts, withContracts } from "./contract-servings.ts";
@@ -26,15 +27,15 @@ import { createAdmission } from "./documents/admit-document.ts";
 import { readDocumentRules } from "./documents/read-trusted-documents.ts";
 import { createLinkGuard, type LinkGuard } from "./execution/faults/guard-links.ts";
 import type { SeenOperation } from "./execution/index.ts";
-import { callerAddress } from "./limits/caller-address.ts";
+import { createCallerAddress } from "./limits/caller-address.ts";
 import type { CallerName } from "./limits/caller-limits.ts";
+import { createConnectionQuotas } from "./limits/connection-quotas.ts";
 import { createLimits } from "./limits/create-limits.ts";
 import { openRegistry } from "./open-registry.ts";
 import { readerOf } from "./reader-of.ts";
 import { readDesignPolicy } from "./registry/policy.ts";
 import type { Registry } from "./registry/registry.ts";
 import { startServing } from "./serving.ts";
-import { createPlaces } from "./streams/places.ts";
 import type { RunOperation } from "./streams/run-operation.ts";
 import { serverSentEvents, wantsEvents } from "./streams/server-sent-events.ts";
 import { createWebSockets } from "./streams/web-sockets.ts";
@@ -113,7 +114,8 @@ export interface HubOptions {
  * go to the others meanwhile. @throws HubError PORT_TAKEN or CANNOT_LISTEN
  */
 export async function startHub(options: HubOptions): Promise<Hub> {
-  const { config, log, together, callerName = callerAddress, hasRegistry = false } = options;
+  const { config, log, together, hasRegistry = false } = options;
+  const { callerName = createCallerAddress(config.proxies) } = options;
   let state: State = { phase: "starting", supergraph: { origin: "none", reasons: ["starting"] } };
   let watching: Promise<void> = Promise.resolve();
   let embedded: readonly Subgraph[] = [];
@@ -123,6 +125,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const metrics = async () => [
     ...telemetry.metrics(),
     ...limits.metrics(),
+    ...quotas.metrics(),
     supergraphInfo(state.supergraph),
     breakerStates(guard.phases()),
     ...(await readFeedLag(embedded)),
@@ -134,13 +137,17 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const documents = readDocumentRules(config);
   const admit = createAdmission(documents);
   const limits = createLimits({ ...config, isTrusted: documents.trusted.has, callerName });
-  const places = createPlaces(config.subscriptions);
+  const quotas = createConnectionQuotas(config);
+  const { connectionLimits, webSockets, subscriptions } = quotas;
   const guard = createLinkGuard(guardOptions(config));
   const run: RunOperation = (asked, caller) =>
     state.phase === "serving" ? state.serving.run(asked, caller) : Promise.resolve(notYet);
   const sockets = createWebSockets({
     run,
-    limit: config.subscriptions,
+    quota: webSockets,
+    addressOf: callerName,
+    callerOf: createCallerOfSocket(access, limits),
+    idleMs: config.socketIdle,
     largestMessage: config.largestBody,
     onError: telemetry.onSocketError,
   });
@@ -177,7 +184,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   });
   let listening: Listening | undefined;
   const openPort = async () => {
-    const address = { host: config.host, port: config.port, isShared: together !== undefined };
+    const address = { host: config.host, port: config.port, isShared: together !== undefined, connectionLimits };
     const listener: RequestListener = (request, response) => {
       telemetry.begin(request, response);
       // Known from here on to whoever words an error, and to the answer's header.
@@ -218,7 +225,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
           policy: withAdmitted(policy, admitted),
           admit,
           limits,
-          places,
+          subscriptions,
           guard,
           warmWith,
         });

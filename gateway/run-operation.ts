@@ -3,13 +3,13 @@ import type { ApolloServer } from "@apollo/server";
 import type { FormattedExecutionResult, GraphQLError } from "graphql";
 import { HubError, errors as hubErrors } from "#kit/errors.ts";
 import { Refusal } from "#kit/graphql/refusal.ts";
+import type { Quota } from "#kit/server/connections/quota.ts";
 import { maskErrors, tellable } from "#kit/server/mask-error.ts";
 import { answerFor, type Reader, tellReader } from "#kit/server/tell-reader.ts";
 import type { GatewayContext } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
 import { AnswerStream } from "./execution/index.ts";
 import type { GatewayLimits } from "./limits/create-limits.ts";
-import type { Places } from "./streams/places.ts";
 import type { Asked, Caller, Outcome, RunOperation } from "./streams/run-operation.ts";
 
 interface Options {
@@ -18,12 +18,12 @@ interface Options {
   readonly limits: GatewayLimits;
   readonly contextOf: (caller: Caller) => Promise<GatewayContext>;
   readonly readerOf: (caller: Caller) => Reader;
-  readonly places: Places;
+  readonly subscriptions: Quota;
   readonly moved: AbortSignal;
 }
 
 export function createRunOperation(options: Options): RunOperation {
-  const { server, admit, limits, contextOf, readerOf, places, moved } = options;
+  const { server, admit, limits, contextOf, readerOf, subscriptions, moved } = options;
   const known = async (caller: Caller) => {
     try {
       return await contextOf(caller);
@@ -41,7 +41,7 @@ export function createRunOperation(options: Options): RunOperation {
       if (body.kind !== "single") throw new TypeError("Incremental delivery is for HTTP");
       const { data } = body.singleResult;
       return data instanceof AnswerStream
-        ? streamOf(data, { places, moved, reader, context: contextValue })
+        ? streamOf(data, { subscriptions, moved, reader, context: contextValue })
         : { kind: "single", answer: body.singleResult };
     } catch (error) {
       const told = error instanceof Refusal ? error.originalError : error;
@@ -66,7 +66,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 interface Streaming {
-  readonly places: Places;
+  readonly subscriptions: Quota;
   readonly moved: AbortSignal;
   readonly reader: Reader;
   readonly context: GatewayContext;
@@ -81,9 +81,10 @@ function streamOf(stream: AnswerStream, streaming: Streaming): Outcome {
 async function* answersOf(
   stream: AnswerStream,
   signal: AbortSignal,
-  { places, reader, context }: Streaming,
+  { subscriptions, reader, context }: Streaming,
 ): AsyncGenerator<FormattedExecutionResult, void> {
-  if (!places.take()) return yield refused(hubErrors.subscriptionsFull(places.limit), reader);
+  const { callerName } = context;
+  if (!subscriptions.take(callerName)) return yield refused(fullOf(subscriptions), reader);
   try {
     for await (const { data, errors } of stream.open(signal)) {
       // A stream may outlast the token that it was opened with.
@@ -94,8 +95,12 @@ async function* answersOf(
     if (!(error instanceof HubError)) throw error;
     yield refused(error, reader);
   } finally {
-    places.free();
+    subscriptions.free(callerName);
   }
+}
+
+function fullOf({ limit, perCaller }: Quota): HubError {
+  return hubErrors.subscriptionsFull(limit, perCaller);
 }
 
 function formatted(

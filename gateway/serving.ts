@@ -10,6 +10,7 @@ import type { Log } from "#kit/log/log.ts";
 import { requestIdHeader } from "#kit/log/request-id.ts";
 import { logResolverFailure } from "#kit/log/resolver-failures.ts";
 import { networksOf } from "#kit/network/ask-subgraph.ts";
+import type { Quota } from "#kit/server/connections/quota.ts";
 import { graphqlOverHttp, type HttpHandler, openDoor } from "#kit/server/graphql-over-http.ts";
 import { contextFor, type Subgraph } from "#kit/server/subgraph.ts";
 import { UnderWay } from "#kit/under-way.ts";
@@ -31,7 +32,6 @@ import { startGraphqlServer } from "./graphql-server.ts";
 import type { GatewayLimits } from "./limits/create-limits.ts";
 import { readerOf } from "./reader-of.ts";
 import { createRunOperation } from "./run-operation.ts";
-import type { Places } from "./streams/places.ts";
 import type { Caller, RunOperation } from "./streams/run-operation.ts";
 import { usedHere } from "./supergraph/published.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
@@ -58,15 +58,16 @@ interface Options {
   readonly policy: Policy;
   readonly admit: AdmitDocument;
   readonly limits: GatewayLimits;
-  /** For subscriptions. */
-  readonly places: Places;
+  /** Of what is open at a time. */
+  readonly subscriptions: Quota;
   readonly guard: LinkGuard;
   /** Operations to plan before anything is served. */
   readonly warmWith: readonly SeenOperation[];
 }
 
 export async function startServing(options: Options): Promise<Serving> {
-  const { supergraphSdl, config, log, telemetry, access, policy, admit, limits, places, guard, warmWith } = options;
+  const { supergraphSdl, config, log, telemetry, access, policy, admit, limits, subscriptions, guard, warmWith } =
+    options;
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const rules = { demands: readFieldDemands(supergraph, policy), policies: policy.policies };
   const gateway = await createGateway<GatewayContext>({
@@ -134,7 +135,7 @@ export async function startServing(options: Options): Promise<Serving> {
     limits,
     readerOf: ({ request, requestId }) => readerOf(request, requestId, config),
     contextOf: (caller) => gatewayContext(caller, true),
-    places,
+    subscriptions,
     moved: moved.signal,
   });
   const underWay = new UnderWay();

@@ -1,30 +1,40 @@
-/** Tells callers apart by where they connect from, where they show no token. */
+/** Tells callers apart by where they come from, where they show no token. */
 import type { IncomingMessage } from "node:http";
-import { isIPv6 } from "node:net";
-import { isLoopback } from "#kit/settings.ts";
+import { isIP, type Socket } from "node:net";
+import { networkOf, networkOfPeer } from "#kit/network/network-of-peer.ts";
+import { isAllowed, type Networks } from "#kit/network/networks.ts";
 import type { CallerName } from "./caller-limits.ts";
 
-/** Undefined for this machine: what connects from here is an operator's program, or a proxy that speaks for everybody. */
-export function callerAddress({ socket }: IncomingMessage): CallerName {
-  const address = socket.remoteAddress?.replace(/^::ffff:/, "");
-  return address === undefined || isLoopback(address) ? undefined : networkOf(address);
+/** Where a client connects from; or, where that is one of these proxies, where it says that its client does. */
+export function createCallerAddress(proxies: Networks | null): (request: IncomingMessage) => CallerName {
+  if (proxies === null) return ({ socket }) => networkOfPeer(socket);
+  return ({ socket, headers }) => {
+    const peer = socket.remoteAddress;
+    if (peer === undefined || !isProxy(peer, proxies)) return networkOfPeer(socket);
+    const client = clientBehind(String(headers["x-forwarded-for"] ?? ""), proxies);
+    // Who comes by way of a proxy is not this machine, whatever it says.
+    return client === undefined ? networkOfPeer(socket) : (networkOf(client) ?? client);
+  };
 }
 
-/** Groups of 16 bits. */
-const groupsOfNetwork = 4;
-const groupsOfAddress = 8;
-
-/** Of IPv6 a provider gives each customer a network of 64 bits at least, with as many addresses as anybody cares to call from. */
-function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [head = "", tail] = address.split("%", 1).join("").split("::");
-  const [before, after] = [groupsIn(head), groupsIn(tail ?? "")];
-  const omitted = tail === undefined ? 0 : groupsOfAddress - before.length - after.length;
-  const groups = [...before, ...Array<string>(omitted).fill("0"), ...after];
-  return `${groups.slice(0, groupsOfNetwork).join(":")}::/64`;
+/** Whose a connection is before anything came over it: a proxy's is nobody's, as what connects from this machine. */
+export function createPeerName(proxies: Networks | null): (socket: Socket) => CallerName {
+  return (socket) => (proxies && isProxy(socket.remoteAddress ?? "", proxies) ? undefined : networkOfPeer(socket));
 }
 
-/** An IPv4 address at the end stands for two. */
-function groupsIn(part: string): readonly string[] {
-  return part === "" ? [] : part.split(":").flatMap((group) => (group.includes(".") ? [group, ""] : [group]));
+/** Each proxy adds at the end where it was connected from; what stands before the last that is no proxy anybody may have written. */
+function clientBehind(forwardedFor: string, proxies: Networks): string | undefined {
+  const addresses = forwardedFor.split(",").map(addressIn);
+  return addresses.findLast((address) => address === undefined || !isProxy(address, proxies));
+}
+
+/** Some proxies add a port. */
+function addressIn(text: string): string | undefined {
+  const [, bracketed, plain] = /^\s*(?:\[([^\]]+)\](?::\d+)?|([^\s[\]]+?)(?::\d+)?)\s*$/.exec(text) ?? [];
+  const whole = text.trim();
+  return [whole, bracketed, plain].find((address) => address !== undefined && isIP(address) !== 0);
+}
+
+function isProxy(address: string, proxies: Networks): boolean {
+  return isIP(address) !== 0 && isAllowed(address.replace(/^::ffff:(?=\d+\.)/i, ""), proxies);
 }

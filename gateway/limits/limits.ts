@@ -27,6 +27,8 @@ export const standardLimits = {
   requests: 3000,
   /** Cost of all that one caller has under way; 0 for any. */
   costAtOnce: 50_000,
+  /** WebSockets, and subscriptions, that one caller has open; 0 for any. */
+  subscriptions: 100,
 };
 
 /** Somebody has looked at a trusted document: it may ask for more. */

@@ -6,6 +6,10 @@ export interface Conversation {
   streaming<Value>(answers: AsyncGenerator<Value, void>): AsyncGenerator<Value, void>;
   /** Resolves when nothing is left to answer but streams. */
   pause(): Promise<void>;
+  /** How much is being answered, streams included. */
+  open(): number;
+  /** The same without streams. */
+  pending(): number;
 }
 
 export function createConversation(): Conversation {
@@ -40,5 +44,7 @@ export function createConversation(): Conversation {
         waiting.push(resolve);
         look();
       }),
+    open: () => underWay.size,
+    pending: () => underWay.size - streams,
   };
 }

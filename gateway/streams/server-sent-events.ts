@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FormattedExecutionResult } from "graphql";
 import { errors } from "#kit/errors.ts";
 import { requestIdHeader } from "#kit/log/request-id.ts";
+import { measureUnread } from "#kit/server/connections/connection-limits.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { readBody, tooLarge } from "#kit/server/read-body.ts";
 import { type Asked, largestBacklog, type Outcome, type RunOperation, signOfLife } from "./run-operation.ts";
@@ -81,5 +82,6 @@ async function sendAll(response: ServerResponse, { open, moved }: AnswersToCome,
 function sendNext(response: ServerResponse, answer: FormattedExecutionResult): boolean {
   if (response.writableLength > largestBacklog) return false;
   response.write(`event: next\ndata: ${JSON.stringify(answer)}\n\n`);
+  measureUnread(response.req);
   return true;
 }

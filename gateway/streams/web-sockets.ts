@@ -9,15 +9,19 @@ import {
   GraphQLSchema,
   parse,
 } from "graphql";
-import { type Context, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
+import { handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { errors, type HubError } from "#kit/errors.ts";
 import { requestIdOf } from "#kit/log/request-id.ts";
+import type { Quota, Taker } from "#kit/server/connections/quota.ts";
 import { maskErrors } from "#kit/server/mask-error.ts";
+import { limitErrors } from "../limits/errors.ts";
 import { closeSocket } from "./close-socket.ts";
 import { type Conversation, createConversation } from "./conversation.ts";
-import { type AnswersToCome, largestBacklog, type RunOperation, signOfLife } from "./run-operation.ts";
+import { type Place, takePlace } from "./place.ts";
+import type { AnswersToCome, RunOperation } from "./run-operation.ts";
 import { mayConnect } from "./same-origin.ts";
+import { type Connection, type ConnectionContext, closeCodes, serveConnection } from "./serve-connection.ts";
 import { tellingErrors } from "./tell-errors.ts";
 
 export interface WebSockets {
@@ -30,7 +34,13 @@ export interface WebSockets {
 export interface WebSocketOptions {
   readonly run: RunOperation;
   /** Connections at a time. */
-  readonly limit: number;
+  readonly quota: Quota;
+  /** Who connects, as far as its address tells. */
+  readonly addressOf: (request: IncomingMessage) => Taker;
+  /** The same once it has said who it is. */
+  readonly callerOf: (request: IncomingMessage, authorization: string | undefined) => Promise<Taker>;
+  /** How long a connection may stand without an operation. */
+  readonly idleMs: number;
   /** In bytes. */
   readonly largestMessage: number;
   /** Told the code of each error that an operation is answered with, or a connection is refused with. */
@@ -40,28 +50,35 @@ export interface WebSocketOptions {
 /** Of one connection, at a time. */
 const operationsAtOnce = 100;
 
-const closeCodes = { serviceRestart: 1012, internalError: 4500 } as const;
-
-export function createWebSockets({ run, limit, largestMessage, onError }: WebSocketOptions): WebSockets {
+export function createWebSockets(options: WebSocketOptions): WebSockets {
+  const { run, quota, addressOf, callerOf, largestMessage, onError, idleMs } = options;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,
     perMessageDeflate: false,
     handleProtocols: (protocols) => handleProtocols(protocols) || false,
   });
-  const protocol = protocolServer({ run: tellingErrors(run, onError), onError });
+  const protocol = protocolServer({ run: tellingErrors(run, onError), onError, callerOf });
   const conversations = new WeakMap<WebSocket, Conversation>();
   const closing = new AbortController();
+  const accept = (request: IncomingMessage, head: Buffer, place: Place) =>
+    sockets.handleUpgrade(request, request.socket, head, (socket) => {
+      const conversation = createConversation();
+      conversations.set(socket, conversation);
+      serveConnection({ socket, request, conversation, place }, { protocol, closing: closing.signal, idleMs });
+    });
   return {
     upgrade(request, socket, head) {
-      const refusal = closing.signal.aborted ? unavailable : refusalOf(request, sockets.clients.size, limit);
-      if (refusal?.error) onError(refusal.error.code);
-      if (refusal) return refuse(socket, refusal);
-      sockets.handleUpgrade(request, socket, head, (accepted) => {
-        const conversation = createConversation();
-        conversations.set(accepted, conversation);
-        speak(protocol, { socket: accepted, request, conversation }, closing.signal);
-      });
+      const refusal = closing.signal.aborted ? unavailable : refusalOf(request);
+      const place = refusal ? undefined : takePlace(quota, addressOf(request));
+      if (place) {
+        socket.once("close", place.free);
+        accept(request, head, place);
+        return;
+      }
+      const refused = refusal ?? fullOf(quota);
+      if (refused.error) onError(refused.error.code);
+      refuse(request, refused);
     },
     async close() {
       closing.abort();
@@ -77,35 +94,33 @@ interface Refusal {
 
 const unavailable: Refusal = { status: "503 Service Unavailable" };
 
-function refusalOf({ url = "", headers }: IncomingMessage, open: number, limit: number): Refusal | undefined {
+function refusalOf({ url = "", headers }: IncomingMessage): Refusal | undefined {
   if (url.split("?", 1)[0] !== "/graphql") return { status: "404 Not Found" };
   if (!mayConnect(headers)) return { status: "403 Forbidden", error: errors.originRefused() };
-  if (open >= limit) return { status: "503 Service Unavailable", error: errors.subscriptionsFull(limit) };
   return undefined;
 }
 
-function refuse(socket: Duplex, { status, error }: Refusal): void {
+function fullOf({ limit, perCaller }: Quota): Refusal {
+  return { ...unavailable, error: errors.subscriptionsFull(limit, perCaller) };
+}
+
+function refuse({ socket }: IncomingMessage, { status, error }: Refusal): void {
   socket.on("error", () => socket.destroy());
   const body = error ? JSON.stringify({ errors: [{ message: error.message, extensions: { code: error.code } }] }) : "";
   const head = ["connection: close", "content-type: application/json", `content-length: ${Buffer.byteLength(body)}`];
   socket.end(`HTTP/1.1 ${status}\r\n${head.join("\r\n")}\r\n\r\n${body}`);
+  // Its client might never close its own side.
+  socket.destroySoon();
 }
-
-interface Connection {
-  readonly socket: WebSocket;
-  readonly request: IncomingMessage;
-  readonly conversation: Conversation;
-}
-
-type ConnectionContext = Context<Record<string, unknown> | undefined, Connection>;
 
 /** The library parses documents to tell subscriptions from the rest; here the hub itself does, once, by its own rules. */
 const standIn = { schema: new GraphQLSchema({}), document: parse("subscription { hub }") };
 
-type Running = Pick<WebSocketOptions, "run" | "onError">;
+type Running = Pick<WebSocketOptions, "run" | "onError" | "callerOf">;
 
 function protocolServer(running: Running) {
   return makeServer<Record<string, unknown> | undefined, Connection>({
+    onConnect: (context) => holdPlace(running, context),
     onSubscribe: (context, _id, payload) => ({ ...standIn, contextValue: { context, payload } }),
     subscribe: ({ contextValue }) => answer(running, contextValue as Subscribed),
     onError: (_context, _id, _payload, faults) => maskErrors(faults),
@@ -117,15 +132,34 @@ interface Subscribed {
   readonly payload: SubscribePayload;
 }
 
+/** A place counts for whom the first message proves, or for the address where it proves nobody. */
+async function holdPlace({ callerOf, onError }: Running, context: ConnectionContext): Promise<boolean> {
+  const { request, socket, place } = context.extra;
+  if (place.moveTo(await callerOf(request, authorizationIn(context)))) return true;
+  onError(errors.subscriptionsFull.code);
+  socket.close(closeCodes.tryAgainLater, errors.subscriptionsFull.code);
+  return true;
+}
+
 async function answer({ run, onError }: Running, { context, payload }: Subscribed) {
-  const { request } = context.extra;
+  const { request, idle, toldToWait } = context.extra;
+  idle.touch();
   if (Object.keys(context.subscriptions).length > operationsAtOnce) {
-    onError(errors.subscriptionsFull(operationsAtOnce).code);
-    return refused(errors.subscriptionsFull(operationsAtOnce));
+    onError(errors.subscriptionsFull.code);
+    toldToWait();
+    return refused(errors.subscriptionsFull(operationsAtOnce, 0));
   }
   const authorization = authorizationIn(context);
   const outcome = await run({ ...payload }, { request, requestId: requestIdOf(request), authorization });
-  return outcome.kind === "single" ? resultOf(outcome.answer) : answersOf(outcome, context.extra);
+  if (outcome.kind === "stream") return answersOf(outcome, context.extra);
+  if (asksToWait(outcome.answer)) toldToWait();
+  return resultOf(outcome.answer);
+}
+
+const codesOfWaiting = new Set<unknown>([limitErrors.requests.code, limitErrors.costAtOnce.code]);
+
+function asksToWait({ errors: told = [] }: FormattedExecutionResult): boolean {
+  return told.some(({ extensions }) => codesOfWaiting.has(extensions?.["code"]));
 }
 
 /** Browsers cannot set a header of a WebSocket, so the token may come with the first message. What is no text is no token. */
@@ -178,57 +212,11 @@ function answersOf(outcome: AnswersToCome, { socket, conversation }: Connection)
 async function* forwarded(
   { open, moved }: AnswersToCome,
   gone: AbortSignal,
-  { socket, conversation }: Omit<Connection, "request">,
+  { socket, conversation }: Pick<Connection, "socket" | "conversation">,
 ) {
   for await (const answer of open(gone)) yield resultOf(answer);
   if (!moved.aborted || gone.aborted) return;
   await conversation.pause();
   // Clients of this protocol connect again after this code, and subscribe again to what was not completed.
   socket.close(closeCodes.serviceRestart, "The graph has changed");
-}
-
-function speak(protocol: ReturnType<typeof protocolServer>, connection: Connection, closing: AbortSignal): void {
-  const { socket, conversation } = connection;
-  const alive = keepAlive(socket);
-  const left = protocol.opened(
-    {
-      protocol: socket.protocol,
-      send: async (text) => sendTo(socket, text),
-      close: (code, reason) => socket.close(code, reason),
-      onMessage: (receive) =>
-        socket.on("message", (message) => {
-          // Who connects again after the farewell asks again what was not answered.
-          if (closing.aborted) return;
-          const answered = receive(String(message));
-          conversation.answering(answered);
-          answered.catch(() => socket.close(closeCodes.internalError, "Internal error"));
-        }),
-    },
-    connection,
-  );
-  socket.on("error", () => socket.terminate());
-  socket.once("close", (code, reason) => {
-    clearInterval(alive);
-    left(code, String(reason)).catch(() => undefined);
-  });
-}
-
-/** A client that reads more slowly than things happen is given up before its backlog fills the memory. */
-function sendTo(socket: WebSocket, text: string): void {
-  if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > largestBacklog) socket.terminate();
-  else socket.send(text);
-}
-
-/** A client that does not answer from one ping to the next is gone. */
-function keepAlive(socket: WebSocket): NodeJS.Timeout {
-  let isThere = true;
-  socket.on("pong", () => {
-    isThere = true;
-  });
-  return setInterval(() => {
-    if (!isThere) return socket.terminate();
-    isThere = false;
-    socket.ping();
-  }, signOfLife);
 }

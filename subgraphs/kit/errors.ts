@@ -252,9 +252,10 @@ export const errors = {
     ja: "サブスクリプションは Accept: text/event-stream の POST か、WebSocket（graphql-transport-ws）で受け取ってください。",
     en: "Ask for a subscription with a POST that accepts text/event-stream, or over a WebSocket (graphql-transport-ws).",
   })),
-  subscriptionsFull: define("SUBSCRIPTIONS_FULL", (limit: number) => ({
-    ja: `同時に開けるサブスクリプションは ${limit} 個までです。少し待ってからもう一度お試しください。`,
-    en: `At most ${limit} subscriptions can be open at a time. Try again later.`,
+  /** `perCaller` is 0 where one caller may have all. */
+  subscriptionsFull: define("SUBSCRIPTIONS_FULL", (limit: number, perCaller: number) => ({
+    ja: `同時に開けるサブスクリプションは${perCaller > 0 ? `、一人で ${perCaller} 個、全体で` : ""} ${limit} 個までです。少し待ってからもう一度お試しください。`,
+    en: `At most ${limit} subscriptions can be open at a time${perCaller > 0 ? `, ${perCaller} of one caller` : ""}. Try again later.`,
   })),
   subscriptionBroken: define("SUBSCRIPTION_BROKEN", (subgraph: string) => ({
     ja: `${subgraph} からの通知が途切れました。もう一度開いてください。`,

@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import path from "node:path";
 import { parseSubgraphKeys, type SubgraphKeys } from "./identity/subgraph-keys.ts";
 import { type Networks, parseNetworks } from "./network/networks.ts";
-import { type Environment, oneOf, readSetting, type Setting } from "./setting.ts";
+import { type Environment, oneOf, readSetting, type Setting, wholeNumber } from "./setting.ts";
 import type { TracingSettings } from "./tracing/tracer.ts";
 
 export type Mode = (typeof modes)[number];
@@ -15,6 +15,8 @@ export interface Settings {
   readonly host: string;
   /** TCP port; 0 lets the system choose a free one. */
   readonly port: number;
+  /** Connections at a time that this process takes; as many as usual if not stated. */
+  readonly connections?: number;
   /** Folder for embedded databases and the last good supergraph, absolute. */
   readonly dataFolder: string;
   /** `mysql://user:password@host:port/prefix`, or undefined for embedded SQLite. */
@@ -45,6 +47,7 @@ export function readSettings(env: Environment = process.env): Settings {
     mode: readSetting(settings.mode, env),
     host: readSetting(settings.host, env),
     port: readSetting(settings.port, env),
+    connections: readSetting(settings.connections, env),
     dataFolder: readSetting(settings.dataFolder, env),
     databaseUrl: readSetting(settings.databaseUrl, env) ?? undefined,
     subgraphs: readSetting(settings.subgraphs, env),
@@ -87,6 +90,15 @@ export const settings = {
     },
     parse: (text) => (/^[\w.:-]+$/.test(text) ? text : undefined),
     expected: { ja: "IP アドレスかホスト名を指定してください。", en: "Use an IP address or a host name." },
+  },
+  connections: {
+    name: "JINKATSU_CONNECTIONS",
+    standard: "4000",
+    about: {
+      ja: "一つのプロセスが同時に受け付ける接続の数。一つの接続元はその四分の一まで、最後の一割はまだ接続のない接続元のために空けておく",
+      en: "Connections that a process takes at a time: a quarter of them from one caller, the last tenth for callers that have none",
+    },
+    ...wholeNumber(10, 100_000),
   },
   dataFolder: {
     name: "JINKATSU_DATA",

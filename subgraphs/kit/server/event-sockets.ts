@@ -1,6 +1,6 @@
 /** Subscriptions over WebSockets, each of them signed as a request would be, since one connection serves many callers. */
 import type { IncomingMessage } from "node:http";
-import type { Duplex } from "node:stream";
+import type { Socket } from "node:net";
 import { GraphQLError, parse } from "graphql";
 import { handleProtocols, type SubscribePayload } from "graphql-ws";
 import { useServer } from "graphql-ws/use/ws";
@@ -8,6 +8,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { errors, HubError } from "../errors.ts";
 import { subscribedBody } from "../identity/sign-call.ts";
 import { requestIdHeader } from "../log/request-id.ts";
+import { watchIdle } from "./connections/watch-idle.ts";
 import type { EventSource } from "./events.ts";
 import { largestBody } from "./largest-body.ts";
 import type { Upgrade } from "./listen.ts";
@@ -18,7 +19,7 @@ export interface EventSockets {
   close(): void;
 }
 
-const closeCodes = { badRequest: 4400, forbidden: 4403 } as const;
+const closeCodes = { normal: 1000, badRequest: 4400, forbidden: 4403 } as const;
 
 export function createEventSockets(source: EventSource): EventSockets {
   const sockets = new WebSocketServer({
@@ -28,14 +29,18 @@ export function createEventSockets(source: EventSource): EventSockets {
     handleProtocols: (protocols) => handleProtocols(protocols) || false,
   });
   useServer(
-    { onSubscribe: (context, _id, payload) => begin(payload, context.extra, source), subscribe: open },
+    {
+      onConnect: ({ extra, subscriptions }) => closeWhenIdle(extra.socket, () => Object.keys(subscriptions).length > 0),
+      onSubscribe: (context, _id, payload) => begin(payload, context.extra, source),
+      subscribe: open,
+    },
     sockets,
   );
   return {
     upgrade(request, socket, head) {
       if (mayConnect(request))
         sockets.handleUpgrade(request, socket, head, (each) => sockets.emit("connection", each, request));
-      else refuse(socket);
+      else refuse(request.socket);
     },
     close() {
       for (const socket of sockets.clients) socket.terminate();
@@ -48,9 +53,19 @@ function mayConnect({ url, headers }: IncomingMessage): boolean {
   return url === "/graphql" && headers.origin === undefined;
 }
 
-function refuse(socket: Duplex): void {
+function refuse(socket: Socket): void {
   socket.on("error", () => socket.destroy());
   socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+  // Its client might never close its own side.
+  socket.destroySoon();
+}
+
+/** How long a connection may stand without a subscription, in milliseconds. */
+const idleMs = 60_000;
+
+function closeWhenIdle(socket: WebSocket, isBusy: () => boolean): void {
+  const watch = watchIdle({ idleMs, isBusy, onIdle: () => socket.close(closeCodes.normal, "Nothing was asked") });
+  socket.once("close", watch.stop);
 }
 
 /** The library parses documents to tell subscriptions from the rest; here everything is opened as a subscription. */

@@ -5,6 +5,7 @@ import { errors, HubError } from "../errors.ts";
 import type { CallingFor } from "../identity/sign-call.ts";
 import { requestIdHeader } from "../log/request-id.ts";
 import type { Callers } from "./callers.ts";
+import { writeAll } from "./connections/write-all.ts";
 import { createEventSockets } from "./event-sockets.ts";
 import { type HttpHandler, refuse } from "./graphql-over-http.ts";
 import { largestBody } from "./largest-body.ts";
@@ -62,8 +63,11 @@ async function answer(source: EventSource, request: IncomingMessage, response: S
   response.once("close", () => void events.return().catch(() => undefined));
   response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" });
   response.write(":\n\n");
-  for await (const event of events) response.write(written(event));
-  response.end("event: complete\ndata:\n\n");
+  if (await writeAll(response, writtenAll(events))) response.end("event: complete\ndata:\n\n");
+}
+
+async function* writtenAll(events: AsyncIterable<ExecutionResult>): AsyncGenerator<string> {
+  for await (const event of events) yield written(event);
 }
 
 function refusalOf(callers: Callers, request: IncomingMessage, body: string): HubError | undefined {

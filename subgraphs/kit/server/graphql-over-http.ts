@@ -11,6 +11,8 @@ import type { FormattedExecutionResult } from "graphql";
 import { errors, HubError } from "../errors.ts";
 import { Refusal, refusal } from "../graphql/refusal.ts";
 import type { Answered, AnswerQuery } from "./answer-queries.ts";
+import { closePersistent } from "./connections/close-persistent.ts";
+import { writeAll } from "./connections/write-all.ts";
 import { encode } from "./encode.ts";
 import { largestBody } from "./largest-body.ts";
 import { maskError } from "./mask-error.ts";
@@ -121,6 +123,7 @@ function attempted<Result>(work: () => Result): Result | Refusal {
 export function sendRefusal(response: ServerResponse, error: Refusal): void {
   const { status, headers } = error;
   for (const [name, value] of headers) response.setHeader(name, value);
+  closePersistent(response, status);
   // The rest of an unread body would be taken for the next request.
   if (status === 413 || status === 415) response.setHeader("connection", "close");
   sendJson(response, status, { errors: [tellReader(maskError(error.toJSON(), error))] });
@@ -154,12 +157,9 @@ function headersOf(request: IncomingMessage): HeaderMap {
 async function send(answer: HTTPGraphQLResponse, response: ServerResponse): Promise<void> {
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.statusCode = statusOf(answer);
-  if (answer.body.kind === "complete") {
-    response.end(encode(answer.body.string));
-    return;
-  }
-  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-  response.end();
+  closePersistent(response, response.statusCode);
+  if (answer.body.kind === "complete") response.end(encode(answer.body.string));
+  else if (await writeAll(response, answer.body.asyncIterator)) response.end();
 }
 
 /**

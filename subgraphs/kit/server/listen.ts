@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { type AddressInfo, Server as NetServer, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { errors } from "../errors.ts";
+import { answerInTurn } from "./connections/answer-in-turn.ts";
+import { admitConnection, type ConnectionLimits, createConnectionLimits } from "./connections/connection-limits.ts";
 
 export interface Listening {
   /** `http://host:port`, with the port that was really taken. */
@@ -18,13 +20,14 @@ export interface Address {
   /** Whether other processes of ours listen on the same port; the system then shares the connections out. */
   readonly isShared?: boolean;
   readonly patience?: Patience;
+  readonly connectionLimits?: ConnectionLimits;
 }
 
 /** How long a client may take for what it has to do, in milliseconds. */
 export interface Patience {
   readonly headers: number;
   readonly request: number;
-  /** From the end of the answer here to its arrival there. */
+  /** Without taking anything of what it is answered. */
   readonly answer: number;
 }
 
@@ -45,30 +48,44 @@ export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) =
 /** Without `upgrade`, a request to become a WebSocket is answered like any other. @throws HubError PORT_TAKEN or CANNOT_LISTEN */
 export async function listen(
   handler: RequestListener,
-  { host, port, isShared = false, patience = usualPatience }: Address,
+  {
+    host,
+    port,
+    isShared = false,
+    patience = usualPatience,
+    connectionLimits: limits = createConnectionLimits(),
+  }: Address,
   upgrade?: Upgrade,
 ): Promise<Listening> {
   const underWay = new Set<ServerResponse>();
-  const server = createServer(
-    { ...limitsOf(patience), shouldUpgradeCallback: asksForWebSocket },
-    (request, response) => {
-      underWay.add(response);
-      response.once("close", () => underWay.delete(response));
-      if (!server.listening) sayLast(response);
-      handler(request, response);
-    },
-  );
-  if (upgrade) server.on("upgrade", upgrade);
+  const turns = answerInTurn((request, response) => {
+    underWay.add(response);
+    response.once("prefinish", () => limits.unread.measure(request.socket));
+    response.once("close", () => underWay.delete(response));
+    if (!server.listening) sayLast(response);
+    handler(request, response);
+  });
+  const server = createServer({ ...timesOf(patience), shouldUpgradeCallback: asksForWebSocket }, turns.onRequest);
+  if (upgrade) {
+    server.on("upgrade", (request, socket, head) => {
+      // What is still being answered would be written into the other protocol.
+      if (turns.isBusy(socket)) socket.destroy();
+      else upgrade(request, socket, head);
+    });
+  }
   const connected = new Set<Socket>();
   server.on("connection", (socket) => {
     connected.add(socket);
     socket.once("close", () => connected.delete(socket));
+    admitConnection(socket, limits);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, { host, port })));
     server.listen({ port, host, reusePort: isShared && canShare }, resolve);
   });
-  const watching = closeSlowReaders(underWay, patience.answer);
+  // node:http waits for ever for a client to take its answer.
+  const look = () => limits.unread.closeStalled(patience.answer);
+  const watching = setInterval(look, Math.ceil(patience.answer / looks)).unref();
   const taken = portOf(server);
   return {
     port: taken,
@@ -84,23 +101,8 @@ export async function listen(
 /** How often slow clients are looked for, as a share of the patience with them. */
 const looks = 12;
 
-function limitsOf({ headers, request }: Patience) {
+function timesOf({ headers, request }: Patience) {
   return { headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval: Math.ceil(headers / looks) };
-}
-
-/** node:http waits for ever for a client to take its answer. A stream has not ended, and has a limit of its own. */
-function closeSlowReaders(underWay: ReadonlySet<ServerResponse>, longest: number): NodeJS.Timeout {
-  const waitingSince = new WeakMap<ServerResponse, number>();
-  const look = () => {
-    const now = performance.now();
-    for (const response of underWay) {
-      if (!response.writableEnded) continue;
-      const since = waitingSince.get(response) ?? now;
-      waitingSince.set(response, since);
-      if (now - since >= longest) response.destroy();
-    }
-  };
-  return setInterval(look, Math.ceil(longest / looks)).unref();
 }
 
 /** Some clients offer other protocols with every request, and are content with an answer. */

@@ -21,6 +21,7 @@ import { noTracer, type Tracer } from "../tracing/tracer.ts";
 import { createQueryAnswers } from "./answer-queries.ts";
 
 import { type Callers, createCallers } from "./callers.ts";
+import { createConnectionLimits } from "./connections/connection-limits.ts";
 import { isDepartmentList, type TakeDepartments, takeDepartmentList } from "./department-list.ts";
 import { eventsOf, wantsEvents } from "./events.ts";
 import { graphqlOverHttp, type HttpHandler, openDoor } from "./graphql-over-http.ts";
@@ -94,7 +95,7 @@ export async function serveSubgraph(
       // A client that went away in the middle of its request must not end the process.
       handle(request, response).catch(() => response.destroy());
     },
-    settings,
+    { ...settings, connectionLimits: createConnectionLimits(settings) },
     serving.events && ((...asked) => serving.events?.upgrade(...asked)),
   );
   return {

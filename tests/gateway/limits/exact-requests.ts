@@ -1,7 +1,7 @@
 /** Requests that ask for exactly so much of one thing, and stay within every other limit. */
 import type { LimitName } from "../../../gateway/limits/limits.ts";
 
-export type LimitedName = Exclude<LimitName, "requests" | "costAtOnce">;
+export type LimitedName = Exclude<LimitName, "requests" | "costAtOnce" | "subscriptions">;
 
 interface Asked {
   readonly query: string;

@@ -61,6 +61,7 @@ describe("a setting that is not valid", () => {
       mode: "development",
       host: "127.0.0.1",
       port: 4000,
+      connections: 4000,
       dataFolder: path.resolve("data"),
       databaseUrl: undefined,
       subgraphs: [],
