@@ -130,6 +130,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     breakerStates(guard.phases()),
     ...(await readFeedLag(embedded)),
   ];
+  const notes = () => [...leftAlone(guard.phases()), ...(registry?.notes() ?? [])];
   const access = createAccess(config);
   const sessions = config.login ? createSessions(config.login) : undefined;
   const policy = readPolicy(config.policy);
@@ -170,7 +171,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const routes = createRoutes({
     graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
     events,
-    readiness: () => readinessOf(state, guard.phases()),
+    readiness: () => readinessOf(state, notes()),
     others: new Map([
       ...consoleRoutes(config),
       ...(config.login && sessions ? sessionRoutes({ settings: config.login, sessions, access }) : []),
@@ -202,7 +203,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     get port() {
       return listening?.port ?? 0;
     },
-    readiness: () => readinessOf(state, guard.phases()),
+    readiness: () => readinessOf(state, notes()),
     waitFor(reason) {
       if (state.phase === "starting") state = { phase: "starting", supergraph: { origin: "none", reasons: [reason] } };
     },
@@ -319,13 +320,14 @@ async function refuseStarting(response: ServerResponse): Promise<void> {
   refuse(response, 503, errors.hubStarting());
 }
 
-function readinessOf({ supergraph }: State, phases: ReturnType<LinkGuard["phases"]>): Readiness {
+function readinessOf({ supergraph }: State, notes: readonly string[]): Readiness {
   if (supergraph.origin === "none") return { ready: false, reasons: supergraph.reasons };
-  const leftAlone = [...phases].flatMap(([name, phase]) =>
-    phase === "closed" ? [] : [`${name} is left alone after failures`],
-  );
-  if (supergraph.origin !== "lastGood") return { ready: true, notes: leftAlone };
-  return { ready: true, notes: ["serving the last good supergraph", ...supergraph.reasons, ...leftAlone] };
+  if (supergraph.origin !== "lastGood") return { ready: true, notes };
+  return { ready: true, notes: ["serving the last good supergraph", ...supergraph.reasons, ...notes] };
+}
+
+function leftAlone(phases: ReturnType<LinkGuard["phases"]>): readonly string[] {
+  return [...phases].flatMap(([name, phase]) => (phase === "closed" ? [] : [`${name} is left alone after failures`]));
 }
 
 function guardOptions({ readTime, mutationTime, breakerPause }: Config) {

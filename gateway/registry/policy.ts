@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { errors } from "#kit/errors.ts";
+import type { Settings } from "#kit/settings.ts";
 import type { ContractGraph } from "../supergraph/exclude-tags.ts";
+import { judgeRoutingHosts } from "./routing-hosts.ts";
 
 /** Who may speak for all records of the contract's interfaces at once. */
 export interface ContractPolicy {
@@ -19,6 +21,8 @@ export interface DesignPolicy {
   readonly reservedNames: readonly string[];
   /** Hosts that the hub may call. */
   readonly routingHosts: readonly string[];
+  /** Listed, and yet called by nobody: in production a host of this machine counts only with its port. */
+  readonly hostsWithoutPort: readonly string[];
   readonly personalData: {
     /** How a tag begins that classifies a field. */
     readonly classification: string;
@@ -48,7 +52,7 @@ const usualApproval = { days: 14, remindAfterDays: 7 };
 const usualContract = { owner: "catalog", interfaceObjects: ["audit", "catalog"] };
 
 /** @throws HubError DESIGN_POLICY_INVALID naming the place */
-export function readDesignPolicy(file: string = policyFile): DesignPolicy {
+export function readDesignPolicy(file: string = policyFile, mode: Settings["mode"] = "production"): DesignPolicy {
   // A prefecture's own file may leave out what it does not change.
   const { design = record(policyFile, "", contentOf(policyFile))["design"] } = record(file, "", contentOf(file));
   const {
@@ -64,13 +68,15 @@ export function readDesignPolicy(file: string = policyFile): DesignPolicy {
   const used = record(file, "design.usage", usage);
   const kept = record(file, "design.contract", contract);
   const approving = record(file, "design.approval", approval);
+  const hosts = judgeRoutingHosts(words(file, "design.routingHosts", routingHosts), mode);
   return {
     contract: {
       owner: word(file, "design.contract.owner", kept["owner"]),
       interfaceObjects: words(file, "design.contract.interfaceObjects", kept["interfaceObjects"]),
     },
     reservedNames: words(file, "design.reservedNames", reservedNames),
-    routingHosts: words(file, "design.routingHosts", routingHosts),
+    routingHosts: hosts.allowed,
+    hostsWithoutPort: hosts.withoutPort,
     personalData: {
       classification: word(file, "design.personalData.classification", personal["classification"]),
       names: words(file, "design.personalData.names", personal["names"]),

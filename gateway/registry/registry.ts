@@ -38,6 +38,8 @@ export interface RegistryOptions {
 export interface Registry {
   /** Where supergraphs come from, over what runs with the hub. */
   readonly supply: Supply;
+  /** What an operator should know, though the hub serves. */
+  notes(): readonly string[];
   /** For what lies below `/registry/`. */
   readonly handler: HttpHandler;
   close(): Promise<void>;
@@ -49,7 +51,9 @@ const [atOnce, mostWaiting] = [2, 50];
 /** Opens no database yet: a hub serves without this one too. @throws HubError DESIGN_POLICY_INVALID */
 export function createRegistry(options: RegistryOptions, deployment: Deployment, lastGood: LastGood): Registry {
   const { settings, log, identify, readUse } = options;
-  const policy = readDesignPolicy(settings.policy);
+  const policy = readDesignPolicy(settings.policy, settings.mode);
+  const { hostsWithoutPort } = policy;
+  if (hostsWithoutPort.length > 0) log.warn({ hosts: hostsWithoutPort }, "design.routingHosts: name their ports");
   const storage = openOnce(() => openRegistryDatabase(settings));
   const tell = (what: string) => (error: unknown) => log.warn({ fault: faultOf(error) }, what);
   const database: () => Promise<Database> = storage.open;
@@ -66,6 +70,7 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
     lastGood,
     onLaunch: launches.keep,
     onFailure: tell("registry not written"),
+    onUncalled: (uncalled) => log.warn({ uncalled }, "not called: not in design.routingHosts of the policy"),
   });
   const desk: Desk = {
     database,
@@ -79,6 +84,8 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
   };
   return {
     supply: following.supply,
+    notes: () =>
+      following.uncalled().map(({ name, host }) => `${name} is not called: ${host} is not in design.routingHosts`),
     handler: registryRoutes(desk, identify),
     async close() {
       await Promise.all([launches.idle(), deliveries.close()]);

@@ -1,5 +1,6 @@
 /** `jinkatsu check`: says what the hub would say of a department's schema, before it is published. */
 import { Argument, Command, Option } from "commander";
+import { readSettings } from "#kit/settings.ts";
 import { passes } from "../../registry/check/check-result.ts";
 import type { Proposal } from "../../registry/check/proposal.ts";
 import { runChecks, type Verdict } from "../../registry/check/run-checks.ts";
@@ -75,7 +76,7 @@ async function checkSchema(terminal: Terminal, name: string, flags: CheckFlags):
     if (usage) terminal.note(terminal.say(usageKnown(usage.since)));
     const around = {
       published,
-      policy: readDesignPolicy(policy),
+      policy: readDesignPolicy(policy, readSettings().mode),
       ...(usage?.readUse ? { readUse: usage.readUse } : {}),
     };
     const verdict = await runChecks(proposal, around);

@@ -29,7 +29,7 @@ export interface DevelopmentFlags extends OthersSource {
 export async function startDevelopment(terminal: Terminal, name: string, flags: DevelopmentFlags): Promise<void> {
   const text = readSchemaFile(flags.schema);
   const config = configFor(readConfig(), flags.port);
-  const policy = readDesignPolicy(config.policy);
+  const policy = readDesignPolicy(config.policy, config.mode);
   const others = await readOthers(flags);
   requireKnown(flags.mock, [name, ...others.map((each) => each.name)]);
   const graph = createServedGraph();

@@ -55,7 +55,7 @@ const urlHost = defineFinding("URL_HOST", "error", (host: string) => ({
     en: `The hub may not call the host ${host}.`,
   },
   remedy: {
-    ja: "ハブの運用者に、schema/policy.yaml の design.routingHosts へ加えるよう依頼してください。",
-    en: "Ask the hub's operator to add it to design.routingHosts in schema/policy.yaml.",
+    ja: "ハブの運用者に、schema/policy.yaml の design.routingHosts へ加えるよう依頼してください。ハブと同じコンピューターのものはポートも要ります。",
+    en: "Ask the hub's operator to add it to design.routingHosts in schema/policy.yaml; with its port, if it runs on the hub's own machine.",
   },
 }));

@@ -30,6 +30,22 @@ function publishedAs(version: CurrentVersion, routingHosts: readonly string[]): 
   return published && (isCallable ? published : { ...published, url: nowhere(version.subgraph) });
 }
 
+export interface UncalledSubgraph {
+  readonly name: string;
+  /** With its port. */
+  readonly host: string;
+}
+
+/** What was published, and is not called since its host is not, or is no longer, allowed. */
+export function uncalledIn({ subgraphs }: Head, routingHosts: readonly string[]): readonly UncalledSubgraph[] {
+  return subgraphs
+    .filter(({ isDeployed }) => !isDeployed)
+    .map(writtenDown)
+    .filter((published) => published !== undefined)
+    .filter(({ url }) => urlFindings(url, routingHosts).length > 0)
+    .map(({ name, url }) => ({ name, host: URL.canParse(url) ? new URL(url).host : "" }));
+}
+
 /** Nothing ever connects to it. */
 function nowhere(name: string): string {
   return `http://${name}.not-allowed.invalid/graphql`;

@@ -11,7 +11,7 @@ import { index } from "../check/world.ts";
 import { type Head, type HeadDepartment, seedVersions } from "../store/versions.ts";
 import { composedBefore } from "./composed-before.ts";
 import type { Deployment } from "./deployment.ts";
-import { effectiveGraph, type Parts } from "./effective-graph.ts";
+import { effectiveGraph, type Parts, type UncalledSubgraph, uncalledIn } from "./effective-graph.ts";
 import type { KnownHead } from "./known-head.ts";
 import { createWaiting, type Waiting } from "./waiting.ts";
 
@@ -26,6 +26,8 @@ export interface Following extends Pick<Waiting, "reached"> {
   readonly supply: Supply;
   /** What runs with the hub, as it was when it was last looked at. */
   deployed(): Parts;
+  /** What was published and may not be called, as of then. */
+  uncalled(): readonly UncalledSubgraph[];
 }
 
 interface Options {
@@ -37,13 +39,16 @@ interface Options {
   /** Told of each supergraph that is new, when it is served; whoever waits hears of it afterwards. Never rejects. */
   readonly onLaunch: (followed: Followed) => Promise<void>;
   readonly onFailure: (error: unknown) => void;
+  /** Told of them whenever they are others. */
+  readonly onUncalled: (uncalled: readonly UncalledSubgraph[]) => void;
 }
 
 export function createFollowing(options: Options): Following {
-  const { deployment, head: known, database, routingHosts, lastGood, onLaunch } = options;
+  const { deployment, head: known, database, routingHosts, lastGood, onLaunch, onUncalled } = options;
   const seed = createSeeding(options);
   const reindex = createReindexing(deployment);
   let deployed: Parts = new Map();
+  let uncalled: readonly UncalledSubgraph[] = [];
   let parts: Parts = new Map();
   let revision = 0;
   let admitted: Admitted = [];
@@ -59,6 +64,9 @@ export function createFollowing(options: Options): Following {
     const isIndexed = await reindex(effectiveGraph(deployed, head, routingHosts), head);
     // The index says something else then.
     if (!isIndexed) deployed = await readDeployed(deployment);
+    const found = uncalledIn(head, routingHosts);
+    if (!isDeepStrictEqual(found, uncalled)) onUncalled(found);
+    uncalled = found;
     revision = head.revision;
     admitted = head.departments.filter(({ audiences }) => audiences.length > 0).map(audiencesOf);
     parts = effectiveGraph(deployed, head, routingHosts);
@@ -76,6 +84,7 @@ export function createFollowing(options: Options): Following {
 
   return {
     deployed: () => deployed,
+    uncalled: () => uncalled,
     reached: waiting.reached,
     supply: {
       pause: waiting.pause,

@@ -3,7 +3,7 @@ import { completeSdl } from "#kit/contract/complete-sdl.ts";
 import { departmentNames, departmentRootSdl } from "#kit/contract/department-sdl.ts";
 import { findingsOf, passes } from "../../../gateway/registry/check/check-result.ts";
 import { runChecks } from "../../../gateway/registry/check/run-checks.ts";
-import { readDesignPolicy } from "../../../gateway/registry/policy.ts";
+import { policyFile, readDesignPolicy } from "../../../gateway/registry/policy.ts";
 import { createCatalogSdl } from "../../../subgraphs/catalog/sdl/catalog-sdl.ts";
 import { departments } from "../../support/departments.ts";
 import { codesOf } from "./proposals.ts";
@@ -29,7 +29,7 @@ const sdls = new Map(departments.map(({ code, sdl }) => [code, sdl] as const));
 const published = [...sdls, ["catalog", createCatalogSdl(sdls)] as const].map(([name, sdl]) => {
   return { name, sdl, url: `http://localhost/${name}` };
 });
-const around = { published, policy: readDesignPolicy() };
+const around = { published, policy: readDesignPolicy(policyFile, "development") };
 
 describe("a fifth department made with the kit", () => {
   test("passes every check beside the four, and hears what another has under the same name", async () => {

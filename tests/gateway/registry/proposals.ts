@@ -2,7 +2,7 @@
 import { type CheckResult, findingsOf } from "../../../gateway/registry/check/check-result.ts";
 import type { Finding } from "../../../gateway/registry/check/finding.ts";
 import { runChecks, type Surroundings, type Verdict } from "../../../gateway/registry/check/run-checks.ts";
-import { readDesignPolicy } from "../../../gateway/registry/policy.ts";
+import { policyFile, readDesignPolicy } from "../../../gateway/registry/policy.ts";
 
 const head = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
   import: ["@key", "@shareable", "@external", "@requires", "@override", "@tag", "@authenticated"])`;
@@ -28,7 +28,10 @@ export function check(
   around: Partial<Surroundings> & { readonly url?: string } = {},
 ): Promise<Verdict> {
   const { url = `http://localhost/${name}`, ...more } = around;
-  return runChecks({ name, url, sdl }, { published: [towns], policy: readDesignPolicy(), ...more });
+  return runChecks(
+    { name, url, sdl },
+    { published: [towns], policy: readDesignPolicy(policyFile, "development"), ...more },
+  );
 }
 
 /** `CODE coordinate` of each finding. */
