@@ -6,11 +6,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import type { HostileRequest } from "../gateway/limits/hostile-requests.ts";
 import { commandOf } from "../support/command-of.ts";
 import { serveIssuer } from "../support/serve-issuer.ts";
-import { type Felt, isBroken, measure, type Target } from "./attacks/felt.ts";
+import { type Attack, attackOf, type Felt, isBroken, measure, type Target } from "./attacks/felt.ts";
 import { attacksOnASubgraph, gatewaysQuestion } from "./attacks/on-a-subgraph.ts";
+import { attacksOnConnections } from "./attacks/on-connections.ts";
 import { attacksOnTheHub, question } from "./attacks/on-the-hub.ts";
 import { endAll, freePort, ready, start } from "./system/processes.ts";
 
@@ -28,10 +28,10 @@ const issuer = await serveIssuer();
 const broken: string[] = [];
 
 try {
-  await suffer(await startHub(), await attacksOnTheHub(issuer));
+  await suffer(await startHub(), [...(await attacksOnTheHub(issuer)).map(attackOf), ...attacksOnConnections]);
   await endAll();
   const key = "k".repeat(32);
-  await suffer(await startSubgraph(key), attacksOnASubgraph(key));
+  await suffer(await startSubgraph(key), attacksOnASubgraph(key).map(attackOf));
 } finally {
   await endAll();
   await issuer.stop();
@@ -49,6 +49,7 @@ async function startHub(): Promise<Target> {
     JINKATSU_DATA: path.join(scratch, "hub"),
     JINKATSU_LOG: "silent",
     JINKATSU_ISSUERS: JSON.stringify([issuer.setting]),
+    JINKATSU_PROXIES: "loopback",
   });
   const url = `http://127.0.0.1:${port}`;
   await ready(`${url}/health/ready`);
@@ -75,13 +76,13 @@ async function startSubgraph(key: string): Promise<Target> {
   return { url, processId, question: signed };
 }
 
-async function suffer(target: Target, attacks: readonly HostileRequest[]): Promise<void> {
-  const calm = {
+async function suffer(target: Target, attacks: readonly Attack[]): Promise<void> {
+  const calm = attackOf({
     name: "(no attack: the bystander's own question)",
     request: target.question(),
     another: target.question,
     codes: [],
-  };
+  });
   await measure(target, calm, force);
   for (const attack of [calm, ...attacks.filter(({ name }) => name.includes(values.only))]) {
     const felt = await measure(target, attack, force);

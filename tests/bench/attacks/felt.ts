@@ -11,6 +11,18 @@ export interface Target {
   readonly question: () => RawRequest;
 }
 
+export interface Attack {
+  readonly name: string;
+  /** Once; to be over when the signal says so. What becomes of it is of no interest. */
+  readonly strike: (target: Target, until: AbortSignal, at: number) => Promise<unknown>;
+  /** What the bystander does, where that is not to ask its question. */
+  readonly feel?: (target: Target) => Promise<void>;
+}
+
+export function attackOf({ name, request, another = () => request }: HostileRequest): Attack {
+  return { name, strike: ({ url }, _, at) => send(url, another(at)) };
+}
+
 export interface Felt {
   /** In milliseconds, as is `recovery`. */
   readonly p99: number;
@@ -35,38 +47,51 @@ export function isBroken({ p99, memory, recovery }: Felt): boolean {
 
 export async function measure(
   target: Target,
-  { request, another = () => request }: HostileRequest,
+  { strike, feel = askQuestion }: Attack,
   { seconds, attackers }: Force,
 ): Promise<Felt> {
   const before = residentMemory(target);
-  const until = performance.now() + seconds * 1_000;
+  const until = AbortSignal.timeout(seconds * 1_000);
   const times: number[] = [];
   let attacks = 0;
   let most = before;
   const attack = async () => {
-    while (performance.now() < until) {
-      await send(target.url, another(attacks)).catch(() => undefined);
+    while (!until.aborted) {
+      await strike(target, until, attacks).catch(() => undefined);
       attacks++;
     }
   };
   const watch = async () => {
-    while (performance.now() < until) {
-      times.push(await timeOf(target));
+    while (!until.aborted) {
+      times.push(await timeOf(target, feel));
       most = Math.max(most, residentMemory(target));
       await sleep(5);
     }
   };
   await Promise.all([watch(), ...Array.from({ length: attackers }, attack)]);
-  const recovery = await timeOf(target);
+  const recovery = await timeOf(target, feel);
   const p99 = times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0;
   return { p99, memory: most - before, recovery, attacks };
 }
 
-async function timeOf({ url, question }: Target): Promise<number> {
+async function timeOf(target: Target, feel: NonNullable<Attack["feel"]>): Promise<number> {
   const asked = performance.now();
-  const { status, body } = await send(url, question());
-  if (status !== 200 || body.includes('"errors"')) throw new Error(`the bystander was answered with ${status} ${body}`);
+  await feel(target);
   return performance.now() - asked;
+}
+
+async function askQuestion(target: Target): Promise<void> {
+  await ask(target, target.question());
+}
+
+/** The same as somebody who has no connection yet. */
+export async function askAnew(target: Target): Promise<void> {
+  await ask(target, { ...target.question(), agent: false });
+}
+
+async function ask({ url }: Target, request: RawRequest): Promise<void> {
+  const { status, body } = await send(url, request);
+  if (status !== 200 || body.includes('"errors"')) throw new Error(`the bystander was answered with ${status} ${body}`);
 }
 
 /** In MiB, as Linux tells it. */

@@ -57,7 +57,7 @@ describe("a hub whose policy no longer allows what was published", () => {
   function production(routingHosts: readonly string[]): Partial<Config> {
     const policy = path.join(temporaryFolder(), "policy.yaml");
     const defaults = { public: "all", portal: "all", member: "all", approver: "all", auditor: "all", operator: "all" };
-    writeFileSync(policy, stringify({ defaults, design: { ...readDesignPolicy(), routingHosts } }));
+    writeFileSync(policy, stringify({ defaults, design: { ...readDesignPolicy(), contracts: {}, routingHosts } }));
     return { mode: "production", policy, subgraphKeys: new Map([["weather", [key]]]) };
   }
 
