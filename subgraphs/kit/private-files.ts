@@ -48,13 +48,22 @@ const ours = /^[\w-]+\.sqlite|^revoked-tokens\.jsonl|^supergraph(\.before)?\.gra
 const knownBeside = /^audit-signing-key\.pem|^development-key\.json|^audit-checkpoints$|^lost\+found$|^\./;
 
 function tightenFolder(folder: string): readonly OpenToOthers[] {
-  const stats = lstatSync(folder, { throwIfNoEntry: false });
-  if (stats === undefined) return [];
-  const names = readdirSync(folder);
+  const names = namesIn(folder);
+  if (names === undefined) return [];
+  const stats = lstatSync(folder);
   const files = names.filter((name) => ours.test(name)).map((name) => path.join(folder, name));
   // A folder that holds other things as well, or is everybody's by its nature, is not ours to close.
   const isOurs = (stats.mode & 0o1000) === 0 && names.every((name) => ours.test(name) || knownBeside.test(name));
   return [...tighten(folder, stats, isOurs), ...files.flatMap((file) => tighten(file, lstatSync(file), true))];
+}
+
+/** Undefined where there is no folder, or none that can be read: whoever opens it says so. */
+function namesIn(folder: string): readonly string[] | undefined {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return undefined;
+  }
 }
 
 function tighten(place: string, stats: Stats, mayChange: boolean): readonly OpenToOthers[] {
