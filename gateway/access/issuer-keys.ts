@@ -2,6 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey, errors as joseErrors } from "jose";
 import { errors } from "#kit/errors.ts";
+import { readBoundedText } from "#kit/network/bounded-text.ts";
 
 /**
  * After this the keys are asked for again before a token is believed: with the time that a proof holds, a key that its issuer
@@ -20,7 +21,7 @@ const keptFor = 24 * 60 * 60_000;
 
 const patience = 5_000;
 
-/** In characters. */
+/** In bytes. */
 const largestKeySet = 256 * 1024;
 
 type Now = () => number;
@@ -79,7 +80,6 @@ async function fetchKeys(url: string): Promise<JWTVerifyGetKey> {
     signal: AbortSignal.timeout(patience),
   });
   if (!response.ok) throw new TypeError(`the issuer's keys: ${response.status}`);
-  const text = await response.text();
-  if (text.length > largestKeySet) throw new RangeError("the issuer's keys are too large");
+  const text = response.body ? await readBoundedText(response.body, largestKeySet) : "";
   return createLocalJWKSet(JSON.parse(text) as JSONWebKeySet);
 }

@@ -5,12 +5,15 @@ import {
   buildAuthorizationUrl,
   buildEndSessionUrl,
   type Configuration,
+  type CustomFetchOptions,
   calculatePKCECodeChallenge,
+  customFetch,
   discovery,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
 } from "openid-client";
+import { readBoundedText } from "#kit/network/bounded-text.ts";
 import { sessionErrors } from "./errors.ts";
 import type { LoginSettings } from "./login-settings.ts";
 
@@ -75,10 +78,23 @@ export function createProvider(settings: LoginSettings): Provider {
 
 async function discover({ issuer, clientId, clientSecret }: LoginSettings): Promise<Configuration> {
   const isPlain = issuer.protocol === "http:";
-  const options = { timeout: patience, ...(isPlain && { execute: [allowInsecureRequests] }) };
+  const options = {
+    timeout: patience,
+    [customFetch]: fetchBounded,
+    ...(isPlain && { execute: [allowInsecureRequests] }),
+  };
   return discovery(issuer, clientId, clientSecret, undefined, options).catch(() => {
     throw sessionErrors.loginUnreachable();
   });
+}
+
+/** Of the provider's, in bytes. */
+const largestAnswer = 1024 * 1024;
+
+/** What the library reads to its end is no longer than an answer may be. */
+async function fetchBounded(url: string, options: CustomFetchOptions): Promise<Response> {
+  const { status, headers, body } = await fetch(url, { ...options, body: options.body ?? null });
+  return new Response(body && (await readBoundedText(body, largestAnswer)), { status, headers });
 }
 
 /** What failed is tried again by whoever asks next. */

@@ -1,12 +1,13 @@
 /** The rows of a table, one after another, whatever of the usual formats it is in: NDJSON, CSV, XLSX; packed with gzip or not. */
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
 import { errors } from "#kit/errors.ts";
+import { DEFAULT_LIMITS } from "#kit/tabular/limits.ts";
 import { readTable } from "#kit/tabular/read-table.ts";
+import { splitLines } from "#kit/text/lines.ts";
 
 export type Cell = string | readonly string[];
 
@@ -82,21 +83,35 @@ async function* readOfficeTable(file: string): AsyncGenerator<Row> {
   }
 }
 
+/** Of a row in any of these formats, in bytes or characters. */
+const longestRow = DEFAULT_LIMITS.maxRecordBytes;
+
 async function* readDelimited(file: string, delimiter: string): AsyncGenerator<Row> {
-  const parser = unpacked(file).pipe(
-    parse({ columns: true, bom: true, delimiter, relax_quotes: true, relax_column_count: true }),
-  );
+  const parser = parse({
+    columns: true,
+    bom: true,
+    delimiter,
+    relax_quotes: true,
+    relax_column_count: true,
+    max_record_size: longestRow,
+  });
+  // Its callback has nothing to do: a fault of either side also ends the iteration over the parser.
+  const records: AsyncIterable<Readonly<Record<string, string>>> = pipeline(unpacked(file), parser, () => undefined);
   let number = 1;
-  for await (const cells of parser as AsyncIterable<Readonly<Record<string, string>>>) {
-    number += 1;
-    yield { kind: "row", number, cells: new Map(Object.entries(cells)) };
+  try {
+    for await (const cells of records) {
+      number += 1;
+      yield { kind: "row", number, cells: new Map(Object.entries(cells)) };
+    }
+  } catch (cause) {
+    throw unreadable(file, cause);
   }
 }
 
 async function* readJsonLines(file: string): AsyncGenerator<Row> {
   let number = 0;
   try {
-    for await (const line of createInterface({ input: unpacked(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of splitLines(unpacked(file).setEncoding("utf8"), longestRow)) {
       number += 1;
       if (line.trim() !== "") yield readJsonLine(line.replace(/^\uFEFF/u, ""), number);
     }

@@ -9,13 +9,23 @@ export async function* readEvents(
 ): AsyncGenerator<ServerSentEvent, void> {
   const decoder = new TextDecoder();
   let unread = "";
+  // What came last: an end of a block may be parted between two chunks.
+  let last = "";
   for await (const chunk of chunks) {
-    const blocks = (unread + decoder.decode(chunk, { stream: true })).split(/\r\n\r\n|\n\n|\r\r/);
+    const text = decoder.decode(chunk, { stream: true });
+    const isEndInSight = endOfBlock.test(last + text);
+    last = (last + text).slice(1 - longestEnd);
+    unread += text;
+    // Putting pieces together costs nothing until they are looked at: only where there is something to find.
+    const blocks = isEndInSight ? unread.split(endOfBlock) : [unread];
     unread = blocks.pop() ?? "";
     if (unread.length > largest) throw new RangeError("An event is too large");
     for (const block of blocks) yield* eventIn(block);
   }
 }
+
+const endOfBlock = /\r\n\r\n|\n\n|\r\r/;
+const longestEnd = 4;
 
 /** A block of comments only is a sign of life and no event. */
 function* eventIn(block: string): Generator<ServerSentEvent, void> {

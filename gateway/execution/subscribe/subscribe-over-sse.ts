@@ -1,5 +1,6 @@
 /** Opens a subgraph's events over HTTP as graphql-sse does in its distinct connections mode. */
 import { Agent } from "undici";
+import { readBoundedText } from "#kit/network/bounded-text.ts";
 import { SubgraphFailure } from "../errors.ts";
 import { bodyOf, readAnswer } from "../links/http-link.ts";
 import type { SubgraphAnswer, SubgraphRequest } from "../links/subgraph-link.ts";
@@ -39,7 +40,7 @@ async function* eventsOf(agent: Agent, url: string, sent: Sent): AsyncGenerator<
   });
   if (!String(headers["content-type"]).startsWith("text/event-stream")) {
     // A subgraph that refuses the operation says so in one answer.
-    yield readAnswer(await body.text());
+    yield readAnswer(await readBoundedText(body, largestEvent));
     return;
   }
   if (statusCode !== 200) throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID");

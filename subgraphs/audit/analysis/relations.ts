@@ -1,6 +1,7 @@
 /** Declared relations that do not fit: one says it was merged into another, and the other does not say so. */
 import type { Bilingual } from "#kit/errors.ts";
 import type { RelationInput } from "#kit/records/record.ts";
+import { toNfkc } from "#kit/text/nfkc.ts";
 import type { AuditedMeasure } from "../collection/measure.ts";
 import type { View } from "../collection/view.ts";
 import { type Finding, findingId } from "./finding.ts";
@@ -36,7 +37,7 @@ export function relationFaults(view: View): readonly Finding[] {
 }
 
 function folded(name: string): string {
-  return name.normalize("NFKC").replace(/\s+/gu, "");
+  return toNfkc(name).replace(/\s+/gu, "");
 }
 
 function partnerOf(

@@ -1,5 +1,6 @@
 /** Two measures that pay the same cost of the same beneficiary, without a rule on whether both may be had; and rules that contradict. */
 import type { StackingRuleInput } from "#kit/records/record.ts";
+import { toNfkc } from "#kit/text/nfkc.ts";
 import { sortInSteps } from "#kit/turns/sort-in-steps.ts";
 import { atOnce, type Steps } from "#kit/turns/steps.ts";
 import { type AuditedMeasure, isRunning } from "../collection/measure.ts";
@@ -139,7 +140,7 @@ function costsOf({ contract }: AuditedMeasure): Costs {
 }
 
 function pairsOf(text: string): readonly string[] {
-  const letters = [...text.normalize("NFKC").replace(/[\s、。・，（）()]/gu, "")];
+  const letters = [...toNfkc(text).replace(/[\s、。・，（）()]/gu, "")];
   return letters.slice(1).map((letter, at) => `${letters[at]}${letter}`);
 }
 

@@ -1,4 +1,5 @@
 /** What a facet's value names: offices write lists into one value, and the same law or plan in several ways. */
+import { toNfkc } from "#kit/text/nfkc.ts";
 
 export interface FacetName {
   /** As the record states it. */
@@ -25,11 +26,22 @@ function learn(value: string): readonly FacetName[] {
 /** The comma of a name, as in 医薬品、医療機器等の…法, leaves parts that are too short to be names. */
 function partsOf(value: string): readonly string[] {
   if (!value.includes("、")) return [value];
-  const parts = value.split(commaOutsideBrackets).filter((part) => !articleOnly.test(part.normalize("NFKC")));
+  const parts = splitOutsideBrackets(value).filter((part) => !articleOnly.test(toNfkc(part)));
   return parts.length > 0 && parts.every((part) => part.length >= shortestName) ? parts : [value];
 }
 
-const commaOutsideBrackets = /、(?![^(（]*[)）])/u;
+/** A comma stands in brackets where the next bracket after it closes some. From the end on, so that every bracket is looked for once. */
+function splitOutsideBrackets(value: string): readonly string[] {
+  const parts: string[][] = [];
+  let next = "";
+  for (const piece of value.split("、").toReversed()) {
+    if (parts.length > 0 && /[)）]/u.test(next)) parts.at(-1)?.push(piece);
+    else parts.push([piece]);
+    next = /[()（）]/u.exec(piece)?.[0] ?? next;
+  }
+  return parts.toReversed().map((pieces) => pieces.toReversed().join("、"));
+}
+
 const articleOnly = /^\s*同?第[\d一二三四五六七八九十]+[条項号]/u;
 const shortestName = 5;
 
@@ -54,8 +66,7 @@ const hasWord = /[^\P{L}ー]|\p{N}/u;
 
 /** What follows in brackets (dates, who decided it) and the number of an article name the same law or plan more narrowly. */
 function plainSpelling(value: string): string {
-  const text = value
-    .normalize("NFKC")
+  const text = toNfkc(value)
     .toLowerCase()
     .replace(/[\s「」『』・]+/gu, "");
   const short = text

@@ -1,4 +1,5 @@
 /** What two texts say alike, and what only one says: neighbouring tokens grow back together into phrases. */
+import { toNfkc } from "#kit/text/nfkc.ts";
 import type { Model } from "./model.ts";
 import { type OverlapRecord, textFields } from "./record.ts";
 import { createTokenList, normaliseForTokens, type TokenList, tokenise } from "./tokens.ts";
@@ -17,7 +18,7 @@ export interface ReadText {
 }
 
 export function readText(record: OverlapRecord): ReadText {
-  const shown = textFields.map((field) => (record[field] ?? "").normalize("NFKC")).join("\n");
+  const shown = textFields.map((field) => toNfkc(record[field] ?? "")).join("\n");
   const text = normaliseForTokens(shown);
   const tokens = tokenise(text, createTokenList());
   // Where lower case is longer than upper case, places are those of the lower case.

@@ -1,4 +1,5 @@
 /** Which other records a record names by their ids: itself under its own, and 「予算事業ID 001937～001953 参照」 in its texts. */
+import { toNfkc } from "#kit/text/nfkc.ts";
 import { type OverlapRecord, textFields } from "./record.ts";
 
 /** Each id once, without leading zeros. Only of records that have an id to be named by: where one has none, nobody names another. */
@@ -8,7 +9,7 @@ export function idsNamedBy(record: OverlapRecord): ReadonlySet<number> {
   addRange(record.publicId, undefined, ids);
   for (const field of textFields) {
     const text = record[field];
-    if (text && maybe.test(text)) addNamed(text.normalize("NFKC").toLowerCase(), ids);
+    if (text && maybe.test(text)) addNamed(toNfkc(text).toLowerCase(), ids);
   }
   return ids;
 }

@@ -3,6 +3,7 @@
  * Numbers instead of texts, because a batch reads a hundred million tokens and shows a few thousand.
  */
 import { foldText, foldWord } from "#kit/text/fold.ts";
+import { toNfkc } from "#kit/text/nfkc.ts";
 
 /** Part of every result's version: another way to cut gives other results. */
 export const tokeniserVersion = "han-pairs-2";
@@ -21,7 +22,7 @@ export function createTokenList(): TokenList {
 
 /** The text in which the places of tokens are counted. */
 export function normaliseForTokens(text: string): string {
-  return text.normalize("NFKC").toLowerCase();
+  return toNfkc(text).toLowerCase();
 }
 
 /** Replaces what the list held. `text` is normalised. */

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { errorCode } from "../database/error-code.ts";
 import { type Bilingual, HubError } from "../errors.ts";
+import { splitLines } from "../text/lines.ts";
 import { backupErrors } from "./backup-errors.ts";
 import {
   type BackupSummary,
@@ -44,18 +45,14 @@ export async function readBackup(file: string, reader: Reader = silent): Promise
   }
 }
 
-// Not node:readline, which takes U+2028 inside a text for the end of a line.
-async function* linesOf(file: string): AsyncGenerator<string> {
+/** In characters: the largest text that a row can hold has less, and whatever has more is not to fill the memory. */
+const longestLine = 256 * 1024 * 1024;
+
+function linesOf(file: string): AsyncGenerator<string> {
   const unzip = createGunzip().setEncoding("utf8");
   const source = createReadStream(file);
   source.once("error", (error) => unzip.destroy(error));
-  let rest = "";
-  for await (const chunk of source.pipe(unzip) as AsyncIterable<string>) {
-    const lines = (rest + chunk).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
-  if (rest !== "") yield rest;
+  return splitLines(source.pipe(unzip) as AsyncIterable<string>, longestLine);
 }
 
 class Damage extends Error {
@@ -72,11 +69,13 @@ const damages = {
   version: { ja: "新しい版のハブのもの", en: "it is of a later version of the hub" },
   cutOff: { ja: "途中で終わっている", en: "it ends too early" },
   changed: { ja: "内容が書き換わっている", en: "its content has changed" },
+  lineTooLong: { ja: "一行が長すぎる", en: "a line of it is too long" },
 } as const;
 
 function toldOf(file: string, error: unknown): unknown {
   if (error instanceof Damage) return backupErrors.damaged(file, error.reason);
   if (error instanceof HubError) return error;
+  if (error instanceof RangeError) return backupErrors.damaged(file, damages.lineTooLong);
   const code = errorCode(error) ?? "";
   if (code === "Z_BUF_ERROR") return backupErrors.damaged(file, damages.cutOff);
   if (code.startsWith("Z_") || error instanceof SyntaxError) return backupErrors.damaged(file, damages.notOurs);

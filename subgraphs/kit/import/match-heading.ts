@@ -1,4 +1,5 @@
 /** Finds the column that a heading of a file means, in either language, whatever its width, case and spaces. */
+import { toNfkc } from "../text/nfkc.ts";
 import { type Column, NUMBER } from "./columns.ts";
 import { editDistance } from "./edit-distance.ts";
 
@@ -49,8 +50,7 @@ function patternOf(heading: string, column: Column): Pattern {
 
 /** Headings that differ only in width, case, spaces and the joints of a path are the same: `Benefits 1 Cap` is `benefits_1_cap`. */
 export function foldHeading(heading: string): string {
-  return heading
-    .normalize("NFKC")
+  return toNfkc(heading)
     .toLowerCase()
     .replace(/[\s_.]+/gu, "");
 }
@@ -67,13 +67,16 @@ export function headingOf({ column, path }: PlacedColumn, language: "en" | "ja")
 }
 
 function nearest(heading: string, patterns: readonly Pattern[]): string | undefined {
-  const numbers = heading.normalize("NFKC").match(/\d+/g) ?? [];
+  const numbers = toNfkc(heading).match(/\d+/g) ?? [];
   const candidates = patterns.map((pattern) => {
     const left = [...numbers];
     return pattern.heading.replaceAll(NUMBER, () => left.shift() ?? "1");
   });
-  const distances = candidates.map((text) => editDistance(foldHeading(heading), foldHeading(text)));
+  const folded = foldHeading(heading);
+  // Half of the letters changed is another word, so that a heading of more than twice the letters is not compared at all.
+  const distances = candidates
+    .map(foldHeading)
+    .map((text) => (folded.length > 2 * text.length ? Number.POSITIVE_INFINITY : editDistance(folded, text)));
   const least = Math.min(...distances);
-  // Half of the letters changed is another word.
-  return least * 2 <= foldHeading(heading).length ? candidates[distances.indexOf(least)] : undefined;
+  return least * 2 <= folded.length ? candidates[distances.indexOf(least)] : undefined;
 }

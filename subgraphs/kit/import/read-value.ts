@@ -1,6 +1,7 @@
 /** One value of a cell, read as its GraphQL type wants it. */
 import { GraphQLError, type GraphQLLeafType } from "graphql";
 import { isRecordCode } from "../records/record-code.ts";
+import { toNfkc } from "../text/nfkc.ts";
 import { parseCorporateNumber } from "../values/corporate-number.ts";
 import { parseFiscalYear } from "../values/fiscal-year.ts";
 import { accept, type Parsed, type Reason } from "../values/outcome.ts";
@@ -46,7 +47,7 @@ function formOf(field: string): string {
 
 /** Codes are typed in every width, and kept in one. */
 function readCode(text: string): Parsed<string> {
-  const code = text.normalize("NFKC").trim();
+  const code = toNfkc(text).trim();
   return isRecordCode(code) ? accept(code) : { ok: false, reason: reasons.codeInvalid() };
 }
 

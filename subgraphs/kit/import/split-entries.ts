@@ -23,8 +23,11 @@ function splitAtCommas(part: string, isKnown: (entry: string) => boolean): reado
   return entries;
 }
 
+/** A name with its commas: no list knows one of more than eight, and a cell may have thousands. */
+const mostPieces = 17;
+
 function longestKnown(pieces: readonly string[], start: number, isKnown: (entry: string) => boolean): number {
-  for (let end = pieces.length; end > start + 1; end -= 2) {
+  for (let end = Math.min(pieces.length, start + mostPieces); end > start + 1; end -= 2) {
     if (isKnown(pieces.slice(start, end).join("").trim())) return end;
   }
   return start + 1;

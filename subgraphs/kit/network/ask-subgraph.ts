@@ -5,6 +5,7 @@
 import { Agent, request } from "undici";
 import { type SignCall, signerFor } from "../identity/sign-call.ts";
 import type { Settings } from "../settings.ts";
+import { readBoundedText } from "./bounded-text.ts";
 import { guardedLookup, isRefusedAddress } from "./guarded-lookup.ts";
 import { type Networks, usualNetworks } from "./networks.ts";
 
@@ -44,21 +45,10 @@ export async function askSubgraph(url: string, question: Question, way: Way, pat
     dispatcher: agentFor(way.networks),
     signal: AbortSignal.timeout(patience),
   });
-  const text = await textOf(body);
+  const text = await readBoundedText(body, largestAnswer);
   if (statusCode >= 300 && statusCode < 400)
     throw new Error(`it answered ${statusCode}, and nobody is followed elsewhere`);
   return JSON.parse(text);
-}
-
-async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > largestAnswer) throw new Error(`its answer is over ${largestAnswer} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 const agents = new WeakMap<Networks, Agent>();

@@ -11,6 +11,8 @@ export interface TableLimits {
   readonly maxUnpackedBytes: number;
   /** Bytes of the distinct texts of a workbook, the only thing kept in memory for the whole reading. Default 96 MiB. */
   readonly maxSharedTextBytes: number;
+  /** Merged ranges of a sheet, and elements of each small part of a workbook (styles, sheets), which are kept for the whole reading too. Default 200,000. */
+  readonly maxParts: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -21,4 +23,5 @@ export const DEFAULT_LIMITS: TableLimits = {
   maxRecordBytes: 16 * MEBIBYTE,
   maxUnpackedBytes: 512 * MEBIBYTE,
   maxSharedTextBytes: 96 * MEBIBYTE,
+  maxParts: 200_000,
 };

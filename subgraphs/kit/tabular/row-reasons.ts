@@ -1,5 +1,6 @@
 /** Why a row is rejected while it is read, before anybody looks at what its values mean. */
 import type { Reason } from "../values/outcome.ts";
+import { shorten } from "../values/shorten.ts";
 
 export function cellTooLong(bytes: number, limit: number): Reason {
   return {
@@ -25,7 +26,8 @@ export function tooFewCells(found: number, expected: number): Reason {
   };
 }
 
-export function excelError(value: string): Reason {
+export function excelError(stored: string): Reason {
+  const value = shorten(stored);
   return {
     code: "CELL_EXCEL_ERROR",
     ja: `Excelのエラー値(${value})です。数式を直すか、値を入力してください。`,

@@ -58,6 +58,10 @@ const CATALOGUE = {
     "Excelブックが壊れています。Excelで開いて保存し直してください",
     "The workbook is damaged. Open it in Excel and save it again",
   ],
+  TABLE_TOO_MANY_PARTS: [
+    "Excelブックの結合セル、書式、シートが多すぎます。値だけを新しいブックに貼り付けるか、CSVで保存してください",
+    "The workbook has too many merged cells, styles or sheets. Paste the values into a new one, or save it as CSV",
+  ],
   TABLE_UNPACKED_TOO_LARGE: [
     "展開後のExcelブックが大きすぎます。シートを分けるか、CSVで保存してください",
     "The unpacked workbook is too large. Split the sheet, or save it as CSV",

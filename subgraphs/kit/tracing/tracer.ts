@@ -1,4 +1,5 @@
 /** Traces for the operator's own collector: off unless its address is set, and never in the way of an answer. */
+import { readBoundedText } from "../network/bounded-text.ts";
 import { otlpText } from "./otlp.ts";
 import { beginSpan, type FinishedSpan, type Span } from "./span.ts";
 
@@ -68,6 +69,9 @@ function createQueue(deliver: (spans: readonly FinishedSpan[]) => Promise<boolea
   };
 }
 
+/** Of the collector's, in bytes. */
+const largestAnswer = 64 * 1024;
+
 async function send(url: string, body: string): Promise<boolean> {
   try {
     const response = await fetch(url, {
@@ -77,7 +81,8 @@ async function send(url: string, body: string): Promise<boolean> {
       redirect: "error",
       signal: AbortSignal.timeout(patience),
     });
-    await response.arrayBuffer();
+    // Read, so that the connection can be used again.
+    if (response.body) await readBoundedText(response.body, largestAnswer);
     return response.ok;
   } catch {
     return false;

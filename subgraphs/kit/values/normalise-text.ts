@@ -1,4 +1,5 @@
 /** Brings typed text to one form without changing what a Japanese reader sees. */
+import { toNfkc } from "../text/nfkc.ts";
 
 // Whole-text NFKC would also turn 10～20 into 10~20, ㈱ into (株) and 神 (U+FA19) into 神: names would no longer be those of the register.
 const WIDTH_VARIANTS = /[０-９Ａ-Ｚａ-ｚ]+|[｡-ﾟ]+|[\u3041-\u30FF][\u3099\u309A]/gu;
@@ -20,5 +21,5 @@ export function normaliseText(text: string): string {
 
 /** For numbers, dates and codes, where width and blanks carry no meaning: full NFKC, no blanks at all. */
 export function foldValue(text: string): string {
-  return text.replace(INVISIBLE, "").normalize("NFKC").replace(/\s+/gu, "");
+  return toNfkc(text.replace(INVISIBLE, "")).replace(/\s+/gu, "");
 }

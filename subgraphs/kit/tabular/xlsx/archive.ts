@@ -50,6 +50,11 @@ async function openPart(zip: ZipFile, entry: Entry | undefined): Promise<Readabl
   return zip.openReadStreamPromise(entry);
 }
 
+/** Of what is kept for the whole reading. */
+export function tooManyParts(limit: number): TableError {
+  return new TableError("TABLE_TOO_MANY_PARTS", { ja: `上限は${limit}`, en: `the limit is ${limit}` });
+}
+
 /** Shared by the archive and the texts kept in memory. */
 export function tooLarge(limit: number): TableError {
   return new TableError("TABLE_UNPACKED_TOO_LARGE", { ja: `上限は${limit}バイト`, en: `the limit is ${limit} bytes` });

@@ -28,12 +28,15 @@ export async function readCellFormats(
   });
 }
 
+// As long as Excel lets one be: a code is looked at for every style, and says with how many zeros a number is written.
+const LONGEST_CODE = 255;
+
 function isNumberFormat({ name }: Element): boolean {
   return name === "numFmt";
 }
 
 function readNumberFormat({ attributes }: Element): [number, string] {
-  return [Number(attributes["numFmtId"]), attributes["formatCode"] ?? ""];
+  return [Number(attributes["numFmtId"]), (attributes["formatCode"] ?? "").slice(0, LONGEST_CODE)];
 }
 
 function classify(id: number, code: string | undefined): CellFormat {

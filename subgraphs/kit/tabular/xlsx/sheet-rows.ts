@@ -3,7 +3,7 @@ import type { Reason } from "../../values/outcome.ts";
 import { parseCellReference } from "../cell-reference.ts";
 import type { TableLimits } from "../limits.ts";
 import type { RawRow } from "../raw-row.ts";
-import { mergedCell } from "../row-reasons.ts";
+import { mergedCell, noHeading } from "../row-reasons.ts";
 import { TableError } from "../table-error.ts";
 import { readCellText, type SheetContext } from "./cell-text.ts";
 import type { FindMerge } from "./merged-cells.ts";
@@ -38,7 +38,9 @@ export function createSheetSink(
 
   function closeCell({ column, ...stored }: OpenCell): void {
     const { text, reason } = readCellText({ ...stored, stored: run.take() }, context);
-    if (text !== "") row.cells[column] = text;
+    // A cell far to the right would make its row as long as a sheet is wide; only the headings are counted to their end.
+    if (text !== "" && column > limits.maxColumns && row.number > 1) row.fault ??= { column, reason: noHeading() };
+    else if (text !== "") row.cells[column] = text;
     if (reason !== undefined) row.fault ??= { column, reason };
   }
 

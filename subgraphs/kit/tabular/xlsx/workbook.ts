@@ -1,5 +1,6 @@
 /** Where a workbook keeps its parts: the sheet to read, the shared texts, the styles, and which calendar it counts in. */
 import { posix } from "node:path";
+import { shorten } from "../../values/shorten.ts";
 import type { TableLimits } from "../limits.ts";
 import { TableError } from "../table-error.ts";
 import type { Archive } from "./archive.ts";
@@ -65,14 +66,17 @@ function sheetId(elements: readonly Element[], wanted: string | undefined): stri
   return Object.entries(found ?? {}).find(([name]) => name.endsWith(":id"))?.[1];
 }
 
+const MOST_SHOWN = 50;
+
 function isVisible(sheet: Element["attributes"]): boolean {
   return (sheet["state"] ?? "visible") === "visible";
 }
 
 function sheetUnknown(names: readonly string[]): TableError {
+  const shown = names.slice(0, MOST_SHOWN).map(shorten);
   return new TableError("TABLE_SHEET_UNKNOWN", {
-    ja: `あるのは ${names.join("、")}`,
-    en: `it has ${names.join(", ")}`,
+    ja: `あるのは ${shown.join("、")}`,
+    en: `it has ${shown.join(", ")}`,
   });
 }
 

@@ -28,7 +28,7 @@ async function* readSheet(archive: Archive, limits: TableLimits, sheet?: string)
   const workbook = await readWorkbook(archive, limits, sheet);
   const strings = await readSharedStrings(archive, workbook.sharedStrings, limits);
   const formats = await readCellFormats(archive, workbook.styles, limits);
-  const findMerge = await readMergedCells(await openSheet(archive, workbook.sheet));
+  const findMerge = await readMergedCells(await openSheet(archive, workbook.sheet), limits);
   const sink = createSheetSink({ strings, formats, from1904: workbook.from1904 }, findMerge, limits);
   for await (const _ of feedXml(await openSheet(archive, workbook.sheet), sink, limits)) yield* sink.takeRows();
 }
