@@ -36,6 +36,8 @@ export interface Config extends Settings, TracingSettings {
   readonly metrics: MetricsAccess;
   /** How long it is kept which client used what, in days; 0 for not at all. */
   readonly usageDays: number;
+  /** How large the record of use may be, in MB. */
+  readonly usageMegabytes: number;
   /** Processes that answer on the port. */
   readonly workers: number;
   /** Whose tokens are believed. */
@@ -147,6 +149,15 @@ export const settings = {
       en: "Days for which it is kept which client used what of the schema; 0 keeps nothing",
     },
     ...wholeNumber(0, 36_500),
+  },
+  usageMegabytes: {
+    name: "JINKATSU_USAGE_MB",
+    standard: "256",
+    about: {
+      ja: "その記録の大きさの上限（MB）。達すると、どの操作かを残さずに、使われた項目だけを数える",
+      en: "How many MB that record may have; from then on it is counted what is used, and not by which operation",
+    },
+    ...wholeNumber(1, 1_000_000),
   },
   workers: {
     name: "JINKATSU_WORKERS",
@@ -366,6 +377,7 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: readSetting(settings.logLevel, env),
     metrics: readSetting(settings.metrics, env),
     usageDays: readSetting(settings.usageDays, env),
+    usageMegabytes: readSetting(settings.usageMegabytes, env),
     workers: readSetting(settings.workers, env),
     issuers: readSetting(settings.issuers, env),
     login: readSetting(settings.login, env),

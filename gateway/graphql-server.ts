@@ -66,7 +66,12 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
       refuseUnstreamed<GatewayContext>(),
       limits.plugin<GatewayContext>(supergraph),
       deliverParts<GatewayContext>(),
-      noteOperations<GatewayContext>(log, telemetry.onOperation, localNames),
+      noteOperations<GatewayContext>({
+        log,
+        isTrusted: limits.isTrusted,
+        onOperation: telemetry.onOperation,
+        localNames,
+      }),
     ],
   });
   await server.start();

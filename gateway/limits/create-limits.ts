@@ -23,6 +23,8 @@ export interface GatewayLimits {
   /** For one supergraph, whose departments say what their fields cost. */
   plugin<Context extends NamedCaller>(supergraph: DocumentNode): ApolloServerPlugin<Context>;
   callerName(request: IncomingMessage, identity: Identity): CallerName;
+  /** Whether a document is one of those that the operator lists. */
+  readonly isTrusted: (text: string) => boolean;
   /** Counts what was refused elsewhere for its size. */
   refused(code: string): void;
   metrics(): readonly Family[];
@@ -60,6 +62,7 @@ export function createLimits(options: Options): GatewayLimits {
       limitOperations({ supergraph, documents, costAtOnce, mostAtOnce: limits.costAtOnce, refusals }),
     countUnknown: (request) => countOne(callerName(request)),
     callerName: (request, identity) => callerNameOf(identity, callerName(request)),
+    isTrusted: options.isTrusted,
     refused: refusals.count,
     metrics: () => [refusals.read()],
   };

@@ -35,6 +35,8 @@ export interface DesignPolicy {
     /** Requests of one client with one operation in the window. */
     readonly atLeast: number;
     readonly excludedClients: readonly string[];
+    /** Whether callers without a token or a trusted document count. */
+    readonly countUnproven: boolean;
   };
   /** Views of the graph, each for an audience of its own. */
   readonly contracts: readonly ContractGraph[];
@@ -85,6 +87,7 @@ export function readDesignPolicy(file: string = policyFile, mode: Settings["mode
       windowDays: count(file, "design.usage.windowDays", used["windowDays"]),
       atLeast: count(file, "design.usage.atLeast", used["atLeast"]),
       excludedClients: words(file, "design.usage.excludedClients", used["excludedClients"]),
+      countUnproven: choice(file, "design.usage.countUnproven", used["countUnproven"] ?? false),
     },
     contracts: Object.entries(record(file, "design.contracts", contracts)).map(([name, each]) =>
       contractGraph(file, name, each),
@@ -126,6 +129,11 @@ function words(file: string, place: string, value: unknown): readonly string[] {
 
 function word(file: string, place: string, value: unknown): string {
   if (typeof value !== "string" || value === "") throw errors.designPolicyInvalid(file, place);
+  return value;
+}
+
+function choice(file: string, place: string, value: unknown): boolean {
+  if (typeof value !== "boolean") throw errors.designPolicyInvalid(file, place);
   return value;
 }
 

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "#kit/log/log.ts";
 import { requestIdHeader } from "#kit/log/request-id.ts";
+import { shownOperationName } from "./operation-name.ts";
 import type { RequestRecord } from "./request-record.ts";
 
 export interface EndedRequest {
@@ -21,13 +22,13 @@ export function logRequest(log: Log, { request, response, record, milliseconds, 
       requestId: response.getHeader(requestIdHeader),
       method,
       // Only the path: a query string may hold a document or variables.
-      path: url.split("?", 1)[0],
+      path: url.split("?", 1)[0]?.slice(0, longestPath),
       status: response.statusCode,
       ms: tenths(milliseconds),
       bytes,
       done: response.writableFinished,
       operation: operation?.kind,
-      operationName: operation?.name?.slice(0, longestName),
+      operationName: shownOperationName(operation?.name),
       client: client.name,
       clientVersion: client.version,
       role,
@@ -42,7 +43,8 @@ export function logRequest(log: Log, { request, response, record, milliseconds, 
   );
 }
 
-const longestName = 100;
+/** None that the hub has is longer. */
+const longestPath = 256;
 
 function shown([subgraph, { calls, milliseconds }]: [string, { calls: number; milliseconds: number }]) {
   return [subgraph, { calls, ms: tenths(milliseconds) }] as const;

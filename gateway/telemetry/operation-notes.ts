@@ -2,6 +2,7 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { errors as catalogue } from "#kit/errors.ts";
+import type { Identity } from "#kit/identity/identity.ts";
 import { faultOf } from "#kit/log/fault.ts";
 import type { Log } from "#kit/log/log.ts";
 import { pathText } from "#kit/log/resolver-failures.ts";
@@ -17,22 +18,29 @@ export interface ResolvedOperation {
 
 interface MeasuredContext {
   readonly requestId: string;
+  readonly identity: Identity;
   readonly record: RequestRecord;
 }
 
 const internalCode = catalogue.internal.code;
 
-export function noteOperations<Context extends MeasuredContext>(
-  log: Log,
-  onOperation: (operation: ResolvedOperation, record: RequestRecord) => void,
-  localNames: ReadonlySet<string>,
-): ApolloServerPlugin<Context> {
+interface Options {
+  readonly log: Log;
+  /** Subgraphs of this process, whose failures are logged where they happen. */
+  readonly localNames: ReadonlySet<string>;
+  readonly isTrusted: (text: string) => boolean;
+  readonly onOperation: (operation: ResolvedOperation, record: RequestRecord) => void;
+}
+
+export function noteOperations<Context extends MeasuredContext>(options: Options): ApolloServerPlugin<Context> {
+  const { log, isTrusted, onOperation, localNames } = options;
   return {
-    async requestDidStart({ contextValue: { record, requestId } }) {
+    async requestDidStart({ contextValue: { record, requestId, identity } }) {
       return {
         ...(record.span && phasesOf(record.span)),
-        async didResolveOperation({ schema, document, operation, request: { variables = {} } }) {
+        async didResolveOperation({ schema, document, operation, source, request: { variables = {} } }) {
           if (!operation) return;
+          record.isProven = identity.subject !== undefined || isTrusted(source);
           record.operation = { kind: operation.operation, name: operation.name?.value };
           onOperation({ schema, document, operation, variables }, record);
         },

@@ -16,6 +16,8 @@ export class RequestRecord {
   /** Whether the answer may say how it was planned. */
   readonly showsPlan: boolean;
   operation: { readonly kind: OperationKind; readonly name: string | undefined } | undefined;
+  /** Whether a caller with a token asks, or what is asked is a trusted document: others may name an operation anything. */
+  isProven = false;
   /** The roles of the caller's token; without one, whether it may write. */
   role: string | undefined;
   /** The department of a member. */

@@ -11,12 +11,13 @@ import { clientOf } from "./client.ts";
 import { type LinkMeasures, measureLinks } from "./measured-link.ts";
 import type { Family } from "./metrics/family.ts";
 import { createHubMetrics } from "./metrics/hub-metrics.ts";
-import { familyOf } from "./metrics/instruments.ts";
+import { familyOf, gauge } from "./metrics/instruments.ts";
 import { measureProcess } from "./metrics/process.ts";
+import { shownOperationName } from "./operation-name.ts";
 import type { ResolvedOperation } from "./operation-notes.ts";
 import { showPlan } from "./query-plan.ts";
 import { RequestRecord, recordIn } from "./request-record.ts";
-import { openUsage, type Usage } from "./usage/usage.ts";
+import { openUsage, type Recording, type Usage } from "./usage/usage.ts";
 
 export interface Telemetry {
   /** Begins the record of a request, and writes it down when the answer is out. */
@@ -90,6 +91,7 @@ export function createTelemetry(config: Config, log: Log): Telemetry {
       ...processMetrics.read(),
       lost("jinkatsu_spans_dropped_total", "Spans that the collector did not get.", tracer.dropped()),
       lost("jinkatsu_usage_dropped_total", "Operations whose use of the schema was not counted.", usage.dropped()),
+      recordingOf(usage.recording()),
     ],
     async close() {
       processMetrics.close();
@@ -103,17 +105,26 @@ function maySeePlan(request: IncomingMessage, config: Config): boolean {
   return request.headers["x-jinkatsu-plan"] === "1" && mayWrite(request, config);
 }
 
+function recordingOf(recording: Recording | undefined): Family {
+  const [name, help] = [
+    "jinkatsu_usage_recording",
+    "Processes that record uses: each operation, all together, or nothing.",
+  ];
+  const values = (["each", "together", "nothing"] as const).map((how) => [how === recording ? 1 : 0, how] as const);
+  return gauge({ name, help, labels: ["how"] }, values);
+}
+
 function lost(name: string, help: string, count: number): Family {
   return familyOf({ name, help }, "counter", { "": count });
 }
 
 function endSpan({ span, operation, client, errorCodes }: RequestRecord, response: ServerResponse): void {
-  if (operation) span?.rename([operation.kind, operation.name].filter(Boolean).join(" "));
+  if (operation) span?.rename([operation.kind, shownOperationName(operation.name)].filter(Boolean).join(" "));
   span?.end(
     {
       "http.response.status_code": response.statusCode,
       "graphql.operation.type": operation?.kind,
-      "graphql.operation.name": operation?.name,
+      "graphql.operation.name": shownOperationName(operation?.name),
       "jinkatsu.client.name": client.name,
       "jinkatsu.client.version": client.version,
       "error.type": errorCodes.size > 0 ? [...errorCodes].join(" ") : undefined,

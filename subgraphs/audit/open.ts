@@ -1,4 +1,5 @@
 /** Opens the audit: its database, its trail, and the follower of the departments' feeds. */
+import { hasReserve } from "#kit/database/disk-reserve.ts";
 import type { Database } from "#kit/database/open.ts";
 import { createFollower, type FollowOptions } from "#kit/follow/follower.ts";
 import type { Followed } from "#kit/follow/pull.ts";
@@ -47,10 +48,14 @@ export async function openAudit(
   const trail = createTrail(database, key, createWitness(checkpointFolder(settings), key));
   const collection = createCollection(database);
   const office: Office = { database, trail, collection, cases: createCaseBook(trail), clientsOf, advisor };
-  const keeper = createKeeper(database, async () => {
-    await fitWhenDue(database, false);
-    await raiseAlerts(office);
-  });
+  const keeper = createKeeper(
+    database,
+    () => hasReserve(settings),
+    async () => {
+      await fitWhenDue(database, false);
+      await raiseAlerts(office);
+    },
+  );
   const follower = createFollower(keeper, departments, options);
   return {
     name: "audit",

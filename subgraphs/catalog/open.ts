@@ -1,4 +1,5 @@
 /** Opens the catalog: its database, its schema made from what the departments publish, and the follower of their feeds. */
+import { hasReserve } from "#kit/database/disk-reserve.ts";
 import { type Database, openDatabase } from "#kit/database/open.ts";
 import type { Bilingual } from "#kit/errors.ts";
 import type { FeedSource } from "#kit/feed/source.ts";
@@ -50,7 +51,11 @@ export async function openCatalog(
     migrations: [CreateIndex1764600000000],
   });
   await enlargeCache(database);
-  const follower = createFollower(keeperIn(database), [], options);
+  const follower = createFollower(
+    keeperIn(database, () => hasReserve(settings)),
+    [],
+    options,
+  );
   const readers = {
     database,
     follower,
@@ -103,9 +108,10 @@ function editionOf(readers: Readers, indexed: readonly CatalogDepartment[]) {
   return { sdl, schema: createCatalogSchema(catalog, sdl, types), records };
 }
 
-function keeperIn(database: Database): Keeper {
+function keeperIn(database: Database, hasRoom: Keeper["hasRoom"]): Keeper {
   return {
     database,
+    hasRoom,
     apply: (batch) => database.transaction((manager) => applyBatch(manager, batch)),
     forget: (department, known) => database.transaction((manager) => forgetDepartment(manager, department, known)),
   };

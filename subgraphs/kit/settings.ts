@@ -19,6 +19,8 @@ export interface Settings {
   readonly connections?: number;
   /** Folder for embedded databases and the last good supergraph, absolute. */
   readonly dataFolder: string;
+  /** MB of the data folder's volume that are left for records and the audit's trail; nothing else is written where there are no more. None if not stated. */
+  readonly diskReserve?: number | undefined;
   /** `mysql://user:password@host:port/prefix`, or undefined for embedded SQLite. */
   readonly databaseUrl: string | undefined;
   /** Subgraphs that run elsewhere; empty when all run in this process. */
@@ -49,6 +51,7 @@ export function readSettings(env: Environment = process.env): Settings {
     port: readSetting(settings.port, env),
     connections: readSetting(settings.connections, env),
     dataFolder: readSetting(settings.dataFolder, env),
+    diskReserve: readSetting(settings.diskReserve, env),
     databaseUrl: readSetting(settings.databaseUrl, env) ?? undefined,
     subgraphs: readSetting(settings.subgraphs, env),
     subgraphKeys: readSetting(settings.subgraphKeys, env),
@@ -109,6 +112,15 @@ export const settings = {
     },
     parse: (text) => path.resolve(text),
     expected: { ja: "フォルダーを指定してください。", en: "Use a folder." },
+  },
+  diskReserve: {
+    name: "JINKATSU_DISK_RESERVE",
+    standard: "256",
+    about: {
+      ja: "データのフォルダーのディスクで、記録と監査の証跡のために残す空き（MB）。空きがこれ以下なら、利用の記録と、部局に追いつくための書込みを止める。0 なら残さない",
+      en: "MB of the data folder's disk that are left for records and the audit's trail: with no more free, the record of use and what follows the departments stop writing; 0 leaves none",
+    },
+    ...wholeNumber(0, 1_000_000),
   },
   databaseUrl: {
     name: "JINKATSU_DATABASE_URL",

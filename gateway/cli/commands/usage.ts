@@ -69,20 +69,29 @@ async function showUsage(terminal: Terminal, flags: UsageFlags): Promise<ExitCod
   }
 }
 
-/** To go at the end of this fiscal year, and somebody uses it still. */
+/** To go at the end of this fiscal year, and somebody uses it still who can be asked to stop. */
 function isLate({ goesThisYear, uses }: DeprecatedPart): boolean {
-  return goesThisYear && uses.length > 0;
+  return goesThisYear && uses.some(({ isProven }) => isProven);
 }
 
-function printUsage({ print, note, say }: Terminal, { unused, deprecated }: SchemaUsage, since: string): void {
+function printUsage(
+  { print, note, say }: Terminal,
+  { unused, unproven, deprecated }: SchemaUsage,
+  since: string,
+): void {
   note(say({ ja: `記録は ${since.slice(0, 10)} からあります。`, en: `Recorded since ${since.slice(0, 10)}.` }));
   for (const { coordinate, until, uses } of deprecated) {
     print(`${coordinate}  ${say({ ja: "廃止予定", en: "deprecated" })}  → ${until ?? "?"}`);
-    for (const { client, operationName, uses: times, lastSeen } of uses)
-      print(`  ${client ?? "?"}  ${operationName ?? "?"}  ×${times}  ${lastSeen.slice(0, 10)}`);
+    for (const { client, operationName, uses: times, lastSeen, isProven } of uses)
+      print(
+        `  ${client ?? "?"}  ${operationName ?? "?"}  ×${times}  ${lastSeen.slice(0, 10)}${isProven ? "" : `  ${say(byAnybody)}`}`,
+      );
   }
+  for (const coordinate of unproven) print(`${coordinate}  ${say(byAnybody)}`);
   for (const coordinate of unused) print(`${coordinate}  ${say({ ja: "使われていない", en: "unused" })}`);
 }
+
+const byAnybody = { ja: "証明のない利用", en: "unproven use" };
 
 function readDays(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("1, 2, 3 …");

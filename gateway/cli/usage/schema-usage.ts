@@ -1,12 +1,14 @@
 /** Which parts of the graph nobody uses, and who still uses those that are to go. */
 import type { GraphQLSchema } from "graphql";
 import { fiscalYearOf } from "#kit/values/fiscal-year.ts";
-import type { CoordinateUse } from "../../telemetry/usage/read.ts";
+import type { CoordinateUse, UsedCoordinates } from "../../telemetry/usage/read.ts";
 import { type Part, partsOf } from "./parts-of.ts";
 
 export interface SchemaUsage {
-  /** Coordinates, in the order of the alphabet. */
+  /** Coordinates that nobody used, in the order of the alphabet. */
   readonly unused: readonly string[];
+  /** Coordinates that only callers without a token or a trusted document used. */
+  readonly unproven: readonly string[];
   readonly deprecated: readonly DeprecatedPart[];
 }
 
@@ -21,17 +23,19 @@ export interface DeprecatedPart {
 }
 
 interface Known {
-  readonly used: ReadonlySet<string>;
+  readonly used: UsedCoordinates;
   readonly usesOf: (coordinate: string) => Promise<readonly CoordinateUse[]>;
   readonly now: Date;
 }
 
 export async function schemaUsage(schema: GraphQLSchema, { used, usesOf, now }: Known): Promise<SchemaUsage> {
   const parts = partsOf(schema);
-  const isUsed = ({ names }: Part) => names.some((name) => used.has(name));
+  const isIn = (names: Part["names"], some: ReadonlySet<string>) => names.some((name) => some.has(name));
+  const asked = parts.filter(({ isAsked, names }) => isAsked && !isIn(names, used.proven));
   const last = endOfFiscalYear(now);
   return {
-    unused: parts.filter((part) => part.isAsked && !isUsed(part)).map(({ names: [coordinate] }) => coordinate),
+    unused: asked.filter(({ names }) => !isIn(names, used.unproven)).map(({ names: [coordinate] }) => coordinate),
+    unproven: asked.filter(({ names }) => isIn(names, used.unproven)).map(({ names: [coordinate] }) => coordinate),
     deprecated: await Promise.all(
       parts.filter(isDeprecated).map(async ({ names: [coordinate], deprecation: reason }) => {
         const until = /\b\d{4}-\d{2}-\d{2}\b/.exec(reason)?.[0];

@@ -1,4 +1,5 @@
 /** What the hub counts and measures of its own work. */
+import { shownOperationName } from "../operation-name.ts";
 import type { RequestRecord } from "../request-record.ts";
 import type { Family } from "./family.ts";
 import { createCounter, createHistogram, gauge } from "./instruments.ts";
@@ -22,10 +23,10 @@ export function createHubMetrics(): HubMetrics {
     requestBegan() {
       inFlight += 1;
     },
-    requestEnded({ operation, errorCodes }, status, milliseconds) {
+    requestEnded({ operation, errorCodes, isProven }, status, milliseconds) {
       inFlight -= 1;
       requests.observe(milliseconds / 1000, operation?.kind ?? "none", String(status));
-      if (operation) operations.add(operation.name ?? "anonymous", operation.kind);
+      if (operation) operations.add(labelOf(operation.name, isProven), operation.kind);
       for (const code of errorCodes) errors.add(code);
     },
     answeredWithError: (code) => errors.add(code),
@@ -45,6 +46,12 @@ export function createHubMetrics(): HubMetrics {
   };
 }
 
+/** A label is kept for as long as the process runs: a stranger's word becomes none. */
+function labelOf(name: string | undefined, isProven: boolean): string {
+  if (name === undefined) return "anonymous";
+  return (isProven && shownOperationName(name)) || "other";
+}
+
 function instruments() {
   return {
     requests: createHistogram({
@@ -54,7 +61,7 @@ function instruments() {
     }),
     operations: createCounter({
       name: "jinkatsu_operations_total",
-      help: "Operations by name; names beyond the first ones are counted as other.",
+      help: "Operations by name; other than trusted documents and those of callers with a token, and names beyond the first ones, are counted as other.",
       labels: ["operation", "kind"],
     }),
     errors: createCounter({

@@ -7,7 +7,7 @@ import { dayOf } from "./store.ts";
 import { openUsageDatabase } from "./usage.ts";
 
 export interface Clients {
-  /** Sorted names; `?` stands for those that give none. Null where nothing was ever counted. */
+  /** Sorted names of those that prove who they are; `?` stands for all others. Null where nothing was ever counted. */
   of(departments: readonly string[]): Promise<readonly string[] | null>;
   close(): Promise<void>;
 }
@@ -39,10 +39,13 @@ export function createClients(settings: ClientSettings): Clients {
 /** A department's types and root fields begin with its name. */
 async function clientsIn({ reader }: Database, department: string, since: string): Promise<readonly string[]> {
   const { prefix, field } = departmentNames(department, "");
-  const found: readonly { readonly client: string }[] = await reader.query(
-    `SELECT DISTINCT used.client FROM usage_coordinate AS part JOIN usage_count AS used ON used.hash = part.hash
+  const found: readonly { readonly client: string; readonly proven: number | null }[] = await reader.query(
+    `SELECT DISTINCT used.client, operation.proven FROM usage_coordinate AS part
+     JOIN usage_count AS used ON used.hash = part.hash
+     JOIN usage_operation AS operation ON operation.hash = part.hash
      WHERE (part.coordinate LIKE ? OR part.coordinate LIKE ?) AND part.last_day >= ? AND used.day >= ?`,
     [`${prefix}%`, `Query.${field}%`, since, since],
   );
-  return found.map(({ client }) => client);
+  // A name that anybody can give is nobody whom an auditor could ask.
+  return found.map(({ client, proven }) => (proven === 0 ? "" : client));
 }

@@ -6,10 +6,13 @@ export interface CoordinateUse {
   /** Undefined where the client did not say. */
   readonly client: string | undefined;
   readonly version: string | undefined;
-  /** SHA-256 of the text. */
+  /** Whether trusted documents or callers with a token asked it, or it is not known since when it was counted nobody told. */
+  readonly isProven: boolean;
+  /** The same for all that ask for the same. */
   readonly operationHash: string;
+  /** Of what is proven alone. */
   readonly operationName: string | undefined;
-  /** Without literals. */
+  /** Its normal form: without names, aliases and literals; empty for operations that are counted together. */
   readonly operationText: string;
   /** Requests since the day asked for. */
   readonly uses: number;
@@ -23,6 +26,7 @@ interface Found {
   readonly hash: string;
   readonly name: string | null;
   readonly text: string;
+  readonly proven: number | null;
   readonly uses: number | string;
   readonly first_seen: string;
   readonly last_seen: string;
@@ -39,19 +43,20 @@ export async function usageOf(
 ): Promise<readonly CoordinateUse[]> {
   const day = dayOf(since.toISOString());
   const found: readonly Found[] = await reader.query(
-    `SELECT used.client, used.version, operation.hash, operation.name, operation.text,
+    `SELECT used.client, used.version, operation.hash, operation.name, operation.text, operation.proven,
        SUM(used.uses) AS uses, MIN(used.first_seen) AS first_seen, MAX(used.last_seen) AS last_seen
      FROM usage_coordinate AS part
      JOIN usage_count AS used ON used.hash = part.hash
      JOIN usage_operation AS operation ON operation.hash = part.hash
      WHERE part.coordinate = ? AND part.last_day >= ? AND used.day >= ?
-     GROUP BY used.client, used.version, operation.hash, operation.name, operation.text
+     GROUP BY used.client, used.version, operation.hash, operation.name, operation.text, operation.proven
      ORDER BY uses DESC, operation.hash, used.client, used.version`,
     [coordinate, day, day],
   );
   return found.map((row) => ({
     client: row.client || undefined,
     version: row.version || undefined,
+    isProven: row.proven !== 0,
     operationHash: row.hash,
     operationName: row.name ?? undefined,
     operationText: row.text,
@@ -69,11 +74,20 @@ export async function firstUse({ reader }: Database): Promise<string | undefined
   return found?.since ?? undefined;
 }
 
+export interface UsedCoordinates {
+  readonly proven: ReadonlySet<string>;
+  /** By callers that prove nothing; some of them are among the others, too. */
+  readonly unproven: ReadonlySet<string>;
+}
+
 /** Every coordinate that was used since, on whole UTC days. */
-export async function usedCoordinates({ reader }: Database, since: Date): Promise<ReadonlySet<string>> {
-  const found: readonly { readonly coordinate: string }[] = await reader.query(
-    "SELECT DISTINCT coordinate FROM usage_coordinate WHERE last_day >= ?",
+export async function usedCoordinates({ reader }: Database, since: Date): Promise<UsedCoordinates> {
+  const found: readonly { readonly coordinate: string; readonly proven: number | null }[] = await reader.query(
+    `SELECT DISTINCT part.coordinate, operation.proven FROM usage_coordinate AS part
+     JOIN usage_operation AS operation ON operation.hash = part.hash WHERE part.last_day >= ?`,
     [dayOf(since.toISOString())],
   );
-  return new Set(found.map(({ coordinate }) => coordinate));
+  const [unproven, proven] = [true, false].map((is) => found.filter((each) => (each.proven === 0) === is));
+  const names = (rows: typeof found = []) => new Set(rows.map(({ coordinate }) => coordinate));
+  return { proven: names(proven), unproven: names(unproven) };
 }

@@ -26,7 +26,7 @@ export async function storeBatch(database: Database, { operations, coordinates, 
     await upsert(
       manager,
       statements[dialect].operation,
-      inOrder.map(({ hash, name, kind, text }) => [hash, name ?? null, kind, text]),
+      inOrder.map(({ hash, name, kind, text, isProven }) => [hash, name ?? null, kind, text, isProven ? 1 : 0]),
     );
     await upsert(manager, statements[dialect].coordinate, coordinateRows);
     await upsert(manager, statements[dialect].use, useRows);
@@ -60,7 +60,7 @@ function upserts(
   const later = (column: string) => `${column} = ${greatest}(${column}, ${given(column)})`;
   return {
     operation: {
-      insert: "INSERT INTO usage_operation (hash, name, kind, text)",
+      insert: "INSERT INTO usage_operation (hash, name, kind, text, proven)",
       update: `${onKey("hash")} kind = ${given("kind")}`,
     },
     coordinate: {
@@ -87,6 +87,16 @@ export async function forgetBefore(database: Database, day: string): Promise<voi
   await database.transaction(async (manager) => {
     await manager.query("DELETE FROM usage_count WHERE day < ?", [day]);
     await manager.query("DELETE FROM usage_coordinate WHERE last_day < ?", [day]);
+    await manager.query("DELETE FROM usage_operation WHERE hash NOT IN (SELECT hash FROM usage_count)");
+  });
+}
+
+/** Forgets sooner what nobody has proven, where there is more than there may be. */
+export async function forgetUnprovenBefore(database: Database, day: string): Promise<void> {
+  await database.transaction(async (manager) => {
+    const unproven = "hash IN (SELECT hash FROM usage_operation WHERE proven = 0)";
+    await manager.query(`DELETE FROM usage_count WHERE day < ? AND ${unproven}`, [day]);
+    await manager.query(`DELETE FROM usage_coordinate WHERE last_day < ? AND ${unproven}`, [day]);
     await manager.query("DELETE FROM usage_operation WHERE hash NOT IN (SELECT hash FROM usage_count)");
   });
 }

@@ -5,8 +5,10 @@ export interface OperationRow {
   readonly hash: string;
   readonly name: string | null;
   readonly kind: string;
-  /** Without literals. */
+  /** Its normal form; empty for operations that are counted together. */
   readonly text: string;
+  /** 1 where trusted documents or callers with a token asked it, 0 where others did, null where it was counted before that was told apart. */
+  readonly proven: number | null;
 }
 
 export interface CoordinateRow {
@@ -32,6 +34,7 @@ export const operationTable = defineTable<OperationRow>("usage_operation", {
     name: { kind: "code" },
     kind: { kind: "code", required: true },
     text: { kind: "text", required: true },
+    proven: { kind: "integer" },
   },
 });
 

@@ -1,31 +1,39 @@
 /** The usage of the schema: counted with every operation, stored every few seconds, and never in the way of an answer. */
-import { type Database, openDatabase } from "#kit/database/open.ts";
 import { faultOf } from "#kit/log/fault.ts";
 import type { Log } from "#kit/log/log.ts";
 import type { Config } from "../../config.ts";
 import type { ResolvedOperation } from "../operation-notes.ts";
 import type { RequestRecord } from "../request-record.ts";
 import { type Batch, createCounts } from "./counts.ts";
-import { CreateUsage1764700000000 } from "./create-usage.ts";
-import { dayOf, forgetBefore, storeBatch } from "./store.ts";
-import { coordinateTable, operationTable, useTable } from "./tables.ts";
+import { createStorage } from "./storage.ts";
 import { createUsedOperations } from "./used-operation.ts";
+
+export { openUsageDatabase } from "./storage.ts";
+
+/**
+ * `each`: every operation is kept by itself; `together`: the record is as large as it may be, and what is used is counted without
+ * saying by what; `nothing`: the disk has no more than what is reserved.
+ */
+export type Recording = "each" | "together" | "nothing";
 
 export interface Usage {
   count(operation: ResolvedOperation, record: RequestRecord): void;
   /** Uses that could not be counted. */
   dropped(): number;
+  /** Undefined where no record is kept. */
+  recording(): Recording | undefined;
   /** Stores what is counted. */
   flush(): Promise<void>;
   /** Stores the rest. */
   close(): Promise<void>;
 }
 
-type UsageSettings = Pick<Config, "dataFolder" | "databaseUrl" | "usageDays">;
+export type UsageSettings = Pick<Config, "dataFolder" | "databaseUrl" | "usageDays" | "usageMegabytes" | "diskReserve">;
 
 const noUsage: Usage = {
   count: () => undefined,
   dropped: () => 0,
+  recording: () => undefined,
   flush: async () => undefined,
   close: async () => undefined,
 };
@@ -33,20 +41,34 @@ const noUsage: Usage = {
 /** How often it is stored, in milliseconds. */
 const interval = 5_000;
 
+const warnings = {
+  together: "usage counted together: its record is as large as JINKATSU_USAGE_MB allows",
+  nothing: "usage not recorded: the disk has no more than JINKATSU_DISK_RESERVE left",
+} as const;
+
 export function openUsage(settings: UsageSettings, log: Log): Usage {
   if (settings.usageDays === 0) return noUsage;
   const counts = createCounts();
   const usedOperation = createUsedOperations();
   const storage = createStorage(settings);
+  let recording: Recording = "each";
   let lost = 0;
   let flushing: Promise<void> = Promise.resolve();
+  const turn = (now: Recording) => {
+    if (now !== recording && now !== "each") log.warn(warnings[now]);
+    recording = now;
+    counts.keepEach(now === "each");
+  };
   const store = async () => {
     const batch = counts.take();
     if (batch === undefined) return;
-    await storage.store(batch).catch((error: unknown) => {
+    try {
+      turn(await storage.store(batch));
+      if (recording === "nothing") lost += usesIn(batch);
+    } catch (error) {
       lost += usesIn(batch);
       log.warn({ fault: faultOf(error) }, "usage not stored");
-    });
+    }
   };
   const flush = () => {
     flushing = flushing.then(store);
@@ -54,10 +76,11 @@ export function openUsage(settings: UsageSettings, log: Log): Usage {
   };
   const timer = setInterval(flush, interval).unref();
   return {
-    count(resolved, { client }) {
-      counts.add(usedOperation(resolved), client, resolved.variables);
+    count(resolved, { client, isProven }) {
+      counts.add(usedOperation(resolved, isProven), client, resolved.variables);
     },
     dropped: () => counts.dropped() + lost,
+    recording: () => recording,
     flush,
     async close() {
       clearInterval(timer);
@@ -65,43 +88,6 @@ export function openUsage(settings: UsageSettings, log: Log): Usage {
       await storage.close();
     },
   };
-}
-
-export function openUsageDatabase({ dataFolder, databaseUrl }: Omit<UsageSettings, "usageDays">): Promise<Database> {
-  return openDatabase({
-    name: "hub",
-    folder: dataFolder,
-    url: databaseUrl,
-    entities: [operationTable, coordinateTable, useTable].map(({ entity }) => entity),
-    migrations: [CreateUsage1764700000000],
-  });
-}
-
-/** Opened when there is first something to store, and tried again the next time: a gateway serves without this database too. */
-function createStorage(settings: UsageSettings) {
-  let database: Database | undefined;
-  let prunedOn = "";
-  return {
-    async store(batch: Batch) {
-      database ??= await openUsageDatabase(settings);
-      await storeBatch(database, batch);
-      const today = dayOf(new Date().toISOString());
-      if (prunedOn === today) return;
-      await forgetBefore(database, firstKept(settings.usageDays));
-      prunedOn = today;
-    },
-    async close() {
-      const open = database;
-      database = undefined;
-      await open?.close();
-    },
-  };
-}
-
-const day = 24 * 60 * 60 * 1000;
-
-function firstKept(days: number): string {
-  return dayOf(new Date(Date.now() - days * day).toISOString());
 }
 
 function usesIn({ uses }: Batch): number {

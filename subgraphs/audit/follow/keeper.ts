@@ -17,9 +17,14 @@ import { measureVersionTable, stateTable } from "../tables/tables.ts";
 import { layVersions } from "./versions.ts";
 
 /** `afterwards` is called when something new is there to be looked at. */
-export function createKeeper(database: Database, afterwards: () => Promise<unknown>): Keeper {
+export function createKeeper(
+  database: Database,
+  hasRoom: Keeper["hasRoom"],
+  afterwards: () => Promise<unknown>,
+): Keeper {
   return {
     database,
+    hasRoom,
     async apply(batch) {
       await database.transaction((manager) => applyBatch(manager, batch));
       await afterwards();

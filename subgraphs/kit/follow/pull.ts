@@ -21,6 +21,8 @@ export interface Keeper {
   readonly database: Database;
   /** Keeps the changes and moves the position, in one transaction; nothing if somebody else has done so. */
   apply(batch: Batch): Promise<unknown>;
+  /** Whether there is room to keep more; what is not kept is still there to be read later. */
+  hasRoom(): Promise<boolean>;
   /** The department's history has begun anew: drops the position, unless somebody else has moved it. */
   forget(department: string, known: PositionRow | null): Promise<void>;
 }
@@ -40,7 +42,7 @@ export async function pullDepartment(keeper: Keeper, followed: Followed, pulling
     return pullDepartment(keeper, followed, pulling);
   }
   const { changes, last } = await readMore(followed.feed, page);
-  if (changes.length === 0) return last;
+  if (changes.length === 0 || !(await keeper.hasRoom())) return last;
   await keeper.apply({ department: followed.code, after: position?.sequence ?? 0, changes });
   const known = lastOf(changes);
   pulling.onProgress(known, last);

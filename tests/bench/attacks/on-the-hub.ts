@@ -11,7 +11,49 @@ export async function attacksOnTheHub(issuer: Issuer): Promise<readonly HostileR
     request: question({ authorization: `Bearer ${await forge(issuer)}` }),
     codes: [code],
   }));
-  return [...Object.values(hostileRequests).flat(), ...(await Promise.all(forged)), ...foreignHeaders.map(withHeaders)];
+  return [
+    ...Object.values(hostileRequests).flat(),
+    ...(await Promise.all(forged)),
+    ...foreignHeaders.map(withHeaders),
+    ...withinLimits,
+  ];
+}
+
+/** Answered or refused as anybody's: what they mean is what the hub would keep of them. */
+const withinLimits: readonly HostileRequest[] = [
+  askedAnew(
+    "operations that are all named otherwise, with 60,000 signs",
+    (at) => `query N${at}${"n".repeat(60_000)} { measures { totalCount } }`,
+  ),
+  askedAnew("operations that all ask for something else, to fill the record of use", (at) => {
+    const fields = recordFields.filter((_, bit) => (at >> bit) & 1);
+    return `query Q${at} { ${Array.from({ length: 15 }, (_, alias) => `a${at}x${alias}: measures(first: 1) { totalCount }`).join(" ")} measures(first: 1) { nodes { id ${fields.join(" ")} } } }`;
+  }),
+  askedAnew(
+    "a value that looks like many suggestions",
+    () => `{ measures(first: "${"Did you mean ".repeat(18_000)}") { totalCount } }`,
+  ),
+];
+
+const recordFields = [
+  "code",
+  "version",
+  "updatedAt",
+  "pillar",
+  "name { ja }",
+  "name { en }",
+  "summary { ja }",
+  "summary { en }",
+  "startFiscalYear",
+  "talentTypes",
+];
+
+function askedAnew(name: string, write: (at: number) => string): HostileRequest {
+  const another = (at: number) => ({
+    headers: { "content-type": "application/json", "graphql-client-name": `client${at}` },
+    body: JSON.stringify({ query: write(at) }),
+  });
+  return { name, request: another(0), another, codes: [] };
 }
 
 /** That a proxy, the gateway or a browser would set. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { endOfFiscalYear } from "../../../gateway/cli/usage/schema-usage.ts";
 import { ask } from "../../support/ask.ts";
+import { provenCaller } from "../../support/proven-caller.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { serveHub, subgraphOf } from "../../support/test-hub.ts";
 import { jinkatsu } from "./command-line.ts";
@@ -33,9 +34,16 @@ const usage = (data: string) =>
 
 beforeAll(async () => {
   const hub = await serveHub([towns], { dataFolder });
-  await ask(hub.url, "query Old { town { oldName } }", {}, { "graphql-client-name": "portal" });
-  await ask(hub.url, "query Names { town { ... on Place { name } } }", {}, { "graphql-client-name": "portal" });
-  await ask(hub.url, "query Near($near: Spot) { towns(near: $near, size: SMALL) { name } }", { near: { x: 1 } });
+  const portal = await provenCaller(dataFolder, "portal");
+  await ask(hub.url, "query Old { town { oldName } }", {}, portal);
+  await ask(hub.url, "query Names { town { ... on Place { name } } }", {}, portal);
+  await ask(
+    hub.url,
+    "query Near($near: Spot) { towns(near: $near, size: SMALL) { name } }",
+    { near: { x: 1 } },
+    portal,
+  );
+  await ask(hub.url, "query Anybody { town { mayor oldCode } }", {}, { "graphql-client-name": "stranger" });
   await hub.close();
   mkdirSync(from);
   writeFileSync(path.join(from, "towns.graphql"), towns.sdl);
@@ -49,12 +57,17 @@ describe("the usage of the graph", () => {
     expect(code).toBe(1);
     expect(deprecated).toMatchObject([
       { coordinate: "Query.towns.rank", until: "2099-03-31", goesThisYear: false, uses: [] },
-      { coordinate: "Town.oldCode", until: "2099-03-31", goesThisYear: false, uses: [] },
+      {
+        coordinate: "Town.oldCode",
+        until: "2099-03-31",
+        goesThisYear: false,
+        uses: [{ client: "stranger", isProven: false, uses: 1 }],
+      },
       {
         coordinate: "Town.oldName",
         until: thisYear,
         goesThisYear: true,
-        uses: [{ client: "portal", operationName: "Old", uses: 1 }],
+        uses: [{ client: "portal", isProven: true, operationName: "Old", uses: 1 }],
       },
     ]);
   }, 60_000);
@@ -67,10 +80,14 @@ describe("the usage of the graph", () => {
       "Query.towns.season",
       "Size.LARGE",
       "Spot.y",
-      "Town.mayor",
-      "Town.oldCode",
       "Town.season",
     ]);
+  }, 60_000);
+
+  test("lists apart what only callers asked for who prove nothing", async () => {
+    const { output } = await usage(dataFolder);
+
+    expect(JSON.parse(output).unproven).toEqual(["Town.mayor", "Town.oldCode"]);
   }, 60_000);
 
   test("says nothing of a graph of which nobody counted the use", async () => {

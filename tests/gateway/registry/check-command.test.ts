@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Settings } from "#kit/settings.ts";
 import { ask } from "../../support/ask.ts";
 import { databases } from "../../support/databases.ts";
+import { provenCaller } from "../../support/proven-caller.ts";
 import { type Registry, registryAt, schemaFile } from "../../support/registry.ts";
 import { published, type RegistryHub, startRegistryHub } from "../../support/registry-hub.ts";
 import { type SubgraphServer, sdlOf, serveSmallSubgraph } from "../../support/small-subgraph.ts";
@@ -22,7 +23,8 @@ describe("jinkatsu check --usage", () => {
 
   beforeAll(async () => {
     const hub = await serveHub([people, jobs], { dataFolder });
-    await ask(hub.url, "query Staff { people { name } }", {}, { "graphql-client-name": "portal" });
+    await ask(hub.url, "query Staff { people { name } }", {}, await provenCaller(dataFolder, "portal"));
+    await ask(hub.url, "query Anybody { broken }", {}, { "graphql-client-name": "stranger" });
     await hub.close();
     mkdirSync(against);
     for (const { name, sdl } of [people, jobs]) writeFileSync(path.join(against, `${name}.graphql`), sdl);
@@ -36,11 +38,24 @@ describe("jinkatsu check --usage", () => {
   };
 
   test("lets a field go that nobody asked the hub for", async () => {
+    const { code, output } = await checkWithout("type Mutation { rename(id: ID!, name: String!): Person }");
+
+    expect(code).toBe(0);
+    expect(JSON.parse(output).findings).toContainEqual(
+      expect.objectContaining({ code: "CHANGE_UNUSED", coordinate: "Mutation" }),
+    );
+  });
+
+  test("lets a field go that only strangers asked for, and says how often", async () => {
     const { code, output } = await checkWithout("broken: String");
 
     expect(code).toBe(0);
     expect(JSON.parse(output).findings).toContainEqual(
-      expect.objectContaining({ code: "CHANGE_UNUSED", coordinate: "Query.broken" }),
+      expect.objectContaining({
+        code: "CHANGE_USED_UNPROVEN",
+        coordinate: "Query.broken",
+        message: expect.objectContaining({ en: expect.stringContaining("used it 1 times in 90 days") }),
+      }),
     );
   });
 

@@ -7,6 +7,7 @@ import { openUsageDatabase } from "../../../gateway/telemetry/usage/usage.ts";
 import { ask, type Json } from "../../support/ask.ts";
 import { databases } from "../../support/databases.ts";
 import { eventually } from "../../support/hub-process.ts";
+import { provenCaller } from "../../support/proven-caller.ts";
 import { type Registry, registryAt, schemaFile } from "../../support/registry.ts";
 import { published, type RegistryHub, serve, startRegistryHub } from "../../support/registry-hub.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -39,7 +40,7 @@ beforeAll(async () => {
   const { url } = await serve({ sdl: "type Query { weather: String snow: Int }", resolvers });
   [token] = await Promise.all([commands.admit("weather"), usageKnown()]);
   await run("publish", "weather", "--schema", schemaFile(first), "--url", url, "--message", "first");
-  await ask(hub.hub.url, "query Forecast { weather }", {}, { "graphql-client-name": "portal" });
+  await ask(hub.hub.url, "query Forecast { weather }", {}, await provenCaller(settings.dataFolder, "portal"));
   await run("publish", "weather", "--schema", schemaFile(second));
 }, 120_000);
 

@@ -86,21 +86,22 @@ describe("the checks of a proposed schema", () => {
 });
 
 describe("a breaking change", () => {
-  const rule = { windowDays: 90, atLeast: 2, excludedClients: ["test-bench"] };
+  const rule = { windowDays: 90, atLeast: 2, excludedClients: ["test-bench"], countUnproven: false };
   const use = {
     client: "portal",
     operationName: "Towns",
     operationHash: "abc",
     uses: 7,
     lastSeen: "2026-11-20T01:00:00.000Z",
+    isProven: true,
   };
   const readUse =
     (uses: Readonly<Record<string, typeof use>>): ReadUse =>
     async (coordinate) =>
       uses[coordinate] ? [uses[coordinate]] : [];
-  const judged = async (before: string, after: string, uses: Readonly<Record<string, typeof use>>) => {
+  const judged = async (before: string, after: string, uses: Readonly<Record<string, typeof use>>, by = rule) => {
     const changes = await apiChanges(buildSchema(before), buildSchema(after));
-    return judgeChanges(changes, rule, readUse(uses));
+    return judgeChanges(changes, by, readUse(uses));
   };
 
   const before = `interface Named { name: String } type Town implements Named { name: String size: Size people(in: Int): Int }
@@ -139,6 +140,18 @@ describe("a breaking change", () => {
     expect(codesOf({ results: [await judged(before, after, { [coordinate]: use })] })).toEqual(
       expect.arrayContaining([expect.stringMatching(/^CHANGE_BREAKS_CLIENT/)]),
     );
+  });
+
+  test("passes where callers use it who prove nothing, and says how often; unless they count", async () => {
+    const [after, uses] = [before.replace("people(in: Int): Int", ""), { "Town.people": { ...use, isProven: false } }];
+
+    const result = await judged(before, after, uses);
+    const counted = await judged(before, after, uses, { ...rule, countUnproven: true });
+
+    expect(passes([result])).toBe(true);
+    expect(codesOf({ results: [result] })).toEqual(["CHANGE_USED_UNPROVEN Town.people"]);
+    expect(JSON.stringify(result)).toContain("used it 7 times in 90 days, last on 2026-11-20");
+    expect(passes([counted])).toBe(false);
   });
 
   test.each([

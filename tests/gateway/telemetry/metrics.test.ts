@@ -3,7 +3,9 @@ import type { Hub } from "../../../gateway/hub.ts";
 import { mergeFamilies, writeFamilies } from "../../../gateway/telemetry/metrics/family.ts";
 import { createCounter, createHistogram, gauge } from "../../../gateway/telemetry/metrics/instruments.ts";
 import { ask } from "../../support/ask.ts";
+import { provenCaller } from "../../support/proven-caller.ts";
 import { send } from "../../support/raw-http.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { openHub, serveHub } from "../../support/test-hub.ts";
 import { jobs, people } from "./town.ts";
 
@@ -12,14 +14,17 @@ const metricsOf = (hub: Hub, headers: Readonly<Record<string, string>> = {}) =>
 
 describe("the metrics of a hub", () => {
   let hub: Hub;
+  let known: Readonly<Record<string, string>>;
 
   beforeAll(async () => {
-    hub = await serveHub([people, jobs]);
+    const dataFolder = temporaryFolder();
+    hub = await serveHub([people, jobs], { dataFolder });
+    known = await provenCaller(dataFolder, "portal");
   });
 
   test("tell requests, operations, errors, calls to subgraphs and plans", async () => {
-    await ask(hub.url, "query Everybody { people { job } }");
-    await ask(hub.url, "query Everybody { people { job } }");
+    await ask(hub.url, "query Everybody { people { job } }", {}, known);
+    await ask(hub.url, "query Everybody { people { job } }", {}, known);
     await ask(hub.url, "{ broken }");
     await ask(hub.url, "{ nothing }");
 
@@ -48,6 +53,19 @@ describe("the metrics of a hub", () => {
     expect(body).toMatch(/^jinkatsu_supergraph_info\{digest="[0-9a-f]{64}",origin="composed"\} 1$/m);
     expect(body).toMatch(/^nodejs_eventloop_delay_seconds\{quantile="0.99"\} [\d.e-]+$/m);
     expect(body).toMatch(/^process_resident_memory_bytes \d+$/m);
+  });
+
+  test("have no word of whoever shows no token, and 64 signs of who does", async () => {
+    const long = "N".repeat(60_000);
+    const labels = async () =>
+      [...(await metricsOf(hub)).body.matchAll(/_total\{operation="([^"]*)"/g)].map(([, name]) => name);
+    const before = await labels();
+
+    for (let each = 0; each < 5; each++) await ask(hub.url, `query Stranger${each}_${long} { people { id } }`);
+    await ask(hub.url, `query ${long} { people { id } }`, {}, known);
+
+    expect(await labels()).toEqual(expect.arrayContaining([...before, "other", "N".repeat(64)]));
+    expect(await labels()).toHaveLength(before.length + 2);
   });
 
   test("never tell the text of an operation", async () => {

@@ -12,6 +12,8 @@ export interface SeenUse {
   readonly uses: number;
   /** RFC 3339. */
   readonly lastSeen: string;
+  /** Whether a trusted document or a caller with a token asked; anybody can be the others, as often as they like. */
+  readonly isProven: boolean;
 }
 
 /** Who used a coordinate in the window. */
@@ -21,6 +23,8 @@ export interface UsageRule {
   readonly windowDays: number;
   readonly atLeast: number;
   readonly excludedClients: readonly string[];
+  /** Whether what nobody has proven counts like what is proven. */
+  readonly countUnproven: boolean;
 }
 
 /** Without `readUse` nobody knows what is used, and what breaks is an error. */
@@ -38,8 +42,12 @@ async function judge(change: ApiChange, rule: UsageRule, readUse: ReadUse | unde
   const { coordinate, level, message } = change;
   if (level === "dangerous") return dangerous({ coordinate }, message);
   if (!readUse) return breaking({ coordinate }, message);
-  const [most] = await usesOf(change, rule, readUse);
-  return most ? breaksClient({ coordinate }, message, most, rule) : breaksNobody({ coordinate }, message, rule);
+  const uses = await usesOf(change, rule, readUse);
+  const most = uses.find(({ isProven }) => isProven || rule.countUnproven);
+  if (most) return breaksClient({ coordinate }, message, most, rule);
+  return uses.length > 0
+    ? breaksUnproven({ coordinate }, message, uses, rule)
+    : breaksNobody({ coordinate }, message, rule);
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -86,6 +94,25 @@ const breaksClient = defineFinding(
         en: `${message}, but ${use.client ?? "a client without a name"} uses it in ${operation}: ${use.uses} times in ${windowDays} days, last on ${last}.`,
       },
       remedy: keep,
+    };
+  },
+);
+
+const breaksUnproven = defineFinding(
+  "CHANGE_USED_UNPROVEN",
+  "notice",
+  (message: string, all: readonly SeenUse[], { windowDays }: UsageRule) => {
+    const uses = all.reduce((sum, each) => sum + each.uses, 0);
+    const last = all.reduce((latest, { lastSeen }) => (lastSeen > latest ? lastSeen : latest), "").slice(0, 10);
+    return {
+      message: {
+        ja: `トークンも信頼済みの文書もない利用が ${windowDays} 日間に ${uses} 回、最後は ${last}（${message}）。妨げにはなりません。`,
+        en: `${message}; callers without a token or a trusted document used it ${uses} times in ${windowDays} days, last on ${last}, which does not count.`,
+      },
+      remedy: {
+        ja: "知っている利用者なら、その文書を信頼済みにするか、トークンを渡してください。数えるには design.usage.countUnproven を true にします。",
+        en: "Where you know who it is, list the document as trusted or give a token; design.usage.countUnproven: true counts all.",
+      },
     };
   },
 );

@@ -228,6 +228,7 @@ async function openUses(settings: Settings): Promise<OpenStore> {
       const operation = {
         hash: name,
         name,
+        isProven: true,
         kind: "query",
         text: name,
         coordinates: new Set([`Query.${name}`]),
