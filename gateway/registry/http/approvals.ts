@@ -1,5 +1,6 @@
 /** Approvals and answers over HTTP: only the affected owner approves, and only the department itself answers for what is its own. */
 import { parse } from "graphql";
+import { visibleText } from "#kit/values/parse-text.ts";
 import { typeParts } from "../check/type-parts.ts";
 import { registryErrors } from "../errors.ts";
 import { decide, readPending } from "../publish/decide.ts";
@@ -30,7 +31,7 @@ async function decided({ actor, desk }: Asked, body: Body, verdict: "approved" |
 const longestReason = 2_000;
 
 function reasonIn(body: Body): string {
-  const reason = body.text("reason").trim();
+  const reason = visibleText(body.text("reason"));
   if (reason === "" || reason.length > longestReason) throw registryErrors.requestInvalid("reason");
   return reason;
 }

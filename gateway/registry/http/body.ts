@@ -8,6 +8,8 @@ import { registryErrors } from "../errors.ts";
 const largestBody = 2 * 1024 * 1024;
 
 export interface Body {
+  /** As it came. */
+  readonly sent: Readonly<Record<string, unknown>>;
   text(name: string): string;
   optionalText(name: string): string | undefined;
   optionalVersion(name: string): number | undefined;
@@ -52,6 +54,7 @@ function bodyOf(given: Readonly<Record<string, unknown>>): Body {
     return value;
   };
   return {
+    sent: given,
     optionalText,
     optionalVersion,
     text: (name) => present(name, optionalText(name)),

@@ -1,4 +1,6 @@
 /** What can be changed over HTTP: each of it by the department that owns it only. */
+import { showSaved } from "#kit/changes/commit-change.ts";
+import { visibleText } from "#kit/values/parse-text.ts";
 import { passes } from "../check/check-result.ts";
 import { registryErrors } from "../errors.ts";
 import type { Wish } from "../publish/change.ts";
@@ -64,7 +66,7 @@ async function wishOf({ actor, desk }: Asked, body: Body): Promise<Wish> {
   return {
     subgraph,
     author: actor.name.slice(0, longestAuthor),
-    message: body.optionalText("message")?.slice(0, 2_000),
+    message: visibleText(body.optionalText("message") ?? "").slice(0, 2_000) || undefined,
     gitCommit,
     expect: body.optionalVersion("expect"),
   };
@@ -73,6 +75,7 @@ async function wishOf({ actor, desk }: Asked, body: Body): Promise<Wish> {
 async function removed({ desk }: Asked, removal: Removal): Promise<Answer> {
   const { outcome, results } = removal;
   if (outcome === "refused") return ok({ outcome, passes: false, results });
-  const served = servedFacts(await desk.following.reached(removal.version.revision));
-  return ok({ outcome, passes: true, results, version: versionFacts(removal.version), served });
+  const { version } = removal;
+  const served = servedFacts(await showSaved(() => desk.following.reached(version.revision), version.version));
+  return ok({ outcome, passes: true, results, version: versionFacts(version), served });
 }

@@ -1,4 +1,5 @@
 /** What is told of versions, of what is served, and of keys. */
+import { showSaved } from "#kit/changes/commit-change.ts";
 import { fingerprintOf } from "#kit/identity/subgraph-keys.ts";
 import { digestOf } from "../../supergraph/sealed-file.ts";
 import type { Followed } from "../follow/follow.ts";
@@ -46,7 +47,7 @@ export async function publishingFacts(desk: Desk, publishing: Publishing) {
     return { outcome, passes: false, results, draft: { id, dueAt } };
   }
   const { version } = publishing;
-  const served = servedFacts(await desk.following.reached(version.revision));
+  const served = servedFacts(await showSaved(() => desk.following.reached(version.revision), version.version));
   const key = keyFacts(desk, version.subgraph);
   return { outcome, passes: true, results, version: versionFacts(version), served, key };
 }

@@ -10,10 +10,12 @@ import type { Answer } from "./asked.ts";
 import { readJson } from "./body.ts";
 import { changes } from "./changes.ts";
 import { reading } from "./reading.ts";
+import { createAnswerOnce } from "./sent-again.ts";
 
 const prefix = "/registry/";
 
 export function registryRoutes(desk: Desk, identify: Identify): HttpHandler {
+  const answerOnce = createAnswerOnce();
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     // The caller first: nothing of a request is read for nobody.
     const actor = await actorOf(oneAuthorization(request), identify, desk.database);
@@ -21,7 +23,7 @@ export function registryRoutes(desk: Desk, identify: Identify): HttpHandler {
     const name = pathname.slice(prefix.length);
     const asked = { actor, desk, query };
     const change = request.method === "POST" ? changes.get(name) : undefined;
-    if (change) return change(asked, await readJson(request));
+    if (change) return answerOnce(asked, await readJson(request), { name, change, key: keyOf(name, request) });
     const read = request.method === "GET" ? reading.get(name) : undefined;
     if (!read) throw registryErrors.notFound();
     return read(asked);
@@ -47,7 +49,22 @@ function oneAuthorization({ headersDistinct }: IncomingMessage): string | undefi
   return given[0];
 }
 
+/** A check changes nothing that a key could keep from being done twice. */
+function keyOf(name: string, request: IncomingMessage): string | undefined {
+  return name === "check" ? undefined : oneIdempotencyKey(request);
+}
+
+/** A quoted string of structured fields, or the key as it stands. */
+function oneIdempotencyKey({ headersDistinct }: IncomingMessage): string | undefined {
+  const given = headersDistinct["idempotency-key"] ?? [];
+  if (given.length > 1) throw errors.idempotencyKeyInvalid();
+  return given[0]?.replace(/^"(.*)"$/, "$1");
+}
+
 const statuses = new Map([
+  [errors.idempotencyKeyReused.code, 422],
+  [errors.changeNotMade.code, 503],
+  [errors.savedNotShown.code, 500],
   [registryErrors.forbidden.code, 403],
   [registryErrors.departmentNotAdmitted.code, 403],
   [registryErrors.versionConflict.code, 409],

@@ -1,5 +1,6 @@
 /** A change that a department wants: judged by what stands, and made only if that still stands; else judged again. */
 
+import { tellNotMade } from "#kit/changes/commit-change.ts";
 import type { CheckResult } from "../check/check-result.ts";
 import { registryErrors } from "../errors.ts";
 import type { VersionRow } from "../store/tables.ts";
@@ -43,10 +44,13 @@ export async function makeChange<End>(
     const judged = await judge(standing);
     if ("end" in judged) return judged.end;
     const { add, beside, results } = judged;
-    const commit = await commitVersion(await desk.database(), standing.head.revision, add, async (manager, version) => {
-      await beside?.(manager, version);
-      await desk.announce(manager, versionAdded(version, results));
-    });
+    const database = await desk.database();
+    const commit = await tellNotMade(() =>
+      commitVersion(database, standing.head.revision, add, async (manager, version) => {
+        await beside?.(manager, version);
+        await desk.announce(manager, versionAdded(version, results));
+      }),
+    );
     if (commit.outcome === "committed") return judged.ended(commit.version);
   }
   throw registryErrors.busy();

@@ -1,5 +1,6 @@
 /** Opens the registry's database. */
 import { type Database, openDatabase } from "#kit/database/open.ts";
+import { CreateOutcomes1765300000000 } from "#kit/migrations/create-outcomes.ts";
 import type { Settings } from "#kit/settings.ts";
 import { CreateCompositions1764900000000 } from "./create-compositions.ts";
 import { CreateDeliveries1765000000000 } from "./create-deliveries.ts";
@@ -21,6 +22,7 @@ export function openRegistryDatabase({ dataFolder, databaseUrl }: RegistrySettin
       CreateCompositions1764900000000,
       CreateDeliveries1765000000000,
       KeyDecisionsByProposal1765100000000,
+      CreateOutcomes1765300000000,
     ],
   });
 }

@@ -1,4 +1,5 @@
 /** The tables of the registry, in a database of its own. Versions, documents and decisions are only ever added. */
+import { outcomeTable } from "#kit/changes/tables.ts";
 import { defineTable } from "#kit/database/define-table.ts";
 import type { Bilingual } from "#kit/errors.ts";
 import type { Role } from "#kit/identity/identity.ts";
@@ -270,4 +271,5 @@ export const registryTables = [
   decisionTable,
   answerTable,
   deliveryTable,
+  outcomeTable,
 ];
