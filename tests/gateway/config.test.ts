@@ -92,6 +92,8 @@ describe("the settings", () => {
     ["JINKATSU_DOCUMENTS", "trusted", { documents: "trusted" }],
     ["JINKATSU_TRUSTED_DOCUMENTS", "list.json", { trustedDocuments: path.resolve("list.json") }],
     ["JINKATSU_SUBSCRIPTIONS", "0", { subscriptions: 0 }],
+    ["JINKATSU_CONNECTIONS", "100", { connections: 100 }],
+    ["JINKATSU_SOCKET_IDLE", "30000", { socketIdle: 30_000 }],
     ["JINKATSU_SUBSCRIPTION_URLS", "a=wss://h/g", { subscriptionUrls: new Map([["a", "wss://h/g"]]) }],
     ["JINKATSU_SUBSCRIPTION_URLS", "a=http://h/s, ", { subscriptionUrls: new Map([["a", "http://h/s"]]) }],
     ["JINKATSU_LIMITS", "depth=7, cost=100,", { limits: { ...standardLimits, depth: 7, cost: 100 } }],
@@ -134,6 +136,10 @@ describe("the settings", () => {
     ["JINKATSU_DOCUMENTS", "only"],
     ["JINKATSU_SUBSCRIPTIONS", "-1"],
     ["JINKATSU_SUBSCRIPTIONS", "many"],
+    ["JINKATSU_CONNECTIONS", "0"],
+    ["JINKATSU_SOCKET_IDLE", "soon"],
+    ["JINKATSU_PROXIES", "public"],
+    ["JINKATSU_PROXIES", "proxy.example.jp"],
     ["JINKATSU_SUBSCRIPTION_URLS", "ws://h/g"],
     ["JINKATSU_SUBSCRIPTION_URLS", "a=ws://h/g,a=ws://i/g"],
     ["JINKATSU_LIMITS", "deepness=7"],
@@ -174,7 +180,7 @@ describe("the table of settings", () => {
   });
 
   test("covers every variable that the product reads", () => {
-    const read = ["gateway/config.ts", "subgraphs/kit/settings.ts"].flatMap((file) => [
+    const read = ["gateway/config.ts", "subgraphs/kit/log/log.ts", "subgraphs/kit/settings.ts"].flatMap((file) => [
       ...readFileSync(file, "utf8").matchAll(/JINKATSU_\w+/g),
     ]);
 
