@@ -19,6 +19,19 @@ export async function attacksOnTheHub(issuer: Issuer): Promise<readonly HostileR
   ];
 }
 
+const recordFields = [
+  "code",
+  "version",
+  "updatedAt",
+  "pillar",
+  "name { ja }",
+  "name { en }",
+  "summary { ja }",
+  "summary { en }",
+  "startFiscalYear",
+  "talentTypes",
+];
+
 /** Answered or refused as anybody's: what they mean is what the hub would keep of them. */
 const withinLimits: readonly HostileRequest[] = [
   askedAnew(
@@ -33,19 +46,6 @@ const withinLimits: readonly HostileRequest[] = [
     "a value that looks like many suggestions",
     () => `{ measures(first: "${"Did you mean ".repeat(18_000)}") { totalCount } }`,
   ),
-];
-
-const recordFields = [
-  "code",
-  "version",
-  "updatedAt",
-  "pillar",
-  "name { ja }",
-  "name { en }",
-  "summary { ja }",
-  "summary { en }",
-  "startFiscalYear",
-  "talentTypes",
 ];
 
 function askedAnew(name: string, write: (at: number) => string): HostileRequest {
