@@ -1,7 +1,7 @@
 /** A running gateway: a port that answers from the first moment on, a supergraph, and an engine on it. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { isDeepStrictEqual } from "node:util";
-import { errors } from "#kit/errors.ts";
+import { errors, HubError } from "#kit/errors.ts";
 import { readPolicy, withAdmitted } from "#kit/identity/policy.ts";
 import { faultOf } from "#kit/log/fault.ts";
 import type { Log } from "#kit/log/log.ts";
@@ -171,7 +171,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const routes = createRoutes({
     graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
     events,
-    readiness: () => readinessOf(state, notes()),
+    readiness: () => readinessWith(readinessOf(state, notes()), embedded),
     others: new Map([
       ...consoleRoutes(config),
       ...(config.login && sessions ? sessionRoutes({ settings: config.login, sessions, access }) : []),
@@ -328,6 +328,20 @@ function readinessOf({ supergraph }: State, notes: readonly string[]): Readiness
 
 function leftAlone(phases: ReturnType<LinkGuard["phases"]>): readonly string[] {
   return [...phases].flatMap(([name, phase]) => (phase === "closed" ? [] : [`${name} is left alone after failures`]));
+}
+
+/** Ready is who can also take changes. */
+async function readinessWith(readiness: Readiness, embedded: readonly Subgraph[]): Promise<Readiness> {
+  const found = await Promise.all(
+    embedded.map(async ({ name, findObstacle }) => {
+      const obstacle = await findObstacle?.().catch((error: unknown) => error);
+      if (obstacle === undefined) return [];
+      return [`${name}: ${obstacle instanceof HubError ? obstacle.message : errors.internal().message}`];
+    }),
+  );
+  const obstacles = found.flat();
+  if (obstacles.length === 0) return readiness;
+  return { ready: false, reasons: readiness.ready ? obstacles : [...readiness.reasons, ...obstacles] };
 }
 
 function guardOptions({ readTime, mutationTime, breakerPause }: Config) {

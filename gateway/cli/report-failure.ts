@@ -6,6 +6,9 @@ import type { Bilingual, Terminal } from "./terminal.ts";
 
 /** Errors that say the command was called wrongly. */
 const usageErrors = new Set([
+  "AUDIT_KEY_HELD",
+  "AUDIT_NOTHING_LOST",
+  "AUDIT_REASON_MISSING",
   "DEPARTMENT_RESERVED",
   "DEPARTMENT_UNKNOWN",
   "HEADING_MAP_INVALID",

@@ -14,7 +14,7 @@ export interface RouteOptions {
   readonly graphql: HttpHandler;
   /** GraphQL as server-sent events, whatever the client accepts. */
   readonly events: HttpHandler;
-  readonly readiness: () => Readiness;
+  readonly readiness: () => Promise<Readiness>;
   /** Whether a browser that opens `/graphql` gets GraphiQL. */
   readonly graphiql: boolean;
   /** Of other rooms, by path. */
@@ -55,7 +55,7 @@ function handlersByPath({
     ["/graphql", graphql],
     ["/graphql/stream", events],
     ["/health/live", async (_, response) => sendJson(response, 200, { status: "live" })],
-    ["/health/ready", async (_, response) => sendReadiness(response, readiness())],
+    ["/health/ready", async (_, response) => sendReadiness(response, await readiness())],
     ...(metrics ? [["/metrics", readOnly(metrics)] as const] : []),
   ]);
 }

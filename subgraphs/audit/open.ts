@@ -10,16 +10,15 @@ import { raiseAlerts } from "./cases/alerts.ts";
 import { createCaseBook } from "./cases/case-book.ts";
 import { createCollection } from "./collection/collection.ts";
 import { fitWhenDue } from "./collection/models.ts";
-import { checkpointFolder, openAuditDatabase } from "./database.ts";
+import { openAuditDatabase } from "./database.ts";
 import { createKeeper } from "./follow/keeper.ts";
 import type { ClientsOf, Office } from "./office.ts";
 import { providerSocket } from "./overlap/similarity-provider.ts";
 import { contextOf } from "./resolvers/context.ts";
 import { createAuditSchema } from "./schema.ts";
 import { auditSdl } from "./sdl/audit-sdl.ts";
-import { holdSigningKey } from "./trail/signing-key.ts";
-import { createTrail } from "./trail/trail.ts";
-import { createWitness } from "./trail/witness.ts";
+import { openTrail } from "./trail/open-trail.ts";
+import { obstacleError } from "./trail/standing.ts";
 
 export interface AuditSubgraph extends Subgraph {
   readonly database: Database;
@@ -44,8 +43,7 @@ export async function openAudit(
   const advisor =
     settings.auditAdvisor === undefined ? undefined : await readPlugIn(settings.auditAdvisor, providerSocket);
   const database = await openAuditDatabase(settings);
-  const key = holdSigningKey(settings.dataFolder);
-  const trail = createTrail(database, key, createWitness(checkpointFolder(settings), key));
+  const { trail } = await openTrail(database, settings);
   const collection = createCollection(database);
   const office: Office = { database, trail, collection, cases: createCaseBook(trail), clientsOf, advisor };
   const keeper = createKeeper(
@@ -63,6 +61,10 @@ export async function openAudit(
     sdl: auditSdl,
     schema: createAuditSchema(office),
     createContext: ({ identity }) => contextOf(office, identity),
+    async findObstacle() {
+      const [obstacle] = (await trail.standing()).obstacles;
+      return obstacle && obstacleError(obstacle);
+    },
     follow() {
       follower.follow();
       // Whoever asks first shall not wait for it; whoever asks hears why it could not be read.

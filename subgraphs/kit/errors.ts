@@ -390,6 +390,46 @@ export const errors = {
     ja: "変更は記録されましたが、外部の控えに書けませんでした。JINKATSU_AUDIT_CHECKPOINTS のフォルダーを直すまで、次の変更は受け付けません。",
     en: "The change is recorded, but its checkpoint could not be written outside. No other change is taken until the folder of JINKATSU_AUDIT_CHECKPOINTS can be written.",
   })),
+  auditTrailBehindWitness: define("AUDIT_TRAIL_BEHIND_WITNESS", (size: number, witnessed: number) => ({
+    ja: `監査のデータベースは外部の控えより古く（${size} 件。控えは ${witnessed} 件まで）、変更を受け付けません。失われた記録のあるバックアップを戻すか、npx jinkatsu audit acknowledge-restore --reason 理由 で、失われたことを記録してください。`,
+    en: `The audit's database is older than the checkpoints outside (${size} events; they know of ${witnessed}), so nothing was changed. Restore a backup that has them, or record that they are lost with npx jinkatsu audit acknowledge-restore --reason TEXT.`,
+  })),
+  auditTrailForked: define("AUDIT_TRAIL_FORKED", (size: number) => ({
+    ja: `監査証跡の ${size} 番の出来事が外部の控えと違うため、変更を受け付けません。npx jinkatsu audit verify で確かめ、正しいバックアップを戻してください。復元が原因なら npx jinkatsu audit acknowledge-restore --reason 理由 で記録してください。`,
+    en: `Event ${size} of the audit trail is another one than the checkpoints outside say, so nothing was changed. See npx jinkatsu audit verify and restore a sound backup; if a restore is the cause, record it with npx jinkatsu audit acknowledge-restore --reason TEXT.`,
+  })),
+  auditKeyMissing: define("AUDIT_KEY_MISSING", () => ({
+    ja: "監査の署名鍵 audit-signing-key.pem がデータフォルダーにないため、変更を受け付けません。控えから戻すか、npx jinkatsu audit new-key --reason 理由 で、新しい鍵に替えることを記録してください。",
+    en: "The audit's signing key audit-signing-key.pem is not in the data folder, so nothing was changed. Put it back from a copy, or record that a new one takes its place with npx jinkatsu audit new-key --reason TEXT.",
+  })),
+  auditKeyUnknown: define("AUDIT_KEY_UNKNOWN", (key: string) => ({
+    ja: `監査の署名鍵 ${key} は、この証跡に署名したことのない鍵なので、変更を受け付けません。元の鍵を戻すか、npx jinkatsu audit new-key --reason 理由 で、この鍵を使うことを記録してください。`,
+    en: `The audit's signing key ${key} never signed this trail, so nothing was changed. Put the former key back, or record that this one signs from now on with npx jinkatsu audit new-key --reason TEXT.`,
+  })),
+  auditKeyHeld: define("AUDIT_KEY_HELD", () => ({
+    ja: "監査の署名鍵は証跡の知る鍵で、替える必要はありません。",
+    en: "The audit's signing key is one that the trail knows; there is nothing to replace.",
+  })),
+  auditNothingLost: define("AUDIT_NOTHING_LOST", () => ({
+    ja: "外部の控えにある出来事はすべて証跡にあり、記録するものはありません。",
+    en: "The trail has every event that the checkpoints outside speak of; there is nothing to acknowledge.",
+  })),
+  auditReasonMissing: define("AUDIT_REASON_MISSING", () => ({
+    ja: "--reason に理由を書いてください。証跡に残ります。",
+    en: "State the reason with --reason; it stays in the trail.",
+  })),
+  auditTrailAltered: define("AUDIT_TRAIL_ALTERED", (sequence: number) => ({
+    ja: `監査証跡の ${sequence} 番が書き換えられているか欠けているため、監査の記録を示しません。npx jinkatsu audit verify で確かめ、正しいバックアップを戻してください。`,
+    en: `Event ${sequence} of the audit trail was changed or is missing, so nothing of the audit's cases is shown. See npx jinkatsu audit verify, and restore a sound backup.`,
+  })),
+  auditSnapshotAltered: define("AUDIT_SNAPSHOT_ALTERED", (id: string) => ({
+    ja: `スナップショット ${id} は、証跡に記録されたときと中身が違うため、示しません。npx jinkatsu audit verify で確かめ、正しいバックアップを戻してください。`,
+    en: `The snapshot ${id} no longer holds what the trail says that it held, so it is not shown. See npx jinkatsu audit verify, and restore a sound backup.`,
+  })),
+  auditMeasureAltered: define("AUDIT_MEASURE_ALTERED", (id: string, version: number) => ({
+    ja: `監査が保存した施策 ${id}（版 ${version}）の中身が書き換えられているため、これを使う結果を示しません。npx jinkatsu audit verify で確かめ、正しいバックアップを戻してください。`,
+    en: `What the audit keeps of measure ${id}, version ${version}, was changed, so nothing that rests on it is shown. See npx jinkatsu audit verify, and restore a sound backup.`,
+  })),
   auditEmpty: define("AUDIT_EMPTY", () => ({
     ja: "監査にまだ施策がありません。ハブか audit サブグラフを一度起動してから、もう一度実行してください。",
     en: "The audit knows of no measures yet. Start the hub or the audit subgraph once, and run the command again.",

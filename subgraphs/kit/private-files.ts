@@ -1,6 +1,7 @@
 /** What the hub keeps is for its own user alone: decisions that are not released, keys, and who did what. */
-import { chmodSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync, type Stats } from "node:fs";
+import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, readdirSync, type Stats } from "node:fs";
 import path from "node:path";
+import { errorCode } from "./database/error-code.ts";
 import { errors } from "./errors.ts";
 import type { Settings } from "./settings.ts";
 
@@ -12,11 +13,16 @@ export function createPrivateFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: privateFolder });
 }
 
-/** Made empty where it is not there. What SQLite puts beside a database takes its permissions from it. */
+/**
+ * Made empty where it is not there. What SQLite puts beside a database takes its permissions from it. One that is there is not opened: closing it
+ * again would take from this process all locks that SQLite holds on it.
+ */
 export function createPrivateFile(file: string): void {
-  // A file that is there must not be opened: closing it again would take SQLite's locks on it from this process.
-  if (existsSync(file)) return;
-  closeSync(openSync(file, "a", privateFile));
+  try {
+    closeSync(openSync(file, "wx", privateFile));
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+  }
 }
 
 /** What others could read, with the permissions that it had. */

@@ -1,4 +1,5 @@
 /** The kinds of events, with what each says: the trail is where decisions are kept, so that nothing else could differ from it. */
+import type { SnapshotTaken } from "../collection/taken-snapshot.ts";
 import type { JsonObject } from "../trail/canonical-json.ts";
 import type { Actor, NewEvent } from "../trail/event.ts";
 import type { ActionStatus, AlertReason, AnswerPosition, DrawnPair, LabelSample, Proposal } from "./case.ts";
@@ -59,7 +60,7 @@ export type EventBodies = {
     readonly seed: number;
     readonly digests: readonly string[];
   };
-  readonly SNAPSHOT_TAKEN: { readonly snapshot: string; readonly measures: number };
+  readonly SNAPSHOT_TAKEN: SnapshotTaken;
   readonly DRAFTS_READ: { readonly decisions: readonly string[] };
   readonly CHANGE_REFUSED: { readonly attempt: string; readonly problem: string; readonly about: string | null };
   readonly EXPORTED: { readonly format: string; readonly snapshot: string; readonly sha256: string };

@@ -1,10 +1,13 @@
 /** Folds events into what they have come to. Each decision is replaced, never changed, so that whoever holds one keeps it as it was. */
+
+import type { SnapshotTaken, TakenSnapshot } from "../collection/taken-snapshot.ts";
 import type { Decision, FollowUpAction, Label, Labelling, PairJudgement, Proposal } from "./case.ts";
 import type { EventBodies, KnownEvent } from "./events.ts";
 
 export interface Cases {
-  /** Number of the last event in it. */
+  /** Number of the last event in it, and its hash. */
   sequence: number;
+  lastHash: string;
   readonly decisions: Map<string, Decision>;
   /** Ids of decisions by what they are about, oldest first. */
   readonly byFinding: Map<string, readonly string[]>;
@@ -12,13 +15,14 @@ export interface Cases {
   /** The last label of each pair. */
   readonly labels: Map<string, Label>;
   readonly labellings: Map<string, Labelling>;
-  /** When each kept snapshot was taken, by its id, oldest first. */
-  readonly snapshots: Map<string, string>;
+  /** What was said of each kept snapshot when it was taken, by its id, oldest first. */
+  readonly snapshots: Map<string, TakenSnapshot>;
 }
 
 export function noCases(): Cases {
   return {
     sequence: 0,
+    lastHash: "",
     decisions: new Map(),
     byFinding: new Map(),
     decisionOfAction: new Map(),
@@ -33,7 +37,7 @@ export function fold(cases: Cases, event: KnownEvent): void {
   if (event.kind === "DECISION_PROPOSED") addProposal(cases, event.body, event);
   else if (event.kind === "LABELLING_DRAWN") addLabelling(cases, event.body, event);
   else if (event.kind === "PAIR_LABELLED") addLabel(cases, event.body);
-  else if (event.kind === "SNAPSHOT_TAKEN") cases.snapshots.set(event.body.snapshot, event.at);
+  else if (event.kind === "SNAPSHOT_TAKEN") addSnapshot(cases, event.body, event);
   else if ("decision" in event.body) changeDecision(cases, event.body.decision, event);
 }
 
@@ -53,6 +57,10 @@ function addProposal(cases: Cases, { decision: id, ...proposal }: Proposal, { at
     alerts: [],
   });
   cases.byFinding.set(proposal.findingId, [...(cases.byFinding.get(proposal.findingId) ?? []), id]);
+}
+
+function addSnapshot({ snapshots }: Cases, taken: SnapshotTaken, { at, by }: KnownEvent): void {
+  snapshots.set(taken.snapshot, { ...taken, takenAt: at, takenBy: by.subject ?? "" });
 }
 
 type Drawn = EventBodies["LABELLING_DRAWN"];

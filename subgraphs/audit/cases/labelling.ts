@@ -4,7 +4,7 @@ import { inTurns } from "#kit/turns/steps.ts";
 import { keepSnapshot } from "../collection/snapshots.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
-import type { Actor, NewEvent } from "../trail/event.ts";
+import type { Actor } from "../trail/event.ts";
 import { probabilityOf } from "./calibration.ts";
 import type { DrawnPair, Labelling, PairJudgement } from "./case.ts";
 import { eventOf } from "./events.ts";
@@ -27,10 +27,11 @@ const largestSeed = 2 ** 31 - 2;
 
 /** Of the measures as they are now. */
 export async function drawLabelling(
-  { trail, cases }: Office,
+  office: Office,
   view: View,
   { by, input }: { readonly by: Actor; readonly input: DrawInput },
 ): Promise<Drawing> {
+  const { trail, cases } = office;
   const { size, controlPercent } = input;
   const seed = input.seed ?? randomInt(1, largestSeed);
   const lottery = await openLottery(view, seed);
@@ -40,10 +41,7 @@ export async function drawLabelling(
     const pairs = await inTurns(drawPairs(lottery, known, sampling));
     if (pairs.length === 0) return { events: [], result: { problem: problems.nothingToLabel } };
     const labelling = randomUUID();
-    const isNew = await keepSnapshot(manager, view, by.subject ?? "");
-    const taken: readonly NewEvent[] = isNew
-      ? [eventOf("SNAPSHOT_TAKEN", by, { snapshot: view.id, measures: view.measures.size })]
-      : [];
+    const taken = await keepSnapshot(office, manager, { view, by });
     const drawn = eventOf("LABELLING_DRAWN", by, {
       labelling,
       snapshot: view.id,

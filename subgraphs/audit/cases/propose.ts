@@ -7,7 +7,7 @@ import { keepSnapshot } from "../collection/snapshots.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
 import type { OverlapClass } from "../overlap/classify.ts";
-import type { Actor, NewEvent } from "../trail/event.ts";
+import type { Actor } from "../trail/event.ts";
 import type { DecisionOption, Proposal, Verdict } from "./case.ts";
 import { carryOut, type Outcome } from "./command.ts";
 import { eventOf } from "./events.ts";
@@ -43,10 +43,7 @@ export function propose(
     if (problem || finding === undefined) return { problem: problem ?? problems.findingMissing };
     if (lastDecision(known, finding.id)?.state === "PROPOSED") return { problem: problems.alreadyProposed };
     const proposal = proposalOf(input, finding, view);
-    const isNew = await keepSnapshot(manager, view, by.subject ?? "");
-    const taken: readonly NewEvent[] = isNew
-      ? [eventOf("SNAPSHOT_TAKEN", by, { snapshot: view.id, measures: view.measures.size })]
-      : [];
+    const taken = await keepSnapshot(office, manager, { view, by });
     return { events: [...taken, eventOf("DECISION_PROPOSED", by, proposal)], decision: proposal.decision };
   });
 }

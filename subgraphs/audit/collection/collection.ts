@@ -2,16 +2,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { BoundedCache } from "#kit/bounded-cache.ts";
 import type { Database } from "#kit/database/open.ts";
+import { errors } from "#kit/errors.ts";
 import { createFreshRead } from "#kit/loaders/fresh-read.ts";
 import { inTurns } from "#kit/turns/steps.ts";
 import { type MissingField, missingOf } from "../analysis/missing.ts";
 import { preparePairs } from "../analysis/pairs.ts";
 import type { KeptNeighbours } from "../overlap/kept-neighbours.ts";
-import type { Model } from "../overlap/model.ts";
 import type { MeasureVersionRow, SnapshotRow, SnapshotScope } from "../tables/tables.ts";
 import { type AuditedMeasure, isRunning, measureOf } from "./measure.ts";
-import { createModels, findFit } from "./models.ts";
+import { createModels, type Fit, findFit } from "./models.ts";
 import { keepNeighbours } from "./neighbours.ts";
+import { isAsTaken, type TakenSnapshot } from "./taken-snapshot.ts";
 import { readAt, readAtRevision, readChangedSince, readVersions } from "./versions.ts";
 import { createView, type View } from "./view.ts";
 
@@ -19,9 +20,10 @@ export interface Collection {
   current(): Promise<View>;
   /** What the departments said then, under the model of then. */
   asOf(moment: string): Promise<View>;
-  ofSnapshot(snapshot: SnapshotRow): Promise<View>;
+  /** @throws HubError AUDIT_SNAPSHOT_ALTERED where it is not what was taken */
+  ofSnapshot(snapshot: SnapshotRow, taken: TakenSnapshot): Promise<View>;
   /** The model that a snapshot is looked at under. */
-  modelOf(snapshot: Pick<SnapshotRow, "modelRevision">): Promise<Model>;
+  fitOf(snapshot: Pick<SnapshotRow, "modelRevision">): Promise<Fit>;
   /** What the measures of a snapshot do not state, without finding anything else in them. */
   missingIn(snapshot: Pick<SnapshotRow, "id" | "versionIds">): Promise<readonly MissingField[]>;
 }
@@ -41,7 +43,7 @@ const countsKept = 1_000;
 const patience = 1_000;
 
 export function createCollection({ reader }: Database): Collection {
-  const readModel = createModels(reader);
+  const readFit = createModels(reader);
   const kept = new BoundedCache<string, View>(viewsKept);
   const counted = new BoundedCache<string, readonly MissingField[]>(countsKept);
   let live: Live | undefined;
@@ -63,7 +65,7 @@ export function createCollection({ reader }: Database): Collection {
   }
 
   async function load(revision: number, modelRevision: number): Promise<Live> {
-    const model = await readModel(modelRevision);
+    const { model } = await readFit(modelRevision);
     const measures = new Map<string, AuditedMeasure>();
     for await (const measure of audited(readAtRevision(reader, revision))) measures.set(measure.id, measure);
     const neighbours = await inTurns(keepNeighbours(measures.values(), model));
@@ -90,14 +92,16 @@ export function createCollection({ reader }: Database): Collection {
     return view;
   }
 
-  async function keep(key: string, make: () => Promise<Made>): Promise<View> {
-    const view = kept.get(key) ?? (await ready(await make()));
+  async function keep(key: string, make: () => Promise<Made>, prove?: (view: View) => Promise<void>): Promise<View> {
+    const known = kept.get(key);
+    const view = known ?? (await ready(await make()));
+    if (known === undefined) await prove?.(view);
     kept.set(key, view);
     return view;
   }
 
   async function ready({ versions, modelRevision, scope = {} }: Made): Promise<View> {
-    const model = await readModel(modelRevision);
+    const { model } = await readFit(modelRevision);
     const measures: AuditedMeasure[] = [];
     for await (const measure of audited(versions)) measures.push(measure);
     const neighbours = await inTurns(keepNeighbours(measures, model));
@@ -115,11 +119,16 @@ export function createCollection({ reader }: Database): Collection {
         return { versions: readAt(reader, moment), modelRevision };
       });
     },
-    ofSnapshot: ({ id, modelRevision, scope, versionIds }) =>
-      keep(id, async () => ({ versions: await readVersions(reader, versionIds), modelRevision, scope })),
-    modelOf: ({ modelRevision }) => readModel(modelRevision),
+    async ofSnapshot(row, taken) {
+      const { id, modelRevision, scope, versionIds } = row;
+      const make = async () => ({ versions: await readVersions(reader, versionIds), modelRevision, scope });
+      return keep(id, make, async (view) => {
+        if (!isAsTaken(view, await readFit(modelRevision), { row, taken })) throw errors.auditSnapshotAltered(id);
+      });
+    },
+    fitOf: ({ modelRevision }) => readFit(modelRevision),
     async missingIn({ id, versionIds }) {
-      const missing = counted.get(id) ?? missingOf(await readVersions(reader, versionIds));
+      const missing = counted.get(id) ?? missingOf((await readVersions(reader, versionIds)).map(measureOf));
       counted.set(id, missing);
       return missing;
     },

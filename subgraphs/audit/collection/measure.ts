@@ -1,6 +1,7 @@
 /** A measure as the audit looks at it: what the department said, and the same in the engine's words. */
+import { errors } from "#kit/errors.ts";
 import { encodeGlobalId } from "#kit/records/global-id.ts";
-import type { MeasureInput } from "#kit/records/record.ts";
+import { digestOf, type MeasureInput } from "#kit/records/record.ts";
 import { targetGroups } from "#kit/reference/lists.ts";
 import type { OverlapRecord } from "../overlap/record.ts";
 import type { MeasureVersionRow } from "../tables/tables.ts";
@@ -17,11 +18,20 @@ export interface AuditedMeasure {
   readonly record: OverlapRecord;
 }
 
+/** @throws HubError AUDIT_MEASURE_ALTERED where the content is not what its digest says */
 export function measureOf(row: MeasureVersionRow): AuditedMeasure {
+  checkContent(row);
   const { department, code, version, versionId, digest, validFrom, contract } = row;
   const id = encodeGlobalId(row);
   const record = recordOf(id, department, contract);
   return { id, department, code, version, versionId, digest, since: validFrom, contract, record };
+}
+
+/** A digest that an event or a snapshot's id speaks of is worth as much as the content that it is of. @throws HubError AUDIT_MEASURE_ALTERED */
+export function checkContent(row: MeasureVersionRow): void {
+  const { typeName, contract, digest, version } = row;
+  if (digestOf({ typeName, contract, details: {} }) !== digest)
+    throw errors.auditMeasureAltered(encodeGlobalId(row), version);
 }
 
 /** The facets whose shared values are evidence. The department is none: it only says who is who. */

@@ -5,26 +5,40 @@ import type { Database } from "#kit/database/open.ts";
 import { lastRevision } from "#kit/follow/history.ts";
 import { createModelFitting, type Model } from "../overlap/model.ts";
 import { type ModelFitRow, measureVersionTable, modelFitTable, stateTable } from "../tables/tables.ts";
+import { createContentsDigest } from "./held-version.ts";
 import { facetNames, measureOf } from "./measure.ts";
 import { readAtRevision } from "./versions.ts";
 
-export type ReadModel = (revision: number) => Promise<Model>;
+/** A model, with a digest of the versions that it was fitted on. */
+export interface Fit {
+  readonly model: Model;
+  readonly contents: string;
+}
+
+export type ReadFit = (revision: number) => Promise<Fit>;
 
 const modelsKept = 4;
 
-export function createModels(manager: EntityManager): ReadModel {
-  const kept = new BoundedCache<number, Promise<Model>>(modelsKept);
+export function createModels(manager: EntityManager): ReadFit {
+  const kept = new BoundedCache<number, Promise<Fit>>(modelsKept);
   return (revision) => {
-    const model = kept.get(revision) ?? fitAt(manager, revision);
-    kept.set(revision, model);
-    return model;
+    const fit = kept.get(revision) ?? fitAt(manager, revision);
+    kept.set(revision, fit);
+    // What could not be read may be there again.
+    fit.catch(() => kept.delete(revision));
+    return fit;
   };
 }
 
-async function fitAt(manager: EntityManager, revision: number): Promise<Model> {
+async function fitAt(manager: EntityManager, revision: number): Promise<Fit> {
   const fitting = createModelFitting(facetNames);
-  for await (const row of readAtRevision(manager, revision)) fitting.add(measureOf(row).record);
-  return fitting.finish();
+  const contents = createContentsDigest();
+  for await (const row of readAtRevision(manager, revision)) {
+    const measure = measureOf(row);
+    fitting.add(measure.record);
+    contents.add(measure);
+  }
+  return { model: fitting.finish(), contents: contents.end() };
 }
 
 /** The model in force at a moment; before the first, the first. Undefined where nothing was ever told. */

@@ -16,6 +16,11 @@ export function readAt(manager: EntityManager, moment: string): AsyncGenerator<M
   return readPages(manager, { validFrom: LessThanOrEqual(moment), validTo: MoreThan(moment) });
 }
 
+/** All that was ever told, whether anything names it or not. */
+export function readAllVersions(manager: EntityManager): AsyncGenerator<MeasureVersionRow> {
+  return readPages(manager, {});
+}
+
 const rowsOfPage = 100;
 
 async function* readPages(

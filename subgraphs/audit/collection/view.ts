@@ -1,12 +1,11 @@
 /** A set of measures under one model: everything that is found is a function of the two, the same to the bit whenever it is asked. */
-import { createHash } from "node:crypto";
 import { atOnce, inTurns, type Steps } from "#kit/turns/steps.ts";
 import { createExplaining, type Explaining } from "../overlap/evidence.ts";
 import type { KeptNeighbours } from "../overlap/kept-neighbours.ts";
 import type { Model } from "../overlap/model.ts";
 import type { Neighbour, OverlapIndex } from "../overlap/overlap-index.ts";
 import type { SnapshotScope } from "../tables/tables.ts";
-import { canonicalJson } from "../trail/canonical-json.ts";
+import { snapshotIdOf } from "./held-version.ts";
 import type { AuditedMeasure } from "./measure.ts";
 import { keepNeighbours } from "./neighbours.ts";
 
@@ -62,7 +61,7 @@ export function createView({ measures: shown, model, modelRevision, scope = {}, 
       return once("at", () => [...measures.values()].reduce((last, { since }) => (since > last ? since : last), ""));
     },
     get id() {
-      return once("id", () => hashOf(measures, model, scope));
+      return once("id", () => snapshotIdOf(measures.values(), model.version, scope));
     },
     get index() {
       return neighbours().index;
@@ -76,11 +75,4 @@ export function createView({ measures: shown, model, modelRevision, scope = {}, 
 
 function byId(a: AuditedMeasure, b: AuditedMeasure): number {
   return a.id < b.id ? -1 : 1;
-}
-
-function hashOf(measures: View["measures"], { version }: Model, scope: SnapshotScope): string {
-  const held = [...measures.values()].map(({ id, version: each, digest }) => [id, each, digest]);
-  return createHash("sha256")
-    .update(canonicalJson({ measures: held, model: version, scope }))
-    .digest("base64url");
 }

@@ -4,6 +4,7 @@ import { evidenceOf } from "../analysis/evidence.ts";
 import { departmentOverlaps } from "../analysis/matrix.ts";
 import { missingIn } from "../analysis/missing.ts";
 import { eventOf } from "../cases/events.ts";
+import { keepSnapshot } from "../collection/snapshots.ts";
 import type { Office } from "../office.ts";
 import type { Actor } from "../trail/event.ts";
 import { limitsOf } from "./limits.ts";
@@ -50,15 +51,17 @@ interface Wanted {
   readonly format: ExportFormat;
 }
 
-export async function exportAudit({ trail }: Office, exported: Exported, { by, format }: Wanted): Promise<Export> {
+export async function exportAudit(office: Office, exported: Exported, { by, format }: Wanted): Promise<Export> {
   const content = await writers[format](exported);
   const sha256 = createHash("sha256").update(content).digest("hex");
   const drafts = [...exported.cases.decisions.values()].filter(({ state }) => state !== "RELEASED").map(({ id }) => id);
   const written = eventOf("EXPORTED", by, { format, snapshot: exported.view.id, sha256 });
-  await trail.change(async () => ({
-    events: drafts.length === 0 ? [written] : [eventOf("DRAFTS_READ", by, { decisions: drafts }), written],
-    result: undefined,
-  }));
+  const read = drafts.length === 0 ? [] : [eventOf("DRAFTS_READ", by, { decisions: drafts })];
+  await office.trail.change(async (manager) => {
+    // What is given away is about something that can be shown again.
+    const taken = await keepSnapshot(office, manager, { view: exported.view, by });
+    return { events: [...taken, ...read, written], result: undefined };
+  });
   return {
     fileName: `audit-${exported.view.id.slice(0, 8)}.${format.toLowerCase()}`,
     mediaType: mediaTypes[format],

@@ -2,7 +2,7 @@
 import { calibrationOf } from "../cases/calibration.ts";
 import { type Decision, type DecisionState, type FollowUpAction, isAddressed } from "../cases/case.ts";
 import { followUpOf, isOverdue, todayInJapan } from "../cases/follow-up.ts";
-import { findSnapshots } from "../collection/snapshots.ts";
+import { readSnapshots } from "../collection/snapshots.ts";
 import type { Office } from "../office.ts";
 import { rowOf } from "../trail/event.ts";
 import { type AuditContext, seen } from "./context.ts";
@@ -19,8 +19,8 @@ export function caseResolvers(office: Office) {
       const [start, end] = within(page, 100);
       const { snapshots } = await office.cases.current();
       const ids = [...snapshots.keys()].reverse().slice(start, end);
-      const rows = await findSnapshots(office.database.reader, ids);
-      return rows.map((row) => keptSnapshot(office, row));
+      const found = await readSnapshots(office, ids);
+      return found.map((each) => keptSnapshot(office, each));
     },
     auditDecisions: async (_: unknown, { states, ...when }: AsOf & States, context: AuditContext) => {
       const { decisions } = await casesAt(when);

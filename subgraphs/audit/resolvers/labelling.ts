@@ -1,5 +1,6 @@
 /** Resolvers of blind labelling: to who drew a sample its pairs, and never what the machine thinks of them. */
 import { showSaved } from "#kit/changes/commit-change.ts";
+import { errors } from "#kit/errors.ts";
 import type { Labelling } from "../cases/case.ts";
 import {
   type DrawInput,
@@ -11,7 +12,7 @@ import {
 } from "../cases/labelling.ts";
 import type { Problem } from "../cases/problems.ts";
 import { measureOf } from "../collection/measure.ts";
-import { findSnapshot } from "../collection/snapshots.ts";
+import { readSnapshots } from "../collection/snapshots.ts";
 import { readVersions } from "../collection/versions.ts";
 import type { Office } from "../office.ts";
 import type { AuditContext } from "./context.ts";
@@ -53,8 +54,8 @@ export function labellingTypes(office: Office) {
       size: ({ pairs }: Labelling) => pairs.length,
       judged: ({ judgements }: Labelling) => judgements.size,
       snapshot: async ({ snapshot }: Labelling) => {
-        const row = await findSnapshot(office.database.reader, snapshot);
-        return row && keptSnapshot(office, row);
+        const [found] = await readSnapshots(office, [snapshot]);
+        return found ? keptSnapshot(office, found) : null;
       },
       pairs: ({ pairs, judgements }: Labelling) =>
         pairs.map((_, at) => ({ number: at + 1, judgement: judgements.get(at + 1) ?? null })),
@@ -68,11 +69,16 @@ function firstOpen({ pairs, judgements }: Labelling): number {
   return pairs.findIndex((_, at) => !judgements.has(at + 1)) + 1;
 }
 
-async function pairOf({ database }: Office, { pairs, judgements }: Labelling, number: number) {
+/** @throws HubError AUDIT_SNAPSHOT_ALTERED or AUDIT_MEASURE_ALTERED where a measure is not what was drawn */
+async function pairOf({ database }: Office, { pairs, judgements, snapshot }: Labelling, number: number) {
   const drawn = pairs[number - 1];
   if (drawn === undefined) return null;
   const measures = (await readVersions(database.reader, drawn.versionIds)).map(measureOf);
-  const [a, b] = [drawn.a, drawn.b].map((id) => measures.find((each) => each.id === id));
-  if (!a || !b) return null;
+  const asDrawn = (id: string, digest: string) => {
+    const found = measures.find((each) => each.id === id && each.digest === digest);
+    if (found === undefined) throw errors.auditSnapshotAltered(snapshot);
+    return found;
+  };
+  const [a, b] = [asDrawn(drawn.a, drawn.digests[0]), asDrawn(drawn.b, drawn.digests[1])];
   return { number, a: shownMeasure(a), b: shownMeasure(b), judgement: judgements.get(number) ?? null };
 }

@@ -1,7 +1,7 @@
 /** Which measures and cases a question is about: those of a kept snapshot, of a moment, or of now. */
 import { errors } from "#kit/errors.ts";
 import { prepareFindings } from "../analysis/findings.ts";
-import { findSnapshot } from "../collection/snapshots.ts";
+import { readSnapshots } from "../collection/snapshots.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
 import type { Look } from "./shown.ts";
@@ -11,7 +11,7 @@ export interface When {
   readonly asOf?: string | null;
 }
 
-/** @throws HubError AUDIT_SNAPSHOT_UNKNOWN */
+/** @throws HubError AUDIT_SNAPSHOT_UNKNOWN, AUDIT_SNAPSHOT_ALTERED or AUDIT_MEASURE_ALTERED */
 export async function lookAt(office: Office, when: When): Promise<Look> {
   const cases = await (when.asOf ? office.cases.asOf(when.asOf) : office.cases.current());
   const view = await viewAt(office, when);
@@ -19,9 +19,10 @@ export async function lookAt(office: Office, when: When): Promise<Look> {
   return { office, view, cases };
 }
 
-async function viewAt({ collection, database }: Office, { snapshot, asOf }: When): Promise<View> {
+async function viewAt(office: Office, { snapshot, asOf }: When): Promise<View> {
+  const { collection } = office;
   if (!snapshot) return asOf ? collection.asOf(asOf) : collection.current();
-  const row = await findSnapshot(database.reader, snapshot);
-  if (row === null) throw errors.auditSnapshotUnknown();
-  return collection.ofSnapshot(row);
+  const [found] = await readSnapshots(office, [snapshot]);
+  if (found === undefined) throw errors.auditSnapshotUnknown();
+  return collection.ofSnapshot(found.row, found.taken);
 }

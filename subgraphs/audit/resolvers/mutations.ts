@@ -3,11 +3,10 @@ import { showSaved } from "#kit/changes/commit-change.ts";
 import type { MeasureInput } from "#kit/records/record.ts";
 import { previewOf } from "../analysis/preview.ts";
 import type { AnswerPosition } from "../cases/case.ts";
-import { eventOf } from "../cases/events.ts";
 import { type ActionChange, type ActionInput, addAction, changeAction } from "../cases/follow-up.ts";
 import { type ProposalInput, propose } from "../cases/propose.ts";
 import { answer, approve, refuse, release } from "../cases/rule.ts";
-import { findSnapshot, keepSnapshot, narrowed } from "../collection/snapshots.ts";
+import { keepSnapshot, narrowed, readSnapshots } from "../collection/snapshots.ts";
 import { type ExportFormat, exportAudit } from "../exports/export.ts";
 import type { Office } from "../office.ts";
 import type { SnapshotScope } from "../tables/tables.ts";
@@ -35,17 +34,16 @@ const mostAlike = 20;
 
 export function mutations(office: Office) {
   return {
-    takeSnapshot: keyedMutation(office, async ({ trail, database }, scope: SnapshotScope, { by }) => {
+    takeSnapshot: keyedMutation(office, async ({ trail }, scope: SnapshotScope, { by }) => {
       const look = await lookAt(office, {});
       const view = narrowed(look.view, scope);
-      const id = await trail.change(async (manager) => {
-        const isNew = await keepSnapshot(manager, view, by.subject ?? "");
-        const body = { snapshot: view.id, measures: view.measures.size };
-        return { events: isNew ? [eventOf("SNAPSHOT_TAKEN", by, body)] : [], result: view.id };
-      });
+      const id = await trail.change(async (manager) => ({
+        events: await keepSnapshot(office, manager, { view, by }),
+        result: view.id,
+      }));
       // What a repetition is told may be another than would be taken now.
-      const row = id === view.id ? null : await showSaved(() => findSnapshot(database.reader, id));
-      return { snapshot: row ? keptSnapshot(office, row) : shownSnapshot({ ...look, view }), problems: [] };
+      const [found] = id === view.id ? [] : await showSaved(() => readSnapshots(office, [id]));
+      return { snapshot: found ? keptSnapshot(office, found) : shownSnapshot({ ...look, view }), problems: [] };
     }),
     proposeDecision: keyedMutation(
       office,

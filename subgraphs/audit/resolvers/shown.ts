@@ -9,12 +9,11 @@ import { probabilityOf } from "../cases/calibration.ts";
 import type { Cases } from "../cases/fold.ts";
 import { lastDecision, stateOf } from "../cases/state-of.ts";
 import type { AuditedMeasure } from "../collection/measure.ts";
-import { findSnapshot } from "../collection/snapshots.ts";
+import { isSnapshotKept, type ProvenSnapshot } from "../collection/snapshots.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
 import type { Evidence, Step } from "../overlap/evidence.ts";
 import { adviseOn } from "../overlap/similarity-provider.ts";
-import type { SnapshotRow } from "../tables/tables.ts";
 import { type AuditContext, seen } from "./context.ts";
 
 /** A view beside the cases of the same moment. */
@@ -28,8 +27,8 @@ export function shownSnapshot({ office, view }: Look) {
   return {
     id: view.id,
     at: view.at || new Date(0).toISOString(),
-    isKept: async () => (await findSnapshot(office.database.reader, view.id)) !== null,
-    takenAt: async () => (await office.cases.current()).snapshots.get(view.id) ?? null,
+    isKept: () => isSnapshotKept(office.database.reader, view.id),
+    takenAt: async () => (await office.cases.current()).snapshots.get(view.id)?.takenAt ?? null,
     measureCount: view.measures.size,
     departments: view.scope.departments ?? null,
     fiscalYear: view.scope.fiscalYear ?? null,
@@ -39,18 +38,18 @@ export function shownSnapshot({ office, view }: Look) {
 }
 
 /** A snapshot by what is kept of it: its measures are read where they are asked for, and nothing is found in them. */
-export function keptSnapshot(office: Office, row: SnapshotRow) {
+export function keptSnapshot(office: Office, { row, taken }: ProvenSnapshot) {
   const { id, at, scope, versionIds } = row;
   return {
     id,
     at: at || new Date(0).toISOString(),
     isKept: true,
-    takenAt: async () => (await office.cases.current()).snapshots.get(id) ?? null,
+    takenAt: taken.takenAt,
     measureCount: versionIds.length,
     departments: scope.departments ?? null,
     fiscalYear: scope.fiscalYear ?? null,
     missing: () => office.collection.missingIn(row),
-    model: async () => (await office.collection.modelOf(row)).version,
+    model: async () => (await office.collection.fitOf(row)).model.version,
   };
 }
 

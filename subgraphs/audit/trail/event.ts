@@ -26,6 +26,11 @@ export interface TrailEvent extends NewEvent {
   readonly previous: string;
 }
 
+/** As it was read, with the hash of what it says. */
+export interface HashedEvent extends TrailEvent {
+  readonly hash: string;
+}
+
 export function rowOf({ sequence, at, kind, by, body, previous }: TrailEvent): EventRow {
   const event = canonicalJson({ sequence, at, kind, by: { ...by }, body, previous });
   return { sequence, event, hash: hashOf(event) };

@@ -1,8 +1,17 @@
 /** The key that checkpoints are signed with: made at the first start, readable by its user alone, never in the database. */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomUUID,
+} from "node:crypto";
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { errorCode } from "#kit/database/error-code.ts";
 import { errors } from "#kit/errors.ts";
+import { createPrivateFolder, privateFile } from "#kit/private-files.ts";
 
 export interface SigningKey {
   readonly id: string;
@@ -10,16 +19,30 @@ export interface SigningKey {
   readonly publicKey: KeyObject;
 }
 
-/** @throws HubError AUDIT_KEY_UNUSABLE where others can read it, or it is no such key */
-export function holdSigningKey(dataFolder: string): SigningKey {
+export interface KeyHolder {
+  /** Undefined where there is none, or none any more. @throws HubError AUDIT_KEY_UNUSABLE where others can read it, or it is no such key */
+  find(): SigningKey | undefined;
+  /** Makes one where there is none. @throws HubError AUDIT_KEY_UNUSABLE */
+  create(): SigningKey;
+}
+
+/** A key that was read once is held, whatever becomes of its file. */
+export function holdSigningKey(dataFolder: string): KeyHolder {
   const file = path.join(dataFolder, "audit-signing-key.pem");
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined) writeKey(file);
-  // Windows knows no such bits.
-  else if (process.platform !== "win32" && (found.mode & 0o077) !== 0) throw errors.auditKeyUnusable(file);
-  const privateKey = readKey(file);
-  const publicKey = createPublicKey(privateKey);
-  return { id: keyIdOf(publicKey), privateKey, publicKey };
+  let held: SigningKey | undefined;
+  const find = () => {
+    held ??= readKey(file);
+    return held;
+  };
+  return {
+    find,
+    create() {
+      const known = find();
+      if (known !== undefined) return known;
+      writeKey(file);
+      return find() ?? raise(file);
+    },
+  };
 }
 
 /** Names a key by what it is. */
@@ -28,16 +51,35 @@ export function keyIdOf(publicKey: KeyObject): string {
   return createHash("sha256").update(der).digest("hex").slice(0, 16);
 }
 
+/** Whole or not there, and where another process was first, its key. */
 function writeKey(file: string): void {
   const { privateKey } = generateKeyPairSync("ed25519");
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
+  const draft = `${file}.${randomUUID()}.draft`;
+  createPrivateFolder(path.dirname(file));
+  try {
+    writeFileSync(draft, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: privateFile, flag: "wx" });
+    linkSync(draft, file);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw Object.assign(errors.auditKeyUnusable(file), { cause: error });
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
-function readKey(file: string): KeyObject {
+function readKey(file: string): SigningKey | undefined {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  // Windows knows no such bits.
+  if (process.platform !== "win32" && (found.mode & 0o077) !== 0) throw errors.auditKeyUnusable(file);
   try {
-    return createPrivateKey(readFileSync(file));
+    const privateKey = createPrivateKey(readFileSync(file));
+    const publicKey = createPublicKey(privateKey);
+    return { id: keyIdOf(publicKey), privateKey, publicKey };
   } catch (error) {
     throw Object.assign(errors.auditKeyUnusable(file), { cause: error });
   }
+}
+
+function raise(file: string): never {
+  throw errors.auditKeyUnusable(file);
 }

@@ -7,6 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLError, GraphQLSchema } from "graphql";
+import type { HubError } from "../errors.ts";
 import type { FeedSource } from "../feed/source.ts";
 import { noteCaller } from "../identity/caller-of.ts";
 import { guardSchema } from "../identity/guard-schema.ts";
@@ -45,6 +46,8 @@ export interface Subgraph {
   createContext(caller: Caller): object;
   /** The change feed, where the subgraph has records. */
   readonly feed?: FeedSource;
+  /** What keeps changes from being made now; undefined while they can be made, or where nothing is ever changed. */
+  findObstacle?(): Promise<HubError | undefined>;
   /** For an index: answers for these departments from now on, by which `sdl` and `schema` become others. */
   readonly takeDepartments?: TakeDepartments;
   close(): Promise<void>;

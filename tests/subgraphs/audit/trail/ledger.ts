@@ -6,10 +6,15 @@ import type { Settings } from "#kit/settings.ts";
 import { openAuditDatabase } from "../../../../subgraphs/audit/database.ts";
 import { readTrail } from "../../../../subgraphs/audit/trail/contents.ts";
 import { machine } from "../../../../subgraphs/audit/trail/event.ts";
-import { holdSigningKey, type SigningKey } from "../../../../subgraphs/audit/trail/signing-key.ts";
-import { createTrail, type Trail } from "../../../../subgraphs/audit/trail/trail.ts";
-import { type TrailFault, verifyTrail } from "../../../../subgraphs/audit/trail/verify.ts";
-import { createWitness } from "../../../../subgraphs/audit/trail/witness.ts";
+import { openTrail } from "../../../../subgraphs/audit/trail/open-trail.ts";
+import type { SigningKey } from "../../../../subgraphs/audit/trail/signing-key.ts";
+import type { Trail } from "../../../../subgraphs/audit/trail/trail.ts";
+import {
+  type TrailContents,
+  type TrailFault,
+  type Verdict,
+  verifyTrail,
+} from "../../../../subgraphs/audit/trail/verify.ts";
 
 export interface Ledger {
   readonly database: Database;
@@ -18,6 +23,8 @@ export interface Ledger {
   /** Where the checkpoints lie outside. */
   readonly folder: string;
   note(text: string): Promise<void>;
+  contents(): Promise<TrailContents>;
+  verdict(): Promise<Verdict>;
   faults(): Promise<readonly TrailFault[]>;
   sql(statement: string, ...values: readonly unknown[]): Promise<void>;
 }
@@ -32,18 +39,21 @@ export async function openLedger(settings: Settings, texts: readonly string[] = 
   const database = await openAuditDatabase(settings);
   opened.push(database);
   const folder = path.join(settings.dataFolder, "outside");
-  const key = holdSigningKey(settings.dataFolder);
-  const trail = createTrail(database, key, createWitness(folder, key));
+  const { trail, keys } = await openTrail(database, { ...settings, auditCheckpoints: folder });
   const note = (text: string) =>
     trail.change(async () => ({ events: [{ kind: "NOTED", by: machine, body: { text } }], result: undefined }));
   for (const text of texts) await note(text);
   return {
     database,
     trail,
-    key,
+    get key() {
+      return keys.create();
+    },
     folder,
     note,
-    faults: async () => verifyTrail(await readTrail(database, folder)),
+    contents: () => readTrail(database, folder),
+    verdict: async () => verifyTrail(await readTrail(database, folder)),
+    faults: async () => verifyTrail(await readTrail(database, folder)).faults,
     sql: async (statement, ...values) => {
       await database.transaction((manager) => manager.query(statement, [...values]));
     },

@@ -181,7 +181,8 @@ const tampering: readonly (readonly [what: string, tamper: Tamper])[] = [
   ],
   [
     "says something that cannot be read outside",
-    async (ledger) => writeFileSync(outside(ledger), `${readFileSync(outside(ledger), "utf8")}{"checkpoint":\n`),
+    async (ledger) =>
+      writeFileSync(outside(ledger), `${readFileSync(outside(ledger), "utf8")}{"checkpoint":{"at":"1999\n`),
   ],
 ];
 

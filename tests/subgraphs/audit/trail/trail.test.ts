@@ -132,7 +132,7 @@ describeOnDatabases("the trail", (database) => {
     const changed = await both();
 
     expect(whole.written).toBe(0);
-    expect(whole.independent).toEqual({ code: 0, said: "3 events: proved\n" });
+    expect(whole.independent).toEqual({ code: 0, said: "3 events proved\n" });
     expect(whole.command.code).toBe(0);
     expect(changed.independent.code).toBe(1);
     expect(changed.independent.said).toMatch(/event 2: does not follow/);
