@@ -63,7 +63,7 @@ export async function openAudit(
     createContext: ({ identity }) => contextOf(office, identity),
     async findObstacle() {
       const [obstacle] = (await trail.standing()).obstacles;
-      return obstacle && obstacleError(obstacle);
+      return obstacle ? obstacleError(obstacle) : database.findObstacle();
     },
     follow() {
       follower.follow();
