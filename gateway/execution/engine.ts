@@ -135,6 +135,7 @@ async function executePrepared(
     data: {},
     errors: [],
     shared,
+    absent: new Set(),
     texts: { arePlain: true },
     found: new Map(),
     claims: new Claims(shared),
@@ -171,7 +172,8 @@ function linkOf(subgraph: string, links: ReadonlyMap<string, SubgraphLink>): Sub
 }
 
 function answer(run: Run, write: WriteObject): GatewayAnswer {
-  const writing = { path: [], errors: run.errors, shared: run.shared, texts: run.texts, written: new Map() };
+  const { errors, shared, absent, texts } = run;
+  const writing = { path: [], errors, shared, absent, texts, written: new Map() };
   const text = write(run.data, writing);
   const data = { data: text === undefined ? null : new AnswerText(text) };
   return run.errors.length === 0 ? data : { errors: run.errors.map(graphqlErrorOf), ...data };

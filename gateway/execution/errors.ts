@@ -49,6 +49,13 @@ export function errorOfFailure(reason: unknown, serviceName: string, path: Respo
   return { message: `${failure.message}: ${serviceName}`, path, code: failure.code, serviceName, told };
 }
 
+/** @param field of a type, `Product.price` */
+export function errorOfNotFetched(field: string, subgraphs: readonly string[], path: ResponsePath): AnswerError {
+  const told = errors.notFetched(field, subgraphs.join(", ") || "?");
+  const [serviceName] = subgraphs;
+  return { message: told.text.en, path, code: told.code, ...(serviceName && { serviceName }), told };
+}
+
 /** Of a request whose time is over, or whose client is gone, while others wait for the same answer. */
 export function errorOfTime(cause: unknown): GraphQLError {
   const told = errors.requestTimeout();

@@ -22,6 +22,7 @@ import type { JsonObject } from "./json.ts";
 import type { Call } from "./plan/call.ts";
 import { type ClientPath, clientPaths } from "./plan/client-paths.ts";
 import { compilePlan, type PlanOptions } from "./plan/compile-plan.ts";
+import { planOrExplain } from "./plan/plan-or-explain.ts";
 import { askedRootKeys, requireRootFields } from "./plan/root-coverage.ts";
 import { type DataKeys, prepareForTravel } from "./plan/travelling-operation.ts";
 
@@ -64,7 +65,9 @@ async function prepareAs(
   const { overrides } = input;
   const { document, operation, parts } = shape(input.document, input.operation, input.deferral);
   const travelling = prepareForTravel(graph.apiSchema, document, operation, graph.names);
-  const plan = travelling.document ? await planner.plan({ document: travelling.document, overrides }) : undefined;
+  const plan = travelling.document
+    ? await planOrExplain(planner, { document: travelling.document, overrides })
+    : undefined;
   const calls = plan ? compilePlan(plan, graph, options) : [];
   return {
     operation,
@@ -94,6 +97,7 @@ function writers(
       conditions: variables,
       dataKeys,
       introspect: (nodes, responseKey) => introspect(asked, nodes, responseKey),
+      subgraphsWith: graph.subgraphsWith,
     };
   };
   const writerFor = (variables: JsonObject): WriteObject => {

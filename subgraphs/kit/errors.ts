@@ -144,6 +144,14 @@ export const errors = {
     ja: `サブグラフ ${name} の応答は、問い合わせに対する GraphQL の回答になっていません。`,
     en: `What the subgraph ${name} answered is not a GraphQL answer to what was asked.`,
   })),
+  notFetched: define("NOT_FETCHED", (field: string, subgraphs: string) => ({
+    ja: `${field} はどのサブグラフにも問い合わせていないため、値がわかりません（提供元：${subgraphs}）。値がないという意味ではありません。ハブの管理者にお知らせください。`,
+    en: `No subgraph was asked for ${field}, so its value is not known (it comes from ${subgraphs}). This does not mean that there is none. Tell the hub's operator.`,
+  })),
+  operationNotPlannable: define("OPERATION_NOT_PLANNABLE", (field: string) => ({
+    ja: `${field} の問い合わせ方を組み立てられないため、何も読んでいません。この部分を分けるか、型を指定したフラグメントを減らしてもう一度お試しください。`,
+    en: `The hub found no way to ask its subgraphs for ${field}, so nothing was read. Ask for this part by itself, or with fewer fragments on other types.`,
+  })),
   entityMismatch: define("ENTITY_MISMATCH", (name: string) => ({
     ja: `サブグラフ ${name} が、尋ねたものと違う記録、または違う順序で応答しました。`,
     en: `The subgraph ${name} answered with other records than it was asked for, or in another order.`,

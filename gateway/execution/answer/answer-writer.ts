@@ -17,16 +17,26 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from "graphql";
-import { isJsonObject } from "../json.ts";
+import { isJsonObject, type JsonObject } from "../json.ts";
 import type { DataKeys } from "../plan/travelling-operation.ts";
 import { collectFields, type Selections, type WrittenType } from "./collect-fields.ts";
 import { isPlain, leafWriter } from "./leaf-writers.ts";
-import { type FieldName, reportInvalid, type Write, type WriteObject, type Writing } from "./writing.ts";
+import {
+  type FieldName,
+  reportInvalid,
+  reportNotFetched,
+  type Unfetched,
+  type Write,
+  type WriteObject,
+  type Writing,
+} from "./writing.ts";
 
 export type WriterInput = Selections & {
   readonly dataKeys: DataKeys;
   /** The text of a root field that asks for the schema itself. */
   readonly introspect: (nodes: readonly FieldNode[], responseKey: string) => string;
+  /** Of a field of a type. */
+  readonly subgraphsWith: (typeName: string, fieldName: string) => readonly string[];
 };
 
 type FieldWriter = {
@@ -37,6 +47,8 @@ type FieldWriter = {
   readonly leads: Leads;
   readonly leadsBehindText: Leads;
   readonly write: Write;
+  /** Undefined where the value is found in no data. */
+  readonly unfetched: Unfetched | undefined;
 };
 
 /**
@@ -52,7 +64,8 @@ export function compileObject(type: WrittenType, sets: readonly SelectionSetNode
   return (object, writing) => {
     let text = "{";
     let isBehindText = false;
-    for (const { responseKey, dataKey, isText, leads, leadsBehindText, write } of fields) {
+    for (const field of fields) {
+      const { dataKey, isText, leads, leadsBehindText } = field;
       const value = object[dataKey];
       const lead = isBehindText ? leadsBehindText : leads;
       isBehindText = isText && standsForItself(value, writing);
@@ -61,12 +74,18 @@ export function compileObject(type: WrittenType, sets: readonly SelectionSetNode
         text += value;
         continue;
       }
-      const written = write(value, writing, responseKey);
+      const written = writeValue(field, object, writing);
       if (written === undefined) return undefined;
       text += lead.toOther + written;
     }
     return text + (isBehindText ? '"}' : "}");
   };
+}
+
+function writeValue({ responseKey, dataKey, write, unfetched }: FieldWriter, object: JsonObject, writing: Writing) {
+  const value = object[dataKey];
+  if (value === undefined) reportNotFetched(object, writing, unfetched, responseKey);
+  return write(value, writing, responseKey);
 }
 
 function standsForItself(value: unknown, { texts }: Writing): boolean {
@@ -90,6 +109,7 @@ function compileField(
     leads: { toText: `${lead}"`, toOther: lead },
     leadsBehindText: { toText: `"${lead}"`, toOther: `"${lead}` },
     write: compileFieldValue(type, responseKey, nodes, input),
+    unfetched: unfetchedOf(type, node?.name.value ?? "", input),
   };
 }
 
@@ -97,6 +117,11 @@ function isText(type: WrittenType, fieldName: string): boolean {
   const field = type.getFields()[fieldName];
   const leaf = field && getNullableType(field.type);
   return leaf === GraphQLString || leaf === GraphQLID;
+}
+
+function unfetchedOf({ name }: WrittenType, fieldName: string, { subgraphsWith }: WriterInput): Unfetched | undefined {
+  if (fieldName.startsWith("__")) return undefined;
+  return { field: `${name}.${fieldName}`, subgraphs: () => subgraphsWith(name, fieldName) };
 }
 
 function compileFieldValue(

@@ -1,5 +1,5 @@
 /** What the writers of one answer share: where they are, what has gone wrong, what is written already. */
-import type { AnswerError, ResponsePath } from "../errors.ts";
+import { type AnswerError, errorOfNotFetched, type ResponsePath } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import type { Texts } from "../run/run.ts";
 
@@ -8,6 +8,7 @@ export type Writing = {
   readonly errors: AnswerError[];
   /** Values that stand at several places. */
   readonly shared: ReadonlySet<unknown>;
+  readonly absent: ReadonlySet<unknown>;
   readonly texts: Texts;
   readonly written: Map<unknown, { readonly write: Write; readonly text: string }>;
 };
@@ -29,6 +30,26 @@ export function reportInvalid(writing: Writing, message: string, ...below: Respo
   if (isExplained(writing.errors, path)) return;
   writing.errors.push({ message, path, code: "SUBGRAPH_VALUE_INVALID" });
 }
+
+/** Of one fault that meets every record of a long list no more are told: what is told already is reason enough to mend it. */
+const mostNotFetched = 100;
+
+/** A null that nobody has answered: neither an answer nor a failure has led to it. */
+export function reportNotFetched(
+  object: JsonObject,
+  writing: Writing,
+  unfetched: Unfetched | undefined,
+  step: string,
+): void {
+  if (!unfetched || writing.absent.has(object)) return;
+  const path = [...writing.path, step];
+  const { errors } = writing;
+  if (errors.some(({ path: reported }) => !reported || startsWith(path, reported))) return;
+  if (errors.filter(({ code }) => code === "NOT_FETCHED").length >= mostNotFetched) return;
+  errors.push(errorOfNotFetched(unfetched.field, unfetched.subgraphs(), path));
+}
+
+export type Unfetched = { readonly field: FieldName; readonly subgraphs: () => readonly string[] };
 
 /** One null has one reason: an error that took the same object away, or everything around it, is not followed by another. */
 function isExplained(errors: readonly AnswerError[], path: ResponsePath): boolean {

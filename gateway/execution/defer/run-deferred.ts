@@ -38,6 +38,7 @@ export async function runDeferred({ plans, parts, run, write, writers }: Deferre
     path: [],
     errors: run.errors,
     shared: run.shared,
+    absent: run.absent,
     texts: run.texts,
     written: new Map(),
   });
@@ -65,8 +66,8 @@ function startParts(parts: readonly DeferredPart[], plans: PartPlans, first: Run
 async function runPart(calls: readonly Call[], around: Run): Promise<Run> {
   if (calls.length === 0) return { ...around, errors: [] };
   // Copied together, so that what stands at several places is still one thing.
-  const { data, shared } = structuredClone({ data: around.data, shared: around.shared });
-  const run = { ...around, data, shared, errors: [], found: new Map(), claims: new Claims(shared) };
+  const { data, shared, absent } = structuredClone({ data: around.data, shared: around.shared, absent: around.absent });
+  const run = { ...around, data, shared, absent, errors: [], found: new Map(), claims: new Claims(shared) };
   await runPlan(calls, run);
   return run;
 }
@@ -110,7 +111,9 @@ class Telling {
     const places = findPlaces(part.steps, root, search);
     // What was reported before explains a null here as well.
     const errors = [...this.#known, ...run.errors];
-    const written = places.map((place) => this.#write(part, place, { errors, shared: run.shared, texts: run.texts }));
+    const written = places.map((place) =>
+      this.#write(part, place, { errors, shared: run.shared, absent: run.absent, texts: run.texts }),
+    );
     const fresh = errors.slice(this.#known.length);
     this.#known.push(...fresh);
     return written.map(({ place, data }, index) => {
@@ -119,7 +122,7 @@ class Telling {
     });
   }
 
-  #write(part: DeferredPart, place: Place, shared: Pick<Writing, "errors" | "shared" | "texts">) {
+  #write(part: DeferredPart, place: Place, shared: Pick<Writing, "errors" | "shared" | "absent" | "texts">) {
     const writing = { ...shared, path: [...place.path], written: new Map() };
     const text = this.#writers.writerFor(part, place.type)(place.record, writing);
     const data: JsonObject | null = text === undefined ? null : JSON.parse(text);

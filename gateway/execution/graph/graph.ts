@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { Supergraph } from "@apollo/federation-internals";
 import { buildASTSchema, type GraphQLSchema, isInterfaceType, parse, print, printSchema } from "graphql";
+import { createFieldOwners, type FieldOwners } from "./field-owners.ts";
 import { readOverrideLabels, readSubgraphNames } from "./join-directives.ts";
 import { choosePrivateNames, type PrivateNames } from "./private-names.ts";
 import { type RequiredFields, separateRequiredFields } from "./required-with-arguments.ts";
@@ -17,7 +18,7 @@ import { type EntityKeys, readEntityKeys, readSubgraphKeys, type SubgraphKeys } 
 import { membersOf, type TypeMembers } from "./type-members.ts";
 import { withoutIdleChoices } from "./without-idle-choices.ts";
 
-export type Graph = GraphFacts & { readonly apiSchema: GraphQLSchema };
+export type Graph = GraphFacts & { readonly apiSchema: GraphQLSchema; readonly subgraphsWith: FieldOwners };
 
 export type GraphFacts = {
   readonly digest: string;
@@ -47,7 +48,11 @@ export async function graphOf(facts: GraphFacts): Promise<Graph> {
   const document = parse(facts.apiSdl, { noLocation: true });
   await setImmediate();
   // What composition has proved need not be proved again here.
-  return { ...facts, apiSchema: buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }) };
+  return {
+    ...facts,
+    apiSchema: buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }),
+    subgraphsWith: createFieldOwners(facts.supergraphSdl),
+  };
 }
 
 export function readGraph(supergraphSdl: string): GraphFacts {

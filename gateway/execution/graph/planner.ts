@@ -2,7 +2,7 @@
 import { operationFromDocument, Supergraph } from "@apollo/federation-internals";
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import type { DocumentNode } from "graphql";
-import { settleOperation } from "../plan/settled-operation.ts";
+import { type SettledForm, settleOperation } from "../plan/settled-operation.ts";
 
 export type PlanRequest = {
   readonly document: DocumentNode;
@@ -24,12 +24,19 @@ export function createPlanner(planningSdl: string): Planner {
     generateQueryFragments: false,
     incrementalDelivery: { enableDefer: true },
   });
+  const planAs = (form: SettledForm, { document, overrides }: PlanRequest): QueryPlan => {
+    const settled = settleOperation(document, supergraph.schema, form);
+    const operation = operationFromDocument(apiSchema, settled, { validate: false });
+    const overrideConditions = new Map(overrides.map((label) => [label, true]));
+    return planner.buildQueryPlan(operation, { overrideConditions });
+  };
   return {
-    async plan({ document, overrides }) {
-      const settled = settleOperation(document, supergraph.schema);
-      const operation = operationFromDocument(apiSchema, settled, { validate: false });
-      const overrideConditions = new Map(overrides.map((label) => [label, true]));
-      return planner.buildQueryPlan(operation, { overrideConditions });
+    async plan(request) {
+      try {
+        return planAs("short", request);
+      } catch {
+        return planAs("by type", request);
+      }
     },
   };
 }

@@ -147,29 +147,43 @@ class Separation {
   #has(type: CompositeDefinition, field: FieldDefinitionNode, join: ConstDirectiveNode, standIn: StandIn): boolean {
     const name = field.name.value;
     const { graph, computed } = standIn;
-    if (argumentText(join, "requires") !== undefined)
-      return computed.some((each) => each.typeName === type.name.value && each.fieldName === name);
+    if (this.#isComputed(type, name, graph)) return this.#isAmong(computed, type, name, graph);
     const keys = keyNames(type, graph);
-    if (keys.size === 0 || keys.has(name) || this.#isInherited(type, name, graph)) return true;
+    const isPlain = (implemented: CompositeDefinition) => keyNames(implemented, graph).size === 0;
+    if (keys.size === 0 || keys.has(name) || this.#interfacesWith(name, type, graph).some(isPlain)) return true;
     return argumentFlag(join, "external") === true && computed.some(({ needs }) => needs.has(name));
   }
 
   /** Whether the subgraph itself still has the field. */
   #stays(type: CompositeDefinition, field: FieldDefinitionNode, join: ConstDirectiveNode): boolean {
     const name = field.name.value;
-    if (argumentText(join, "requires") !== undefined) return false;
-    if (argumentFlag(join, "external") !== true || this.#provided.has(name)) return true;
     const graph = argumentText(join, "graph") ?? "";
+    if (this.#isComputed(type, name, graph)) return false;
+    if (argumentFlag(join, "external") !== true || this.#provided.has(name)) return true;
     const keys = keyNames(type, graph);
-    return keys.size === 0 || keys.has(name) || this.#isInherited(type, name, graph);
+    return keys.size === 0 || keys.has(name) || this.#interfacesWith(name, type, graph).length > 0;
   }
 
-  #isInherited(type: CompositeDefinition, name: string, graph: string): boolean {
-    return directivesNamed(type, "join__implements").some((directive) => {
+  #isComputed(type: CompositeDefinition, name: string, graph: string): boolean {
+    return this.#standIns.some((each) => each.graph === graph && this.#isAmong(each.computed, type, name, graph));
+  }
+
+  /** An interface's field is computed where that of a type of it is. */
+  #isAmong(computed: readonly ComputedField[], type: CompositeDefinition, name: string, graph: string): boolean {
+    const types = computed.filter(({ fieldName }) => fieldName === name).map(({ typeName }) => typeName);
+    if (types.includes(type.name.value) || type.kind === Kind.OBJECT_TYPE_DEFINITION)
+      return types.includes(type.name.value);
+    return types.some((each) => {
+      const implementing = this.#types.get(each);
+      return implementing && this.#interfacesWith(name, implementing, graph).includes(type);
+    });
+  }
+
+  #interfacesWith(name: string, type: CompositeDefinition, graph: string): CompositeDefinition[] {
+    return directivesNamed(type, "join__implements").flatMap((directive) => {
       const implemented = this.#types.get(argumentText(directive, "interface") ?? "");
-      return (
-        argumentText(directive, "graph") === graph && implemented?.fields?.some((field) => field.name.value === name)
-      );
+      const hasField = implemented?.fields?.some((field) => field.name.value === name);
+      return argumentText(directive, "graph") === graph && implemented && hasField ? [implemented] : [];
     });
   }
 }

@@ -20,7 +20,7 @@ export function compileKeyPresence(
   if (isCertain) return undefined;
   return (representation) => {
     const trees = keys.get(String(representation["__typename"])) ?? [];
-    return trees.length === 0 || trees.some((tree) => isPresent(representation, tree));
+    return trees.some((tree) => isPresent(representation, tree));
   };
 }
 

@@ -70,15 +70,20 @@ function drawFragment(members: ReadonlySet<string>, inner: Draw): Draw {
 function drawField(key: string, sentKey: string, inner: Draw | undefined): Draw {
   return (record, into) => {
     const value = Object.hasOwn(record, key) ? record[key] : undefined;
-    if (value === undefined) return false;
-    into[sentKey] = inner ? drawBelow(value, inner) : value;
+    const drawn = inner && value !== undefined ? drawBelow(value, inner) : value;
+    if (drawn === undefined) return false;
+    into[sentKey] = drawn;
     return true;
   };
 }
 
+/** Undefined where a part is missing: who computes from less, or from nothing, computes something else. */
 function drawBelow(value: unknown, inner: Draw): unknown {
-  if (Array.isArray(value)) return value.map((each) => drawBelow(each, inner));
+  if (Array.isArray(value)) {
+    const drawn = value.map((each) => drawBelow(each, inner));
+    return drawn.includes(undefined) ? undefined : drawn;
+  }
   if (!isJsonObject(value)) return null;
   const drawn: JsonObject = {};
-  return inner(value, drawn) ? drawn : null;
+  return inner(value, drawn) ? drawn : undefined;
 }

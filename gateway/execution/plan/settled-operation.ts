@@ -5,6 +5,7 @@
 import {
   baseType,
   type CompositeType,
+  isAbstractType,
   isCompositeType,
   isObjectType,
   isUnionType,
@@ -37,17 +38,22 @@ type Place = {
  * Only the operation is left, with its fragments written out.
  * @param schema with what clients do not see: an object may be of a type that they do not
  */
-export function settleOperation(document: DocumentNode, schema: Schema): DocumentNode {
-  return new Settling(document, schema).document;
+export function settleOperation(document: DocumentNode, schema: Schema, form: SettledForm = "short"): DocumentNode {
+  return new Settling(document, schema, form).document;
 }
+
+/** As it is written, or with a fragment for each type that an object can be of: longer, and fit for more than the planner knows of the first. */
+export type SettledForm = "short" | "by type";
 
 class Settling {
   readonly document: DocumentNode;
   readonly #schema: Schema;
+  readonly #form: SettledForm;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 
-  constructor(document: DocumentNode, schema: Schema) {
+  constructor(document: DocumentNode, schema: Schema, form: SettledForm) {
     this.#schema = schema;
+    this.#form = form;
     const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
     this.#fragments = new Map(fragments.map((each) => [each.name.value, each]));
     const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
@@ -61,7 +67,9 @@ class Settling {
 
   #set(set: SelectionSetNode, type: CompositeType): SelectionSetNode {
     const objects = objectsOf(type);
-    const selections = this.#all(set, { type, told: objects, meant: objects });
+    const place = { type, told: objects, meant: objects };
+    const selections =
+      this.#form === "by type" && isAbstractType(type) ? this.#byType(set, objects) : this.#all(set, place);
     return { ...set, selections: selections.length > 0 ? selections : [typenameField] };
   }
 
@@ -104,12 +112,16 @@ class Settling {
     return under(directives, this.#narrowed(condition, selectionSet, { ...place, meant }));
   }
 
-  #narrowed(condition: CompositeType, set: SelectionSetNode, { told, meant }: Place): SelectionNode[] {
+  #narrowed(condition: CompositeType, set: SelectionSetNode, { type: around, told, meant }: Place): SelectionNode[] {
     const narrowed = intersectionOf(told, objectsOf(condition));
-    if (narrowed.size === meant.size) {
+    if (narrowed.size === meant.size && !(isAbstractType(condition) && isObjectSomewhere(around))) {
       const selections = this.#all(set, { type: condition, told: narrowed, meant });
       return selections.length > 0 ? [fragmentOn(condition.name, selections)] : [];
     }
+    return this.#byType(set, meant);
+  }
+
+  #byType(set: SelectionSetNode, meant: ReadonlySet<string>): SelectionNode[] {
     return [...meant].flatMap((name) => {
       const type = this.#schema.type(name);
       const one = new Set([name]);
@@ -117,6 +129,11 @@ class Settling {
       return selections.length > 0 ? [fragmentOn(name, selections)] : [];
     });
   }
+}
+
+/** Where an interface is an object, the planner finds no way from it to another interface of the same records. */
+function isObjectSomewhere(type: CompositeType): boolean {
+  return type.appliedDirectivesOf("join__type").some((each) => each.arguments()["isInterfaceObject"] === true);
 }
 
 function objectsOf(type: CompositeType): ReadonlySet<string> {

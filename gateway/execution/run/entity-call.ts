@@ -97,7 +97,10 @@ function entitiesIn(data: JsonObject, { part, names, asked }: PartRun, { errors 
 function join({ part, asked }: PartRun, list: readonly unknown[], run: Run): void {
   for (const [index, { records }] of asked.entries()) {
     const entity = list[index];
-    if (!isJsonObject(entity)) continue;
+    if (!isJsonObject(entity)) {
+      for (const record of run.claims.standing(records)) run.absent.add(record);
+      continue;
+    }
     part.rewrite?.(entity);
     if (run.interfaceNames.has(entity["__typename"])) delete entity["__typename"];
     const standing = run.claims.standing(records);

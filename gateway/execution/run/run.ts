@@ -16,6 +16,8 @@ export type Run = {
   readonly errors: AnswerError[];
   /** Values below an answer that serves several places: they are written once. */
   readonly shared: Set<unknown>;
+  /** Records that a subgraph has answered with null: what it was asked for is not there. */
+  readonly absent: Set<unknown>;
   readonly texts: Texts;
   /** Records found at a path, for as long as no answer brings new objects: the calls of a plan keep coming back to the same places. */
   readonly found: Map<string, readonly JsonObject[]>;

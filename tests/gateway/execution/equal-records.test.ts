@@ -58,6 +58,7 @@ function runOn(
     data,
     errors: [],
     shared,
+    absent: new Set(),
     texts: { arePlain: true },
     found: new Map(),
     claims: new Claims(shared),

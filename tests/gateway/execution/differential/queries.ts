@@ -1,6 +1,7 @@
 /** Valid operations over a schema, with the aliases, fragments, variables and conditions that trip gateways up. */
 
 import {
+  doTypesOverlap,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLSchema,
@@ -77,16 +78,23 @@ class OperationWriter {
     if (kind === 0) return this.#aliased("__typename");
     if (kind === 1 && depth > 1) return `... ${this.#condition()} ${this.selection(type, depth - 1)}`;
     if (kind === 2 && depth > 1) return this.#fragment(type, depth - 1);
+    if (kind === 3 && depth > 1 && !this.#isPlain) return this.#narrowed(type, depth - 1);
     if (isAbstractType(type) && (isUnionType(type) || kind > 4)) return this.#narrowed(type, depth);
     return isUnionType(type) ? "" : this.#field(type, depth);
   }
 
   #narrowed(type: GraphQLCompositeType, depth: number): string {
     const possible = isAbstractType(type) ? this.#schema.getPossibleTypes(type) : [];
-    const [first, ...rest] = possible;
+    const [first, ...rest] = this.#isPlain || depth < 2 ? possible : [...possible, ...this.#overlapping(type)];
     if (!first) return "__typename";
     const chosen = this.#draw.pick<GraphQLCompositeType>(first, ...rest);
-    return `... on ${chosen.name} ${this.#condition()} ${this.selection(chosen, depth)}`;
+    return `... on ${chosen.name} ${this.#condition()} ${this.selection(chosen, isAbstractType(chosen) ? depth - 1 : depth)}`;
+  }
+
+  /** Interfaces and unions that an object of the type can be of as well. */
+  #overlapping(type: GraphQLCompositeType): readonly GraphQLCompositeType[] {
+    const abstract = Object.values(this.#schema.getTypeMap()).filter(isAbstractType);
+    return abstract.filter((each) => each !== type && doTypesOverlap(this.#schema, each, type));
   }
 
   #fragment(type: GraphQLCompositeType, depth: number): string {
@@ -124,6 +132,10 @@ class OperationWriter {
   #condition(): string {
     if (this.#isPlain) return "";
     const chance = this.#draw.number(0, 19);
-    return ["@include(if: $yes)", "@skip(if: $no)", "@skip(if: $yes)", "@include(if: true)"][chance] ?? "";
+    const [variable, literal] = [
+      ["@include(if: $yes)", "@skip(if: $no)", "@skip(if: $yes)"],
+      ["true", "false"],
+    ];
+    return [...variable, ...literal.flatMap((each) => [`@include(if: ${each})`, `@skip(if: ${each})`])][chance] ?? "";
   }
 }
