@@ -9,7 +9,7 @@ import type { GatewayAnswer, GatewayRequest } from "./apollo-types.ts";
 import { deferralOf } from "./defer/deferral.ts";
 import { runDeferred } from "./defer/run-deferred.ts";
 import { graphqlErrorOf } from "./errors.ts";
-import { type Graph, graphOf, readGraph } from "./graph/graph.ts";
+import { type Graph, graphOf, type PlanningRewrite, readGraph } from "./graph/graph.ts";
 import { createPlanner } from "./graph/planner.ts";
 import { openPlannerThread, type ReadGraph } from "./graph/planner-thread.ts";
 import type { JsonObject } from "./json.ts";
@@ -26,6 +26,8 @@ export type EngineOptions = PreparationOptions & {
   readonly linkFor: (subgraph: string, url: string) => SubgraphLink;
   /** Whether supergraphs are read and operations planned on a thread of their own; worth its memory wherever clients send operations of their own making. */
   readonly planOffThread?: boolean;
+  /** Fewer than all only to show what each is worth; heeded where supergraphs are read on this thread. */
+  readonly rewrites?: readonly PlanningRewrite[];
   /** Whether who asks can take an answer in parts, and what carries it can deliver them. */
   readonly takesParts?: (request: GatewayRequest) => boolean;
   /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
@@ -54,7 +56,9 @@ export type Engine = {
 };
 
 export async function openEngine(supergraphSdl: string, options: EngineOptions): Promise<Engine> {
-  const { facts, planner } = await (options.planOffThread ? openPlannerThread : readHere)(supergraphSdl);
+  const { facts, planner } = await (options.planOffThread
+    ? openPlannerThread(supergraphSdl)
+    : readHere(supergraphSdl, options.rewrites));
   const graph = await graphOf(facts);
   const links = new Map(graph.subgraphs.map(({ name, url }) => [name, options.linkFor(name, url)]));
   const { prepare, warm, seen, kept } = createPreparations(graph, planner, options);
@@ -98,8 +102,8 @@ export async function openEngine(supergraphSdl: string, options: EngineOptions):
 /** In milliseconds; a plan that is kept takes less. */
 const plannedAfter = 1;
 
-async function readHere(supergraphSdl: string): Promise<ReadGraph> {
-  const facts = readGraph(supergraphSdl);
+async function readHere(supergraphSdl: string, rewrites?: readonly PlanningRewrite[]): Promise<ReadGraph> {
+  const facts = readGraph(supergraphSdl, rewrites);
   return { facts, planner: createPlanner(facts.planningSdl) };
 }
 

@@ -55,19 +55,30 @@ export async function graphOf(facts: GraphFacts): Promise<Graph> {
   };
 }
 
-export function readGraph(supergraphSdl: string): GraphFacts {
+/** How the supergraph is made ready for planning: each rewriting leaves every right answer what it is, and some keep the planner from wrong ones. */
+export const planningRewrites = ["required fields", "computed fields", "resolvable keys", "idle choices"] as const;
+
+export type PlanningRewrite = (typeof planningRewrites)[number];
+
+/** @param rewrites fewer than all only to show what each is worth */
+export function readGraph(supergraphSdl: string, rewrites: readonly PlanningRewrite[] = planningRewrites): GraphFacts {
   const document = parse(supergraphSdl, { noLocation: true });
   const supergraph = Supergraph.build(supergraphSdl);
   const names = choosePrivateNames(supergraphSdl);
   const subgraphs = readSubgraphNames(document);
   const nameOf = (enumName: string) => subgraphs.get(enumName)?.name ?? "";
-  const separated = separateRequiredFields(document, names);
-  const steps = separateComputedFields(separated.document, names);
+  const separated = rewrites.includes("required fields")
+    ? separateRequiredFields(document, names)
+    : { document, required: { meanings: new Map(), neededBy: new Map() } };
+  const steps = rewrites.includes("computed fields")
+    ? separateComputedFields(separated.document, names)
+    : { document: separated.document, standIns: new Map() };
+  const withKeys = rewrites.includes("resolvable keys") ? resolvableKeysFirst(steps.document) : steps.document;
   const fullSchema = supergraph.schema.toGraphQLJSSchema();
   return {
     digest: createHash("sha256").update(supergraphSdl).digest("hex"),
     supergraphSdl,
-    planningSdl: print(withoutIdleChoices(resolvableKeysFirst(steps.document))),
+    planningSdl: print(rewrites.includes("idle choices") ? withoutIdleChoices(withKeys) : withKeys),
     apiSdl: withDefer(printSchema(supergraph.apiSchema().toGraphQLJSSchema())),
     members: membersOf(fullSchema),
     interfaceNames: new Set(

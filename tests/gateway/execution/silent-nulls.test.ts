@@ -1,6 +1,8 @@
 /** Questions that were once answered wrongly without an error, each the smallest of its kind. What is right follows from the specification and the data. */
 import { describe, expect, test } from "@jest/globals";
+import { parse } from "graphql";
 import { isJsonObject } from "../../../gateway/execution/json.ts";
+import { planOrExplain } from "../../../gateway/execution/plan/plan-or-explain.ts";
 import { type Department, federate } from "./federation.ts";
 
 async function answers(departments: Readonly<Record<string, Department>>, query: string, variables = {}) {
@@ -189,5 +191,64 @@ describe("an interface of which one type lacks what another's field needs", () =
 
     expect(answer).toEqual({ data: { queues: queues_ } });
     expect(representations.filter(({ id }) => id === undefined)).toEqual([]);
+  });
+});
+
+describe("a field that was asked for and that no subgraph was ever asked for", () => {
+  const works: Department = {
+    sdl: `type Query { bridge: Bridge } type Bridge @key(fields: "id") { id: ID! length: Int }`,
+    resolvers: { Query: { bridge: () => ({ id: "b", length: 30 }) } },
+  };
+  const surveys: Department = {
+    sdl: `type Bridge @key(fields: "id") { id: ID! length: Int @external span: String @requires(fields: "length") state: String }`,
+    resolvers: { Bridge: { span: ({ length }: { length: number }) => `${length} m`, state: () => "sound" } },
+  };
+
+  test("is an error with its path and its subgraph, and never a silent null", async () => {
+    const { run, stop } = await federate(
+      { works, surveys },
+      {
+        tamper: (answer) => {
+          const bridge = answer.data?.["bridge"];
+          if (isJsonObject(bridge)) delete bridge["length"];
+          return answer;
+        },
+      },
+    );
+
+    const answer = await run("{ bridge { span state } }");
+
+    expect(answer.data).toEqual({ bridge: { span: null, state: "sound" } });
+    expect(answer.errors).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining("Bridge.span"),
+        path: ["bridge", "span"],
+        extensions: { code: "NOT_FETCHED", serviceName: "surveys" },
+      }),
+    ]);
+    await stop();
+  });
+
+  test("is null without an error where its subgraph has said that it does not know the record", async () => {
+    const unknown = { ...surveys, resolvers: { Bridge: { __resolveReference: () => null } } };
+
+    const { answer } = await answers({ works, surveys: unknown }, "{ bridge { id state } }");
+
+    expect(answer).toEqual({ data: { bridge: { id: "b", state: null } } });
+  });
+});
+
+describe("an operation that the planner finds no way for", () => {
+  test("is refused with a code and the place", async () => {
+    const planner = { plan: async () => Promise.reject(new Error("We should have an edge")) };
+    const document = parse("query { towns { name } }");
+
+    const refusal = planOrExplain(planner, { document, overrides: [] });
+
+    await expect(refusal).rejects.toMatchObject({
+      message: expect.stringContaining("towns"),
+      extensions: { code: "OPERATION_NOT_PLANNABLE" },
+      locations: [{ line: 1, column: 9 }],
+    });
   });
 });

@@ -1,6 +1,7 @@
 /** One generated graph with several operations: what the engine says beside what is right. */
 import { isDeepStrictEqual } from "node:util";
 import { type GraphQLError, type GraphQLSchema, Kind, parse, validate } from "graphql";
+import { type PlanningRewrite, planningRewrites } from "../../../../../gateway/execution/graph/graph.ts";
 import { createHubGateway, createInProcessLink, type SubgraphLink } from "../../../../../gateway/execution/index.ts";
 import { apiSchemaOf } from "../../../../../gateway/supergraph/api-schema.ts";
 import { tryToCompose } from "../../../../../gateway/supergraph/compose.ts";
@@ -29,8 +30,17 @@ export type Difference = {
   readonly sdl: string;
 };
 
+export type RunOptions = {
+  readonly withWitness?: boolean;
+  readonly rewrites?: readonly PlanningRewrite[];
+};
+
 /** Undefined for a graph that cannot be composed. */
-export async function runGraph(draw: Draw, count: number, withWitness = false): Promise<GraphOutcome | undefined> {
+export async function runGraph(
+  draw: Draw,
+  count: number,
+  { withWitness = false, rewrites = planningRewrites }: RunOptions = {},
+): Promise<GraphOutcome | undefined> {
   const model = generateGraph(draw);
   const sdls = model.subgraphs.map((name) => ({ name, url: `http://${name}.invalid/`, sdl: subgraphSdl(model, name) }));
   const composed = tryToCompose(sdls);
@@ -40,7 +50,7 @@ export async function runGraph(draw: Draw, count: number, withWitness = false): 
   const drawn = Array.from({ length: count }, () => generateOperation(draw, schema, false));
   const operations = drawn.filter((each) => each !== undefined);
   const right = createOracle(model, schema);
-  const answer = await openHub(supergraphSdl, model);
+  const answer = await openHub(supergraphSdl, model, rewrites);
   const differences: Difference[] = [];
   let notPlannable = 0;
   for (const operation of operations) {
@@ -61,9 +71,13 @@ export async function runGraph(draw: Draw, count: number, withWitness = false): 
 
 const refusal = { errors: ["OPERATION_NOT_PLANNABLE"] };
 
-async function openHub(supergraphSdl: string, model: GraphModel): Promise<(operation: Operation) => Promise<unknown>> {
+async function openHub(
+  supergraphSdl: string,
+  model: GraphModel,
+  rewrites: readonly PlanningRewrite[],
+): Promise<(operation: Operation) => Promise<unknown>> {
   const schemas = subgraphSchemas(model);
-  const gateway = createHubGateway({ supergraphSdl, linkFor: (name) => checkedLink(name, schemas) });
+  const gateway = createHubGateway({ supergraphSdl, rewrites, linkFor: (name) => checkedLink(name, schemas) });
   const { executor } = await gateway.load({ apollo: {} });
   const { apiSchema } = gateway.current().graph;
   return async ({ query, variables }) => {

@@ -1,6 +1,7 @@
 /** Runs many generated graphs against the reference executor: `node …/thousands-of-graphs.ts 20000 1` runs graphs 1 to 20000. */
-import { drawFrom } from "../draw.ts";
+
 import { type GraphOutcome, runGraph } from "./run-graph.ts";
+import { drawOf } from "./seeded.ts";
 
 const [graphs = 1000, first = 1, witnessEvery = 100] = process.argv.slice(2).map(Number);
 const operationsPerGraph = 8;
@@ -19,7 +20,7 @@ const outcomes = {
 let shown = 0;
 
 for (let seed = first; seed < first + graphs; seed++) {
-  const outcome = await runGraph(drawFrom(seeded(seed)), operationsPerGraph, seed % witnessEvery === 0);
+  const outcome = await runGraph(drawOf(seed), operationsPerGraph, { withWitness: seed % witnessEvery === 0 });
   if (outcome) count(outcome, seed);
   else outcomes.notComposed++;
   if ((seed - first + 1) % 1000 === 0) console.log(JSON.stringify({ seed, ...outcomes, seconds: seconds() }));
@@ -45,15 +46,4 @@ function count({ operations, differences, notPlannable, witnessMisses }: GraphOu
 
 function seconds(): number {
   return Math.round((performance.now() - begun) / 1000);
-}
-
-/** The same choices for the same graph, on any machine. */
-function seeded(seed: number): (min: number, max: number) => number {
-  let state = seed >>> 0;
-  return (min, max) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return min + (((mixed ^ (mixed >>> 14)) >>> 0) % (max - min + 1));
-  };
 }
