@@ -13,6 +13,7 @@ import type { Deployment } from "./follow/deployment.ts";
 import { createFollowing } from "./follow/follow.ts";
 import { createKnownHead } from "./follow/known-head.ts";
 import { createLaunches } from "./follow/launches.ts";
+import { createStandingBreaches } from "./follow/standing-breaches.ts";
 import type { Identify } from "./http/actor.ts";
 import { registryRoutes } from "./http/routes.ts";
 import { openOnce } from "./open-once.ts";
@@ -62,13 +63,18 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
   const deliveries = createDeliveries({ webhooks: settings.webhooks, database, networks, log });
   const { announce } = deliveries;
   const launches = createLaunches({ database, announce, onFailure: tell("launch not written down") });
+  const breaches = createStandingBreaches(policy.contract, (subgraph, found) =>
+    log.warn({ subgraph, breaches: found }, "published before a rule that it breaks"),
+  );
   const following = createFollowing({
     deployment,
     head,
     database,
     routingHosts: policy.routingHosts,
     lastGood,
-    onLaunch: launches.keep,
+    async onLaunch(followed) {
+      await Promise.all([launches.keep(followed), breaches.look(followed.parts)]);
+    },
     onFailure: tell("registry not written"),
     onUncalled: (uncalled) => log.warn({ uncalled }, "not called: not in design.routingHosts of the policy"),
   });
@@ -84,8 +90,10 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
   };
   return {
     supply: following.supply,
-    notes: () =>
-      following.uncalled().map(({ name, host }) => `${name} is not called: ${host} is not in design.routingHosts`),
+    notes: () => [
+      ...following.uncalled().map(({ name, host }) => `${name} is not called: ${host} is not in design.routingHosts`),
+      ...breaches.notes(),
+    ],
     handler: registryRoutes(desk, identify),
     async close() {
       await Promise.all([launches.idle(), deliveries.close()]);

@@ -23,6 +23,7 @@ function printHistory(terminal: Terminal, { versions, drafts, answers }: History
     terminal.print(`${version.version}  ${version.at}  ${terminal.say(actionOf(version))}  ${version.author}`);
     const details = [version.digest?.slice(0, 12), version.gitCommit?.slice(0, 12), version.url, version.message];
     terminal.print(`   ${details.filter((each) => each !== null && each !== undefined).join("  ")}`);
+    for (const breach of version.breaches ?? []) terminal.print(`   ! ${terminal.say(refusedToday)}: ${breach}`);
   }
   for (const { id, status, at, author, errors, message } of drafts)
     if (status !== "published")
@@ -32,6 +33,8 @@ function printHistory(terminal: Terminal, { versions, drafts, answers }: History
   for (const { coordinate, other, owner, answer, reason, author } of answers)
     terminal.print(`${coordinate} ~ ${other} (${owner}): ${answer}  ${author}  ${reason}`);
 }
+
+const refusedToday = { ja: "今なら公開できません", en: "would be refused today" };
 
 function actionOf({ action, restores }: VersionFacts) {
   if (action === "seeded") return { ja: "起動時の記録", en: "found running" };

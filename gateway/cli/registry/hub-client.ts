@@ -22,6 +22,8 @@ export interface VersionFacts {
   readonly message: string | null;
   readonly gitCommit: string | null;
   readonly restores: number | null;
+  /** What would keep it from being published today; of the version that stands. */
+  readonly breaches?: readonly string[];
 }
 
 /** What the hub answers to a change. */

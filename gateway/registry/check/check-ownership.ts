@@ -113,7 +113,8 @@ function firstUse(document: DocumentNode, directive: string): DirectiveNode | un
 function openedRules({ name, before, proposed }: World): readonly Finding[] {
   return [...before.values()].flatMap((type) => {
     const now = proposed.types.get(type.name);
-    if (!now) return [];
+    // A rule on what is everybody's was never this department's to set.
+    if (!now || contractTypeNames.has(type.name)) return [];
     const fields = new Map(now.fields.map((field) => [field.name.value, field]));
     return [
       ...opened(type, now, { coordinate: type.name, node: now.node, awaits: name }),

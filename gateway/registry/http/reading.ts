@@ -2,11 +2,13 @@
 import { digestOf } from "../../supergraph/sealed-file.ts";
 import { registryErrors } from "../errors.ts";
 import { apiApart } from "../follow/api-apart.ts";
-import { readStanding } from "../publish/desk.ts";
+import { breachesIn } from "../follow/standing-breaches.ts";
+import { type Desk, readStanding } from "../publish/desk.ts";
 import { findAnswers } from "../store/answers.ts";
 import { findDocument } from "../store/documents.ts";
 import { findDrafts } from "../store/drafts.ts";
 import { findLaunches } from "../store/launches.ts";
+import type { VersionRow } from "../store/tables.ts";
 import { findVersions, readHead } from "../store/versions.ts";
 import { requireScope } from "./actor.ts";
 import { pending } from "./approvals.ts";
@@ -43,13 +45,21 @@ async function history({ desk, query }: Asked): Promise<Answer> {
     throw registryErrors.subgraphUnknown(subgraph);
   const drafts = await findDrafts(reader, subgraph);
   return ok({
-    versions: versions.map(versionFacts),
+    versions: await withBreaches(desk, versions),
     drafts: drafts.map(({ id, status, at, author, message, digest, findings }) => {
       const errors = findings.filter(({ severity }) => severity === "error").length;
       return { id, status, at, author, message, digest, errors };
     }),
     answers: await findAnswers(reader, subgraph),
   });
+}
+
+/** The version that stands may have been published before a rule that it breaks. */
+async function withBreaches({ database, policy }: Desk, [current, ...earlier]: readonly VersionRow[]) {
+  if (!current) return [];
+  const sdl = current.digest === null ? undefined : await findDocument((await database()).reader, current.digest);
+  const breaches = sdl === undefined ? [] : breachesIn({ name: current.subgraph, url: "", sdl }, policy.contract);
+  return [{ ...versionFacts(current), ...(breaches.length > 0 ? { breaches } : {}) }, ...earlier.map(versionFacts)];
 }
 
 const mostLaunches = 100;

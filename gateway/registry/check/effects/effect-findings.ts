@@ -34,7 +34,7 @@ export function effectFindings(world: World, graphs: Graphs, policy: ContractPol
   // What is given back, or is as it would be anyway, is no effect.
   const sdl = world.before.size === 0 ? undefined : graphs.without();
   const without = sdl === undefined ? undefined : readGraph(sdl);
-  const lasting = changed.filter((change) => !without || !isAlike(change, { a: without, b: proposed, world }));
+  const lasting = changed.filter((change) => !without || isLasting(change, { a: without, b: proposed, world }));
   return lasting.flatMap((change) => findingsOf(change, { present, proposed, world, policy }));
 }
 
@@ -115,6 +115,12 @@ interface Pair {
   readonly a: Graph;
   readonly b: Graph;
   readonly world: World;
+}
+
+/** What nobody else has, and was there before, cannot have changed for others. */
+function isLasting(change: Change, pair: Pair): boolean {
+  const isNobodyElses = change.facet !== "presence" && !pair.a.coordinates.has(change.coordinate);
+  return !isNobodyElses && !isAlike(change, pair);
 }
 
 function isAlike({ coordinate, facet }: Change, { a, b, world }: Pair): boolean {

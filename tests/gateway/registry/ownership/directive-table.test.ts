@@ -1,4 +1,5 @@
 /** Each directive at each place of each owner, in federation's names and in names of one's own. */
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { completeSdl } from "#kit/contract/complete-sdl.ts";
 import { departmentNames, departmentRootSdl } from "#kit/contract/department-sdl.ts";
@@ -11,6 +12,7 @@ import {
   type PlaceOwner,
   type Verdict,
 } from "../../../../gateway/registry/check/ownership/directive-table.ts";
+import { securityFile, withOwnership } from "../../../../gateway/registry/check/ownership/ownership-text.ts";
 import { readSchema } from "../../../../gateway/registry/check/read-schema.ts";
 import { worldOf } from "../../../../gateway/registry/check/world.ts";
 import { readDesignPolicy } from "../../../../gateway/registry/policy.ts";
@@ -142,5 +144,13 @@ describe("a federation 1 schema, which links nothing", () => {
 
       expect([name, verdictOf(template.replace("@@", `@${name}${givenOf(name)}`))]).toEqual([name, on?.[owner]]);
     }
+  });
+});
+
+describe("the table in SECURITY.md", () => {
+  test("is the one that the checks read", () => {
+    const text = readFileSync(securityFile, "utf8");
+
+    expect(withOwnership(text)).toBe(text);
   });
 });
