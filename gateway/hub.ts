@@ -1,7 +1,8 @@
 /** A running gateway: a port that answers from the first moment on, a supergraph, and an engine on it. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { isDeepStrictEqual } from "node:util";
-import { errors, HubError } from "#kit/errors.ts";
+import { findObstacles } from "#kit/database/obstacles.ts";
+import { errors } from "#kit/errors.ts";
 import { readPolicy, withAdmitted } from "#kit/identity/policy.ts";
 import { faultOf } from "#kit/log/fault.ts";
 import type { Log } from "#kit/log/log.ts";
@@ -67,6 +68,7 @@ export interface Hub extends Listening {
    * @throws HubError SUPERGRAPH_UNREADABLE or SUPERGRAPH_INVALID for a file
    */
   serve(source: Source): Promise<void>;
+  /** Whether it serves; whether changes can be made is said at `/health/ready`. */
   readiness(): Readiness;
   /** Says why nothing is served yet. */
   waitFor(reason: string): void;
@@ -171,7 +173,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const routes = createRoutes({
     graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
     events,
-    readiness: () => readinessWith(readinessOf(state, notes()), embedded),
+    readiness: async () =>
+      withObstacles(readinessOf(state, notes()), await findObstacles([...embedded, ...(registry?.changed ?? [])])),
     others: new Map([
       ...consoleRoutes(config),
       ...(config.login && sessions ? sessionRoutes({ settings: config.login, sessions, access }) : []),
@@ -211,7 +214,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     async serve(source) {
       const local = "local" in source ? source.local : [];
       embedded = local;
-      const lastGood = createLastGood(config.dataFolder);
+      const lastGood = createLastGood(config.dataFolder, (error) =>
+        log.warn({ fault: faultOf(error) }, "supergraph not kept"),
+      );
       if ("local" in source) await lastGood.prepare();
       if (hasRegistry && "local" in source) registry = openRegistry({ config, log, access, lastGood }, source);
       const supply = registry?.supply ?? supplyOf(source, config, lastGood);
@@ -330,18 +335,10 @@ function leftAlone(phases: ReturnType<LinkGuard["phases"]>): readonly string[] {
   return [...phases].flatMap(([name, phase]) => (phase === "closed" ? [] : [`${name} is left alone after failures`]));
 }
 
-/** Ready is who can also take changes. */
-async function readinessWith(readiness: Readiness, embedded: readonly Subgraph[]): Promise<Readiness> {
-  const found = await Promise.all(
-    embedded.map(async ({ name, findObstacle }) => {
-      const obstacle = await findObstacle?.().catch((error: unknown) => error);
-      if (obstacle === undefined) return [];
-      return [`${name}: ${obstacle instanceof HubError ? obstacle.message : errors.internal().message}`];
-    }),
-  );
-  const obstacles = found.flat();
+/** Who cannot make changes here may be able to elsewhere. */
+function withObstacles(readiness: Readiness, obstacles: readonly string[]): Readiness {
   if (obstacles.length === 0) return readiness;
-  return { ready: false, reasons: readiness.ready ? obstacles : [...readiness.reasons, ...obstacles] };
+  return { ready: false, reasons: [...("reasons" in readiness ? readiness.reasons : []), ...obstacles] };
 }
 
 function guardOptions({ readTime, mutationTime, breakerPause }: Config) {

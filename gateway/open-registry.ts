@@ -8,9 +8,10 @@ import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Access } from "./access/access.ts";
 import type { Config } from "./config.ts";
 import type { Subgraphs } from "./hub.ts";
+import type { ReadUse } from "./registry/check/changes/judge-changes.ts";
 import { index } from "./registry/check/world.ts";
 import { askedNowAndThen, type Deployment } from "./registry/follow/deployment.ts";
-import { openOnce } from "./registry/open-once.ts";
+import { type OpenOnce, openOnce } from "./registry/open-once.ts";
 import { createRegistry, type Registry } from "./registry/registry.ts";
 import type { LastGood } from "./supergraph/last-good.ts";
 import { publishedElsewhere, publishedHere } from "./supergraph/published.ts";
@@ -29,11 +30,17 @@ interface Rooms {
 /** @throws HubError DESIGN_POLICY_INVALID */
 export function openRegistry({ config, log, access, lastGood }: Rooms, source: Subgraphs): Registry {
   const clients = createClients(config);
-  const recentClients = createRecentClients(clients, (error) => log.warn({ fault: faultOf(error) }, "usage not read"));
+  const onUsageFailure = (error: unknown) => log.warn({ fault: faultOf(error) }, "usage not read");
+  const recentClients = createRecentClients(clients, onUsageFailure);
   const deployment = deploymentOf(source, waysBy(config), recentClients);
   const usage = openOnce(() => openUsageDatabase(config));
   const registry = createRegistry(
-    { settings: config, log, identify: access.identify, readUse: () => readUse(usage.open, config.usageDays) },
+    {
+      settings: config,
+      log,
+      identify: access.identify,
+      readUse: () => readUse(usage.open, config.usageDays, onUsageFailure),
+    },
     deployment,
     lastGood,
   );
@@ -87,10 +94,22 @@ function withClients(told: readonly ListedDepartment[], recentClients: RecentCli
   );
 }
 
-/** Undefined where nothing was ever counted: that nobody is known to use a field would say nothing then. */
-async function readUse(open: ReturnType<typeof openOnce>["open"], usageDays: number) {
+/**
+ * Undefined where nothing was ever counted: that nobody is known to use a field would say nothing then. Nor is it known where the
+ * record cannot be read, which keeps nobody from publishing.
+ */
+async function readUse(
+  open: OpenOnce["open"],
+  usageDays: number,
+  onFailure: (error: unknown) => void,
+): Promise<ReadUse | undefined> {
   if (usageDays === 0) return undefined;
-  const database = await open();
-  const since = await firstUse(database);
-  return since === undefined ? undefined : (coordinate: string, from: Date) => usageOf(database, coordinate, from);
+  const unknown = (error: unknown) => {
+    onFailure(error);
+    return undefined;
+  };
+  const database = await open().catch(unknown);
+  if (database === undefined) return undefined;
+  const since = await firstUse(database).catch(unknown);
+  return since === undefined ? undefined : (coordinate, from) => usageOf(database, coordinate, from).catch(unknown);
 }

@@ -1,9 +1,9 @@
 /** The local key that development tokens are signed with: made on this machine, and good for nothing in production. */
-import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { exportJWK, generateKeyPair, type JWK } from "jose";
 import { errors } from "#kit/errors.ts";
-import { createPrivateFolder, privateFile } from "#kit/private-files.ts";
+import { createPrivateFolder, writePrivateOnce } from "#kit/private-files.ts";
 
 export const developmentIssuer = "jinkatsu-development";
 export const developmentAudience = "jinkatsu";
@@ -30,9 +30,9 @@ export async function holdDevelopmentKey(dataFolder: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair(developmentAlgorithm, { crv: "Ed25519", extractable: true });
   const key = await exportJWK(privateKey);
   createPrivateFolder(dataFolder);
-  writeFileSync(fileIn(dataFolder), JSON.stringify(key), { mode: privateFile, flag: "wx" });
-  chmodSync(fileIn(dataFolder), privateFile);
-  return key;
+  writePrivateOnce(fileIn(dataFolder), JSON.stringify(key));
+  // Another process may have made one meanwhile.
+  return readDevelopmentKey(dataFolder) ?? key;
 }
 
 export function publicPartOf({ d: _, ...rest }: JWK): JWK {

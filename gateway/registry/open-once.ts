@@ -3,6 +3,8 @@ import type { Database } from "#kit/database/open.ts";
 
 export interface OpenOnce {
   open(): Promise<Database>;
+  /** Undefined where nobody has needed it yet, or it could not be opened. */
+  opened(): Promise<Database | undefined>;
   /** Closes it, where it is open. */
   close(): Promise<void>;
 }
@@ -17,6 +19,7 @@ export function openOnce(openNow: () => Promise<Database>): OpenOnce {
       });
       return opening;
     },
+    opened: async () => opening?.catch(() => undefined),
     async close() {
       const database = await opening?.catch(() => undefined);
       opening = undefined;

@@ -1,5 +1,7 @@
 /** The registry of a running hub: what departments publish is stored here, and followed by what is served. */
+import type { ChangedPart } from "#kit/database/obstacles.ts";
 import type { Database } from "#kit/database/open.ts";
+import type { HubError } from "#kit/errors.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
 import { faultOf } from "#kit/log/fault.ts";
 import type { Log } from "#kit/log/log.ts";
@@ -16,7 +18,7 @@ import { createLaunches } from "./follow/launches.ts";
 import { createStandingBreaches } from "./follow/standing-breaches.ts";
 import type { Identify } from "./http/actor.ts";
 import { registryRoutes } from "./http/routes.ts";
-import { openOnce } from "./open-once.ts";
+import { type OpenOnce, openOnce } from "./open-once.ts";
 import { readDesignPolicy } from "./policy.ts";
 import type { Desk } from "./publish/desk.ts";
 import { createTurns } from "./publish/turns.ts";
@@ -43,6 +45,8 @@ export interface Registry {
   notes(): readonly string[];
   /** For what lies below `/registry/`. */
   readonly handler: HttpHandler;
+  /** What of it is changed in this process. */
+  readonly changed: readonly ChangedPart[];
   close(): Promise<void>;
 }
 
@@ -58,7 +62,12 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
   const storage = openOnce(() => openRegistryDatabase(settings));
   const tell = (what: string) => (error: unknown) => log.warn({ fault: faultOf(error) }, what);
   const database: () => Promise<Database> = storage.open;
-  const head = createKnownHead({ folder: settings.dataFolder, database, onAway: tell("registry away") });
+  const head = createKnownHead({
+    folder: settings.dataFolder,
+    database,
+    onAway: tell("registry away"),
+    onNotKept: tell("registry's state not kept"),
+  });
   const networks = usualNetworks(settings.mode);
   const deliveries = createDeliveries({ webhooks: settings.webhooks, database, networks, log });
   const { announce } = deliveries;
@@ -95,9 +104,16 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
       ...breaches.notes(),
     ],
     handler: registryRoutes(desk, identify),
+    changed: [{ name: "registry", findObstacle: () => findOwnObstacle(storage) }],
     async close() {
       await Promise.all([launches.idle(), deliveries.close()]);
       await storage.close();
     },
   };
+}
+
+/** Gateways serve on without the server that their registry is on: none of them is any worse than the others. */
+async function findOwnObstacle({ opened }: OpenOnce): Promise<HubError | undefined> {
+  const database = await opened();
+  return database?.dialect === "sqlite" ? database.findObstacle() : undefined;
 }

@@ -16,15 +16,17 @@ export interface LastGood {
   read(): Promise<string | undefined>;
   /** The one that the last write replaced, for when the last is spoilt. */
   readBefore(): Promise<string | undefined>;
+  /** Never rejects. */
   write(supergraphSdl: string): Promise<void>;
 }
 
-export function createLastGood(folder: string): LastGood {
+/** @param onNotKept told where a supergraph could not be written: it is served all the same */
+export function createLastGood(folder: string, onNotKept: (error: unknown) => void = () => undefined): LastGood {
   return {
     prepare: () => prepare(folder),
     read: () => readSealed(path.join(folder, fileName)),
     readBefore: () => readSealed(path.join(folder, fileNameBefore)),
-    write: (sdl) => write(folder, sdl),
+    write: (sdl) => write(folder, sdl).catch(onNotKept),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The audit's executable subgraph. */
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type GraphQLSchema, parse } from "graphql";
+import { requireMutationAnswers } from "#kit/graphql/answered-mutations.ts";
 import { changeNumber, contractScalars } from "#kit/graphql/scalars.ts";
 import type { Office } from "./office.ts";
 import { analysisResolvers } from "./resolvers/analyses.ts";
@@ -12,19 +13,21 @@ import { presentMeasures } from "./resolvers/present.ts";
 import { auditSdl } from "./sdl/audit-sdl.ts";
 
 export function createAuditSchema(office: Office): GraphQLSchema {
-  return buildSubgraphSchema([
-    {
-      typeDefs: parse(auditSdl),
-      resolvers: {
-        ...contractScalars,
-        ChangeNumber: changeNumber,
-        Measure: measureFields(office),
-        ...caseTypes,
-        ...labellingTypes(office),
-        ...presentMeasures(office),
-        Query: { ...analysisResolvers(office), ...caseResolvers(office), ...labellingQueries(office) },
-        Mutation: { ...mutations(office), ...labellingMutations(office) },
+  return requireMutationAnswers(
+    buildSubgraphSchema([
+      {
+        typeDefs: parse(auditSdl),
+        resolvers: {
+          ...contractScalars,
+          ChangeNumber: changeNumber,
+          Measure: measureFields(office),
+          ...caseTypes,
+          ...labellingTypes(office),
+          ...presentMeasures(office),
+          Query: { ...analysisResolvers(office), ...caseResolvers(office), ...labellingQueries(office) },
+          Mutation: { ...mutations(office), ...labellingMutations(office) },
+        },
       },
-    },
-  ]);
+    ]),
+  );
 }

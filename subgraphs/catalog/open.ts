@@ -80,6 +80,7 @@ export async function openCatalog(
     index(indexed) {
       edition = edit(indexed);
     },
+    findObstacle: database.findObstacle,
     follow: follower.follow,
     pullNow: follower.pullNow,
     async close() {

@@ -124,6 +124,10 @@ export const errors = {
     ja: `冪等キー ${key} は、内容の違う変更に既に使われています。この変更は行われていません。別のキーを付けて送ってください。`,
     en: `The idempotency key ${key} was used for another change already. This change was not made; send it with a key of its own.`,
   })),
+  changeUnconfirmed: define("CHANGE_UNCONFIRMED", () => ({
+    ja: "変更の結果を確かめられませんでした。行われたかどうか、内容を読み直して確かめてください。",
+    en: "What became of the change could not be confirmed. Read the record to see whether it was made.",
+  })),
   subgraphsMissing: define("SUBGRAPHS_MISSING", () => ({
     ja: "サブグラフの場所がわかりません。JINKATSU_SUBGRAPHS に 名前=http://ホスト:ポート/graphql をコンマで区切って指定してください。",
     en: "Where the subgraphs are is not known. Set JINKATSU_SUBGRAPHS to name=http://host:port/graphql, separated by commas.",

@@ -1,5 +1,17 @@
 /** What the hub keeps is for its own user alone: decisions that are not released, keys, and who did what. */
-import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, readdirSync, type Stats } from "node:fs";
+import { randomUUID } from "node:crypto";
+import {
+  chmodSync,
+  closeSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { errorCode } from "./database/error-code.ts";
 import { errors } from "./errors.ts";
@@ -22,6 +34,19 @@ export function createPrivateFile(file: string): void {
     closeSync(openSync(file, "wx", privateFile));
   } catch (error) {
     if (errorCode(error) !== "EEXIST") throw error;
+  }
+}
+
+/** Whole or not at all, and only where there is none: of several processes that start at the same time one writes it, and the others read it. */
+export function writePrivateOnce(file: string, content: string | Buffer): void {
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    writeFileSync(draft, content, { mode: privateFile, flag: "wx", flush: true });
+    linkSync(draft, file);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 

@@ -16,6 +16,8 @@ interface Options {
   readonly database: () => Promise<Database>;
   /** Told once each time the database goes away. */
   readonly onAway: (error: unknown) => void;
+  /** Told where what the registry says could not be written to disk. */
+  readonly onNotKept: (error: unknown) => void;
 }
 
 /** How long a database may take to answer, in milliseconds, before what was known is served on. */
@@ -23,7 +25,7 @@ const patience = 2_000;
 /** How long it is left alone after it did not, in milliseconds. */
 const pause = 2_000;
 
-export function createKnownHead({ folder, database, onAway }: Options): KnownHead {
+export function createKnownHead({ folder, database, onAway, onNotKept }: Options): KnownHead {
   const file = path.join(folder, "registry-head.json");
   let known: Head | undefined;
   let awaySince: number | undefined;
@@ -34,7 +36,8 @@ export function createKnownHead({ folder, database, onAway }: Options): KnownHea
     known ??= parsed(await readSealed(file));
     // A database that was made anew would take every department out of the graph without anybody's wanting it.
     if (head.revision === 0 && known !== undefined && known.revision > 0) throw new Error("the registry is empty");
-    await writeSealed(file, JSON.stringify(head));
+    // What cannot be kept for later is served all the same.
+    await writeSealed(file, JSON.stringify(head)).catch(onNotKept);
     return head;
   };
   return {

@@ -77,6 +77,13 @@ const statuses = new Map([
   [errors.bodyTooLarge.code, 413],
   [errors.contentTypeUnsupported.code, 415],
   [errors.databaseAway.code, 503],
+  [errors.databaseFull.code, 503],
+  [errors.databaseBusy.code, 503],
+  [errors.databaseReadOnly.code, 503],
+  [errors.databaseFault.code, 503],
+  [errors.databaseFileGone.code, 503],
+  [errors.databaseFileUnusable.code, 503],
+  [errors.commitUnknown.code, 503],
   [errors.databaseUnreachable.code, 503],
   [errors.internal.code, 500],
 ]);

@@ -1,17 +1,9 @@
 /** The key that checkpoints are signed with: made at the first start, readable by its user alone, never in the database. */
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomUUID,
-} from "node:crypto";
-import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { errorCode } from "#kit/database/error-code.ts";
 import { errors } from "#kit/errors.ts";
-import { createPrivateFolder, privateFile } from "#kit/private-files.ts";
+import { createPrivateFolder, writePrivateOnce } from "#kit/private-files.ts";
 
 export interface SigningKey {
   readonly id: string;
@@ -54,15 +46,11 @@ export function keyIdOf(publicKey: KeyObject): string {
 /** Whole or not there, and where another process was first, its key. */
 function writeKey(file: string): void {
   const { privateKey } = generateKeyPairSync("ed25519");
-  const draft = `${file}.${randomUUID()}.draft`;
   createPrivateFolder(path.dirname(file));
   try {
-    writeFileSync(draft, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: privateFile, flag: "wx" });
-    linkSync(draft, file);
+    writePrivateOnce(file, privateKey.export({ type: "pkcs8", format: "pem" }));
   } catch (error) {
-    if (errorCode(error) !== "EEXIST") throw Object.assign(errors.auditKeyUnusable(file), { cause: error });
-  } finally {
-    rmSync(draft, { force: true });
+    throw Object.assign(errors.auditKeyUnusable(file), { cause: error });
   }
 }
 

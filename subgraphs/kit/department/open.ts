@@ -37,6 +37,7 @@ export async function openDepartment(department: Department, settings: Settings)
       loaders: createLoaders(),
     }),
     feed: feedOf(database),
+    findObstacle: database.findObstacle,
     close: () => database.close(),
   };
 }

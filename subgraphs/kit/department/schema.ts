@@ -5,6 +5,7 @@ import { contractInterface, implementationsOf } from "../contract/complete-sdl.t
 import { departmentNames } from "../contract/department-sdl.ts";
 import type { Database } from "../database/open.ts";
 import { readChanges } from "../feed/read.ts";
+import { requireMutationAnswers } from "../graphql/answered-mutations.ts";
 import type { SubgraphContext } from "../graphql/context.ts";
 import { contractResolvers, fiscalYearOf } from "../graphql/contract-resolvers.ts";
 import { contractScalars } from "../graphql/scalars.ts";
@@ -24,27 +25,29 @@ export function createDepartmentSchema(department: Department, database: Databas
   const typeDefs = parse(department.sdl);
   const { field } = departmentNames(department.code, department.name.ja);
   const resolveType = { __resolveType: (source: RecordSource) => source.typeName };
-  return buildSubgraphSchema([
-    {
-      typeDefs,
-      resolvers: {
-        ...contractScalars,
-        ...typeResolvers(department, "Measure"),
-        ...typeResolvers(department, "TalentResource"),
-        Node: resolveType,
-        Measure: resolveType,
-        TalentResource: resolveType,
-        Query: {
-          [`${field}Measures`]: createRecordQuery(department, database, "Measure"),
-          [`${field}TalentResources`]: createRecordQuery(department, database, "TalentResource"),
-          owner: () => ({ code: department.code, name: department.name }),
-          changes: (_: unknown, { after, first }: { after: number; first: number }) =>
-            readChanges(database.reader, after, first),
+  return requireMutationAnswers(
+    buildSubgraphSchema([
+      {
+        typeDefs,
+        resolvers: {
+          ...contractScalars,
+          ...typeResolvers(department, "Measure"),
+          ...typeResolvers(department, "TalentResource"),
+          Node: resolveType,
+          Measure: resolveType,
+          TalentResource: resolveType,
+          Query: {
+            [`${field}Measures`]: createRecordQuery(department, database, "Measure"),
+            [`${field}TalentResources`]: createRecordQuery(department, database, "TalentResource"),
+            owner: () => ({ code: department.code, name: department.name }),
+            changes: (_: unknown, { after, first }: { after: number; first: number }) =>
+              readChanges(database.reader, after, first),
+          },
+          Mutation: createMutations(department, database, storesOf(department)),
         },
-        Mutation: createMutations(department, database, storesOf(department)),
       },
-    },
-  ]);
+    ]),
+  );
 }
 
 /** Resolvers of each type of this department that implements the interface: the contract's fields, its own, and its key. */

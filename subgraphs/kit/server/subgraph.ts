@@ -7,6 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLError, GraphQLSchema } from "graphql";
+import { findObstacles } from "../database/obstacles.ts";
 import type { HubError } from "../errors.ts";
 import type { FeedSource } from "../feed/source.ts";
 import { noteCaller } from "../identity/caller-of.ts";
@@ -29,6 +30,7 @@ import { graphqlOverHttp, type HttpHandler, openDoor } from "./graphql-over-http
 
 import { type Listening, listen } from "./listen.ts";
 import { maskError } from "./mask-error.ts";
+import { sendJson } from "./send-json.ts";
 
 /** Who calls, as far as a subgraph needs to know. */
 export interface Caller {
@@ -65,7 +67,7 @@ interface Watching {
   readonly log?: Log;
 }
 
-/** Serves a subgraph over HTTP at `/graphql`. Closing closes the subgraph too. @throws HubError SUBGRAPH_KEYS_MISSING or POLICY_INVALID */
+/** Serves a subgraph over HTTP at `/graphql`, and says at `/health/ready` whether it takes changes. Closing closes the subgraph too. @throws HubError SUBGRAPH_KEYS_MISSING or POLICY_INVALID */
 export async function serveSubgraph(
   subgraph: Subgraph,
   settings: Settings,
@@ -85,6 +87,7 @@ export async function serveSubgraph(
       },
     });
   const handle: HttpHandler = (request, response) => {
+    if (isHealthPath(request)) return sendHealth(request, response, subgraph);
     if (subgraph.takeDepartments && isDepartmentList(request))
       return takeList(request, response, subgraph.takeDepartments);
     const { events, handler } = serving;
@@ -111,6 +114,17 @@ export async function serveSubgraph(
       await tracer.close();
     },
   };
+}
+
+function isHealthPath({ url }: IncomingMessage): boolean {
+  return url === "/health/live" || url === "/health/ready";
+}
+
+async function sendHealth({ url }: IncomingMessage, response: ServerResponse, subgraph: Subgraph): Promise<void> {
+  if (url === "/health/live") return sendJson(response, 200, { status: "live" });
+  const reasons = await findObstacles([subgraph]);
+  if (reasons.length > 0) return sendJson(response, 503, { status: "not ready", reasons });
+  return sendJson(response, 200, { status: "ready", notes: [] });
 }
 
 async function startServer(

@@ -1,7 +1,7 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { keepPrivate, type OpenToOthers } from "#kit/private-files.ts";
+import { keepPrivate, type OpenToOthers, writePrivateOnce } from "#kit/private-files.ts";
 import { startEmbedded, startProcess } from "../../support/hub-process.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -108,5 +108,17 @@ describe("a data folder that others can read", () => {
 
     expect(keepIn(folder, "production")).toEqual([]);
     expect(modeOf(outside)).toBe("644");
+  });
+});
+
+describe("A file that several processes would make", () => {
+  test("is the first one's, private, and nothing is left beside it", () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, "key");
+
+    writePrivateOnce(file, "first");
+    writePrivateOnce(file, "second");
+
+    expect([readFileSync(file, "utf8"), modeOf(file), readdirSync(folder)]).toEqual(["first", "600", ["key"]]);
   });
 });

@@ -16,8 +16,8 @@ export interface SeenUse {
   readonly isProven: boolean;
 }
 
-/** Who used a coordinate in the window. */
-export type ReadUse = (coordinate: string, since: Date) => Promise<readonly SeenUse[]>;
+/** Who used a coordinate in the window; undefined where that cannot be read. */
+export type ReadUse = (coordinate: string, since: Date) => Promise<readonly SeenUse[] | undefined>;
 
 export interface UsageRule {
   readonly windowDays: number;
@@ -43,6 +43,7 @@ async function judge(change: ApiChange, rule: UsageRule, readUse: ReadUse | unde
   if (level === "dangerous") return dangerous({ coordinate }, message);
   if (!readUse) return breaking({ coordinate }, message);
   const uses = await usesOf(change, rule, readUse);
+  if (!uses) return breaking({ coordinate }, message);
   const most = uses.find(({ isProven }) => isProven || rule.countUnproven);
   if (most) return breaksClient({ coordinate }, message, most, rule);
   return uses.length > 0
@@ -52,10 +53,17 @@ async function judge(change: ApiChange, rule: UsageRule, readUse: ReadUse | unde
 
 const day = 24 * 60 * 60 * 1000;
 
-async function usesOf({ affects }: ApiChange, rule: UsageRule, readUse: ReadUse): Promise<readonly SeenUse[]> {
+async function usesOf(
+  { affects }: ApiChange,
+  rule: UsageRule,
+  readUse: ReadUse,
+): Promise<readonly SeenUse[] | undefined> {
   const since = new Date(Date.now() - rule.windowDays * day);
   const found = await Promise.all(affects.map((coordinate) => readUse(coordinate, since)));
-  return found
+  // What is not known of one may be known to somebody who uses it.
+  const known = found.filter((uses) => uses !== undefined);
+  if (known.length < found.length) return undefined;
+  return known
     .flat()
     .filter(({ uses, client }) => uses >= rule.atLeast && !rule.excludedClients.includes(client ?? ""))
     .sort((a, b) => b.uses - a.uses);
