@@ -126,7 +126,8 @@ class Separation {
         ...this.#joins(type, field, standIns),
       ],
     }));
-    return { ...type, directives: this.#withCopies(type.directives), fields };
+    const directives = this.#withCopies(type.directives).map((each) => withoutWayIn(each, type, standIns));
+    return { ...type, directives, fields };
   }
 
   #joins(type: CompositeDefinition, field: FieldDefinitionNode, standIns: readonly StandIn[]): ConstDirectiveNode[] {
@@ -186,6 +187,16 @@ class Separation {
       return argumentText(directive, "graph") === graph && implemented && hasField ? [implemented] : [];
     });
   }
+}
+
+/** Nobody finds a record of an interface through a stand-in: that fetch would come before what the computed fields require. */
+function withoutWayIn(directive: ConstDirectiveNode, type: CompositeDefinition, standIns: readonly StandIn[]) {
+  const isCopy = standIns.some(({ copy }) => argumentText(directive, "graph") === copy);
+  if (!isCopy || type.kind !== Kind.INTERFACE_TYPE_DEFINITION || argumentText(directive, "key") === undefined)
+    return directive;
+  if (argumentFlag(directive, "isInterfaceObject")) return directive;
+  const others = (directive.arguments ?? []).filter(({ name }) => name.value !== "resolvable");
+  return { ...directive, arguments: [...others, constArgument("resolvable", "false")] };
 }
 
 function keyNames(type: CompositeDefinition, graph: string): ReadonlySet<string> {

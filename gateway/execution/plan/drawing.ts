@@ -18,6 +18,7 @@ import type { FetchVersion } from "./required-versions.ts";
 import type { Rewrite } from "./rewrites.ts";
 import { type TreesByType, treesOf, withoutSkipped } from "./skipped-requirements.ts";
 import type { TypeMembership } from "./type-membership.ts";
+import { withNeeds } from "./with-needs.ts";
 
 export type Drawing = {
   readonly identity: Identity;
@@ -44,8 +45,9 @@ export type DrawingOptions = {
 /** Few of the possible combinations of conditions ever occur. */
 const drawingsKept = 32;
 
-export function compileDrawing(version: FetchVersion, options: DrawingOptions): DrawingFor {
-  const readers = readersIn(version.selectionSet, options);
+export function compileDrawing(planned: FetchVersion, options: DrawingOptions): DrawingFor {
+  const readers = readersIn(planned.selectionSet, options);
+  const version = { ...planned, requires: withNeeds(planned.requires, readers, options.membersOf) };
   const drawer = new Drawer(version, readers, options);
   const whole = drawer.drawing(readers);
   if (readers.every(({ conditions }) => conditions.length === 0)) return () => whole;

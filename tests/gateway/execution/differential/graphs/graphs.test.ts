@@ -5,7 +5,8 @@ import { runGraph } from "./run-graph.ts";
 import { drawOf } from "./seeded.ts";
 
 const operationsPerGraph = 8;
-const graphs = Array.from({ length: 12 }, (_, index) => 1000 + index);
+/** The last ones once showed faults: steps of a chain taken through the interface of their records. */
+const graphs = [...Array.from({ length: 10 }, (_, index) => 1000 + index), 196, 2052, 2120];
 
 describe("the engine on a generated graph", () => {
   test.each(graphs)(
