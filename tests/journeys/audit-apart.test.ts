@@ -14,6 +14,7 @@ describe("an audit in a process of its own", () => {
   let audit: Served;
   let gateway: Served;
   let token: string;
+  let portalToken: string;
 
   beforeAll(async () => {
     const folders = new Map([...names, "gateway"].map((name) => [name, temporaryFolder()]));
@@ -32,6 +33,7 @@ describe("an audit in a process of its own", () => {
     );
     const settings = readSettings({ JINKATSU_DATA: folders.get("gateway") });
     token = await issueDevelopmentToken({ roles: ["auditor"], subject: "alice", holdsFor: 3_600 }, settings);
+    portalToken = await issueDevelopmentToken({ roles: ["portal"], subject: "portal", holdsFor: 3_600 }, settings);
   }, 180_000);
 
   const candidates = "{ integrationCandidates { candidates(first: 30) { measures { department } affectedClients } } }";
@@ -45,7 +47,7 @@ describe("an audit in a process of its own", () => {
   };
 
   test("knows which clients of the graph a merger would touch, as the gateway counts them", async () => {
-    const portal = { "graphql-client-name": "portal" };
+    const portal = { "graphql-client-name": "portal", authorization: `Bearer ${portalToken}` };
     await ask(gateway.url, "{ employmentMeasures(first: 1) { nodes { paymentTrigger } } }", {}, portal);
 
     const told = await eventually(

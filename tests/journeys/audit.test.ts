@@ -21,6 +21,7 @@ beforeAll(async () => {
   await admit("ida", "member", "industry");
   await admit("ed", "member", "education");
   await admit("otto", "operator");
+  await admit("portal-server", "portal");
 }, 120_000);
 
 async function admit(subject: string, role: TokenRole, department?: string): Promise<void> {
@@ -86,7 +87,7 @@ describe("an auditor's way through the graph of Toyama's measures", () => {
   });
 
   test("sees what could become one, what would be lost, and which clients it would touch", async () => {
-    const portal = { "graphql-client-name": "portal" };
+    const portal = { "graphql-client-name": "portal", authorization: `Bearer ${tokens.get("portal-server")}` };
     await ask(hub.url, "{ employmentMeasures(first: 1) { nodes { paymentTrigger } } }", {}, portal);
     const candidates = `{ integrationCandidates { candidates(first: 30, acrossDepartments: true) {
       measures { department } onlyOne { offers { field value } } affectedClients } } }`;

@@ -7,7 +7,7 @@ import { errors, HubError } from "../errors.ts";
 import type { RecordInterface } from "../records/record.ts";
 import type { RecordStore } from "../records/save.ts";
 import type { DepartmentStores } from "../records/stores.ts";
-import type { TableError } from "../tabular/table-error.ts";
+import { TableError } from "../tabular/table-error.ts";
 import { type Batch, createBatch } from "./batch.ts";
 import { cellFault, reasons } from "./faults.ts";
 import { type BadRow, type GoodRow, type JudgedRow, judgeRows, type TableHead } from "./judge-rows.ts";
@@ -100,10 +100,10 @@ async function endOthers({ tally, kept, sink }: Intake): Promise<Pick<ImportRepo
   }
 }
 
-/** What is stored is told, whatever kept the rest from it. @throws the error where nothing of the import lasts */
+/** What is stored is told, whatever kept the rest from it. @throws the error where nothing of the import lasts, or where the file itself is at fault */
 function brokenOff({ isLasting }: Sink, { counts }: Tally, error: unknown): Pick<ImportReport, "interruption"> {
-  if (!isLasting) throw error;
   const stored = counts.created + counts.changed + counts.unchanged;
+  if (!isLasting || (stored === 0 && error instanceof TableError)) throw error;
   const reason = error instanceof HubError ? error.code : (errorCode(error) ?? "UNEXPECTED");
   const isKnown = reason !== errors.commitUnknown.code;
   const { code, text } = errors.importBrokenOff({ stored, reason, isKnown });
