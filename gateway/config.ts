@@ -172,8 +172,8 @@ export const settings = {
     name: "JINKATSU_ISSUERS",
     standard: "",
     about: {
-      ja: "アクセストークンの発行元。`issuer`、`audience`、`algorithms`、`jwks`（鍵の URL）、必要なら `roles` を持つもののリストを JSON で、またはその JSON のファイル",
-      en: "Whose access tokens are believed: a JSON list, or a file of it, each with `issuer`, `audience`, `algorithms`, `jwks` (URL of its keys) and, to give only some, `roles`",
+      ja: "アクセストークンの発行元。`issuer`、`audience`、`algorithms`、`jwks`（鍵の URL）、必要なら `roles`、`scopes`（`roles` を限れば、挙げないスコープは与えられない）、`requiredScope`、`longestLifeSeconds`（既定 86400）を持つもののリストを JSON で、またはその JSON のファイル",
+      en: "Whose access tokens are believed: a JSON list, or a file of it, each with `issuer`, `audience`, `algorithms`, `jwks` (URL of its keys) and, to give only some, `roles` and `scopes` (none, where `roles` are given and they are not); if need be `requiredScope` and `longestLifeSeconds` (86400)",
     },
     parse: parseIssuers,
     expected: {

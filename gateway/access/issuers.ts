@@ -14,6 +14,12 @@ export interface Issuer {
   readonly jwks: string;
   /** Roles that it may give; a token's other roles count for nothing. */
   readonly roles: readonly TokenRole[];
+  /** Scopes that it may give, likewise: what is not limited in roles is not in scopes, and what is gives none that are not named. */
+  readonly scopes: readonly string[] | "all";
+  /** Without this scope a token is none; undefined where any may do. */
+  readonly requiredScope: string | undefined;
+  /** How long a token counts at most after it was issued, whatever it says, in seconds; undefined for what is usual. */
+  readonly longestLifeSeconds: number | undefined;
 }
 
 const knownAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
@@ -36,7 +42,9 @@ function checked(issuers: readonly Issuer[]): readonly Issuer[] | undefined {
 
 /** @throws TypeError */
 function readIssuer(value: unknown): Issuer {
-  const { issuer, audience, algorithms, jwks, roles = tokenRoles, ...unknown } = { ...recordOf(value) };
+  const { issuer, audience, algorithms, jwks, roles, scopes, requiredScope, longestLifeSeconds, ...unknown } = {
+    ...recordOf(value),
+  };
   if (Object.keys(unknown).length > 0) throw new TypeError("unknown property");
   const audiences = typeof audience === "string" ? [audience] : wordsOf(audience);
   return {
@@ -44,8 +52,23 @@ function readIssuer(value: unknown): Issuer {
     audience: audiences,
     algorithms: wordsOf(algorithms).map((name) => oneOf(knownAlgorithms, name)),
     jwks: placeOf(textOf(jwks)),
-    roles: wordsOf(roles).map((name) => oneOf(tokenRoles, name)),
+    roles: roles === undefined ? tokenRoles : wordsOf(roles).map((name) => oneOf(tokenRoles, name)),
+    scopes: scopesOf(scopes, roles !== undefined),
+    requiredScope: requiredScope === undefined ? undefined : textOf(requiredScope),
+    longestLifeSeconds: longestLifeSeconds === undefined ? undefined : lifeOf(longestLifeSeconds),
   };
+}
+
+function scopesOf(value: unknown, isLimited: boolean): readonly string[] | "all" {
+  if (value === undefined) return isLimited ? [] : "all";
+  return Array.isArray(value) ? value.map(textOf) : wordsOf(value);
+}
+
+/** A year at most. */
+function lifeOf(value: unknown): number {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 1 || value > 366 * 86_400)
+    throw new TypeError("seconds were expected");
+  return value;
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,5 +1,4 @@
 /** Turns a token into what it says, after proving who signed it, for whom, and that it holds now. */
-import { createHash } from "node:crypto";
 import {
   decodeJwt,
   decodeProtectedHeader,
@@ -22,11 +21,14 @@ import { createIssuerKeys } from "./issuer-keys.ts";
 import type { Issuer } from "./issuers.ts";
 import { repeatsNames } from "./repeats-names.ts";
 import type { Revocable } from "./revocations.ts";
+import { toSubject } from "./subject.ts";
 
 export interface ReadToken extends Revocable {
   readonly identity: Identity;
   /** In seconds. */
   readonly expiresAt: number;
+  /** Says who signed in, to the program that they signed in to: no access to anything. */
+  readonly isIdToken: boolean;
 }
 
 /** In characters. */
@@ -34,6 +36,9 @@ const largestToken = 8 * 1024;
 
 /** How far clocks may differ, in seconds. */
 export const leeway = 30;
+
+/** How long a token counts after it was issued where its issuer may say no more, in seconds: a working day, and the night after. */
+export const usualLifeSeconds = 24 * 3_600;
 
 type Trusted = Omit<Issuer, "jwks"> & { readonly findKey: JWTVerifyGetKey };
 
@@ -68,6 +73,9 @@ function developmentOf(dataFolder: string): Trusted {
     audience: [developmentAudience],
     algorithms: [developmentAlgorithm],
     roles: tokenRoles,
+    scopes: "all",
+    requiredScope: undefined,
+    longestLifeSeconds: undefined,
     // Read at each new token, so that a key that is made while the hub runs needs no new start.
     async findKey() {
       const key = readDevelopmentKey(dataFolder);
@@ -91,32 +99,61 @@ function textIn(part: string): string {
   return Buffer.from(part, "base64url").toString("utf8");
 }
 
-async function verifiedClaims(token: string, trusted: Trusted, now: () => number): Promise<JWTPayload> {
-  const { payload } = await jwtVerify(token, trusted.findKey, {
+interface Verified {
+  readonly claims: JWTPayload;
+  readonly isIdToken: boolean;
+}
+
+async function verifiedClaims(token: string, trusted: Trusted, now: () => number): Promise<Verified> {
+  const { payload, protectedHeader } = await jwtVerify(token, trusted.findKey, {
     issuer: trusted.issuer,
     audience: [...trusted.audience],
     algorithms: [...trusted.algorithms],
     clockTolerance: leeway,
     currentDate: new Date(now()),
     requiredClaims: ["exp", "iat", "sub"],
+    maxTokenAge: lifeOf(trusted),
   });
   if (Number(payload.iat) > now() / 1_000 + leeway) throw errors.tokenInvalid();
-  return payload;
+  return { claims: payload, isIdToken: isIdToken(payload, protectedHeader) };
 }
 
-function readClaims(claims: JWTPayload, { issuer, roles: allowed }: Trusted): ReadToken {
+function lifeOf({ longestLifeSeconds = usualLifeSeconds }: Trusted): number {
+  return longestLifeSeconds;
+}
+
+/** Types of tokens that are for the hub, as RFC 9068 and common providers write them. */
+const accessTypes = ["jwt", "at+jwt", "application/at+jwt", "application/jwt"];
+
+/**
+ * RFC 9068 gives access tokens a type of their own; where a provider does not, an ID token is told by what OpenID Connect puts
+ * in, or by the claim in which Keycloak and Cognito say what it is. @throws HubError TOKEN_INVALID for any other kind
+ */
+function isIdToken(claims: JWTPayload, { typ = "JWT" }: { readonly typ?: string }): boolean {
+  if (!accessTypes.includes(typ.toLowerCase())) throw errors.tokenInvalid();
+  const kind = String(claims["token_use"] ?? claims["typ"] ?? "access").toLowerCase();
+  if (kind === "id") return true;
+  if (!["access", "bearer", "dpop", ...accessTypes].includes(kind)) throw errors.tokenInvalid();
+  if (typ.toLowerCase().endsWith("at+jwt")) return false;
+  return ["nonce", "at_hash", "c_hash", "s_hash"].some((name) => name in claims);
+}
+
+function readClaims({ claims, isIdToken }: Verified, trusted: Trusted): ReadToken {
+  const { issuer, roles: allowed } = trusted;
   const { sub, jti, exp, iat } = claims;
   if (typeof sub !== "string" || sub === "") throw errors.tokenInvalid();
   const roles = rolesIn(claims).filter((role) => allowed.includes(role));
   const department = departmentIn(claims, roles);
-  const identity = createIdentity({ subject: hashOf(issuer, sub), roles, department, scopes: scopesIn(claims) });
+  const scopes = scopesIn(claims, trusted);
+  const identity = createIdentity({ subject: toSubject(issuer, sub), roles, department, scopes });
   return {
     identity,
     issuer,
     subject: sub,
     tokenId: typeof jti === "string" ? jti : undefined,
     issuedAt: Number(iat),
-    expiresAt: Number(exp),
+    expiresAt: Math.min(Number(exp), Number(iat) + lifeOf(trusted)),
+    isIdToken,
   };
 }
 
@@ -136,12 +173,11 @@ function departmentIn({ department }: JWTPayload, roles: readonly TokenRole[]): 
   return department;
 }
 
-function scopesIn({ scope }: JWTPayload): readonly string[] {
-  return typeof scope === "string" ? scope.split(" ").filter((word) => word !== "") : [];
-}
-
-function hashOf(issuer: string, subject: string): string {
-  return createHash("sha256").update(`${issuer}\n${subject}`).digest("hex").slice(0, 16);
+/** A token that names no scope has none: nothing that demands one is open to it. */
+function scopesIn({ scope }: JWTPayload, { scopes, requiredScope }: Trusted): readonly string[] {
+  const named = typeof scope === "string" ? scope.split(" ").filter((word) => word !== "") : [];
+  if (requiredScope !== undefined && !named.includes(requiredScope)) throw errors.tokenInvalid();
+  return scopes === "all" ? named : named.filter((word) => scopes.includes(word));
 }
 
 /** Why exactly a token is wrong helps whoever forges one more than whoever holds one. */

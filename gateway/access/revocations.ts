@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { errors } from "#kit/errors.ts";
+import { developmentIssuer } from "./development-key.ts";
 
 /** How long a change of the file may take to be seen, in milliseconds. */
 const lookEvery = 1_000;
@@ -17,15 +18,23 @@ export interface Revocable {
 /** @throws HubError REVOCATIONS_UNREADABLE: who is not known to hold no more cannot be known to hold */
 export type IsRevoked = (token: Revocable) => boolean;
 
-export function createRevocations(dataFolder: string, now: () => number): IsRevoked {
-  const file = path.join(dataFolder, "revoked-tokens.jsonl");
+interface RevocationOptions {
+  readonly dataFolder: string;
+  readonly issuers: readonly { readonly issuer: string }[];
+}
+
+export const revocationsName = "revoked-tokens.jsonl";
+
+export function createRevocations({ dataFolder, issuers }: RevocationOptions, now: () => number): IsRevoked {
+  const file = path.join(dataFolder, revocationsName);
+  const known = new Set([...issuers.map(({ issuer }) => issuer), developmentIssuer]);
   let looked = Number.NEGATIVE_INFINITY;
   let version = "";
   let list: RevocationList = noneRevoked;
   return (token) => {
     if (now() - looked >= lookEvery) {
       const present = versionOf(file);
-      if (present !== version) list = present === "" ? noneRevoked : readList(file);
+      if (present !== version) list = present === "" ? noneRevoked : readList(file, known);
       version = present;
       looked = now();
     }
@@ -33,18 +42,27 @@ export function createRevocations(dataFolder: string, now: () => number): IsRevo
   };
 }
 
-interface RevocationList {
-  readonly tokenIds: ReadonlySet<string>;
+/** By issuer; what is revoked of whoever issued it stands under `anybody`. */
+type RevocationList = ReadonlyMap<string, Revoked>;
+
+interface Revoked {
+  readonly tokenIds: Set<string>;
   /** Until which moment, in seconds, tokens of a subject are revoked. */
-  readonly subjects: ReadonlyMap<string, number>;
+  readonly subjects: Map<string, number>;
 }
 
-const noneRevoked: RevocationList = { tokenIds: new Set(), subjects: new Map() };
+/** No issuer's name: none is empty. */
+const anybody = "";
 
-function isIn({ tokenIds, subjects }: RevocationList, { subject, tokenId, issuedAt }: Revocable): boolean {
-  if (tokenId !== undefined && tokenIds.has(tokenId)) return true;
-  const until = subjects.get(subject);
-  return until !== undefined && issuedAt <= until;
+const noneRevoked: RevocationList = new Map();
+
+function isIn(list: RevocationList, { issuer, subject, tokenId, issuedAt }: Revocable): boolean {
+  return [list.get(issuer), list.get(anybody)].some((revoked) => {
+    if (!revoked) return false;
+    if (tokenId !== undefined && revoked.tokenIds.has(tokenId)) return true;
+    const until = revoked.subjects.get(subject);
+    return until !== undefined && issuedAt <= until;
+  });
 }
 
 function versionOf(file: string): string {
@@ -52,29 +70,38 @@ function versionOf(file: string): string {
   return found === undefined ? "" : `${found.ino} ${found.size} ${found.mtimeMs}`;
 }
 
-/** Each line is `{"tokenId": "…"}` or `{"subject": "…", "issuedUntil": "2026-11-24T09:00:00Z"}`. */
-function readList(file: string): RevocationList {
-  const tokenIds = new Set<string>();
-  const subjects = new Map<string, number>();
+/**
+ * Each line is `{"issuer": "…", "tokenId": "…"}` or `{"issuer": "…", "subject": "…", "issuedUntil": "2026-11-24T09:00:00Z"}`.
+ * One that names no issuer, or none that is believed, holds for all: rather too much is revoked than nothing.
+ */
+function readList(file: string, known: ReadonlySet<string>): RevocationList {
+  const list = new Map<string, Revoked>();
   const lines = readFileSync(file, "utf8").split("\n");
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
     const entry = readLine(line);
     if (entry === undefined) throw errors.revocationsUnreadable(index + 1);
-    if ("tokenId" in entry) tokenIds.add(entry.tokenId);
-    else subjects.set(entry.subject, Math.max(entry.until, subjects.get(entry.subject) ?? 0));
+    const issuer = known.has(entry.issuer) ? entry.issuer : anybody;
+    const revoked = list.get(issuer) ?? { tokenIds: new Set(), subjects: new Map() };
+    list.set(issuer, revoked);
+    if ("tokenId" in entry) revoked.tokenIds.add(entry.tokenId);
+    else revoked.subjects.set(entry.subject, Math.max(entry.until, revoked.subjects.get(entry.subject) ?? 0));
   }
-  return { tokenIds, subjects };
+  return list;
 }
 
-type Entry = { readonly tokenId: string } | { readonly subject: string; readonly until: number };
+type Entry = { readonly issuer: string } & (
+  | { readonly tokenId: string }
+  | { readonly subject: string; readonly until: number }
+);
 
 function readLine(line: string): Entry | undefined {
   try {
-    const { tokenId, subject, issuedUntil } = JSON.parse(line);
-    if (typeof tokenId === "string") return { tokenId };
+    const { issuer = anybody, tokenId, subject, issuedUntil } = JSON.parse(line);
+    if (typeof issuer !== "string") return undefined;
+    if (typeof tokenId === "string") return { issuer, tokenId };
     const until = Date.parse(issuedUntil) / 1_000;
-    return typeof subject === "string" && Number.isFinite(until) ? { subject, until } : undefined;
+    return typeof subject === "string" && Number.isFinite(until) ? { issuer, subject, until } : undefined;
   } catch {
     return undefined;
   }

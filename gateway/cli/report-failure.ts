@@ -26,7 +26,7 @@ const findings = new Set(["VERSION_CONFLICT"]);
 
 export function reportFailure(terminal: Terminal, error: unknown, asJson: boolean): ExitCode {
   const { code, text } = describe(error);
-  if (asJson) terminal.print(JSON.stringify({ error: { code, ...text } }, null, 2));
+  if (asJson) terminal.printJson({ error: { code, ...text } });
   else terminal.note(terminal.say(text));
   if (findings.has(code)) return exitCodes.findings;
   return usageErrors.has(code) ? exitCodes.usage : exitCodes.failed;

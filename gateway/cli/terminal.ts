@@ -1,5 +1,6 @@
 /** Where a command writes: answers to standard output, everything else to standard error, in one language. */
 import type { Writable } from "node:stream";
+import { toVisible, toVisibleJson } from "#kit/text/visible-signs.ts";
 import type { Language } from "./language.ts";
 
 export interface Bilingual {
@@ -11,9 +12,12 @@ export interface Terminal {
   readonly language: Language;
   /** The text of this terminal's language. */
   say(text: Bilingual): string;
-  /** A line of the answer. */
+  /** A line of the answer. What others wrote in it steers nothing, and begins no line of its own. */
   print(line: string): void;
-  /** A line beside the answer. */
+  printJson(value: unknown): void;
+  /** A document that is the answer: as it is for a file or another program, with what steers a terminal made visible on one. */
+  printText(text: string): void;
+  /** A line beside the answer, likewise. */
   note(line: string): void;
   /** Standard error, for progress. */
   readonly notes: Writable & { readonly isTTY?: boolean };
@@ -24,10 +28,21 @@ export function createTerminal(language: Language): Terminal {
   return {
     language,
     say: (text) => text[language],
-    print: (line) => void process.stdout.write(`${line}\n`),
-    note: (line) => void process.stderr.write(`${line}\n`),
+    print: (line) => void process.stdout.write(`${shown(line)}\n`),
+    printJson: (value) => void process.stdout.write(`${toVisibleJson(JSON.stringify(value, null, 2))}\n`),
+    printText: (text) => void process.stdout.write(`${process.stdout.isTTY ? shownText(text) : text}\n`),
+    note: (line) => void process.stderr.write(`${shown(line)}\n`),
     notes: process.stderr,
   };
+}
+
+/** What goes on below is marked, so that it reads as no other line. */
+function shown(line: string): string {
+  return line.split("\n").map(toVisible).join("\n    ┆ ");
+}
+
+function shownText(text: string): string {
+  return text.split("\n").map(toVisible).join("\n");
 }
 
 /** Whoever reads may have read enough (`| head`); what was begun is still brought to its end. */

@@ -54,6 +54,18 @@ export const registryErrors = {
     ja: `有効なトークン ${id} はありません。jinkatsu department tokens で確かめてください。`,
     en: `There is no token ${id} that holds. jinkatsu department tokens lists them.`,
   })),
+  tokenScopesApart: define("TOKEN_SCOPES_APART", () => ({
+    ja: "一つのトークンに publish と approve・deputise を両方は付けられません。公開する人と承認する人を分け、別々に発行してください。",
+    en: "No token holds publish together with approve or deputise. Issue two, to persons who do not publish what they approve.",
+  })),
+  tokenResponsibleMissing: define("TOKEN_RESPONSIBLE_MISSING", () => ({
+    ja: "publish・approve・deputise のトークンには責任者が必要です。--responsible に、その職員のトークンの sub か、履歴に出る person の番号を指定してください。",
+    en: "A token for publish, approve or deputise needs a person who answers for it. Give --responsible: the sub of that person's tokens, or the number after person in the history.",
+  })),
+  responsibleUnclear: define("TOKEN_RESPONSIBLE_UNCLEAR", (issuers: readonly string[]) => ({
+    ja: `責任者の sub がどの発行者のものかわかりません。--issuer で指定してください（${issuers.join("、") || "JINKATSU_ISSUERS が空です"}）。`,
+    en: `It is not clear whose sub the responsible person's is. Name the issuer with --issuer: ${issuers.join(", ") || "JINKATSU_ISSUERS is empty"}.`,
+  })),
   versionConflict: define("VERSION_CONFLICT", (subgraph: string, current: number) => ({
     ja: `${subgraph} は今、版 ${current} です。--expect と違います。差分を見てからもう一度公開してください。`,
     en: `${subgraph} is at version ${current} now, which is not the one expected. See what changed, then publish again.`,
@@ -101,6 +113,14 @@ export const registryErrors = {
   draftUnknown: define("DRAFT_UNKNOWN", (id: string) => ({
     ja: `承認を待つ公開 ${id} はありません。jinkatsu pending で確かめてください。`,
     en: `No publish ${id} waits for approval. jinkatsu pending lists them.`,
+  })),
+  draftDecided: define("DRAFT_DECIDED", (id: string, verdict: "approved" | "refused") => ({
+    ja: `公開 ${id} は既に${verdict === "approved" ? "承認されています" : "承認しないと決まっています"}。何も変更していません。`,
+    en: `Publish ${id} was ${verdict} already. Nothing was changed.`,
+  })),
+  approvalByWanter: define("APPROVAL_BY_WANTER", (id: string) => ({
+    ja: `公開 ${id} を求めた本人、またはそのトークンの責任者は承認できません。部局のほかの決裁者に頼んでください。`,
+    en: `Publish ${id} cannot be decided by who wants it or answers for the token that does. Ask another approver of the department.`,
   })),
   contractUnknown: define("CONTRACT_UNKNOWN", (name: string, known: readonly string[]) => ({
     ja: `${name} という相手ごとのグラフはありません。あるのは: ${known.join(", ")}`,

@@ -162,7 +162,7 @@ describe("the schema", () => {
     beforeAll(async () => {
       issuer = await startIssuer();
       const roles = ["portal", "member", "auditor"];
-      const issuers = [{ ...issuer.setting, audience: [audience], roles }] as unknown as TrustedIssuer[];
+      const issuers = [{ ...issuer.setting, audience: [audience], roles, scopes: "all" }] as unknown as TrustedIssuer[];
       production = await serveHub([towns], { mode: "production", engine, issuers });
     });
 

@@ -21,6 +21,8 @@ export async function startIssuer(answerMore?: AnswerMore): Promise<Issuer> {
 export function trusted(
   { setting }: Issuer,
   roles: TrustedIssuer["roles"] = ["portal", "member", "approver", "auditor"],
+  more: Partial<TrustedIssuer> = {},
 ): TrustedIssuer {
-  return { ...(setting as Omit<TrustedIssuer, "audience" | "roles">), audience: [audience], roles };
+  const stated = setting as Omit<TrustedIssuer, "audience" | "roles" | "scopes">;
+  return { ...stated, audience: [audience], roles, scopes: "all", ...more };
 }

@@ -46,7 +46,7 @@ export interface RegistryHub {
   readonly hub: Hub;
   readonly settings: Pick<Settings, "dataFolder" | "databaseUrl">;
   /** A token of the department, which is let in if need be. */
-  token(department: string, scopes?: readonly Scope[]): Promise<string>;
+  token(department: string, scopes?: readonly Scope[], responsible?: string): Promise<string>;
   change(token: string | undefined, name: string, body: object): Promise<Answered>;
   read(token: string | undefined, path: string): Promise<Answered>;
 }
@@ -65,12 +65,13 @@ async function tokenFor(
   settings: Pick<Settings, "dataFolder" | "databaseUrl">,
   department: string,
   scopes: readonly Scope[] = ["read", "check", "publish"],
+  responsible = `officer of ${department}`,
 ): Promise<string> {
   const database = await openRegistryDatabase(settings);
   const title = { ja: department, en: department };
   await admitDepartment(database, { name: department, title, audiences: [], author: "a test" });
   const expiresAt = new Date(Date.now() + 3_600_000);
-  const { token } = await issueToken(database, { department, label: "test", scopes, expiresAt });
+  const { token } = await issueToken(database, { department, responsible, label: "test", scopes, expiresAt });
   await database.close();
   return token;
 }

@@ -31,7 +31,13 @@ export function registryAt({ url, dataFolder, databaseUrl = "", more = {} }: Pla
     operate,
     async admit(name, scopes = [], more = []) {
       await operate("admit", name, ...more);
-      const { output } = await operate("token", name, ...scopes.flatMap((scope) => ["--scope", scope]));
+      const { output } = await operate(
+        "token",
+        name,
+        "--responsible",
+        `officer-of-${name}`,
+        ...scopes.flatMap((scope) => ["--scope", scope]),
+      );
       return output.trim();
     },
     async run(token, ...args) {

@@ -1,12 +1,16 @@
-/** What a request's session says in the place of an `Authorization` header. */
+/** The token of a request's session, in the place of an `Authorization` header. */
 import type { IncomingMessage } from "node:http";
 
-const said = new WeakMap<IncomingMessage, string>();
-
-export function sayAuthorization(request: IncomingMessage, authorization: string): void {
-  said.set(request, authorization);
+export interface OfSession {
+  readonly token: string;
 }
 
-export function saidAuthorization(request: IncomingMessage): string | undefined {
-  return said.get(request);
+const sessions = new WeakMap<IncomingMessage, OfSession>();
+
+export function noteSession(request: IncomingMessage, { token }: OfSession): void {
+  sessions.set(request, { token });
+}
+
+export function sessionOf(request: IncomingMessage): OfSession | undefined {
+  return sessions.get(request);
 }

@@ -100,13 +100,13 @@ async function finishLogin(request: IncomingMessage, response: ServerResponse, p
 /** An access token where it is one for the hub, or else the token that says who signed in. @throws HubError of the last one */
 async function firstKnown(tokens: readonly string[], access: Access): Promise<string> {
   for (const token of tokens) if (await identityOf(token, access)) return token;
-  await access.identify(`Bearer ${tokens.at(-1)}`);
+  await access.identify({ token: tokens.at(-1) ?? "" });
   throw sessionErrors.loginFailed();
 }
 
 async function identityOf(token: string, access: Access): Promise<Identity | undefined> {
   try {
-    return await access.identify(`Bearer ${token}`);
+    return await access.identify({ token });
   } catch (error) {
     if (error instanceof HubError) return undefined;
     throw error;

@@ -2,7 +2,7 @@
 import { HubError } from "#kit/errors.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { sessionErrors } from "./errors.ts";
-import { sayAuthorization } from "./known-authorization.ts";
+import { noteSession } from "./known-authorization.ts";
 import { csrfHeader, type Sessions } from "./sessions.ts";
 
 export function withSession(sessions: Sessions | undefined, handler: HttpHandler): HttpHandler {
@@ -12,7 +12,7 @@ export function withSession(sessions: Sessions | undefined, handler: HttpHandler
     if (claim === undefined || authorization !== undefined) return handler(request, response);
     try {
       const session = await sessions.claimed(request);
-      if (session) sayAuthorization(request, `Bearer ${session.token}`);
+      if (session) noteSession(request, session);
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       // The rest of an unread body would be taken for the next request.

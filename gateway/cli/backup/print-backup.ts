@@ -7,11 +7,13 @@ interface What {
   readonly summary: BackupSummary;
   readonly json: boolean;
   readonly done: Bilingual;
+  /** For programs, beside what the backup holds. */
+  readonly more?: object;
 }
 
-export function printBackup(terminal: Terminal, { file, summary, json, done }: What): void {
+export function printBackup(terminal: Terminal, { file, summary, json, done, more }: What): void {
   if (json) {
-    terminal.print(JSON.stringify({ file, ...summary }, null, 2));
+    terminal.printJson({ file, ...summary, ...more });
     return;
   }
   terminal.print(terminal.say(done));

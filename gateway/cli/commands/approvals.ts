@@ -29,7 +29,7 @@ export function pendingCommand(terminal: Terminal): Command {
   );
   return withHub(command, terminal).action(async ({ hub, json }: HubFlags) => {
     const { pending } = await createHubClient(hub).get<{ readonly pending: readonly PendingDraft[] }>("pending");
-    if (json) terminal.print(JSON.stringify({ pending }, null, 2));
+    if (json) terminal.printJson({ pending });
     else for (const draft of pending) printPending(terminal, draft);
   });
 }
@@ -83,7 +83,7 @@ function reportDecision(
   { draft, json }: { readonly draft: string; readonly json: boolean },
 ): ExitCode {
   if (publishing) return reportChange(terminal, { answer: publishing, file: draft, json });
-  if (json) terminal.print(JSON.stringify({ outcome, awaits }, null, 2));
+  if (json) terminal.printJson({ outcome, awaits });
   else if (outcome === "refused") terminal.print(terminal.say({ ja: "承認しませんでした。", en: "Refused." }));
   else
     terminal.print(
@@ -122,7 +122,7 @@ export function answerCommand(terminal: Terminal): Command {
     async (subgraph: string, coordinate: string, other: string, answer: string, flags: AnswerFlags) => {
       const body = { subgraph, coordinate, other, answer, reason: flags.reason };
       const kept = await createHubClient(flags.hub).post<object>("answer", body);
-      if (flags.json) terminal.print(JSON.stringify(kept, null, 2));
+      if (flags.json) terminal.printJson(kept);
       else terminal.print(say({ ja: "記録しました。次からは指摘しません。", en: "Kept. It is not asked again." }));
     },
   );

@@ -72,12 +72,12 @@ const actionHelp = {
   en: "verify; trail writes it out; acknowledge-restore records which events a restore took, new-key a new signing key",
 };
 
-async function verify({ say, print, note }: Terminal, { database, folder }: Opened, { json }: AuditFlags) {
+async function verify({ say, print, printJson, note }: Terminal, { database, folder }: Opened, { json }: AuditFlags) {
   const proof = await proveTrail(database, folder);
   const { contents, faults, notes, snapshots, versions } = proof;
   const [events, checkpoints] = [contents.events.length, contents.witnessed.length];
   const keys = [...contents.keys.keys()];
-  if (json) print(JSON.stringify({ events, checkpoints, snapshots, versions, keys, faults, notes }, null, 2));
+  if (json) printJson({ events, checkpoints, snapshots, versions, keys, faults, notes });
   else {
     for (const { text } of faults) print(say(text));
     for (const { text } of notes) note(say(text));
@@ -97,11 +97,11 @@ function summary({ contents, faults, snapshots, versions }: Proof) {
 }
 
 /** Each line is an event as it is hashed; beside them, what they speak of. */
-async function writeTrail({ say, print, note }: Terminal, { database, folder }: Opened, { output }: AuditFlags) {
+async function writeTrail({ say, printText, note }: Terminal, { database, folder }: Opened, { output }: AuditFlags) {
   const { events, size } = await readTrail(database, folder);
   const text = events.map(({ event }) => event).join("\n");
   if (output === undefined) {
-    print(text);
+    printText(text);
     return exitCodes.ok;
   }
   writeTo(output, `${text}\n`);

@@ -9,7 +9,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type ChangeAnswer, createHubClient } from "../registry/hub-client.ts";
 import { openUsage } from "../registry/open-usage.ts";
 import { reportChange } from "../registry/print-change.ts";
-import { printVerdict, verdictJson } from "../registry/print-verdict.ts";
+import { printVerdict, verdictFacts } from "../registry/print-verdict.ts";
 import { readPublishedFolder } from "../registry/read-published-folder.ts";
 import { readPublishedSubgraphs } from "../registry/read-published-subgraphs.ts";
 import { readSchemaFile } from "../registry/read-schema-file.ts";
@@ -80,7 +80,7 @@ async function checkSchema(terminal: Terminal, name: string, flags: CheckFlags):
       ...(usage?.readUse ? { readUse: usage.readUse } : {}),
     };
     const verdict = await runChecks(proposal, around);
-    if (json) terminal.print(verdictJson(verdict, schema));
+    if (json) terminal.printJson(verdictFacts(verdict, schema));
     else printVerdict(terminal, verdict, schema);
     return exitCodeOf(verdict);
   } finally {

@@ -16,12 +16,14 @@ import {
   type Issued,
   issueToken,
   listTokens,
+  longestTokenTime,
   revokeToken,
   rotateToken,
   type Scope,
   scopes,
 } from "../../registry/store/tokens.ts";
 import { readTime } from "../read-time.ts";
+import { type ResponsibleFlags, responsibleIn, responsibleOptions } from "../registry/responsible.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface JsonFlag {
@@ -74,7 +76,7 @@ function admit(terminal: Terminal): Command {
         requireName(name);
         const title = { ja: ja ?? en ?? name, en: en ?? ja ?? name };
         const row = await admitDepartment(database, { name, title, audiences: seenBy, author: "operator" });
-        if (json) return terminal.print(JSON.stringify(row, null, 2));
+        if (json) return terminal.printJson(row);
         terminal.print(say({ ja: `部局 ${name} を登録しました。`, en: `Admitted ${name}.` }));
       }),
     );
@@ -94,14 +96,14 @@ function list(terminal: Terminal): Command {
     .action(({ json }: JsonFlag) =>
       onRegistry(async ({ reader }) => {
         const rows = await listDepartments(reader);
-        if (json) return terminal.print(JSON.stringify(rows, null, 2));
+        if (json) return terminal.printJson(rows);
         for (const { name, title, audiences, at } of rows)
           terminal.print(`${name}  ${terminal.say(title)}  ${audiences.join(",")}  ${at}`);
       }),
     );
 }
 
-interface TokenFlags extends JsonFlag {
+interface TokenFlags extends JsonFlag, ResponsibleFlags {
   readonly scope: readonly Scope[];
   readonly label: string;
   readonly ttl: number;
@@ -112,7 +114,7 @@ const usualTime = 90 * 24 * 3_600;
 
 function token(terminal: Terminal): Command {
   const { say } = terminal;
-  return new Command("token")
+  const command = new Command("token")
     .description(
       say({ ja: "部局のトークンを発行する。表示はこの一度だけ", en: "Issue a token; it is shown this once" }),
     )
@@ -128,11 +130,12 @@ function token(terminal: Terminal): Command {
     .addOption(new Option("--label <text>", say({ ja: "何に使うか", en: "what it is for" })).default("pipeline"))
     .addOption(timeOption(terminal))
     .addOption(jsonOption(terminal))
-    .action((department: string, { scope, label, ttl, json }: TokenFlags) =>
+    .action((department: string, { scope, label, ttl, json, ...who }: TokenFlags) =>
       onRegistry(async (database) => {
         if (!(await isAdmitted(database.reader, department))) throw registryErrors.departmentNotAdmitted(department);
         const issued = await issueToken(database, {
           department,
+          responsible: responsibleIn(who),
           label: label.slice(0, 100),
           scopes: scope.length > 0 ? scope : usualScopes,
           expiresAt: after(ttl),
@@ -140,6 +143,8 @@ function token(terminal: Terminal): Command {
         printIssued(terminal, issued, json === true);
       }),
     );
+  for (const option of responsibleOptions(terminal)) command.addOption(option);
+  return command;
 }
 
 function tokens(terminal: Terminal): Command {
@@ -150,11 +155,11 @@ function tokens(terminal: Terminal): Command {
     .action((department: string | undefined, { json }: JsonFlag) =>
       onRegistry(async ({ reader }) => {
         const rows = (await listTokens(reader, department)).map(shownOf);
-        if (json) return terminal.print(JSON.stringify(rows, null, 2));
-        for (const { id, department: of, label, scopes: held, expiresAt, revokedAt } of rows)
-          terminal.print(
-            `${id}  ${of}  ${label}  ${held.join(",")}  ${revokedAt === null ? `→ ${expiresAt}` : `✗ ${revokedAt}`}`,
-          );
+        if (json) return terminal.printJson(rows);
+        for (const { id, department: of, label, scopes: held, responsible, expiresAt, revokedAt } of rows) {
+          const until = revokedAt === null ? `→ ${expiresAt}` : `✗ ${revokedAt}`;
+          terminal.print(`${id}  ${of}  ${label}  ${held.join(",")}  ${responsible ?? "?"}  ${until}`);
+        }
       }),
     );
 }
@@ -163,14 +168,14 @@ function shownOf({ secretHash: _, ...row }: TokenRow) {
   return row;
 }
 
-interface RotateFlags extends JsonFlag {
+interface RotateFlags extends JsonFlag, ResponsibleFlags {
   readonly ttl: number;
   readonly overlap: number;
 }
 
 function rotate(terminal: Terminal): Command {
   const { say } = terminal;
-  return new Command("rotate")
+  const command = new Command("rotate")
     .description(
       say({ ja: "同じ権限の新しいトークンに替える", en: "Replace a token by a new one with the same rights" }),
     )
@@ -182,13 +187,16 @@ function rotate(terminal: Terminal): Command {
         .default(24 * 3_600, "1d"),
     )
     .addOption(jsonOption(terminal))
-    .action((id: string, { ttl, overlap, json }: RotateFlags) =>
+    .action((id: string, { ttl, overlap, json, ...who }: RotateFlags) =>
       onRegistry(async (database) => {
-        const issued = await rotateToken(database, id, { expiresAt: after(ttl), overlapEnds: after(overlap) });
+        const rotation = { expiresAt: after(ttl), overlapEnds: after(overlap), responsible: responsibleIn(who) };
+        const issued = await rotateToken(database, id, rotation);
         if (!issued) throw registryErrors.tokenUnknown(id);
         printIssued(terminal, issued, json === true);
       }),
     );
+  for (const option of responsibleOptions(terminal)) command.addOption(option);
+  return command;
 }
 
 function revoke(terminal: Terminal): Command {
@@ -221,14 +229,15 @@ function key(terminal: Terminal): Command {
       const [own] = readSettings().subgraphKeys.get(name) ?? [];
       if (own === undefined) throw registryErrors.keyMissing(name);
       const setting = `JINKATSU_SUBGRAPH_KEYS=${name}=${own}`;
-      if (json) terminal.print(JSON.stringify({ setting, fingerprint: fingerprintOf(own) }, null, 2));
+      if (json) terminal.printJson({ setting, fingerprint: fingerprintOf(own) });
       else terminal.print(setting);
     });
 }
 
-function printIssued({ print, note, say }: Terminal, { token: issued, row }: Issued, json: boolean): void {
-  print(json ? JSON.stringify({ token: issued, ...shownOf(row) }, null, 2) : issued);
-  if (json) return;
+function printIssued(terminal: Terminal, { token: issued, row }: Issued, json: boolean): void {
+  const { print, printJson, note, say } = terminal;
+  if (json) return void printJson({ token: issued, ...shownOf(row) });
+  print(issued);
   note(
     say({
       ja: `${row.id}: ${row.scopes.join("、")}、${row.expiresAt} まで。もう一度は示しません。`,
@@ -243,7 +252,7 @@ function timeOption({ say }: Terminal): Option {
     .default(usualTime, "90d");
 }
 
-const longest = 366 * 24 * 3_600;
+const longest = longestTokenTime / 1_000;
 const readDuration = (text: string) => readTime(text, longest);
 const after = (seconds: number) => new Date(Date.now() + seconds * 1_000);
 

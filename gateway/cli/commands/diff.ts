@@ -21,7 +21,7 @@ export function diffCommand(terminal: Terminal): Command {
     const [before, after] = await Promise.all([a, b].map((each) => schemaAt(client, subgraph, each)));
     if (!before || !after) return;
     const changes = (await diff(before, after)).toSorted((x, y) => rank(x) - rank(y)).map(factsOf);
-    if (json) terminal.print(JSON.stringify({ subgraph, a, b, changes }, null, 2));
+    if (json) terminal.printJson({ subgraph, a, b, changes });
     else printChanges(terminal, changes);
   });
 }

@@ -62,8 +62,8 @@ async function download(terminal: Terminal, flags: DownloadFlags): Promise<void>
   const client = createHubClient(flags.hub);
   if (flags.list) return printLaunches(terminal, await launchesOf(client), flags.json === true);
   const { digest, text } = await documentWanted(client, flags);
-  if (flags.json) terminal.print(JSON.stringify({ digest, text }, null, 2));
-  else if (flags.out === undefined) terminal.print(text);
+  if (flags.json) terminal.printJson({ digest, text });
+  else if (flags.out === undefined) terminal.printText(text);
   else write(flags.out, text);
 }
 
@@ -81,8 +81,8 @@ async function launchesOf(client: HubClient): Promise<readonly Launch[]> {
   return (await client.get<{ readonly launches: readonly Launch[] }>("launches")).launches;
 }
 
-function printLaunches({ print }: Terminal, launches: readonly Launch[], json: boolean): void {
-  if (json) return void print(JSON.stringify({ launches }, null, 2));
+function printLaunches({ print, printJson }: Terminal, launches: readonly Launch[], json: boolean): void {
+  if (json) return void printJson({ launches });
   for (const { revision, at, digest, apiDigest } of launches) print(`${revision}  ${at}  ${digest}  api ${apiDigest}`);
 }
 

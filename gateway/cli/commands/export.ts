@@ -50,7 +50,7 @@ async function exportGraph(terminal: Terminal, flags: ExportFlags): Promise<Exit
   await writeFiles(folder, files, flags.force === true);
   const uncallable = unreachable(graph);
   const names = files.map(({ file }) => file);
-  if (flags.json) terminal.print(JSON.stringify({ folder, files: names, unreachable: uncallable }, null, 2));
+  if (flags.json) terminal.printJson({ folder, files: names, unreachable: uncallable });
   else for (const name of names) terminal.print(path.join(folder, name));
   for (const line of [rulesNotice, ...(uncallable.length > 0 ? [addressNotice(uncallable)] : [])])
     terminal.note(terminal.say(line));

@@ -8,7 +8,7 @@ export function historyCommand(terminal: Terminal): Command {
   const command = new Command("history").description(terminal.say(description)).addArgument(subgraphArgument(terminal));
   return withHub(command, terminal).action(async (subgraph: string, { hub, json }: HubFlags) => {
     const history = await createHubClient(hub).get<HistoryAnswer>("history", { subgraph });
-    if (json) terminal.print(JSON.stringify(history, null, 2));
+    if (json) terminal.printJson(history);
     else printHistory(terminal, history);
   });
 }

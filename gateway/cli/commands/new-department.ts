@@ -56,7 +56,7 @@ async function writeDepartment(terminal: Terminal, code: string, flags: NewDepar
   const words = wordsOf({ code, name: { ja: flags.ja ?? en, en }, isElsewhere }, Date.now());
   const files = [...(await fillTemplate(words)), ...(isElsewhere ? [packageJson(code, folder)] : [])];
   await writeFolder(folder, files);
-  if (flags.json) return terminal.print(JSON.stringify({ folder, files: files.map(({ file }) => file) }, null, 2));
+  if (flags.json) return terminal.printJson({ folder, files: files.map(({ file }) => file) });
   for (const { file } of files) terminal.print(path.join(folder, file));
   terminal.note(
     terminal.say({

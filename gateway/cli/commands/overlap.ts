@@ -112,7 +112,7 @@ function numberOf(option: string, text: string, from = Number.NEGATIVE_INFINITY)
 }
 
 function report(
-  { say, print, note }: Terminal,
+  { say, printJson, note }: Terminal,
   { records, lines, leftOut, version }: Summary,
   flags: OverlapFlags,
 ): void {
@@ -122,7 +122,7 @@ function report(
     );
   }
   if (flags.json && flags.output !== undefined) {
-    print(JSON.stringify({ records, lines, leftOut: leftOut.length, output: flags.output, version }, null, 2));
+    printJson({ records, lines, leftOut: leftOut.length, output: flags.output, version });
     return;
   }
   const more =

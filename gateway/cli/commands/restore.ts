@@ -1,9 +1,13 @@
 /** `jinkatsu restore`: puts a backup back, into the database it came from or another. */
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { Argument, Command, Option } from "commander";
 import { backupErrors } from "#kit/backup/backup-errors.ts";
 import { openPlace } from "#kit/backup/place.ts";
 import { restoreBackup } from "#kit/backup/restore-backup.ts";
 import { readSettings, settings } from "#kit/settings.ts";
+import { revocationsName } from "../../access/revocations.ts";
+import { keepRevocations } from "../backup/keep-revocations.ts";
 import { printBackup } from "../backup/print-backup.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -30,10 +34,20 @@ export function restoreCommand(terminal: Terminal): Command {
     .addOption(new Option("--replace", say({ ja: "今あるデータを置き換える", en: "replace what is there" })))
     .addOption(new Option("--json", say({ ja: "結果を JSON で出す", en: "report in JSON" })))
     .action(async (file: string, { into, replace, json }: RestoreFlags) => {
-      const place = await openPlace(into === undefined ? readSettings() : placeNamed(into));
+      const target = into === undefined ? readSettings() : placeNamed(into);
+      const place = await openPlace(target);
       try {
-        const summary = await restoreBackup(place, file, replace === true);
-        printBackup(terminal, { file, summary, json: json === true, done: restored(file, place.where) });
+        const kept = await keepRevocations(place);
+        const summary = await restoreBackup(place, file, replace === true, kept);
+        const { revived } = kept;
+        const folder = target.dataFolder || readSettings().dataFolder;
+        const hasRevocations = existsSync(path.join(folder, revocationsName));
+        const more = { revived, hasRevocations };
+        printBackup(terminal, { file, summary, json: json === true, done: restored(file, place.where), more });
+        if (json) return;
+        if (revived.length > 0) terminal.note(say(holdAgain(summary.at)));
+        for (const { id, department, label } of revived) terminal.note(`  ${id}  ${department}  ${label}`);
+        if (kept.wasEmpty && !hasRevocations) terminal.note(say(noRevocations(folder)));
       } finally {
         await place.close();
       }
@@ -48,6 +62,16 @@ const description = {
 const restored = (file: string, where: string) => ({
   ja: `${file} を ${where} に戻しました。ハブを起動すると、目録は各部局の記録から追いつきます。`,
   en: `Restored ${file} into ${where}. The catalog catches up when the hub is started.`,
+});
+
+const holdAgain = (at: string) => ({
+  ja: `次のトークンは再び有効です。${at} より後に取り消したものがあれば、jinkatsu department revoke で取り消してください。`,
+  en: `These tokens hold again. Revoke with jinkatsu department revoke what was revoked after ${at}:`,
+});
+
+const noRevocations = (folder: string) => ({
+  ja: `${folder} に ${revocationsName} がありません。発行元のトークンで取り消したものは、期限まで再び有効です。行を書き直してください。`,
+  en: `There is no ${revocationsName} in ${folder}: tokens of issuers that were revoked hold again until they end. Write its lines again.`,
 });
 
 /** @throws HubError RESTORE_TARGET_INVALID */

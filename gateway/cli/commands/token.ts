@@ -35,7 +35,8 @@ export function tokenCommand(terminal: Terminal): Command {
     .action(async ({ role, department, scope, subject, ttl, json }: TokenFlags) => {
       const wanted = { roles: [role], department, scopes: scope, subject, holdsFor: ttl };
       const token = await issueDevelopmentToken(wanted, readSettings());
-      terminal.print(json ? JSON.stringify({ token, expiresIn: ttl }, null, 2) : token);
+      if (json) terminal.printJson({ token, expiresIn: ttl });
+      else terminal.print(token);
     });
 }
 

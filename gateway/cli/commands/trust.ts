@@ -27,8 +27,8 @@ export function trustCommand(terminal: Terminal): Command {
       const listed = files.map((file) => ({ file, entry: entryOf(readDocument(file)) }));
       writeManifest(out, Object.fromEntries(listed.map(({ entry }) => entry)));
       const ids = listed.map(({ file, entry: [id] }) => ({ file, id }));
-      if (json) terminal.print(JSON.stringify({ manifest: out, documents: ids }, null, 2));
-      else terminal.print([...ids.map(({ file, id }) => `${id}  ${file}`), say(written(out))].join("\n"));
+      if (json) terminal.printJson({ manifest: out, documents: ids });
+      else for (const line of [...ids.map(({ file, id }) => `${id}  ${file}`), say(written(out))]) terminal.print(line);
     });
 }
 

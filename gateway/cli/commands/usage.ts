@@ -61,7 +61,7 @@ async function showUsage(terminal: Terminal, flags: UsageFlags): Promise<ExitCod
     const used = await usedCoordinates(database, from);
     const usesOf = (coordinate: string) => usageOf(database, coordinate, from);
     const usage = await schemaUsage(schema, { used, usesOf, now });
-    if (flags.json) terminal.print(JSON.stringify({ since, days: flags.days, ...usage }, null, 2));
+    if (flags.json) terminal.printJson({ since, days: flags.days, ...usage });
     else printUsage(terminal, usage, since);
     return usage.deprecated.some(isLate) ? exitCodes.findings : exitCodes.ok;
   } finally {

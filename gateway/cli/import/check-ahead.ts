@@ -46,7 +46,7 @@ export async function checkAhead(terminal: Terminal, task: Task): Promise<ExitCo
     const planned = { contract, department: department.code };
     checked.push({ row: row.row, code: contract.code, name: contract.name.ja, alike: alike(planned, most) });
   }
-  if (flags.json) terminal.print(JSON.stringify({ file, snapshot, unreadable, rows: checked.map(asJson) }, null, 2));
+  if (flags.json) terminal.printJson({ file, snapshot, unreadable, rows: checked.map(asJson) });
   else printChecked(terminal, checked, unreadable);
   return unreadable > 0 || checked.some((each) => each.alike.length > 0) ? exitCodes.findings : exitCodes.ok;
 }

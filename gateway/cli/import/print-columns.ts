@@ -18,7 +18,7 @@ export async function printColumns(terminal: Terminal, { department, interfaceNa
     return;
   }
   const columns = describeColumns(department, interfaceName);
-  if (flags.json) terminal.print(JSON.stringify(columns, null, 2));
+  if (flags.json) terminal.printJson(columns);
   else if (flags.format === "csv") await writeCsv(process.stdout, headings, columns.map(csvRow));
   else for (const column of columns) terminal.print(textLine(terminal, column));
 }

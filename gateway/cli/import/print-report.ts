@@ -12,7 +12,7 @@ interface What {
 
 export function printReport(terminal: Terminal, report: ImportReport, { department, file, flags }: What): void {
   if (flags.json) {
-    terminal.print(JSON.stringify({ department: department.code, kind: flags.kind, file, ...report }, null, 2));
+    terminal.printJson({ department: department.code, kind: flags.kind, file, ...report });
     return;
   }
   terminal.print(`${department.code} ${flags.kind} ${file}: ${terminal.say(stateOf(report))}`);

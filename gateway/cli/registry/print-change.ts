@@ -13,16 +13,16 @@ interface Reported {
 }
 
 export function reportChange(terminal: Terminal, { answer, file, json }: Reported): ExitCode {
-  if (json) terminal.print(changeJson(answer, file));
+  if (json) terminal.printJson(changeFacts(answer, file));
   else printChange(terminal, answer, file);
   if (answer.results.some(({ status }) => status === "failed")) return exitCodes.failed;
   return answer.passes ? exitCodes.ok : exitCodes.findings;
 }
 
-function changeJson({ results, ...answer }: ChangeAnswer, file: string): string {
+function changeFacts({ results, ...answer }: ChangeAnswer, file: string): object {
   const findings = findingsOf(results).map((finding) => ({ ...finding, ...(finding.place ? { file } : {}) }));
   const checks = results.map(({ check, status }) => ({ check, status }));
-  return JSON.stringify({ ...answer, checks, findings }, null, 2);
+  return { ...answer, checks, findings };
 }
 
 function printChange(terminal: Terminal, answer: ChangeAnswer, file: string): void {

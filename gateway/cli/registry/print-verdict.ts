@@ -9,10 +9,10 @@ interface Checked {
 
 export const severities: readonly Severity[] = ["error", "warning", "notice"];
 
-export function verdictJson({ results }: Checked, file: string): string {
+export function verdictFacts({ results }: Checked, file: string): object {
   const findings = findingsOf(results).map((finding) => ({ ...finding, ...(finding.place ? { file } : {}) }));
   const checks = results.map(({ check, status }) => ({ check, status }));
-  return JSON.stringify({ passes: passes(results), checks, findings }, null, 2);
+  return { passes: passes(results), checks, findings };
 }
 
 export function printVerdict(terminal: Terminal, { results }: Checked, file: string): void {

@@ -8,6 +8,7 @@ import { effectFindings, type Graphs, unsaidFindings } from "./effects/effect-fi
 import { reachedFieldFindings } from "./effects/reached-fields.ts";
 import { argumentOf, stringOf } from "./federation-names.ts";
 import { defineFinding, type Finding } from "./finding.ts";
+import { openedRules } from "./opened-rules.ts";
 import { contractTypeFindings } from "./ownership/contract-types.ts";
 import { verdictOn } from "./ownership/directive-table.ts";
 import { foreignTypeFindings } from "./ownership/foreign-types.ts";
@@ -24,7 +25,7 @@ export interface OwnershipOptions {
 }
 
 export function checkOwnership(world: World, { policy, graphs }: OwnershipOptions): CheckResult {
-  const said = [...textFindings(world, policy), ...lookAlikeFindings(world), ...openedRules(world)];
+  const said = [...textFindings(world, policy), ...lookAlikeFindings(world), ...openedRules({ ...world, proposed: world.proposed.source })];
   // What nobody can approve has to go first.
   const isRefused = said.some(({ awaits, severity }) => severity === "error" && awaits === undefined);
   if (!graphs || isRefused || world.name === index) return completed("ownership", said);
@@ -93,8 +94,6 @@ function newUses(now: Decorated, before: Decorated | undefined, names: readonly 
   return (now.directives ?? []).filter((use) => names.includes(use.name.value) && !known.has(print(use)));
 }
 
-const rules = ["authenticated", "requiresScopes", "policy"];
-
 /** An access rule that is not federation's own protects nothing, and reads as if it did. */
 function lookAlikeFindings({ proposed: { source } }: World): readonly Finding[] {
   return lookAlikes(source).map((name) => lookAlike({ node: firstUse(source, name) }, name));
@@ -108,27 +107,6 @@ function firstUse(document: DocumentNode, directive: string): DirectiveNode | un
     },
   });
   return found;
-}
-
-function openedRules({ name, before, proposed }: World): readonly Finding[] {
-  return [...before.values()].flatMap((type) => {
-    const now = proposed.types.get(type.name);
-    // A rule on what is everybody's was never this department's to set.
-    if (!now || contractTypeNames.has(type.name)) return [];
-    const fields = new Map(now.fields.map((field) => [field.name.value, field]));
-    return [
-      ...opened(type, now, { coordinate: type.name, node: now.node, awaits: name }),
-      ...type.fields.flatMap((field) => {
-        const fieldNow = fields.get(field.name.value);
-        const coordinate = `${type.name}.${field.name.value}`;
-        return fieldNow ? opened(field, fieldNow, { coordinate, node: fieldNow, awaits: name }) : [];
-      }),
-    ];
-  });
-}
-
-function opened(before: Decorated, now: Decorated, about: Parameters<typeof ruleOpened>[0]): readonly Finding[] {
-  return newUses(before, now, rules).map((use) => ruleOpened(about, print(use)));
 }
 
 const fieldTaken = defineFinding("FIELD_TAKEN", "error", (from: string) => ({
@@ -169,13 +147,5 @@ const lookAlike = defineFinding("RULE_LOOK_ALIKE", "error", (name: string) => ({
   remedy: {
     ja: "@link で連合の仕様から取り込むか、別の名前にしてください。",
     en: "Import it from federation's specification with @link, or give it another name.",
-  },
-}));
-
-const ruleOpened = defineFinding("ACCESS_RULE_REMOVED", "error", (use: string) => ({
-  message: { ja: `アクセスの規則 ${use} がなくなります。`, en: `The access rule ${use} goes away.` },
-  remedy: {
-    ja: "規則を戻すか、所有部局の決裁者の承認を得てください。",
-    en: "Put the rule back, or have the owning department's approver approve it.",
   },
 }));

@@ -19,7 +19,8 @@ import { countFindings } from "./check-size.ts";
 import type { PersonalData } from "./design/personal-data.ts";
 import type { Graphs } from "./effects/effect-findings.ts";
 import { withoutSubgraph } from "./follow-index.ts";
-import type { Proposal, Published } from "./proposal.ts";
+import { openedRules } from "./opened-rules.ts";
+import type { Proposal, Published, RememberedRules } from "./proposal.ts";
 import { readSchema } from "./read-schema.ts";
 import { reservedFindings } from "./reserved-words.ts";
 import { worldOf } from "./world.ts";
@@ -30,6 +31,8 @@ interface Present {
   readonly published: readonly Published[];
   /** What they are composed to; composed anew where it is not known. */
   readonly supergraphSdl?: string | undefined;
+  /** The rules of what was served once; those of what is published are known anyhow. */
+  readonly rules?: readonly RememberedRules[] | undefined;
 }
 
 interface ProposalTask {
@@ -63,8 +66,10 @@ export function examine(task: Task): Promise<Examination> {
 }
 
 async function examineRemoval({ removed, present, contracts }: RemovalTask): Promise<Examination> {
-  const composed = checkParts(withoutSubgraph(removed, present.published), removed);
-  return examineComposed([], composed, { present, contracts });
+  const published = withoutSubgraph(removed, present.published);
+  const opened = openedRules({ name: removed, proposed: undefined, ...present, remembered: present.rules ?? [] });
+  const read = [completed("ownership", opened)];
+  return examineComposed(read, checkParts(published, removed), { present, contracts });
 }
 
 async function examineProposal(task: ProposalTask): Promise<Examination> {
@@ -73,7 +78,7 @@ async function examineProposal(task: ProposalTask): Promise<Examination> {
   if (reading.outcome === "unreadable") return { results: [completed("syntax", [reading.finding])] };
   const tooMany = countFindings(reading.schema.document);
   if (tooMany.length > 0) return { results: [completed("size", tooMany)] };
-  const world = worldOf(proposal, reading.schema, present.published);
+  const world = worldOf(proposal, reading.schema, present.published, present.rules);
   const composed = checkComposition(proposal, present.published);
   const read = [
     completed("syntax", reservedFindings(reading.schema.document)),

@@ -2,7 +2,7 @@
 import { type ConstDirectiveNode, type ConstValueNode, type DocumentNode, Kind, type NameNode, visit } from "graphql";
 
 /** Federation's own, and those of its features that may be linked each by itself. */
-const specification = /^https:\/\/specs\.apollo\.dev\/(\w+)\/v\d+\.\d+\/?$/;
+const specification = /^https:\/\/specs\.apollo\.dev\/(\w+)\/v\d+\.\d+\/?(?:[?#].*)?$/;
 
 export function canonicalNames(document: DocumentNode): DocumentNode {
   const links = linksOf(document).filter(({ feature }) => feature !== undefined);

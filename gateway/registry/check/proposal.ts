@@ -8,6 +8,15 @@ export interface Proposal {
   readonly sdl: string;
 }
 
+/** The access rules that a place had when its subgraph last served it. */
+export interface RememberedRules {
+  readonly subgraph: string;
+  /** `Type` or `Type.field`. */
+  readonly coordinate: string;
+  /** Under federation's own names. */
+  readonly rules: readonly string[];
+}
+
 export interface Published {
   readonly name: string;
   readonly url: string;

@@ -8,12 +8,14 @@ import { checkUrl } from "./check-url.ts";
 import type { Task } from "./examine.ts";
 import { examineApart, type Limits, type Outcome } from "./examine-apart.ts";
 import { defineFinding } from "./finding.ts";
-import type { Proposal, Published } from "./proposal.ts";
+import type { Proposal, Published, RememberedRules } from "./proposal.ts";
 
 export interface Surroundings {
   readonly published: readonly Published[];
   /** What they are composed to, where that is known. */
   readonly supergraphSdl?: string | undefined;
+  /** The rules of what was served once. */
+  readonly rules?: readonly RememberedRules[];
   readonly policy: DesignPolicy;
   /** Absent where nobody knows who uses what. */
   readonly readUse?: ReadUse;
@@ -54,8 +56,8 @@ export function runRemovalChecks(removed: string, around: Surroundings): Promise
   return examined({ removed, present: presentIn(around), contracts: around.policy.contracts }, [], around);
 }
 
-function presentIn({ published, supergraphSdl }: Surroundings) {
-  return { published, supergraphSdl };
+function presentIn({ published, supergraphSdl, rules }: Surroundings) {
+  return { published, supergraphSdl, rules };
 }
 
 async function examined(task: Task, before: readonly CheckResult[], around: Surroundings): Promise<Verdict> {

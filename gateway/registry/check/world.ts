@@ -1,6 +1,6 @@
 /** A proposed schema among those of the others, read: what every check of its contents looks at. */
 import { departmentNames } from "#kit/contract/department-sdl.ts";
-import type { Proposal, Published } from "./proposal.ts";
+import type { Proposal, Published, RememberedRules } from "./proposal.ts";
 import { type ReadSchema, readSchema } from "./read-schema.ts";
 import type { TypePart, TypeParts } from "./type-parts.ts";
 
@@ -11,12 +11,20 @@ export interface World {
   readonly before: TypeParts;
   /** What each other subgraph publishes. */
   readonly others: ReadonlyMap<string, TypeParts>;
+  readonly published: readonly Published[];
+  /** Of places that nobody need serve any more. */
+  readonly remembered: readonly RememberedRules[];
 }
 
-export function worldOf({ name }: Proposal, proposed: ReadSchema, published: readonly Published[]): World {
+export function worldOf(
+  { name }: Proposal,
+  proposed: ReadSchema,
+  published: readonly Published[],
+  remembered: readonly RememberedRules[] = [],
+): World {
   const read = new Map(published.map((each) => [each.name, typesOf(each.sdl)]));
   const others = new Map([...read].filter(([other]) => other !== name));
-  return { name, proposed, before: read.get(name) ?? new Map(), others };
+  return { name, proposed, before: read.get(name) ?? new Map(), others, published, remembered };
 }
 
 // What is published was read when it was published.

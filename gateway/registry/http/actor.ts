@@ -3,13 +3,17 @@ import type { Database } from "#kit/database/open.ts";
 import { errors } from "#kit/errors.ts";
 import type { Identity } from "#kit/identity/identity.ts";
 import { registryErrors } from "../errors.ts";
-import { findToken, type Scope, scopesOf, tokenPrefix } from "../store/tokens.ts";
+import { findToken, lineageOf, type Scope, scopesOf, tokenPrefix } from "../store/tokens.ts";
 
 export interface Actor {
   /** As it is written down. */
   readonly name: string;
   readonly department: string | undefined;
   readonly scopes: ReadonlySet<Scope>;
+  /** Hash of the person who asks, or who answers for the token; undefined where nobody does. */
+  readonly person: string | undefined;
+  /** Of a pipeline's token: the same through all rotations. */
+  readonly lineage: string | undefined;
 }
 
 /** What an `Authorization` header proves. @throws HubError for one that proves nothing */
@@ -29,8 +33,14 @@ export async function actorOf(
 async function pipeline(token: string, { reader }: Database): Promise<Actor> {
   const row = await findToken(reader, token);
   if (!row) throw registryErrors.tokenInvalid();
-  const { label, id, department } = row;
-  return { name: `token ${label} (${id})`, department, scopes: new Set(scopesOf(row)) };
+  const { label, id, department, responsible } = row;
+  return {
+    name: `token ${label} (${id})`,
+    department,
+    scopes: new Set(scopesOf(row)),
+    person: responsible ?? undefined,
+    lineage: lineageOf(row),
+  };
 }
 
 const readers: readonly Scope[] = ["read", "check"];
@@ -45,10 +55,10 @@ function person({ subject, roles, department, scopes }: Identity): Actor {
   // Named by the department's own administration, as a scope that the issuer puts in.
   if (isMember && scopes.includes("registry:deputise")) allowed.add("deputise");
   if (subject === undefined || allowed.size === 0) throw registryErrors.tokenMissing();
-  return { name: `person ${subject}`, department, scopes: allowed };
+  return { name: `person ${subject}`, department, scopes: allowed, person: subject, lineage: undefined };
 }
 
-/** Whoever may read may read of all departments. @throws HubError REGISTRY_FORBIDDEN */
+/** Whoever may read may read what all departments have published. @throws HubError REGISTRY_FORBIDDEN */
 export function requireScope({ scopes }: Actor, scope: Scope): void {
   if (!scopes.has(scope)) throw registryErrors.forbidden(scope);
 }

@@ -5,6 +5,7 @@ import { typeParts } from "../check/type-parts.ts";
 import { registryErrors } from "../errors.ts";
 import { decide, readPending } from "../publish/decide.ts";
 import { readStanding, type Standing } from "../publish/desk.ts";
+import type { Decision } from "../publish/record-decision.ts";
 import { keepAnswer } from "../store/answers.ts";
 import type { AnswerRow } from "../store/tables.ts";
 import { requireOwn } from "./actor.ts";
@@ -19,11 +20,12 @@ export const approvals: ReadonlyMap<string, Change> = new Map<string, Change>([
 ]);
 
 async function decided({ actor, desk }: Asked, body: Body, verdict: "approved" | "refused"): Promise<Answer> {
-  const { scopes, department = "", name: author } = actor;
+  const { scopes, department = "", name: author, person, lineage } = actor;
   const capacity = scopes.has("approve") ? "approver" : "deputy";
   requireOwn(actor, capacity === "approver" ? "approve" : "deputise", department);
   const draft = body.text("draft");
-  const outcome = await decide(desk, { draft, department, verdict, capacity, author, reason: reasonIn(body) });
+  const decision: Decision = { draft, department, verdict, capacity, author, person, lineage, reason: reasonIn(body) };
+  const outcome = await decide(desk, decision);
   if (!("publishing" in outcome)) return ok(outcome);
   return ok({ outcome: "approved", publishing: await publishingFacts(desk, outcome.publishing) });
 }
@@ -36,8 +38,8 @@ function reasonIn(body: Body): string {
   return reason;
 }
 
-export async function pending({ desk }: Asked): Promise<Answer> {
-  const waiting = await readPending(desk);
+export async function pending({ actor, desk }: Asked): Promise<Answer> {
+  const waiting = await readPending(desk, actor.department);
   return ok({
     pending: waiting.map(({ draft: { id, subgraph, at, author, message, dueAt, findings }, ...facts }) => ({
       id,

@@ -66,6 +66,8 @@ async function wishOf({ actor, desk }: Asked, body: Body): Promise<Wish> {
   return {
     subgraph,
     author: actor.name.slice(0, longestAuthor),
+    person: actor.person,
+    lineage: actor.lineage,
     message: visibleText(body.optionalText("message") ?? "").slice(0, 2_000) || undefined,
     gitCommit,
     expect: body.optionalVersion("expect"),

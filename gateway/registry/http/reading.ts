@@ -1,12 +1,13 @@
-/** What can be read over HTTP, by whoever may read the registry. */
+/** What can be read over HTTP, by whoever may read the registry: what was published, and of what was not the reader's own and what it is asked to approve. */
 import { digestOf } from "../../supergraph/sealed-file.ts";
 import { registryErrors } from "../errors.ts";
 import { apiApart } from "../follow/api-apart.ts";
 import { breachesIn } from "../follow/standing-breaches.ts";
+import { maySee } from "../publish/decide.ts";
 import { type Desk, readStanding } from "../publish/desk.ts";
 import { findAnswers } from "../store/answers.ts";
-import { findDocument } from "../store/documents.ts";
-import { findDrafts } from "../store/drafts.ts";
+import { findDocument, isPublished } from "../store/documents.ts";
+import { findDrafts, findDraftsWith } from "../store/drafts.ts";
 import { findLaunches } from "../store/launches.ts";
 import type { VersionRow } from "../store/tables.ts";
 import { findVersions, readHead } from "../store/versions.ts";
@@ -37,20 +38,22 @@ async function graph({ desk }: Asked): Promise<Answer> {
   return ok({ revision: head.revision, subgraphs: published });
 }
 
-async function history({ desk, query }: Asked): Promise<Answer> {
+async function history({ actor, desk, query }: Asked): Promise<Answer> {
   const subgraph = query.get("subgraph") ?? "";
   const { reader } = await desk.database();
   const versions = await findVersions(reader, subgraph);
-  if (versions.length === 0 && (await findDrafts(reader, subgraph)).length === 0)
-    throw registryErrors.subgraphUnknown(subgraph);
-  const drafts = await findDrafts(reader, subgraph);
+  const drafts = (await findDrafts(reader, subgraph)).filter((draft) => maySee(draft, actor.department));
+  if (versions.length === 0 && drafts.length === 0) throw registryErrors.subgraphUnknown(subgraph);
   return ok({
     versions: await withBreaches(desk, versions),
     drafts: drafts.map(({ id, status, at, author, message, digest, findings }) => {
       const errors = findings.filter(({ severity }) => severity === "error").length;
       return { id, status, at, author, message, digest, errors };
     }),
-    answers: await findAnswers(reader, subgraph),
+    // What is answered may speak of what is not published.
+    answers: (await findAnswers(reader, subgraph)).filter(({ owner }) =>
+      [subgraph, owner].some((department) => department === actor.department),
+    ),
   });
 }
 
@@ -68,9 +71,14 @@ async function launches({ desk }: Asked): Promise<Answer> {
   return ok({ launches: await findLaunches((await desk.database()).reader, mostLaunches) });
 }
 
-async function document({ desk, query }: Asked): Promise<Answer> {
+async function document({ actor, desk, query }: Asked): Promise<Answer> {
   const digest = query.get("digest") ?? "";
-  const text = /^[0-9a-f]{64}$/.test(digest) ? await findDocument((await desk.database()).reader, digest) : undefined;
+  if (!/^[0-9a-f]{64}$/.test(digest)) throw registryErrors.notFound();
+  const { reader } = await desk.database();
+  const isShown =
+    (await isPublished(reader, digest)) ||
+    (await findDraftsWith(reader, digest)).some((draft) => maySee(draft, actor.department));
+  const text = isShown ? await findDocument(reader, digest) : undefined;
   if (text === undefined) throw registryErrors.notFound();
   return ok({ digest, text });
 }

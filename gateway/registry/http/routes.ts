@@ -68,6 +68,8 @@ const statuses = new Map([
   [registryErrors.forbidden.code, 403],
   [registryErrors.departmentNotAdmitted.code, 403],
   [registryErrors.versionConflict.code, 409],
+  [registryErrors.draftDecided.code, 409],
+  [registryErrors.approvalByWanter.code, 403],
   [registryErrors.busy.code, 503],
   [registryErrors.notFound.code, 404],
   [registryErrors.versionUnknown.code, 404],

@@ -12,6 +12,10 @@ import { currentOf, type Desk, readStanding, type Standing } from "./desk.ts";
 export interface Wish {
   readonly subgraph: string;
   readonly author: string;
+  /** Hash of the person who wants it, or answers for the token that does; undefined where nobody answers. */
+  readonly person: string | undefined;
+  /** Of the token that wants it. */
+  readonly lineage: string | undefined;
   readonly message: string | undefined;
   readonly gitCommit: string | undefined;
   /** The version that the wish was made upon; 0 for none. */

@@ -1,13 +1,16 @@
 /** Publishes a department's schema: checked as a whole, then a version of its own, or else a draft with what was found. */
+import type { EntityManager } from "typeorm";
 import { errors } from "#kit/errors.ts";
 import { partsDigest } from "../../supergraph/parts-digest.ts";
 import { type CheckResult, findingsOf, passes } from "../check/check-result.ts";
 import type { Finding } from "../check/finding.ts";
+import { ruleOpenedCode } from "../check/opened-rules.ts";
 import type { Proposal } from "../check/proposal.ts";
 import { runChecks, type Surroundings, type Verdict } from "../check/run-checks.ts";
 import { registryErrors } from "../errors.ts";
 import { findSupergraph } from "../store/compositions.ts";
 import { keepDraft, type NewDraft, supersede } from "../store/drafts.ts";
+import { findRules, forgetRules, rememberRules } from "../store/rules.ts";
 import type { Action, DraftRow, VersionRow } from "../store/tables.ts";
 import type { Beside, CurrentVersion } from "../store/versions.ts";
 import { draftKept } from "../webhooks/event.ts";
@@ -41,6 +44,8 @@ export interface Origin {
   readonly action: Action;
   readonly restores?: number;
   readonly isDeployed?: boolean;
+  /** The draft that it was, with its approvals. */
+  readonly approved?: DraftRow;
   readonly beside?: Beside;
 }
 
@@ -57,23 +62,39 @@ export function publish(
     const proposal = { name: wish.subgraph, sdl: schema.sdl, url: addressOf(wish.subgraph, schema, current) };
     if (current && isSame(current, proposal, origin))
       return { end: { outcome: "unchanged", version: current, results: [] } };
-    const verdict = await check(desk, origin.isDeployed ? { ...proposal, url: undefined } : proposal, standing);
-    if (!passes(verdict.results)) return { end: await draft(desk, wish, proposal, verdict.results) };
+    const judged = origin.isDeployed ? { ...proposal, url: undefined } : proposal;
+    const verdict = await check(desk, judged, standing, approvedUpon(current, origin));
+    if (!passes(verdict.results)) {
+      const proposed = { wish, proposal, standing: current?.version ?? 0 };
+      return { end: await draft(desk, proposed, verdict.results) };
+    }
     return added(wish, proposal, verdict, origin);
   });
 }
 
-/** What a check says, with what was decided and answered taken into account. */
-export async function check(desk: Desk, proposal: Proposal, { published }: Standing): Promise<Verdict> {
+/** An approval holds for the version that it was given upon: on any other, what is approved would be another change. */
+function approvedUpon(current: CurrentVersion | undefined, { approved }: Origin): DraftRow | undefined {
+  return approved?.standing === (current?.version ?? 0) ? approved : undefined;
+}
+
+/** What a check says, with what was answered and, of the draft that is published, decided taken into account. */
+export async function check(
+  desk: Desk,
+  proposal: Proposal,
+  { published }: Standing,
+  approved?: DraftRow,
+): Promise<Verdict> {
   const around = await surroundings(desk, published);
   const verdict = await desk.turns.take(() => runChecks(proposal, around));
-  return { ...verdict, results: await withDecisions(await desk.database(), proposal, verdict.results) };
+  const { results } = verdict;
+  return { ...verdict, results: await withDecisions(await desk.database(), { proposal, results, approved }) };
 }
 
 export async function surroundings(desk: Desk, published: Standing["published"]): Promise<Surroundings> {
   const [{ reader }, readUse] = await Promise.all([desk.database(), desk.readUse()]);
   const supergraphSdl = await findSupergraph(reader, partsDigest(published));
-  return { published, supergraphSdl, policy: desk.policy, ...(readUse ? { readUse } : {}) };
+  const rules = await findRules(reader);
+  return { published, supergraphSdl, rules, policy: desk.policy, ...(readUse ? { readUse } : {}) };
 }
 
 function addressOf(subgraph: string, { url }: Schema, current: CurrentVersion | undefined): string {
@@ -90,31 +111,61 @@ function isSame(current: CurrentVersion, { sdl, url }: Proposal, { isDeployed = 
 
 function added(wish: Wish, { sdl, url }: Proposal, verdict: Verdict, origin: Origin): Judged<Publishing> {
   const { subgraph, author, message, gitCommit } = wish;
-  const { beside, ...how } = origin;
+  const { beside, approved, ...how } = origin;
   return {
     add: { ...how, subgraph, sdl, url, author, message, gitCommit },
     results: verdict.results,
     // What this department proposed before waits no more.
     beside: async (manager, version) => {
-      await supersede(manager, subgraph);
-      await keepComposed(manager, verdict);
       await beside?.(manager, version);
+      await supersede(manager, subgraph);
+      await letGo(manager, subgraph, { sdl, approved });
+      await keepComposed(manager, verdict);
     },
     ended: (version) => ({ outcome: "published", version, results: verdict.results }),
   };
 }
 
+/** Rules that their owners have let go are not asked for again. */
+async function letGo(
+  manager: EntityManager,
+  subgraph: string,
+  { sdl, approved }: { readonly sdl: string; readonly approved: DraftRow | undefined },
+): Promise<void> {
+  const opened = (approved?.findings ?? []).filter(({ code }) => code === ruleOpenedCode);
+  if (opened.length === 0) return;
+  await forgetRules(
+    manager,
+    opened.map(({ awaits = "", coordinate = "" }) => ({ subgraph: awaits, coordinate })),
+  );
+  await rememberRules(manager, subgraph, sdl);
+}
+
 const day = 24 * 60 * 60 * 1000;
 
-async function draft(desk: Desk, wish: Wish, proposal: Proposal, results: readonly CheckResult[]): Promise<Drafted> {
+interface Proposed {
+  readonly wish: Wish;
+  readonly proposal: Proposal;
+  /** The version that it was judged upon. */
+  readonly standing: number;
+}
+
+async function draft(
+  desk: Desk,
+  { wish, proposal, standing }: Proposed,
+  results: readonly CheckResult[],
+): Promise<Drafted> {
   const broken = results.find(({ status }) => status === "failed");
   if (broken?.status === "failed") throw errors.internal();
   const findings: readonly Finding[] = findingsOf(results);
   const isWaiting = isHeldOnlyByOthers(findings);
-  const { subgraph, author, message, gitCommit } = wish;
+  const { subgraph, author, person, lineage, message, gitCommit } = wish;
   const proposed: NewDraft = {
     subgraph,
     author,
+    person: person ?? null,
+    lineage: lineage ?? null,
+    standing,
     status: isWaiting ? "waiting" : "rejected",
     sdl: proposal.sdl,
     url: proposal.url ?? null,

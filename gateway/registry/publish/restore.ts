@@ -3,6 +3,7 @@ import { type CheckResult, passes } from "../check/check-result.ts";
 import { runRemovalChecks } from "../check/run-checks.ts";
 import { registryErrors } from "../errors.ts";
 import { findDocument } from "../store/documents.ts";
+import { supersede } from "../store/drafts.ts";
 import type { VersionRow } from "../store/tables.ts";
 import { findVersion } from "../store/versions.ts";
 import { makeChange, type Wish } from "./change.ts";
@@ -39,7 +40,10 @@ export function remove(desk: Desk, wish: Wish): Promise<Removal> {
     if (!passes(results)) return { end: { outcome: "refused", results } };
     return {
       add: { subgraph, action: "deleted", sdl: undefined, url: undefined, author, message, gitCommit },
-      beside: (manager) => keepComposed(manager, verdict),
+      beside: async (manager) => {
+        await supersede(manager, subgraph);
+        await keepComposed(manager, verdict);
+      },
       results,
       ended: (version) => ({ outcome: "deleted", version, results }),
     };

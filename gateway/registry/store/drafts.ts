@@ -5,6 +5,7 @@ import { insertRows } from "#kit/database/insert-rows.ts";
 import type { Database } from "#kit/database/open.ts";
 import { keepDocuments } from "./documents.ts";
 import { type DecisionRow, type DraftRow, type DraftStatus, decisionTable, draftTable } from "./tables.ts";
+import { takeTurn } from "./versions.ts";
 
 export type NewDraft = Omit<DraftRow, "id" | "digest" | "at" | "version"> & { readonly sdl: string };
 
@@ -15,6 +16,7 @@ export async function keepDraft(
   beside: (manager: EntityManager, draft: DraftRow) => Promise<void>,
 ): Promise<DraftRow> {
   return database.transaction(async (manager) => {
+    await takeTurn(manager);
     const [digest = ""] = await keepDocuments(manager, [sdl]);
     const id = randomBytes(6).toString("hex");
     const row: DraftRow = { ...draft, id, digest, at: new Date().toISOString(), version: null };
@@ -30,13 +32,14 @@ export async function supersede(manager: EntityManager, subgraph: string): Promi
   await manager.update(draftTable.entity, { subgraph, status: "waiting" }, { status: "superseded" });
 }
 
+/** Only what waits is settled. */
 export async function settleDraft(
   manager: EntityManager,
   id: string,
   status: DraftStatus,
   version: number | null = null,
 ): Promise<void> {
-  await manager.update(draftTable.entity, { id }, { status, version });
+  await manager.update(draftTable.entity, { id, status: "waiting" }, { status, version });
 }
 
 export function findDraft(manager: EntityManager, id: string): Promise<DraftRow | null> {
@@ -51,18 +54,15 @@ export function findDrafts(manager: EntityManager, subgraph: string): Promise<re
   return manager.find(draftTable.entity, { where: { subgraph }, order: { at: "DESC" }, take: 20 });
 }
 
-/** What was decided first stands. */
+export function findDraftsWith(manager: EntityManager, digest: string): Promise<readonly DraftRow[]> {
+  return manager.findBy(draftTable.entity, { digest });
+}
+
+/** What a person has decided first stands. */
 export async function keepDecisions(manager: EntityManager, decisions: readonly DecisionRow[]): Promise<void> {
   await insertRows(manager, decisionTable, decisions, { ignoreExisting: true });
 }
 
-export async function findDecisions(
-  manager: EntityManager,
-  claims: readonly string[],
-): Promise<readonly DecisionRow[]> {
-  if (claims.length === 0) return [];
-  return manager
-    .createQueryBuilder(decisionTable.entity, "decision")
-    .where("decision.claim IN (:...claims)", { claims })
-    .getMany();
+export function findDecisions(manager: EntityManager, draft: string): Promise<readonly DecisionRow[]> {
+  return manager.findBy(decisionTable.entity, { draft });
 }

@@ -2,9 +2,16 @@
 import { type Database, openDatabase } from "#kit/database/open.ts";
 import { CreateOutcomes1765300000000 } from "#kit/migrations/create-outcomes.ts";
 import type { Settings } from "#kit/settings.ts";
+import {
+  FillWhoWants1765400000002,
+  KeyDecisionsByPerson1765400000003,
+  NameWhoAnswers1765400000000,
+  NameWhoWants1765400000001,
+} from "./bind-approvals.ts";
 import { CreateCompositions1764900000000 } from "./create-compositions.ts";
 import { CreateDeliveries1765000000000 } from "./create-deliveries.ts";
 import { CreateRegistry1764800000000 } from "./create-registry.ts";
+import { CreateRules1765400000004, RememberRules1765400000005 } from "./create-rules.ts";
 import { KeyDecisionsByProposal1765100000000 } from "./key-decisions.ts";
 import { registryTables } from "./tables.ts";
 
@@ -23,6 +30,12 @@ export function openRegistryDatabase({ dataFolder, databaseUrl }: RegistrySettin
       CreateDeliveries1765000000000,
       KeyDecisionsByProposal1765100000000,
       CreateOutcomes1765300000000,
+      NameWhoAnswers1765400000000,
+      NameWhoWants1765400000001,
+      FillWhoWants1765400000002,
+      KeyDecisionsByPerson1765400000003,
+      CreateRules1765400000004,
+      RememberRules1765400000005,
     ],
   });
 }

@@ -73,6 +73,10 @@ export interface DepartmentRow {
 
 export interface TokenRow {
   readonly id: string;
+  /** Id of the first of those that it was rotated from; null in rows older than rotation was remembered. */
+  readonly lineage: string | null;
+  /** Hash of the person who answers for it, as identities have it; null where nobody does. */
+  readonly responsible: string | null;
   readonly department: string;
   readonly label: string;
   readonly scopes: readonly string[];
@@ -94,6 +98,12 @@ export interface DraftRow {
   readonly url: string | null;
   readonly at: string;
   readonly author: string;
+  /** Hash of the person who wants it, or who answers for the token that does; null where nobody answers. */
+  readonly person: string | null;
+  /** Of the token that wants it. */
+  readonly lineage: string | null;
+  /** The version of the subgraph that it was judged upon; 0 for none. */
+  readonly standing: number;
   readonly message: string | null;
   readonly gitCommit: string | null;
   readonly findings: readonly Finding[];
@@ -109,12 +119,25 @@ export interface DecisionRow {
   /** The department that decides. */
   readonly department: string;
   readonly draft: string;
+  /** Hash of who decides; empty in rows older than persons were told apart, which count no more. */
+  readonly person: string;
   readonly verdict: "approved" | "refused";
   /** A deputy decides when the approver is away (代決). */
   readonly capacity: "approver" | "deputy";
   readonly author: string;
   readonly reason: string;
   readonly at: string;
+}
+
+/** The access rules that a subgraph put at a place when it last served it: they outlive the place. */
+export interface RuleRow {
+  readonly subgraph: string;
+  /** Digest of the coordinate, which may be longer than a key. */
+  readonly place: string;
+  /** `Type` or `Type.field`. */
+  readonly coordinate: string;
+  /** Under federation's own names. */
+  readonly rules: readonly string[];
 }
 
 export interface AnswerRow {
@@ -192,6 +215,8 @@ export const departmentTable = defineTable<DepartmentRow>("registry_department",
 export const tokenTable = defineTable<TokenRow>("registry_token", {
   columns: {
     id: key,
+    lineage: { kind: "code" },
+    responsible: { kind: "code" },
     department: code,
     label: code,
     scopes: json,
@@ -211,6 +236,9 @@ export const draftTable = defineTable<DraftRow>("registry_draft", {
     url: { kind: "text" },
     at: moment,
     author: code,
+    person: { kind: "code" },
+    lineage: { kind: "code" },
+    standing: { kind: "integer", required: true },
     message: { kind: "text" },
     gitCommit: { kind: "code" },
     findings: json,
@@ -224,12 +252,17 @@ export const decisionTable = defineTable<DecisionRow>("registry_decision", {
     claim: key,
     department: key,
     draft: key,
+    person: key,
     verdict: code,
     capacity: code,
     author: code,
     reason: { kind: "text", required: true },
     at: moment,
   },
+});
+
+export const ruleTable = defineTable<RuleRow>("registry_rule", {
+  columns: { subgraph: key, place: key, coordinate: { kind: "text", required: true }, rules: json },
 });
 
 export const answerTable = defineTable<AnswerRow>("registry_answer", {
@@ -269,6 +302,7 @@ export const registryTables = [
   tokenTable,
   draftTable,
   decisionTable,
+  ruleTable,
   answerTable,
   deliveryTable,
   outcomeTable,

@@ -2,13 +2,20 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { EntityManager } from "typeorm";
 import type { Database } from "#kit/database/open.ts";
+import { registryErrors } from "../errors.ts";
 import { type TokenRow, tokenTable } from "./tables.ts";
 
 export const scopes = ["read", "check", "publish", "approve", "deputise"] as const;
 
 export type Scope = (typeof scopes)[number];
 
+/** What changes something; what only reads or checks needs nobody who answers for it. */
+const changing: readonly Scope[] = ["publish", "approve", "deputise"];
+const deciding: readonly Scope[] = ["approve", "deputise"];
+
 export interface Issue {
+  /** Hash of the person who answers for it, as identities have it. */
+  readonly responsible: string | undefined;
   readonly department: string;
   readonly label: string;
   readonly scopes: readonly Scope[];
@@ -24,17 +31,27 @@ export interface Issued {
 /** By which a token of the registry is told from others. */
 export const tokenPrefix = "jkr_";
 
+/** @throws HubError TOKEN_SCOPES_APART or TOKEN_RESPONSIBLE_MISSING */
 export async function issueToken(database: Database, issue: Issue): Promise<Issued> {
+  const { scopes: wanted, responsible } = issue;
+  if (wanted.includes("publish") && hasAny(wanted, deciding)) throw registryErrors.tokenScopesApart();
+  if (responsible === undefined && hasAny(wanted, changing)) throw registryErrors.tokenResponsibleMissing();
   const { row, token } = newToken(issue);
   await database.transaction((manager) => manager.insert(tokenTable.entity, row));
   return { row, token };
 }
 
-function newToken({ department, label, scopes: allowed, expiresAt }: Issue): Issued {
+function hasAny(wanted: readonly Scope[], some: readonly Scope[]): boolean {
+  return wanted.some((scope) => some.includes(scope));
+}
+
+function newToken({ department, label, scopes: allowed, responsible, expiresAt }: Issue, lineage?: string): Issued {
   const id = randomBytes(8).toString("hex");
   const secret = randomBytes(32).toString("base64url");
   const row: TokenRow = {
     id,
+    lineage: lineage ?? id,
+    responsible: responsible ?? null,
     department,
     label,
     scopes: allowed,
@@ -51,22 +68,41 @@ function hashOf(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }
 
-/** A new token with the same rights; the old one holds until the overlap ends. Undefined where it is not known or holds no more. */
+interface Rotation {
+  readonly expiresAt: Date;
+  readonly overlapEnds: Date;
+  /** Who answers for the new one; undefined for whoever answered for the old one. */
+  readonly responsible?: string | undefined;
+}
+
+/** A new token of the same lineage with the same rights; the old one holds until the overlap ends. Undefined where it is not known or holds no more. */
 export async function rotateToken(
   database: Database,
   id: string,
-  { expiresAt, overlapEnds }: { readonly expiresAt: Date; readonly overlapEnds: Date },
+  { expiresAt, overlapEnds, responsible }: Rotation,
 ): Promise<Issued | undefined> {
   return database.transaction(async (manager) => {
-    const old = await manager.findOneBy(tokenTable.entity, { id });
-    if (!old || !holds(old)) return undefined;
+    const found = await manager.findOneBy(tokenTable.entity, { id });
+    if (!found || !holds(found)) return undefined;
+    const old = { ...found, responsible: responsible ?? found.responsible };
     const { department, label } = old;
-    const issued = newToken({ department, label, scopes: scopesOf(old), expiresAt });
+    const issue = { department, label, scopes: scopesOf(old), responsible: old.responsible ?? undefined, expiresAt };
+    const issued = newToken(issue, lineageOf(old));
     const ends = overlapEnds.toISOString();
     await manager.update(tokenTable.entity, { id }, { expiresAt: ends < old.expiresAt ? ends : old.expiresAt });
     await manager.insert(tokenTable.entity, issued.row);
     return issued;
   });
+}
+
+export function lineageOf({ id, lineage }: TokenRow): string {
+  return lineage ?? id;
+}
+
+/** Whoever answers for a token of the lineage, or did. */
+export async function findResponsible(manager: EntityManager, lineage: string): Promise<readonly string[]> {
+  const rows = await manager.find(tokenTable.entity, { where: [{ lineage }, { id: lineage }] });
+  return rows.flatMap(({ responsible }) => responsible ?? []);
 }
 
 /** False where there is none. It holds no more from the next request on. */
@@ -94,10 +130,16 @@ export async function findToken(manager: EntityManager, token: string): Promise<
   return holds(row) ? row : undefined;
 }
 
-function holds({ revokedAt, expiresAt }: TokenRow): boolean {
-  return revokedAt === null && Date.parse(expiresAt) > Date.now();
+/** No token holds longer, whatever its row says; in milliseconds. */
+export const longestTokenTime = 366 * 24 * 3_600_000;
+
+function holds({ revokedAt, at, expiresAt }: TokenRow): boolean {
+  const ends = Math.min(Date.parse(expiresAt), Date.parse(at) + longestTokenTime);
+  return revokedAt === null && ends > Date.now();
 }
 
-export function scopesOf(row: TokenRow): readonly Scope[] {
-  return scopes.filter((scope) => row.scopes.includes(scope));
+/** What a token may do: it never both publishes and decides, and decides only where somebody answers for it. */
+export function scopesOf({ scopes: given, responsible }: TokenRow): readonly Scope[] {
+  const mayDecide = responsible !== null && !given.includes("publish");
+  return scopes.filter((scope) => given.includes(scope) && (mayDecide || !deciding.includes(scope)));
 }

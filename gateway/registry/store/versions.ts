@@ -3,6 +3,7 @@ import type { EntityManager } from "typeorm";
 import { insertRows } from "#kit/database/insert-rows.ts";
 import type { Database } from "#kit/database/open.ts";
 import { keepDocuments } from "./documents.ts";
+import { rememberRules } from "./rules.ts";
 import {
   type Action,
   type DepartmentRow,
@@ -107,6 +108,11 @@ export async function commitVersion(
 /** Rolls the transaction back. */
 class Moved extends Error {}
 
+/** Whoever decides, proposes or publishes waits until the transaction ends. Before the first read, which fixes what is seen. */
+export async function takeTurn(manager: EntityManager): Promise<void> {
+  await manager.increment(stateTable.entity, { id: 1 }, "revision", 0);
+}
+
 /** Nobody else changes anything until the transaction ends. */
 async function takeRevision(manager: EntityManager): Promise<number> {
   await manager.increment(stateTable.entity, { id: 1 }, "revision", 1);
@@ -131,6 +137,7 @@ async function addVersion(manager: EntityManager, wanted: NewVersion, revision: 
     revision,
   };
   await insertRows(manager, versionTable, [row]);
+  if (sdl !== undefined) await rememberRules(manager, subgraph, sdl);
   return row;
 }
 
@@ -148,7 +155,7 @@ export interface Deployed {
 export async function seedVersions(database: Database, deployed: readonly Deployed[], author: string): Promise<void> {
   await database.transaction(async (manager) => {
     // Two hubs that start at the same time take turns.
-    await manager.increment(stateTable.entity, { id: 1 }, "revision", 0);
+    await takeTurn(manager);
     const revision = await readRevision(manager);
     const current = new Map((await findCurrent(manager)).map((row) => [row.subgraph, row]));
     for (const { name, url, sdl } of deployed) {

@@ -120,7 +120,8 @@ function linkOf({ arguments: given = [] }: ConstDirectiveNode): Link {
   const argument = (name: string) => given.find((each) => each.name.value === name)?.value;
   const url = nameIn(argument("url")) ?? "";
   // `https://specs.apollo.dev/federation/v2.9`
-  const [, feature = "", version = ""] = /^https:\/\/specs\.apollo\.dev\/(\w+)\/(v[\d.]+)\/?$/.exec(url) ?? [];
+  const [, feature = "", version = ""] =
+    /^https:\/\/specs\.apollo\.dev\/(\w+)\/(v[\d.]+)\/?(?:[?#].*)?$/.exec(url) ?? [];
   const imported = argument("import");
   return {
     url,

@@ -46,7 +46,13 @@ async function tokenFor(settings: Replicas["settings"]): Promise<string> {
   const title = { ja: "予報", en: "Forecast" };
   await admitDepartment(database, { name: "forecast", title, audiences: [], author: "bench" });
   const expiresAt = new Date(Date.now() + 12 * 3_600_000);
-  const issued = await issueToken(database, { department: "forecast", label: "bench", scopes: ["publish"], expiresAt });
+  const issued = await issueToken(database, {
+    department: "forecast",
+    responsible: "bench",
+    label: "bench",
+    scopes: ["publish"],
+    expiresAt,
+  });
   await database.close();
   return issued.token;
 }

@@ -5,6 +5,7 @@ import { goodClaims, type Issuer } from "../../support/serve-issuer.ts";
 
 const past = () => Math.floor(Date.now() / 1_000) - 100;
 const future = () => Math.floor(Date.now() / 1_000) + 100;
+const tenYears = () => ({ iat: past() - 2 * 86_400, exp: future() + 10 * 365 * 86_400 });
 const part = (value: object | string) =>
   Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
 
@@ -41,6 +42,13 @@ export const forgedTokens: readonly (readonly [string, string, Forge])[] = [
     "TOKEN_WITHOUT_ROLE",
     (issuer) => issuer.token({ roles: ["member"], department: ["welfare", "industry"] }),
   ],
+  ["says who signed in, by a nonce", "TOKEN_INVALID", (issuer) => issuer.token({ nonce: "n" })],
+  ["says who signed in, by a hash of another token", "TOKEN_INVALID", (issuer) => issuer.token({ at_hash: "h" })],
+  ["says who signed in, as Keycloak says it", "TOKEN_INVALID", (issuer) => issuer.token({ typ: "ID" })],
+  ["says who signed in, as Cognito says it", "TOKEN_INVALID", (issuer) => issuer.token({ token_use: "id" })],
+  ["is for getting others", "TOKEN_INVALID", (issuer) => issuer.token({ typ: "Refresh" })],
+  ["is of another type", "TOKEN_INVALID", (issuer) => issuer.token({}, { typ: "logout+jwt" })],
+  ["ends in ten years and was issued the day before yesterday", "TOKEN_EXPIRED", (issuer) => issuer.token(tenYears())],
   ["is critical to understand", "TOKEN_INVALID", (issuer) => issuer.token({}, { crit: ["b64"], b64: true })],
   ["names a key that is not there", "TOKEN_INVALID", (issuer) => issuer.token({}, { kid: "../../etc/passwd" })],
   ["is unsigned", "TOKEN_INVALID", (issuer) => `${new UnsecuredJWT(goodClaims(issuer.url)).encode()}x`],

@@ -42,7 +42,9 @@ async function start(more: object, folder = temporaryFolder()): Promise<Hub> {
   const login = parseLogin(JSON.stringify({ issuer: provider.url, clientId, publicUrl, sessionSecret, ...more }));
   if (!login) throw new TypeError("the setting is not taken");
   const roles = ["auditor", "member"];
-  const issuers = [{ ...provider.setting, audience: [audience, clientId], roles }] as unknown as TrustedIssuer[];
+  const issuers = [
+    { ...provider.setting, audience: [audience, clientId], roles, scopes: "all" },
+  ] as unknown as TrustedIssuer[];
   return serveHub([notes], { mode: "production", issuers, login, dataFolder: folder });
 }
 
@@ -162,6 +164,17 @@ describe("signing in", () => {
     expect(browser.setCookies).toEqual([
       expect.stringMatching(/^__Host-jinkatsu-login=.*; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=600$/),
     ]);
+  });
+
+  test("makes a session of what says who signed in, which no header can show", async () => {
+    const { browser, proof } = await signedIn();
+    const shown = await provider.token({ aud: clientId, nonce: "n", ...provider.claims });
+
+    const inSession = await browser.ask("{ note }", proof);
+    const inHeader = await new Browser().ask("{ note }", { authorization: `Bearer ${shown}` });
+
+    expect(JSON.parse(inSession.body).data).toEqual({ note: "for auditors" });
+    expect([inHeader.status, JSON.parse(inHeader.body).errors[0].extensions.code]).toEqual([401, "TOKEN_INVALID"]);
   });
 
   test("takes the access token where it is one for the hub", async () => {

@@ -1,7 +1,8 @@
 import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { createAccess } from "../../../gateway/access/access.ts";
+import { type Access, createAccess } from "../../../gateway/access/access.ts";
+import { parseIssuers, type Issuer as TrustedIssuer } from "../../../gateway/access/issuers.ts";
 import type { Hub } from "../../../gateway/hub.ts";
 import { audience, goodClaims, type Issuer, startIssuer, trusted } from "../../support/issuer.ts";
 import { post } from "../../support/raw-http.ts";
@@ -44,8 +45,47 @@ describe("a token", () => {
     ["is for several audiences", () => ({ aud: ["https://other.test", audience] })],
     ["has roles of other programs too", () => ({ roles: ["offline_access", "auditor"] })],
     ["is a member's", () => ({ roles: ["member"], department: "welfare" })],
+    ["says that it is for access, as Keycloak says it", () => ({ typ: "Bearer" })],
+    ["ends in ten years and was issued today", () => ({ exp: Math.floor(Date.now() / 1_000) + 10 * 365 * 86_400 })],
   ])("that %s is let in", async (_, claims) => {
     expect(await ask(`Bearer ${await issuer.token(claims())}`)).toMatchObject({ status: 200 });
+  });
+
+  test.each(["at+jwt", "application/at+jwt", "AT+JWT", "JWT"])("of the type %s is let in", async (typ) => {
+    expect(await ask(`Bearer ${await issuer.token({}, { typ })}`)).toMatchObject({ status: 200 });
+  });
+
+  test("that ends in ten years counts for a day after it was issued, or as long as its issuer may say", async () => {
+    const clock = { now: Date.now() };
+    const token = `Bearer ${await issuer.token({ exp: Math.floor(clock.now / 1_000) + 10 * 365 * 86_400 })}`;
+    const believing = (more: Partial<TrustedIssuer>) => {
+      const issuers = [trusted(issuer, ["auditor"], more)];
+      return createAccess({ issuers, mode: "production", dataFolder }, () => clock.now);
+    };
+    const [usual, brief] = [believing({}), believing({ longestLifeSeconds: 3_600 })];
+    const outcome = (access: Access) =>
+      access.identify(token).then(
+        () => "let in",
+        ({ code }) => code,
+      );
+    const hoursLater = async (hours: number) => {
+      clock.now = Date.now() + hours * 3_600_000;
+      return [await outcome(usual), await outcome(brief)];
+    };
+
+    expect([
+      await hoursLater(0),
+      await hoursLater(0.9),
+      await hoursLater(1.1),
+      await hoursLater(23.9),
+      await hoursLater(24.1),
+    ]).toEqual([
+      ["let in", "let in"],
+      ["let in", "let in"],
+      ["let in", "TOKEN_EXPIRED"],
+      ["let in", "TOKEN_EXPIRED"],
+      ["TOKEN_EXPIRED", "TOKEN_EXPIRED"],
+    ]);
   });
 
   test("that is written by hand, and says everything once, is let in", async () => {
@@ -135,7 +175,11 @@ describe("the keys of an issuer", () => {
   test("serve on through an outage, for a day", async () => {
     const failing = await startIssuer();
     const clock = { now: Date.now() };
-    const access = createAccess({ issuers: [trusted(failing)], mode: "production", dataFolder }, () => clock.now);
+    const access = createAccess(
+      { issuers: [trusted(failing, ["auditor"], { longestLifeSeconds: 7 * 86_400 })], mode: "production", dataFolder },
+      () => clock.now,
+    );
+    // Tokens that outlast the keys.
     const longLived = { exp: Math.floor(clock.now / 1_000) + 3 * 86_400 };
     const tokens = await Promise.all(["a", "b"].map((jti) => failing.token({ ...longLived, jti })));
     await access.identify(`Bearer ${tokens[0]}`);
@@ -189,6 +233,44 @@ describe("a token that is revoked", () => {
     expect(await access.identify(`Bearer ${await issuer.token(others)}`)).toMatchObject({ department: undefined });
   });
 
+  const lineOf = (issuers: readonly Issuer[], line: object) => {
+    const folder = temporaryFolder();
+    appendFileSync(path.join(folder, "revoked-tokens.jsonl"), `${JSON.stringify(line)}\n`);
+    const access = createAccess({
+      issuers: issuers.map((each) => trusted(each)),
+      mode: "production",
+      dataFolder: folder,
+    });
+    return async (from: Issuer) => {
+      const token = await from.token({ jti: "one", sub: "taro", iat: Math.floor(Date.now() / 1_000) - 60 });
+      return access.identify(`Bearer ${token}`).then(
+        () => "let in",
+        ({ code }) => code,
+      );
+    };
+  };
+  const now = () => new Date().toISOString();
+
+  test.each<[string, object]>([
+    ["its id", { tokenId: "one" }],
+    ["its subject", { subject: "taro", issuedUntil: now() }],
+  ])("by %s and its issuer leaves those of another issuer alone", async (_, line) => {
+    const other = await startIssuer();
+    const outcome = lineOf([issuer, other], { ...line, issuer: issuer.url });
+
+    expect([await outcome(issuer), await outcome(other)]).toEqual(["TOKEN_REVOKED", "let in"]);
+  });
+
+  test.each<[string, object]>([
+    ["by no issuer", {}],
+    ["by an issuer that nobody knows", { issuer: "https://id.example.jp" }],
+  ])("%s is revoked of all of them", async (_, more) => {
+    const other = await startIssuer();
+    const outcome = lineOf([issuer, other], { tokenId: "one", ...more });
+
+    expect([await outcome(issuer), await outcome(other)]).toEqual(["TOKEN_REVOKED", "TOKEN_REVOKED"]);
+  });
+
   test("in a line that cannot be read closes the hub to every token, not to the public", async () => {
     const folder = temporaryFolder();
     appendFileSync(path.join(folder, "revoked-tokens.jsonl"), '{"tokenId": 5}\n');
@@ -198,5 +280,54 @@ describe("a token that is revoked", () => {
 
     await expect(refused).rejects.toMatchObject({ code: "REVOCATIONS_UNREADABLE" });
     expect((await access.identify(undefined)).roles).toEqual(["public"]);
+  });
+});
+
+describe("the scopes of a token", () => {
+  const scopesGiven = async (
+    more: object,
+    claims: Readonly<Record<string, string>> = { scope: "read registry:deputise" },
+  ) => {
+    const stated = { ...issuer.setting, audience, ...more };
+    const [parsed] = parseIssuers(JSON.stringify([stated])) ?? [];
+    if (!parsed) throw new TypeError("the setting is not taken");
+    const access = createAccess({ issuers: [parsed], mode: "production", dataFolder });
+    return access.identify(`Bearer ${await issuer.token(claims)}`).then(
+      ({ scopes }) => scopes,
+      ({ code }) => code,
+    );
+  };
+  const limited = { roles: ["auditor"] };
+
+  test.each<[string, object, readonly string[]]>([
+    ["all that an issuer without limits names", {}, ["read", "registry:deputise"]],
+    ["none, where its issuer is limited in roles and nothing is said of scopes", limited, []],
+    ["none, where its issuer is given none", { scopes: [] }, []],
+    ["those that its issuer may give", { ...limited, scopes: ["read", "write"] }, ["read"]],
+  ])("are %s", async (_, setting, expected) => {
+    expect(await scopesGiven(setting)).toEqual(expected);
+  });
+
+  test("are none where it names none", async () => {
+    expect(await scopesGiven({}, {})).toEqual([]);
+  });
+
+  test("are to hold the one that its issuer's must have, or it is none", async () => {
+    const demanding = { requiredScope: "jinkatsu" };
+
+    expect([await scopesGiven(demanding), await scopesGiven(demanding, {})]).toEqual([
+      "TOKEN_INVALID",
+      "TOKEN_INVALID",
+    ]);
+    expect(await scopesGiven(demanding, { scope: "jinkatsu" })).toEqual(["jinkatsu"]);
+  });
+
+  test.each<[object]>([
+    [{ scopes: "" }],
+    [{ scopes: [1] }],
+    [{ longestLifeSeconds: 0 }],
+    [{ longestLifeSeconds: "1d" }],
+  ])("are not read from a setting with %j", (more) => {
+    expect(parseIssuers(JSON.stringify([{ ...issuer.setting, ...more }]))).toBeUndefined();
   });
 });

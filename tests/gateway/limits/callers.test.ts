@@ -19,7 +19,9 @@ beforeAll(async () => {
 
 /** A hub to which a test can come from any address. */
 async function start(limits: Partial<typeof standardLimits>) {
-  const issuers = [{ ...issuer.setting, audience: [audience], roles: ["auditor"] }] as unknown as TrustedIssuer[];
+  const issuers = [
+    { ...issuer.setting, audience: [audience], roles: ["auditor"], scopes: "all" },
+  ] as unknown as TrustedIssuer[];
   const hub = await openHub(
     { limits: { ...standardLimits, ...limits }, issuers },
     { callerName: ({ headers }) => headers["x-test-address"]?.toString() },

@@ -28,7 +28,7 @@ let url: string;
 beforeAll(async () => {
   issuer = await startIssuer();
   registry = await startRegistryHub(databases[0].newSettings(), { issuers: [trusted(issuer)] });
-  weather = await registry.token("weather", ["read", "check", "publish", "approve"]);
+  weather = await registry.token("weather", ["read", "check", "publish"]);
   const resolvers = {
     Query: { weather: () => "fine" },
     Town: { __resolveReference: ({ id }: { id: string }) => ({ id, people: 999 }) },
@@ -112,7 +112,7 @@ describe("a change to the type of another department", () => {
     const { json } = await registry.change(approver, "refuse", { draft: kept.id, reason: "the names stay" });
     const late = await registry.change(approver, "approve", { draft: kept.id, reason: "after all" });
 
-    expect([outcome, json.outcome, late.status]).toEqual(["waiting", "refused", 404]);
+    expect([outcome, json.outcome, late.status]).toEqual(["waiting", "refused", 409]);
     const { drafts } = (await registry.read(weather, "history?subgraph=weather")).json;
     expect(drafts.map(({ status }: Json) => status)).toEqual(["refused", "published"]);
   }, 60_000);

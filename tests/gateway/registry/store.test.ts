@@ -130,7 +130,13 @@ describeOnDatabases("a token of the registry", (on) => {
   const issue = async (expiresAt = inAnHour()) => {
     const database = await openRegistryDatabase(settings);
     opened.push(database);
-    const issued = await issueToken(database, { department: "welfare", label: "ci", scopes: ["publish"], expiresAt });
+    const issued = await issueToken(database, {
+      department: "welfare",
+      responsible: "hanako",
+      label: "ci",
+      scopes: ["publish"],
+      expiresAt,
+    });
     return { database, ...issued };
   };
 

@@ -1,0 +1,95 @@
+/**
+ * What was revoked stays revoked when an older backup is put back: tokens of the registry are held to what is known of them at
+ * the place that is replaced. Of those that hold afterwards without that being known, the operator is told.
+ */
+import { backedUpNames } from "#kit/backup/backed-up-names.ts";
+import type { Place } from "#kit/backup/place.ts";
+import type { PortableTable, Row } from "#kit/backup/portable-table.ts";
+import type { Rewriting } from "#kit/backup/restore-backup.ts";
+
+export interface RevivedToken {
+  readonly id: string;
+  readonly department: string;
+  readonly label: string;
+}
+
+export interface KeptRevocations extends Rewriting {
+  /** Tokens that hold now, and of which nobody knows whether they were revoked since; complete after the restore. */
+  readonly revived: readonly RevivedToken[];
+  /** Whether nothing was there: what lay beside it may be lost as well. */
+  readonly wasEmpty: boolean;
+}
+
+const [database, table] = ["registry", "registry_token"];
+
+interface KnownToken {
+  readonly revokedAt: string | null;
+  readonly expiresAt: string;
+}
+
+export async function keepRevocations(place: Place, now = new Date().toISOString()): Promise<KeptRevocations> {
+  const wasEmpty = (await place.existing(backedUpNames())).length === 0;
+  const known = await knownAt(place);
+  const revived = new Map<string, RevivedToken>();
+  return {
+    wasEmpty,
+    get revived() {
+      return [...revived.values()];
+    },
+    rewriting(name, described) {
+      if (name !== database || described.name !== table) return undefined;
+      const { valueOf, changed } = columnsOf(described);
+      return (row) => {
+        const id = valueOf(row, "id");
+        const token = known.get(id);
+        const revokedAt = token?.revokedAt ?? valueOf(row, "revoked_at");
+        const expiresAt = [valueOf(row, "expires_at"), token?.expiresAt ?? ""].filter((each) => each !== "").sort()[0];
+        if (!token && revokedAt === "" && String(expiresAt) > now)
+          revived.set(id, { id, department: valueOf(row, "department"), label: valueOf(row, "label") });
+        return changed(row, { revoked_at: revokedAt === "" ? null : revokedAt, expires_at: expiresAt ?? "" });
+      };
+    },
+  };
+}
+
+function columnsOf({ columns }: PortableTable) {
+  const places = new Map(columns.map(({ name }, index) => [name, index]));
+  return {
+    valueOf: (row: Row, name: string) => String(row[places.get(name) ?? -1] ?? ""),
+    changed: (row: Row, values: Readonly<Record<string, string | null>>): Row =>
+      row.map((value, index) => {
+        const name = columns[index]?.name ?? "";
+        return name in values ? (values[name] ?? null) : value;
+      }),
+  };
+}
+
+/** Nothing of a registry that is not there, or is none any more. */
+async function knownAt(place: Place): Promise<ReadonlyMap<string, KnownToken>> {
+  if ((await place.existing([database])).length === 0) return new Map();
+  try {
+    return await tokensIn(place);
+  } catch {
+    return new Map();
+  }
+}
+
+async function tokensIn(place: Place): Promise<ReadonlyMap<string, KnownToken>> {
+  const snapshot = await place.snapshot(database);
+  try {
+    const described = snapshot.tables.find(({ name }) => name === table);
+    const known = new Map<string, KnownToken>();
+    if (!described) return known;
+    const { valueOf } = columnsOf(described);
+    for await (const row of snapshot.rows(described)) {
+      const revokedAt = valueOf(row, "revoked_at");
+      known.set(valueOf(row, "id"), {
+        revokedAt: revokedAt === "" ? null : revokedAt,
+        expiresAt: valueOf(row, "expires_at"),
+      });
+    }
+    return known;
+  } finally {
+    await snapshot.close();
+  }
+}
