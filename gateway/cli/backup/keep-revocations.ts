@@ -38,14 +38,14 @@ export async function keepRevocations(place: Place, now = new Date().toISOString
     },
     rewriting(name, described) {
       if (name !== database || described.name !== table) return undefined;
-      const { valueOf, changed } = columnsOf(described);
+      const { textOf, changed } = columnsOf(described);
       return (row) => {
-        const id = valueOf(row, "id");
+        const id = textOf(row, "id");
         const token = known.get(id);
-        const revokedAt = token?.revokedAt ?? valueOf(row, "revoked_at");
-        const expiresAt = [valueOf(row, "expires_at"), token?.expiresAt ?? ""].filter((each) => each !== "").sort()[0];
+        const revokedAt = token?.revokedAt ?? textOf(row, "revoked_at");
+        const expiresAt = [textOf(row, "expires_at"), token?.expiresAt ?? ""].filter((each) => each !== "").sort()[0];
         if (!token && revokedAt === "" && String(expiresAt) > now)
-          revived.set(id, { id, department: valueOf(row, "department"), label: valueOf(row, "label") });
+          revived.set(id, { id, department: textOf(row, "department"), label: textOf(row, "label") });
         return changed(row, { revoked_at: revokedAt === "" ? null : revokedAt, expires_at: expiresAt ?? "" });
       };
     },
@@ -55,7 +55,7 @@ export async function keepRevocations(place: Place, now = new Date().toISOString
 function columnsOf({ columns }: PortableTable) {
   const places = new Map(columns.map(({ name }, index) => [name, index]));
   return {
-    valueOf: (row: Row, name: string) => String(row[places.get(name) ?? -1] ?? ""),
+    textOf: (row: Row, name: string) => String(row[places.get(name) ?? -1] ?? ""),
     changed: (row: Row, values: Readonly<Record<string, string | null>>): Row =>
       row.map((value, index) => {
         const name = columns[index]?.name ?? "";
@@ -80,12 +80,12 @@ async function tokensIn(place: Place): Promise<ReadonlyMap<string, KnownToken>> 
     const described = snapshot.tables.find(({ name }) => name === table);
     const known = new Map<string, KnownToken>();
     if (!described) return known;
-    const { valueOf } = columnsOf(described);
+    const { textOf } = columnsOf(described);
     for await (const row of snapshot.rows(described)) {
-      const revokedAt = valueOf(row, "revoked_at");
-      known.set(valueOf(row, "id"), {
+      const revokedAt = textOf(row, "revoked_at");
+      known.set(textOf(row, "id"), {
         revokedAt: revokedAt === "" ? null : revokedAt,
-        expiresAt: valueOf(row, "expires_at"),
+        expiresAt: textOf(row, "expires_at"),
       });
     }
     return known;

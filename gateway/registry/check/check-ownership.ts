@@ -25,7 +25,11 @@ export interface OwnershipOptions {
 }
 
 export function checkOwnership(world: World, { policy, graphs }: OwnershipOptions): CheckResult {
-  const said = [...textFindings(world, policy), ...lookAlikeFindings(world), ...openedRules({ ...world, proposed: world.proposed.source })];
+  const said = [
+    ...textFindings(world, policy),
+    ...lookAlikeFindings(world),
+    ...openedRules({ ...world, proposed: world.proposed.source }),
+  ];
   // What nobody can approve has to go first.
   const isRefused = said.some(({ awaits, severity }) => severity === "error" && awaits === undefined);
   if (!graphs || isRefused || world.name === index) return completed("ownership", said);

@@ -1,6 +1,7 @@
 /** Structured logs: JSON lines on standard error. Never variables, tokens, bodies or addresses of persons. */
 import pino, { type Logger } from "pino";
 import { type Environment, oneOf, readSetting, type Setting } from "../setting.ts";
+import { toVisibleJson } from "../text/visible-signs.ts";
 
 const levels = ["silent", "error", "warn", "info"] as const;
 
@@ -24,8 +25,10 @@ export function readLogLevel(env: Environment = process.env): LogLevel {
 }
 
 export function createLog(level: LogLevel): Log {
+  const lines = pino.destination({ dest: 2, sync: false });
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 2, sync: false }),
+    // Whoever reads it on a terminal is steered by nothing that others wrote.
+    { write: (line: string) => void lines.write(toVisibleJson(line)) },
   );
 }

@@ -1,5 +1,7 @@
 /** Makes pictures, shape by shape: no text ever becomes markup, and no style stands inline. */
 
+import { toVisible } from "../visible-signs.js";
+
 const svg = "http://www.w3.org/2000/svg";
 
 /**
@@ -11,6 +13,6 @@ const svg = "http://www.w3.org/2000/svg";
 export function drawing(name, attributes, ...children) {
   const made = /** @type {SVGElement} */ (document.createElementNS(svg, name));
   for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, String(value));
-  made.append(...children);
+  made.append(...children.map((each) => (typeof each === "string" ? toVisible(each) : each)));
   return made;
 }
