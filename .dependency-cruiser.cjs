@@ -85,7 +85,8 @@ module.exports = {
     },
     {
       name: "registry-tries-what-serves",
-      comment: "It composes with the code that composes what is served, loads with the engine that serves, and reads rules as they are held to.",
+      comment:
+        "It composes with the code that composes what is served, loads with the engine that serves, and reads rules as they are held to.",
       severity: "error",
       from: { path: "^gateway/registry/" },
       to: {
