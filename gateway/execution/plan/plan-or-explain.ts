@@ -5,7 +5,7 @@ import { errors } from "#kit/errors.ts";
 import type { Planner, PlanRequest } from "../graph/planner.ts";
 
 /** Each of the parts is planned by itself to find the one; who asks for more than this is told of the operation. */
-const mostTried = 20;
+const mostTried = 5;
 
 export async function planOrExplain(planner: Planner, request: PlanRequest): Promise<QueryPlan> {
   try {

@@ -37,6 +37,7 @@ type Place = {
 /**
  * Only the operation is left, with its fragments written out.
  * @param schema with what clients do not see: an object may be of a type that they do not
+ * @throws RangeError for one that would be too long by type
  */
 export function settleOperation(document: DocumentNode, schema: Schema, form: SettledForm = "short"): DocumentNode {
   return new Settling(document, schema, form).document;
@@ -45,7 +46,11 @@ export function settleOperation(document: DocumentNode, schema: Schema, form: Se
 /** As it is written, or with a fragment for each type that an object can be of: longer, and fit for more than the planner knows of the first. */
 export type SettledForm = "short" | "by type";
 
+/** Written by type, what stands in lists of many types within each other grows with every level, and planning it with that. */
+const mostSelectionsByType = 500;
+
 class Settling {
+  #written = 0;
   readonly document: DocumentNode;
   readonly #schema: Schema;
   readonly #form: SettledForm;
@@ -78,6 +83,8 @@ class Settling {
   }
 
   #selection(node: SelectionNode, place: Place): SelectionNode[] {
+    this.#written += 1;
+    if (this.#form === "by type" && this.#written > mostSelectionsByType) throw new RangeError("too long by type");
     const directives = settleConditions(node.directives ?? []);
     if (!directives) return [];
     if (node.kind === Kind.FIELD) return this.#field({ ...node, directives }, place);
