@@ -1,0 +1,315 @@
+/** Pipelines and officers publish, check, approve, refuse, roll back and delete; what they may not is refused, and nobody sees what is not theirs. */
+import type { Json } from "../../../support/ask.ts";
+import type { Act, Stage } from "../act.ts";
+import { notMadeCodes } from "../answers.ts";
+import { must } from "../contradiction.ts";
+import { nextNumber } from "../model.ts";
+import { type Name, people } from "../people.ts";
+import {
+  type Credential,
+  currentOf,
+  type Decider,
+  type Draft,
+  mayDecide,
+  type Publisher,
+  personAs,
+  publishers,
+  type RegistryModel,
+  verdictOf,
+} from "../registry-model.ts";
+import { attackNames, type Schema, sdlOf } from "../schemas.ts";
+import type { RegistryAnswer } from "../world.ts";
+
+export const registryActs: readonly Act[] = [
+  { by: "pipeline", name: "publish", weight: 7, run: (stage) => publish(stage, randomSchema(stage)) },
+  { by: "pipeline", name: "publish an attack", weight: 2, run: (stage) => publish(stage, randomAttack(stage)) },
+  { by: "pipeline", name: "check", weight: 2, run: check },
+  { by: "officer", name: "decide", weight: 8, run: decideOne },
+  { by: "officer", name: "approve against refuse", weight: 2, run: decideAtOnce },
+  { by: "pipeline", name: "roll back", weight: 2, run: rollBack },
+  { by: "pipeline", name: "delete", weight: 1, run: remove },
+  { by: "pipeline", name: "publish for another", weight: 2, run: publishForAnother },
+];
+
+/** Before anything else: what closes the memo, and what changes nothing of it. */
+export async function publishFirst(stage: Stage): Promise<void> {
+  await publish(stage, { subgraph: "tourism", number: nextNumber(stage.model), isOpen: false });
+  await publish(stage, { subgraph: "weather", number: nextNumber(stage.model), takesOver: false });
+}
+
+function randomSchema({ model, random }: Stage): Schema {
+  const number = nextNumber(model);
+  return random.pick(publishers) === "tourism"
+    ? { subgraph: "tourism", number, isOpen: random.percent(40) }
+    : { subgraph: "weather", number, takesOver: random.percent(40) };
+}
+
+function randomAttack({ model, random }: Stage): Schema {
+  return { subgraph: "weather", number: nextNumber(model), takesOver: false, attack: random.pick(attackNames) };
+}
+
+/** One that holds, with the right to publish. */
+function publisherOf({ model, random }: Stage, department: Publisher): Credential {
+  const able = model.registry.credentials.filter(
+    (each) => each.department === department && each.scope === "publish" && each.holds,
+  );
+  return random.pick(able);
+}
+
+async function publish(stage: Stage, schema: Schema): Promise<string> {
+  const { model, world } = stage;
+  const { subgraph } = schema;
+  const credential = publisherOf(stage, subgraph);
+  const expected = verdictOf(model.registry, schema);
+  const body = { subgraph, sdl: sdlOf(schema), url: world.addresses[subgraph] };
+  const answer = await world.registry(credential.token, { name: "publish", body });
+  const refusal = passingRefusal(stage, answer);
+  if (refusal !== undefined) return refusal;
+  const outcome: string = answer.json.outcome;
+  must(expected.split(" or ").includes(outcome), `${expected} of ${JSON.stringify(schema)}`, brief(answer));
+  if (outcome === "published") notePublished(model.registry, schema, answer.json.version.version);
+  if (outcome === "waiting" || outcome === "rejected") noteDraft(model.registry, credential, schema, answer.json);
+  await watchMemo(stage);
+  return schema.subgraph === "weather" && schema.attack !== undefined ? `${schema.attack} ${outcome}` : outcome;
+}
+
+/** While the hub may be killed: whether anything was told of it. */
+export async function publishUnwatched(stage: Stage, schema: Schema): Promise<boolean> {
+  const { model, world } = stage;
+  const { subgraph } = schema;
+  const body = { subgraph, sdl: sdlOf(schema), url: world.addresses[subgraph] };
+  const { token, by } = publisherOf(stage, subgraph);
+  model.registry.unknown = { subgraph, schema, by };
+  const answer = await world.registry(token, { name: "publish", body }).catch(() => undefined);
+  if (answer?.json.outcome !== "published") return answer !== undefined;
+  model.registry.unknown = undefined;
+  notePublished(model.registry, schema, answer.json.version.version);
+  return true;
+}
+
+/** Undefined where the registry had room and time for it. @throws Contradiction */
+export function passingRefusal({ world }: Stage, { status, json }: RegistryAnswer): string | undefined {
+  const code: string | undefined = json?.errors?.[0]?.extensions?.code;
+  if (code === undefined || !notMadeCodes.has(code)) return undefined;
+  must(world.disk.isFull, "the registry to take a change", [status, code]);
+  return `notMade ${code}`;
+}
+
+export function notePublished(model: RegistryModel, schema: Schema | undefined, version: number, of?: Publisher): void {
+  const subgraph = of ?? schema?.subgraph;
+  if (subgraph === undefined) return;
+  const before = model.versions[subgraph];
+  must(version === before.length + 1, `version ${before.length + 1} of ${subgraph}`, version);
+  model.versions[subgraph] = [...before, { version, schema }];
+  if (schema !== undefined) supersede(model, subgraph);
+}
+
+function supersede(model: RegistryModel, subgraph: Publisher): void {
+  model.drafts = model.drafts.map((draft) =>
+    draft.schema.subgraph === subgraph && draft.status === "waiting" ? { ...draft, status: "superseded" } : draft,
+  );
+}
+
+/** What waits belongs to tourism. What was proposed before waits no more. */
+function noteDraft(model: RegistryModel, { by, lineage }: Credential, schema: Schema, { outcome, draft }: Json): void {
+  supersede(model, schema.subgraph);
+  if (outcome !== "waiting") return;
+  const upon = currentOf(model, schema.subgraph)?.version ?? 0;
+  const noted = { id: draft.id, schema, by, lineage, upon, awaits: "tourism", status: "waiting" } as const;
+  model.drafts = [...model.drafts, noted].slice(-30);
+}
+
+async function check(stage: Stage): Promise<string> {
+  const { model, world } = stage;
+  const schema = stage.random.percent(30) ? randomAttack(stage) : randomSchema(stage);
+  const body = { subgraph: schema.subgraph, sdl: sdlOf(schema), url: world.addresses[schema.subgraph] };
+  const { json } = await world.registry(publisherOf(stage, schema.subgraph).token, { name: "check", body });
+  const passes = ["published", "unchanged"].includes(verdictOf(model.registry, schema));
+  must(json.passes === passes, `a check that ${passes ? "passes" : "does not pass"}`, json);
+  return passes ? "passes" : "findings";
+}
+
+interface Chosen {
+  readonly decider: Decider;
+  readonly token: string;
+}
+
+async function randomDecider({ model, random, world }: Stage): Promise<Chosen> {
+  const credential = random.pick<Credential | undefined>([...model.registry.credentials, undefined, undefined]);
+  if (credential === undefined) {
+    const name = random.pick(Object.keys(people) as readonly Name[]);
+    return { decider: personAs(name), token: await world.tokenOf(name) };
+  }
+  const { department, by, lineage, scope, holds, token } = credential;
+  return { decider: { department, by, lineage, mayApprove: holds && scope === "approve" }, token };
+}
+
+async function decideOne(stage: Stage): Promise<string> {
+  const { model, random, world } = stage;
+  const waiting = model.registry.drafts.filter(({ status }) => status === "waiting");
+  const drafts = waiting.length > 0 && random.percent(80) ? waiting : model.registry.drafts;
+  if (drafts.length === 0) return "no draft";
+  const draft = random.pick(drafts);
+  const { decider, token } = await randomDecider(stage);
+  const name = random.percent(75) ? "approve" : "refuse";
+  const answer = await world.registry(token, { name, body: { draft: draft.id, reason: "as agreed" } });
+  const refusal = passingRefusal(stage, answer);
+  if (refusal !== undefined) return refusal;
+  if (!mayDecide(draft, decider)) {
+    must(answer.status >= 400 && answer.status < 500, `${name} refused to ${JSON.stringify(decider)}`, brief(answer));
+    return `${name} refused`;
+  }
+  must(answer.status === 200, `${name} taken of ${JSON.stringify(decider)}`, brief(answer));
+  noteDecision(stage, draft, name, answer.json);
+  await watchMemo(stage);
+  return `${name}d`;
+}
+
+function noteDecision({ model }: Stage, draft: Draft, name: "approve" | "refuse", json: Json): void {
+  const { registry } = model;
+  if (name === "refuse") {
+    must(json.outcome === "refused", "refused", json);
+    settleDraft(registry, draft.id, "refused");
+    return;
+  }
+  must(json.publishing?.outcome === "published", "published with the approval", json);
+  settleDraft(registry, draft.id, "published");
+  notePublished(registry, draft.schema, json.publishing.version.version);
+}
+
+function settleDraft(model: RegistryModel, id: string, status: Draft["status"]): void {
+  model.drafts = model.drafts.map((draft) => (draft.id === id ? { ...draft, status } : draft));
+}
+
+/** Of two that may both decide, one is first, and the other is told so. */
+async function decideAtOnce(stage: Stage): Promise<string> {
+  const { model, random, world } = stage;
+  const drafts = model.registry.drafts.filter((draft) => mayDecide(draft, personAs("taro")));
+  if (drafts.length === 0 || world.disk.isFull) return "no draft";
+  const draft = random.pick(drafts);
+  const token = await world.tokenOf("taro");
+  const [approved, refused] = await Promise.all(
+    (["approve", "refuse"] as const).map((name) =>
+      world.registry(token, { name, body: { draft: draft.id, reason: "at once" } }),
+    ),
+  );
+  const taken = [approved, refused].filter((answer) => answer?.status === 200);
+  must(
+    taken.length === 1,
+    "one of two decisions to be taken",
+    [approved, refused].map((each) => each && brief(each)),
+  );
+  const name = taken[0] === approved ? "approve" : "refuse";
+  noteDecision(stage, draft, name, taken[0]?.json);
+  await watchMemo(stage);
+  return name;
+}
+
+async function rollBack(stage: Stage): Promise<string> {
+  const { model, random, world } = stage;
+  const subgraph = random.pick(publishers);
+  const versions = model.registry.versions[subgraph];
+  if (versions.length === 0) return "no version";
+  const { version: to, schema } = random.pick(versions);
+  const credential = publisherOf(stage, subgraph);
+  const answer = await world.registry(credential.token, { name: "rollback", body: { subgraph, to } });
+  const refusal = passingRefusal(stage, answer);
+  if (refusal !== undefined) return refusal;
+  if (schema === undefined) {
+    must(answer.status === 404, "no version to go back to", brief(answer));
+    return "refused";
+  }
+  const expected = verdictOf(model.registry, schema);
+  const { outcome } = answer.json;
+  must(outcome === expected, `${expected} of a way back to ${JSON.stringify(schema)}`, brief(answer));
+  if (outcome === "published") notePublished(model.registry, schema, answer.json.version.version);
+  if (outcome === "waiting") noteDraft(model.registry, credential, schema, answer.json);
+  await watchMemo(stage);
+  return outcome;
+}
+
+/** Tourism's type is used by weather; weather's is used by nobody. */
+async function remove(stage: Stage): Promise<string> {
+  const { model, world } = stage;
+  const answer = await world.registry(publisherOf(stage, "weather").token, {
+    name: "delete",
+    body: { subgraph: "weather" },
+  });
+  const refusal = passingRefusal(stage, answer);
+  if (refusal !== undefined) return refusal;
+  if (currentOf(model.registry, "weather")?.schema === undefined) {
+    must(answer.status === 404, "nothing to delete", brief(answer));
+    return "nothing there";
+  }
+  if (answer.json.outcome === "refused") return "refused";
+  must(answer.json.outcome === "deleted", "deleted", brief(answer));
+  notePublished(model.registry, undefined, answer.json.version.version, "weather");
+  return "deleted";
+}
+
+async function publishForAnother(stage: Stage): Promise<string> {
+  const { model, random, world } = stage;
+  const schema = randomSchema(stage);
+  const others = model.registry.credentials.filter(
+    ({ department, scope, holds }) => department !== schema.subgraph || scope !== "publish" || !holds,
+  );
+  const { token } = random.pick(others);
+  const body = { subgraph: schema.subgraph, sdl: sdlOf(schema), url: world.addresses[schema.subgraph] };
+  const answer = await world.registry(token, { name: random.pick(["publish", "delete", "check"]), body });
+  must([401, 403].includes(answer.status), "a refusal for a token of another right", brief(answer));
+  return `${answer.status}`;
+}
+
+/** A stranger reads what is closed only where somebody else has approved that it be open. */
+export async function watchMemo({ model, world }: Stage): Promise<void> {
+  const current = currentOf(model.registry, "tourism")?.schema;
+  if (current?.subgraph !== "tourism") return;
+  const { data, errors } = await world.ask(undefined, "{ spot { memo } }");
+  const seen = data?.spot?.memo ?? errors?.[0]?.extensions.code;
+  must(
+    seen === (current.isOpen ? "secret" : "FORBIDDEN_FIELD"),
+    `the memo ${current.isOpen ? "open" : "closed"}`,
+    seen,
+  );
+}
+
+export function brief({ status, json }: RegistryAnswer): unknown {
+  const findings = (json?.results ?? json?.publishing?.results ?? []).flatMap((result: Json) => result.findings ?? []);
+  return {
+    status,
+    code: json?.errors?.[0]?.extensions?.code,
+    outcome: json?.outcome,
+    publishing: json?.publishing?.outcome,
+    findings: findings.map(({ code, coordinate, severity, awaits }: Json) => [code, coordinate, severity, awaits]),
+  };
+}
+
+/** Every version that was acknowledged is there, and no other; drafts are what they came to. */
+export async function reckonRegistry(stage: Stage): Promise<void> {
+  const { model, world } = stage;
+  for (const subgraph of publishers) {
+    const token = publisherOf(stage, subgraph).token;
+    const { status, json } = await world.registry(token, { name: `history?subgraph=${subgraph}` });
+    const versions: readonly Json[] = status === 404 ? [] : json.versions;
+    resolveUnknown(model.registry, subgraph, versions.length);
+    const known = model.registry.versions[subgraph];
+    must(versions.length === known.length, `${known.length} versions of ${subgraph}`, versions.length);
+    checkDrafts(model.registry, subgraph, status === 404 ? [] : json.drafts);
+  }
+  await watchMemo(stage);
+}
+
+function resolveUnknown(model: RegistryModel, subgraph: Publisher, count: number): void {
+  if (model.unknown?.subgraph !== subgraph) return;
+  if (count === model.versions[subgraph].length + 1) notePublished(model, model.unknown.schema, count, subgraph);
+  model.unknown = undefined;
+}
+
+function checkDrafts(model: RegistryModel, subgraph: Publisher, shown: readonly Json[]): void {
+  const known = new Map(shown.map(({ id, status }) => [id, status]));
+  const own = model.drafts.filter(({ schema }) => schema.subgraph === subgraph).slice(-10);
+  for (const { id, status } of own) {
+    const seen = known.get(id);
+    if (seen !== undefined) must(seen === status, `draft ${id} of ${subgraph} ${status}`, seen);
+  }
+}

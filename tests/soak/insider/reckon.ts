@@ -1,0 +1,81 @@
+/** Compares all that can be seen with the model, and learns of what was unknown which of the possibilities it came to. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { pascalCase } from "#kit/contract/department-sdl.ts";
+import { encodeGlobalId } from "#kit/records/global-id.ts";
+import type { Json } from "../../support/ask.ts";
+import type { Stage } from "./act.ts";
+import { reckonFindings } from "./acts/audit.ts";
+import { sourceOf } from "./acts/records.ts";
+import { reckonRegistry } from "./acts/registry.ts";
+import { Contradiction, must } from "./contradiction.ts";
+import { becomesReady } from "./hub.ts";
+import { type DepartmentName, departments } from "./model.ts";
+import type { RecordState } from "./record-model.ts";
+
+/** With room on the disk, and the hub up. */
+export async function reckon(stage: Stage): Promise<void> {
+  const { world } = stage;
+  must(await becomesReady(world.hub(), world.url), "the hub to be ready", world.hub().log());
+  for (const department of departments) await reckonRecords(stage, department);
+  await reckonRegistry(stage);
+  await reckonFindings(stage);
+}
+
+async function reckonRecords(stage: Stage, department: DepartmentName): Promise<void> {
+  const { model } = stage;
+  const shown = await shownRecords(stage, department);
+  for (const [code, possible] of Object.entries(model.records[department])) {
+    const left = possible.filter((state) => isShownAs(state, shown.get(code)));
+    must(left.length > 0, `${department} ${code} as one of ${JSON.stringify(possible)}`, shown.get(code) ?? null);
+    model.records[department][code] = left;
+  }
+  await catalogFollows(stage, department, shown);
+}
+
+type Shown = ReadonlyMap<string, Json>;
+
+async function shownRecords({ world, model }: Stage, department: DepartmentName): Promise<Shown> {
+  const type = `${pascalCase(department)}Measure`;
+  const codes = Object.keys(model.records[department]);
+  const ids = codes.map((code) => encodeGlobalId({ typeName: type, code }));
+  const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${type} { code version name { ja } lifecycle sources { url } } } }`;
+  const { data, errors } = await world.ask(undefined, query, { ids });
+  must(errors === undefined, "the departments' records", errors);
+  return new Map(data.nodes.filter((node: Json) => node !== null).map((node: Json) => [node.code, node]));
+}
+
+function isShownAs({ version, content, isEnded }: RecordState, shown: Json): boolean {
+  if (content === 0) return shown === undefined;
+  return (
+    shown !== undefined &&
+    shown.version === version &&
+    shown.name.ja === `施策 ${content}` &&
+    (shown.lifecycle === "ENDED") === isEnded &&
+    shown.sources.length === 1 &&
+    shown.sources[0].url === sourceOf(content)
+  );
+}
+
+/** For a fault, not a promise of speed. */
+const longestLagMs = 120_000;
+
+async function catalogFollows({ world, model }: Stage, department: DepartmentName, shown: Shown): Promise<void> {
+  const query = `query ($departments: [DepartmentCode!]) { measures(search: "施策", filter: { departments: $departments }, first: 100) { nodes { code version name { ja } } } }`;
+  const begun = performance.now();
+  for (;;) {
+    const { data, errors } = await world.ask(undefined, query, { departments: [department] });
+    const listed = new Map<string, Json>((data?.measures?.nodes ?? []).map((node: Json) => [node.code, node]));
+    const apart = Object.keys(model.records[department]).filter(
+      (code) =>
+        listed.get(code)?.version !== shown.get(code)?.version ||
+        listed.get(code)?.name.ja !== shown.get(code)?.name.ja,
+    );
+    if (errors === undefined && apart.length === 0) return;
+    if (performance.now() - begun > longestLagMs)
+      throw new Contradiction(
+        `the catalog to follow ${department}`,
+        errors ?? apart.map((code) => [code, listed.get(code) ?? null, shown.get(code) ?? null]),
+      );
+    await sleep(100);
+  }
+}
