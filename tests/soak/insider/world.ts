@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { dropSchemas } from "../../bench/system/drop-schemas.ts";
 import { type Finished, jinkatsu } from "../../gateway/cli/command-line.ts";
 import { ask, type HttpAnswer } from "../../support/ask.ts";
 import { freePort } from "../../support/free-port.ts";
@@ -52,7 +53,7 @@ export interface RegistryAnswer {
 const diskMegabytes = 192;
 
 export interface WorldOptions {
-  /** `mysql://…`; SQLite if not given. */
+  /** `mysql://…` of a server, where it makes schemas of its own; SQLite if not given. */
   readonly server: string | undefined;
 }
 
@@ -67,7 +68,8 @@ export async function createWorld({ server }: WorldOptions): Promise<World> {
   };
   const port = await freePort();
   const dataFolder = path.join(disk.folder, "data");
-  const settings = settingsOf({ scratch, dataFolder, port, issuer, servers, server });
+  const databaseUrl = server === undefined ? undefined : new URL(`/jkinsider_${process.pid}`, server).href;
+  const settings = settingsOf({ scratch, dataFolder, port, issuer, servers, databaseUrl });
   const url = `http://127.0.0.1:${port}`;
   let hub: Hub | undefined;
   const tokenOf = (who: Name) => issuer.token(claimsOf(who, clock.now()));
@@ -92,10 +94,11 @@ export async function createWorld({ server }: WorldOptions): Promise<World> {
     tokenOf,
     registry: (token, request) => askRegistry(url, token, request),
     command: (...args) =>
-      jinkatsu({ dataFolder, databaseUrl: server }, args, { ...settings, ...clock.environment, LANG: "en_US.UTF-8" }),
+      jinkatsu({ dataFolder, databaseUrl }, args, { ...settings, ...clock.environment, LANG: "en_US.UTF-8" }),
     async close() {
       await hub?.stop("SIGKILL");
       await Promise.all([issuer.stop(), ...Object.values(servers).map((each) => each.close())]);
+      if (databaseUrl !== undefined) await dropSchemas(databaseUrl);
       disk.unmount();
       rmSync(scratch, { recursive: true, force: true });
     },
@@ -118,14 +121,21 @@ interface Parts {
   readonly port: number;
   readonly issuer: Issuer;
   readonly servers: Readonly<Record<string, SubgraphServer>>;
-  readonly server: string | undefined;
+  readonly databaseUrl: string | undefined;
 }
 
-function settingsOf({ scratch, dataFolder, port, issuer, servers, server }: Parts): Readonly<Record<string, string>> {
+function settingsOf({
+  scratch,
+  dataFolder,
+  port,
+  issuer,
+  servers,
+  databaseUrl,
+}: Parts): Readonly<Record<string, string>> {
   return {
     JINKATSU_PORT: String(port),
     JINKATSU_DATA: dataFolder,
-    JINKATSU_DATABASE_URL: server ?? "",
+    JINKATSU_DATABASE_URL: databaseUrl ?? "",
     JINKATSU_POLICY: writePolicy(scratch, Object.values(servers)),
     JINKATSU_ISSUERS: JSON.stringify([issuer.setting]),
     JINKATSU_SUBGRAPH_KEYS: `*=${"soak".repeat(10)}`,

@@ -32,7 +32,7 @@ const mostLeftBytes = 200_000;
 
 async function fillDisk({ world, random }: Stage): Promise<string> {
   const left = random.below(mostLeftBytes);
-  if (!world.disk.canBeFilled) return "no disk of its own";
+  if (!world.disk.canBeFilled || !world.isOnSqlite) return "no disk of its own";
   world.disk.fill(left);
   return "full";
 }
