@@ -102,6 +102,14 @@ export const registryErrors = {
     ja: `ハブ ${url} に接続できません（${reason}）。--hub か JINKATSU_HUB を確かめてください。`,
     en: `The hub at ${url} cannot be reached (${reason}). Check --hub or JINKATSU_HUB.`,
   })),
+  hubSilent: define("HUB_SILENT", (url: string, reason: string) => ({
+    ja: `ハブ ${url} の応答がありません（${reason}）。何も変わっていません。ハブが混み合っていることがあります。少し待ってからもう一度お試しください。`,
+    en: `The hub at ${url} did not answer (${reason}). Nothing was changed. It may be busy: try again in a moment.`,
+  })),
+  changeUnknown: define("CHANGE_UNKNOWN", (url: string, reason: string) => ({
+    ja: `ハブ ${url} の応答がなく（${reason}）、公開などの変更が行われたかどうかわかりません。jinkatsu history で確かめてください。`,
+    en: `The hub at ${url} did not answer (${reason}), so it is not known whether this was published or changed. Ask jinkatsu history.`,
+  })),
   mockUnknown: define("MOCK_UNKNOWN", (name: string, known: readonly string[]) => ({
     ja: `--mock の ${name} というサブグラフは公開されていません。あるのは ${known.join("、")} です。`,
     en: `There is no subgraph ${name} for --mock to stand in for. There are: ${known.join(", ")}.`,
