@@ -5,6 +5,7 @@ import type { HubError } from "#kit/errors.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
 import { faultOf } from "#kit/log/fault.ts";
 import type { Log } from "#kit/log/log.ts";
+import { waysBy } from "#kit/network/ask-subgraph.ts";
 import { usualNetworks } from "#kit/network/networks.ts";
 import type { HttpHandler } from "#kit/server/graphql-over-http.ts";
 import type { Settings } from "#kit/settings.ts";
@@ -27,7 +28,7 @@ import { createDeliveries } from "./webhooks/deliveries.ts";
 import type { Webhook } from "./webhooks/webhook.ts";
 
 export interface RegistryOptions {
-  readonly settings: Pick<Settings, "dataFolder" | "databaseUrl" | "mode" | "policy"> & {
+  readonly settings: Pick<Settings, "dataFolder" | "databaseUrl" | "mode" | "policy" | "subgraphNetworks"> & {
     readonly subgraphKeys: SubgraphKeys;
     /** Who is told of what happens here. */
     readonly webhooks: readonly Webhook[];
@@ -92,9 +93,11 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
     following,
     policy,
     keys: settings.subgraphKeys,
+    wayTo: waysBy(settings),
     isProduction: settings.mode === "production",
     readUse,
     turns: createTurns(atOnce, mostWaiting),
+    changeTurns: createTurns(1, mostWaiting),
     announce,
   };
   return {

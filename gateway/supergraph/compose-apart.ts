@@ -1,27 +1,24 @@
-/** Composes on a thread of its own that can be ended: composing takes seconds for many departments, and minutes for a hostile schema. */
-import { Worker } from "node:worker_threads";
+/** Composes in a process of its own that can be ended: composing takes seconds for many departments, and minutes for a hostile schema. */
+import { errors } from "#kit/errors.ts";
+import { type ApartLimits, runApart } from "./apart/run-apart.ts";
 import type { Composition, PublishedSubgraph } from "./compose.ts";
 
-/** In milliseconds; a prefecture of sixty departments takes a few seconds. */
-const longestComposition = 60_000;
+/** A prefecture of sixty departments takes a few seconds. */
+const usualLimits: ApartLimits = { cpuMs: 60_000, megabytes: 1_024 };
 
-export function composeApart(
+/** @throws HubError EXAMINATION_UNFINISHED where nothing was found out, and it may be tried again */
+export async function composeApart(
   subgraphs: readonly PublishedSubgraph[],
-  limit = longestComposition,
+  limits = usualLimits,
 ): Promise<Composition> {
-  const worker = new Worker(new URL("./compose-worker.ts", import.meta.url), { workerData: subgraphs });
-  worker.unref();
-  return new Promise<Composition>((resolve, reject) => {
-    const timer = setTimeout(() => resolve(tooLong(limit)), limit).unref();
-    worker.once("message", resolve);
-    worker.once("error", reject);
-    worker.once("exit", () => {
-      clearTimeout(timer);
-      reject(new Error("The thread that composes has ended"));
-    });
-  }).finally(() => worker.terminate());
+  const file = new URL("./compose-process.ts", import.meta.url);
+  const outcome = await runApart<Composition>(file, subgraphs, limits);
+  if (outcome.outcome === "broken") throw errors.examinationUnfinished(outcome.reason);
+  return outcome.outcome === "done" ? outcome.result : { outcome: "refused", reasons: [tooMuch(outcome.by, limits)] };
 }
 
-function tooLong(limit: number): Composition {
-  return { outcome: "refused", reasons: [`composing took longer than ${limit / 1000} s`] };
+function tooMuch(by: "time" | "memory", { cpuMs, megabytes }: ApartLimits): string {
+  return by === "time"
+    ? `composing took more than ${cpuMs / 1000} s of CPU time`
+    : `composing took more than ${megabytes} MB of memory`;
 }

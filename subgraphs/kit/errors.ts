@@ -385,6 +385,10 @@ export const errors = {
     ja: "部局の応答に、スキーマに合わない値がありました。その項目は null にしました。",
     en: "A department answered with a value that does not fit the schema. It was left out.",
   })),
+  examinationUnfinished: define("EXAMINATION_UNFINISHED", (reason: string) => ({
+    ja: `確認を終えられませんでした（${reason}）。スキーマの問題ではありません。何も変わっていません。少し待ってからもう一度お試しください。`,
+    en: `It could not be examined to the end (${reason}). That says nothing of the schema, and nothing was changed. Try again in a moment.`,
+  })),
   internal: define("INTERNAL_SERVER_ERROR", () => ({ ja: "内部エラー", en: "Internal error" })),
   originRefused: define("ORIGIN_REFUSED", () => ({
     ja: "ほかのサイトのページからの WebSocket 接続は受け付けません。",

@@ -96,7 +96,7 @@ describeOnDatabases("a hub of two gateways, one of them of two workers,", ({ dia
   test("takes one version after another as the check has composed it, without dropping a request", async () => {
     const before = takenUp().length;
     const outcomesOf = [];
-    for (const number of [1, 2]) outcomesOf.push((await publish(version(number))).json.outcome);
+    for (const number of [1, 2]) outcomesOf.push((await publish(version(number), "--not-yet-running")).json.outcome);
     expect(outcomesOf).toEqual(["published", "published"]);
     // Answered with an error, as the department serves less than it has published; until then it is refused as unknown.
     await everywhere("{ agricultureMeasures { nodes { field1 field2 } } }", () => true);

@@ -1,7 +1,9 @@
 /** `jinkatsu check`: says what the hub would say of a department's schema, before it is published. */
 import { Argument, Command, Option } from "commander";
+import { waysBy } from "#kit/network/ask-subgraph.ts";
 import { readSettings } from "#kit/settings.ts";
-import { passes } from "../../registry/check/check-result.ts";
+import { type CheckResult, passes } from "../../registry/check/check-result.ts";
+import { checkService } from "../../registry/check/check-service.ts";
 import type { Proposal } from "../../registry/check/proposal.ts";
 import { runChecks, type Verdict } from "../../registry/check/run-checks.ts";
 import { policyFile, readDesignPolicy } from "../../registry/policy.ts";
@@ -80,12 +82,24 @@ async function checkSchema(terminal: Terminal, name: string, flags: CheckFlags):
       ...(usage?.readUse ? { readUse: usage.readUse } : {}),
     };
     const verdict = await runChecks(proposal, around);
-    if (json) terminal.printJson(verdictFacts(verdict, schema));
-    else printVerdict(terminal, verdict, schema);
-    return exitCodeOf(verdict);
+    const service = await serviceOf(proposal, verdict);
+    const results = service ? [...verdict.results, service] : verdict.results;
+    if (json) terminal.printJson(verdictFacts({ results }, schema));
+    else printVerdict(terminal, { results }, schema);
+    return exitCodeOf({ results });
   } finally {
     await usage?.close();
   }
+}
+
+/** Undefined where there is nobody to ask: no address, or none that may be called. */
+async function serviceOf(proposal: Proposal, { results }: Verdict): Promise<CheckResult | undefined> {
+  const mayAsk = results.some(
+    (each) => each.check === "url" && each.status === "completed" && each.findings.length === 0,
+  );
+  return mayAsk
+    ? checkService(proposal, { way: waysBy(readSettings())(proposal.name), severity: "warning" })
+    : undefined;
 }
 
 async function checkAtHub(terminal: Terminal, { name, url, sdl }: Proposal, flags: CheckFlags): Promise<ExitCode> {
@@ -93,7 +107,7 @@ async function checkAtHub(terminal: Terminal, { name, url, sdl }: Proposal, flag
   return reportChange(terminal, { answer, file: flags.schema, json: flags.json === true });
 }
 
-function exitCodeOf({ results }: Verdict): ExitCode {
+function exitCodeOf({ results }: Pick<Verdict, "results">): ExitCode {
   if (results.some(({ status }) => status === "failed")) return exitCodes.failed;
   return passes(results) ? exitCodes.ok : exitCodes.findings;
 }

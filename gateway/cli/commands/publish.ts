@@ -13,6 +13,7 @@ interface PublishFlags extends HubFlags {
   readonly message?: string;
   readonly expect?: number;
   readonly commit?: string;
+  readonly notYetRunning?: true;
 }
 
 export function publishCommand(terminal: Terminal, finish: (exitCode: ExitCode) => void): Command {
@@ -31,6 +32,13 @@ export function publishCommand(terminal: Terminal, finish: (exitCode: ExitCode) 
         "git のコミット（省けば SDL のあるリポジトリーから）",
         "git commit; the file's if left out",
       ),
+    )
+    .addOption(
+      option(
+        "--not-yet-running",
+        "サービスがまだ動いていないか、まだこのスキーマでなくても公開する",
+        "publish though the service does not run yet, or not yet with this schema",
+      ),
     );
   return withHub(changeOptions(command, terminal), terminal).action(async (subgraph: string, flags: PublishFlags) =>
     finish(await publish(terminal, subgraph, flags)),
@@ -43,7 +51,7 @@ const description = {
 };
 
 async function publish(terminal: Terminal, subgraph: string, flags: PublishFlags): Promise<ExitCode> {
-  const { schema, url, message, expect, commit, hub, json } = flags;
+  const { schema, url, message, expect, commit, notYetRunning, hub, json } = flags;
   const sdl = readSchemaFile(schema);
   const gitCommit = commit ?? commitOf(schema);
   const answer = await createHubClient(hub).post<ChangeAnswer>("publish", {
@@ -53,6 +61,7 @@ async function publish(terminal: Terminal, subgraph: string, flags: PublishFlags
     message,
     expect,
     gitCommit,
+    notYetRunning,
   });
   return reportChange(terminal, { answer, file: schema, json: json === true });
 }

@@ -14,7 +14,8 @@ export type CheckName =
   | "composition"
   | "loading"
   | "contracts"
-  | "changes";
+  | "changes"
+  | "service";
 
 export type CheckResult =
   | { readonly check: CheckName; readonly status: "completed"; readonly findings: readonly Finding[] }

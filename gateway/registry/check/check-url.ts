@@ -1,12 +1,29 @@
 /** Whether the hub may call the address: only over HTTP, only hosts that the policy names, and nothing hidden in it. */
 import { type CheckResult, completed, skipped } from "./check-result.ts";
 import { defineFinding, type Finding } from "./finding.ts";
-import type { Proposal } from "./proposal.ts";
+import type { Proposal, Published } from "./proposal.ts";
 
 /** `allowed` are hosts, or hosts with a port; `*.` at the start stands for any host below. */
-export function checkUrl({ url }: Proposal, allowed: readonly string[]): CheckResult {
+export function checkUrl(
+  { name, url }: Proposal,
+  allowed: readonly string[],
+  published: readonly Published[],
+): CheckResult {
   if (url === undefined) return skipped("url", noAddress);
-  return completed("url", urlFindings(url, allowed));
+  const findings = urlFindings(url, allowed);
+  if (findings.length > 0) return completed("url", findings);
+  const holder = published.find((each) => each.name !== name && isSamePlace(each.url, url));
+  return completed("url", holder ? [urlTaken({}, holder.name)] : []);
+}
+
+function isSamePlace(one: string, other: string): boolean {
+  return URL.canParse(one) && placeOf(new URL(one)) === placeOf(new URL(other));
+}
+
+/** This machine has more than one name. */
+function placeOf({ hostname, port, protocol, pathname }: URL): string {
+  const host = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname) ? "localhost" : hostname;
+  return `${protocol}//${host}:${port}${pathname.replace(/\/$/, "")}`;
 }
 
 const noAddress = { ja: "アドレスの指定がありません", en: "no address was given" };
@@ -58,4 +75,9 @@ const urlHost = defineFinding("URL_HOST", "error", (host: string) => ({
     ja: "ハブの運用者に、schema/policy.yaml の design.routingHosts へ加えるよう依頼してください。ハブと同じコンピューターのものはポートも要ります。",
     en: "Ask the hub's operator to add it to design.routingHosts in schema/policy.yaml; with its port, if it runs on the hub's own machine.",
   },
+}));
+
+const urlTaken = defineFinding("URL_TAKEN", "error", (holder: string) => ({
+  message: { ja: `このアドレスは ${holder} のものです。`, en: `This is the address of ${holder}.` },
+  remedy: { ja: "自部局のサービスのアドレスを指定してください。", en: "Give the address of your own service." },
 }));

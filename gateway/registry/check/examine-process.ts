@@ -1,7 +1,5 @@
-/** The process that examines one schema: told what to examine, it answers and ends. */
-import { examine, type Task } from "./examine.ts";
+/** The process that examines one schema. */
+import { answerApart } from "../../supergraph/apart/answer-apart.ts";
+import { examine } from "./examine.ts";
 
-process.once("message", async (task: Task) => {
-  const examination = await examine(task);
-  process.send?.(examination, () => process.disconnect());
-});
+answerApart(examine);

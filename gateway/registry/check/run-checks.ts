@@ -1,4 +1,5 @@
 /** Checks a proposed schema: what is cheap first, the rest in a process that can be stopped, then judged by who uses what. */
+import { errors } from "#kit/errors.ts";
 import type { DesignPolicy } from "../policy.ts";
 import { judgeChanges, type ReadUse } from "./changes/judge-changes.ts";
 import { checkName } from "./check-name.ts";
@@ -33,7 +34,7 @@ export interface Verdict {
 
 export async function runChecks(proposal: Proposal, around: Surroundings): Promise<Verdict> {
   const { policy } = around;
-  const cheap = [checkName(proposal, policy.reservedNames), checkUrl(proposal, policy.routingHosts)];
+  const cheap = [checkName(proposal, policy.reservedNames), checkUrl(proposal, policy.routingHosts, around.published)];
   const tooLarge = bytesFindings(proposal.sdl);
   // A name that may not be used is not used, not even to compose with.
   if (findingsOf(cheap).length > 0 || tooLarge.length > 0)
@@ -63,9 +64,9 @@ function presentIn({ published, supergraphSdl, rules }: Surroundings) {
 async function examined(task: Task, before: readonly CheckResult[], around: Surroundings): Promise<Verdict> {
   const outcome = await examineApart(task, around.limits);
   const checksBefore = before.map(({ check }) => check);
-  if (outcome.outcome !== "examined")
+  if (outcome.outcome !== "done")
     return { results: [...before, unfinished(outcome), ...skippedRest([...checksBefore, "composition"])] };
-  const { results, changes, ...composed } = outcome;
+  const { results, changes, ...composed } = outcome.result;
   const judged = changes ? [await judgeChanges(changes, around.policy.usage, around.readUse)] : [];
   const done = [...before, ...results, ...judged];
   return { results: [...done, ...skippedRest(done.map(({ check }) => check))], ...composed };
@@ -90,18 +91,15 @@ function skippedRest(done: readonly CheckName[]): readonly CheckResult[] {
 
 const earlier = { ja: "先の確認で止まりました", en: "an earlier check ended it" };
 
-function unfinished(outcome: Exclude<Outcome, { outcome: "examined" }>): CheckResult {
+function unfinished(outcome: Exclude<Outcome, { outcome: "done" }>): CheckResult {
   if (outcome.outcome === "stopped") return completed("composition", [tooCostly({}, outcome.by)]);
-  return failed("composition", {
-    ja: `確認の途中で止まりました（${outcome.reason}）`,
-    en: `the examination broke off: ${outcome.reason}`,
-  });
+  return failed("composition", errors.examinationUnfinished(outcome.reason).text);
 }
 
 const tooCostly = defineFinding("SCHEMA_TOO_COSTLY", "error", (by: "time" | "memory") => ({
   message: {
-    ja: `合成が${by === "time" ? "時間" : "メモリー"}の上限を超えたため、打ち切りました。`,
-    en: `Composing it was stopped: it took too much ${by}.`,
+    ja: `合成が${by === "time" ? "CPU 時間" : "メモリー"}の上限を超えたため、打ち切りました。`,
+    en: `Composing it was stopped: it took too much ${by === "time" ? "CPU time" : by}.`,
   },
   remedy: {
     ja: "型、項目、ディレクティブを減らしてください。",

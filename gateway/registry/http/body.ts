@@ -14,6 +14,8 @@ export interface Body {
   optionalText(name: string): string | undefined;
   optionalVersion(name: string): number | undefined;
   version(name: string): number;
+  /** False if left out. */
+  choice(name: string): boolean;
 }
 
 /** @throws HubError CONTENT_TYPE_UNSUPPORTED, BODY_TOO_LARGE, BODY_NOT_JSON */
@@ -57,6 +59,11 @@ function bodyOf(given: Readonly<Record<string, unknown>>): Body {
     sent: given,
     optionalText,
     optionalVersion,
+    choice: (name) => {
+      const value = given[name] ?? false;
+      if (typeof value !== "boolean") throw registryErrors.requestInvalid(name);
+      return value;
+    },
     text: (name) => present(name, optionalText(name)),
     version: (name) => present(name, optionalVersion(name)),
   };

@@ -24,7 +24,8 @@ export const changes: ReadonlyMap<string, Change> = new Map([
 
 async function publishOver(asked: Asked, body: Body): Promise<Answer> {
   const wish = await wishOf(asked, body);
-  return ok(await publishingFacts(asked.desk, await publish(asked.desk, wish, schemaIn(body))));
+  const schema = { ...schemaIn(body), isNotYetRunning: body.choice("notYetRunning") };
+  return ok(await publishingFacts(asked.desk, await publish(asked.desk, wish, schema)));
 }
 
 async function rollBackOver(asked: Asked, body: Body): Promise<Answer> {
@@ -45,7 +46,7 @@ async function checkOver({ actor, desk }: Asked, body: Body): Promise<Answer> {
   const { sdl, url } = schemaIn(body);
   const current = currentOf(standing.head, name);
   const at = url ?? (current?.isDeployed ? undefined : (current?.url ?? undefined));
-  const { results } = await check(desk, { name, sdl, url: at }, standing);
+  const { results } = await check(desk, { name, sdl, url: at }, standing, { silence: "warning" });
   return ok({ outcome: "checked", passes: passes(results), results });
 }
 

@@ -87,5 +87,6 @@ const statuses = new Map([
   [errors.databaseFileUnusable.code, 503],
   [errors.commitUnknown.code, 503],
   [errors.databaseUnreachable.code, 503],
+  [errors.examinationUnfinished.code, 503],
   [errors.internal.code, 500],
 ]);

@@ -33,11 +33,19 @@ export type Judged<End> =
     }
   | { readonly end: End };
 
-/** Each time, somebody else was faster; that there is no end to it does not happen by chance. */
+/** Each time, somebody at another replica was faster; that there is no end to it does not happen by chance. */
 const mostTries = 20;
 
-/** @throws HubError VERSION_CONFLICT, REGISTRY_BUSY */
-export async function makeChange<End>(
+/** One after the other, as they came: of many at once each would be judged again for every other. @throws HubError VERSION_CONFLICT, REGISTRY_BUSY */
+export function makeChange<End>(
+  desk: Desk,
+  wish: Wish,
+  judge: (standing: Standing) => Promise<Judged<End>>,
+): Promise<End> {
+  return desk.changeTurns.take(() => makeAgainstOthers(desk, wish, judge));
+}
+
+async function makeAgainstOthers<End>(
   desk: Desk,
   wish: Wish,
   judge: (standing: Standing) => Promise<Judged<End>>,

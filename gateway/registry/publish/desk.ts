@@ -2,6 +2,7 @@
 import type { Database } from "#kit/database/open.ts";
 import { errors } from "#kit/errors.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
+import type { WayTo } from "#kit/network/ask-subgraph.ts";
 import type { ReadUse } from "../check/changes/judge-changes.ts";
 import type { Published } from "../check/proposal.ts";
 import { effectiveGraph } from "../follow/effective-graph.ts";
@@ -17,12 +18,16 @@ export interface Desk {
   readonly following: Following;
   readonly policy: DesignPolicy;
   readonly keys: SubgraphKeys;
+  /** How a subgraph is asked: signed, and only where subgraphs may be. */
+  readonly wayTo: WayTo;
   /** Whether calls to subgraphs may go unsigned. */
   readonly isProduction: boolean;
   /** Undefined where nobody knows who uses what. */
   readUse(): Promise<ReadUse | undefined>;
   /** Examining takes a process of its own: only so many at a time. */
   readonly turns: Turns;
+  /** What changes the registry is judged by what stands, and stands while it is judged: one at a time. */
+  readonly changeTurns: Turns;
   /** Tells whoever is to be told, if the transaction is committed. */
   readonly announce: Announce;
 }

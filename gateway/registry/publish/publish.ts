@@ -1,8 +1,9 @@
 /** Publishes a department's schema: checked as a whole, then a version of its own, or else a draft with what was found. */
 import type { EntityManager } from "typeorm";
-import { errors } from "#kit/errors.ts";
+import { errors, HubError } from "#kit/errors.ts";
 import { partsDigest } from "../../supergraph/parts-digest.ts";
-import { type CheckResult, findingsOf, passes } from "../check/check-result.ts";
+import { type CheckResult, findingsOf, passes, skipped } from "../check/check-result.ts";
+import { checkService } from "../check/check-service.ts";
 import type { Finding } from "../check/finding.ts";
 import { ruleOpenedCode } from "../check/opened-rules.ts";
 import type { Proposal } from "../check/proposal.ts";
@@ -23,6 +24,8 @@ export interface Schema {
   readonly sdl: string;
   /** Undefined to stay where it answers. */
   readonly url: string | undefined;
+  /** Whether it may be that nothing answers there yet, or not with this schema. */
+  readonly isNotYetRunning?: boolean;
 }
 
 export interface Published {
@@ -49,7 +52,7 @@ export interface Origin {
   readonly beside?: Beside;
 }
 
-/** @throws HubError VERSION_CONFLICT, ROUTING_URL_MISSING, SUBGRAPH_KEY_MISSING, REGISTRY_BUSY */
+/** @throws HubError VERSION_CONFLICT, ROUTING_URL_MISSING, SUBGRAPH_KEY_MISSING, REGISTRY_BUSY, EXAMINATION_UNFINISHED */
 export function publish(
   desk: Desk,
   wish: Wish,
@@ -62,8 +65,12 @@ export function publish(
     const proposal = { name: wish.subgraph, sdl: schema.sdl, url: addressOf(wish.subgraph, schema, current) };
     if (current && isSame(current, proposal, origin))
       return { end: { outcome: "unchanged", version: current, results: [] } };
+    // Whoever goes back, or approves, cannot be the one who starts the service.
+    const mayNotRun = schema.isNotYetRunning === true || origin.action !== "published" || origin.approved !== undefined;
     const judged = origin.isDeployed ? { ...proposal, url: undefined } : proposal;
-    const verdict = await check(desk, judged, standing, approvedUpon(current, origin));
+    const by: CheckedBy = { approved: approvedUpon(current, origin), silence: mayNotRun ? "warning" : "error" };
+    const verdict = await check(desk, judged, standing, by);
+    requireExamined(verdict);
     if (!passes(verdict.results)) {
       const proposed = { wish, proposal, standing: current?.version ?? 0 };
       return { end: await draft(desk, proposed, verdict.results) };
@@ -77,17 +84,37 @@ function approvedUpon(current: CurrentVersion | undefined, { approved }: Origin)
   return approved?.standing === (current?.version ?? 0) ? approved : undefined;
 }
 
+interface CheckedBy {
+  readonly approved?: DraftRow | undefined;
+  /** How grave it is that the service does not run. */
+  readonly silence: "error" | "warning";
+}
+
 /** What a check says, with what was answered and, of the draft that is published, decided taken into account. */
 export async function check(
   desk: Desk,
   proposal: Proposal,
   { published }: Standing,
-  approved?: DraftRow,
+  { approved, silence }: CheckedBy,
 ): Promise<Verdict> {
   const around = await surroundings(desk, published);
   const verdict = await desk.turns.take(() => runChecks(proposal, around));
   const { results } = verdict;
-  return { ...verdict, results: await withDecisions(await desk.database(), { proposal, results, approved }) };
+  const decided = await withDecisions(await desk.database(), { proposal, results, approved });
+  return { ...verdict, results: [...decided, await serviceResult(desk, proposal, verdict, silence)] };
+}
+
+/** Nobody is asked at an address that may not be called, nor for a schema that is none. */
+async function serviceResult({ wayTo }: Desk, proposal: Proposal, { results }: Verdict, severity: "error" | "warning") {
+  const isRead = results.some(({ check: each, status }) => each === "design" && status === "completed");
+  if (!isRead) return skipped("service", { ja: "先の確認で止まりました", en: "an earlier check ended it" });
+  return checkService(proposal, { way: wayTo(proposal.name), severity });
+}
+
+/** What was not examined is neither good nor bad. @throws HubError EXAMINATION_UNFINISHED */
+export function requireExamined({ results }: Verdict): void {
+  const unfinished = results.find((result) => result.status === "failed");
+  if (unfinished) throw new HubError(errors.examinationUnfinished.code, unfinished.reason);
 }
 
 export async function surroundings(desk: Desk, published: Standing["published"]): Promise<Surroundings> {
@@ -155,8 +182,6 @@ async function draft(
   { wish, proposal, standing }: Proposed,
   results: readonly CheckResult[],
 ): Promise<Drafted> {
-  const broken = results.find(({ status }) => status === "failed");
-  if (broken?.status === "failed") throw errors.internal();
   const findings: readonly Finding[] = findingsOf(results);
   const isWaiting = isHeldOnlyByOthers(findings);
   const { subgraph, author, person, lineage, message, gitCommit } = wish;

@@ -9,7 +9,7 @@ import { findVersion } from "../store/versions.ts";
 import { makeChange, type Wish } from "./change.ts";
 import { currentOf, type Desk } from "./desk.ts";
 import { keepComposed } from "./keep-composed.ts";
-import { type Publishing, publish, surroundings } from "./publish.ts";
+import { type Publishing, publish, requireExamined, surroundings } from "./publish.ts";
 
 /** @throws HubError VERSION_UNKNOWN, and what publishing throws */
 export async function rollBack(desk: Desk, wish: Wish, to: number): Promise<Publishing> {
@@ -28,7 +28,7 @@ export type Removal =
   | { readonly outcome: "deleted"; readonly version: VersionRow; readonly results: readonly CheckResult[] }
   | { readonly outcome: "refused"; readonly results: readonly CheckResult[] };
 
-/** @throws HubError SUBGRAPH_UNKNOWN, VERSION_CONFLICT, REGISTRY_BUSY */
+/** @throws HubError SUBGRAPH_UNKNOWN, VERSION_CONFLICT, REGISTRY_BUSY, EXAMINATION_UNFINISHED */
 export function remove(desk: Desk, wish: Wish): Promise<Removal> {
   const { subgraph, author, message, gitCommit } = wish;
   return makeChange<Removal>(desk, wish, async ({ head, published }) => {
@@ -36,6 +36,7 @@ export function remove(desk: Desk, wish: Wish): Promise<Removal> {
     if (!current || current.action === "deleted") throw registryErrors.subgraphUnknown(subgraph);
     const around = await surroundings(desk, published);
     const verdict = await desk.turns.take(() => runRemovalChecks(subgraph, around));
+    requireExamined(verdict);
     const { results } = verdict;
     if (!passes(results)) return { end: { outcome: "refused", results } };
     return {

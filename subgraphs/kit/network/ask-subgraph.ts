@@ -35,7 +35,13 @@ interface Question {
 const largestAnswer = 64 * 1024 * 1024;
 
 /** @returns the answer as JSON. @throws Error where there is none within `patience` milliseconds, or none that may be taken */
-export async function askSubgraph(url: string, question: Question, way: Way, patience: number): Promise<unknown> {
+export async function askSubgraph(
+  url: string,
+  question: Question,
+  way: Way,
+  patience: number,
+  largestBytes = largestAnswer,
+): Promise<unknown> {
   if (isRefusedAddress(url, way.networks)) throw new Error("its address is not in JINKATSU_SUBGRAPH_NETWORKS");
   const asked = JSON.stringify(question);
   const { statusCode, body } = await request(url, {
@@ -45,7 +51,7 @@ export async function askSubgraph(url: string, question: Question, way: Way, pat
     dispatcher: agentFor(way.networks),
     signal: AbortSignal.timeout(patience),
   });
-  const text = await readBoundedText(body, largestAnswer);
+  const text = await readBoundedText(body, largestBytes);
   if (statusCode >= 300 && statusCode < 400)
     throw new Error(`it answered ${statusCode}, and nobody is followed elsewhere`);
   return JSON.parse(text);

@@ -182,10 +182,11 @@ describe("the subgraphs around the one at work", () => {
     const token = await registry.admit("weather");
     const sky = `"問い合わせ。" type Query { "天気。" weather: Weather } "天気。" type Weather { "空。" sky: String! }`;
     const published = schemaNamed("published.graphql", sky);
-    await registry.run(token, "publish", "weather", "--schema", published, "--url", own.url);
+    await registry.run(token, "publish", "weather", "--schema", published, "--url", own.url, "--not-yet-running");
     const sea = await registry.admit("sea");
+    const nowhere = ["--url", "http://127.0.0.1:9/graphql", "--not-yet-running"];
     const waves = schemaNamed("sea.graphql", `"問い合わせ。" type Query { "波。" wave: Int }`);
-    await registry.run(sea, "publish", "sea", "--schema", waves, "--url", "http://127.0.0.1:9/graphql");
+    await registry.run(sea, "publish", "sea", "--schema", waves, ...nowhere);
     const roads = `"問い合わせ。" type Query { "道。" road: String! }`;
     const args = ["dev", "roads", "--schema", schemaNamed("roads.graphql", roads), "--hub", hub.url, "--port", "0"];
 

@@ -194,7 +194,7 @@ describe("something that resembles another department's", () => {
 
   test("is asked about once: the answer is kept with its reason, and the question is not put again", async () => {
     const forecast = await registry.token("forecast");
-    const wind = { subgraph: "forecast", sdl: alarms("wind", "WindLevel"), url };
+    const wind = { subgraph: "forecast", sdl: alarms("wind", "WindLevel"), url: `${url}/forecast` };
     expect((await registry.change(forecast, "publish", wind)).json.outcome).toBe("published");
     const sea = await registry.token("sea");
     const send = (name: string, body: object) => registry.change(sea, name, { subgraph: "sea", ...body });

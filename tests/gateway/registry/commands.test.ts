@@ -39,7 +39,17 @@ beforeAll(async () => {
   const resolvers = { Query: { weather: () => "fine", snow: () => 3 } };
   const { url } = await serve({ sdl: "type Query { weather: String snow: Int }", resolvers });
   [token] = await Promise.all([commands.admit("weather"), usageKnown()]);
-  await run("publish", "weather", "--schema", schemaFile(first), "--url", url, "--message", "first");
+  await run(
+    "publish",
+    "weather",
+    "--schema",
+    schemaFile(first),
+    "--url",
+    url,
+    "--message",
+    "first",
+    "--not-yet-running",
+  );
   await ask(hub.hub.url, "query Forecast { weather }", {}, await provenCaller(settings.dataFolder, "portal"));
   await run("publish", "weather", "--schema", schemaFile(second));
 }, 120_000);
@@ -109,7 +119,8 @@ describe("the command line of the registry", () => {
   test("takes out what nobody uses, and the rest is served on", async () => {
     const sea = await commands.admit("sea");
     const file = schemaFile(published(`"問い合わせ。" type Query { "波。" wave: Int }`));
-    await commands.run(sea, "publish", "sea", "--schema", file, "--url", "http://127.0.0.1:9/graphql");
+    const nowhere = ["--url", "http://127.0.0.1:9/graphql", "--not-yet-running"];
+    await commands.run(sea, "publish", "sea", "--schema", file, ...nowhere);
 
     const { code, json } = await commands.run(sea, "delete", "sea", "--json");
 

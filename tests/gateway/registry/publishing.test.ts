@@ -72,7 +72,11 @@ describeOnDatabases("a department that publishes", (on) => {
 
   test("loses neither of two publishes at the same moment", async () => {
     const other = await registry.token("sea");
-    const sea = { subgraph: "sea", url, sdl: published(`"問い合わせ。" type Query { "波。" wave: Int }`) };
+    const sea = {
+      subgraph: "sea",
+      url: "http://127.0.0.1:9/graphql",
+      sdl: published(`"問い合わせ。" type Query { "波。" wave: Int }`),
+    };
     const storm = more.replace("snow: Int", `snow: Int "嵐。" storm: Int`);
 
     const [a, b] = await Promise.all([publish(storm), registry.change(other, "publish", sea)]);

@@ -66,12 +66,12 @@ describe("the checks of a proposed schema", () => {
     expect(codesOf(await check("weather", `type Query { ${fields} }`))).toEqual(["SCHEMA_TOO_LARGE"]);
   });
 
-  test("stop a schema that takes too long, and leave this process alone meanwhile", async () => {
+  test("stop a schema that takes too much CPU time, and leave this process alone meanwhile", async () => {
     let beats = 0;
     const timer = setInterval(() => {
       beats += 1;
     }, 1);
-    const verdict = await check("weather", good, { limits: { milliseconds: 50, megabytes: 512 } });
+    const verdict = await check("weather", good, { limits: { cpuMs: 50, megabytes: 512 } });
     clearInterval(timer);
 
     expect(codesOf(verdict)).toEqual(["SCHEMA_TOO_COSTLY"]);
@@ -79,9 +79,19 @@ describe("the checks of a proposed schema", () => {
   });
 
   test("stop a schema that takes too much memory", async () => {
-    const verdict = await check("weather", good, { limits: { milliseconds: 60_000, megabytes: 8 } });
+    const verdict = await check("weather", good, { limits: { cpuMs: 60_000, megabytes: 8 } });
 
     expect(codesOf(verdict)).toEqual(["SCHEMA_TOO_COSTLY"]);
+  });
+
+  test("say nothing of a schema that the machine did not come to, but that it may be tried again", async () => {
+    const { results } = await check("weather", good, { limits: { cpuMs: 60_000, megabytes: 512, patienceMs: 1 } });
+
+    expect(codesOf({ results })).toEqual([]);
+    expect(results.find(({ status }) => status === "failed")).toMatchObject({
+      reason: { en: expect.stringContaining("Try again") },
+    });
+    expect(passes(results)).toBe(false);
   });
 });
 

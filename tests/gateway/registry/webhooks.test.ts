@@ -48,7 +48,7 @@ describeOnDatabases("a webhook", (database) => {
   }, 60_000);
 
   const publish = async (sdl: string, subgraph = "weather", by = token) =>
-    (await registry.change(by, "publish", { subgraph, sdl, url: address })).json;
+    (await registry.change(by, "publish", { subgraph, sdl, url: `${address}/${subgraph}` })).json;
 
   test("is told of a publish and of its launch, signed, and of no person but the author", async () => {
     const { version, served } = await publish(weather());
@@ -161,7 +161,7 @@ describe("a webhook's receiver", () => {
 
   test("of one department's hears of that department only, and of what wants its approval", async () => {
     const sea = await registry.token("sea");
-    await registry.change(sea, "publish", { subgraph: "sea", sdl: taking, url: address });
+    await registry.change(sea, "publish", { subgraph: "sea", sdl: taking, url: `${address}/sea` });
 
     // Once for the receiver of everything, once for that of towns.
     expect(await other.got("approval-wanted", 2)).toHaveLength(2);
@@ -230,7 +230,16 @@ describe("a hub that is killed between a publish and its delivery", () => {
   async function publishTo(hub: Served, dataFolder: string): Promise<Json> {
     const registry = registryAt({ url: hub.url, dataFolder });
     const token = await registry.admit("weather");
-    const args = ["publish", "weather", "--schema", schemaFile(weather()), "--url", address, "--json"];
+    const args = [
+      "publish",
+      "weather",
+      "--schema",
+      schemaFile(weather()),
+      "--url",
+      address,
+      "--not-yet-running",
+      "--json",
+    ];
     return (await registry.run(token, ...args)).json;
   }
 

@@ -38,16 +38,26 @@ describe("a composition", () => {
   });
 });
 
-describe("a composition on a thread of its own", () => {
+describe("a composition in a process of its own", () => {
   test("is the same", async () => {
     expect(await composeApart([towns, weather])).toEqual(compose([towns, weather]));
     expect(await composeApart([])).toEqual(compose([]));
   });
 
-  test("is refused where it takes too long", async () => {
-    expect(await composeApart([towns, weather], 1)).toEqual({
+  test("is refused where it takes too much CPU time, or memory", async () => {
+    expect(await composeApart([towns, weather], { cpuMs: 1, megabytes: 512 })).toEqual({
       outcome: "refused",
-      reasons: ["composing took longer than 0.001 s"],
+      reasons: ["composing took more than 0.001 s of CPU time"],
     });
+    expect(await composeApart([towns, weather], { cpuMs: 60_000, megabytes: 8 })).toEqual({
+      outcome: "refused",
+      reasons: ["composing took more than 8 MB of memory"],
+    });
+  });
+
+  test("is neither refused nor composed where the machine does not come to it", async () => {
+    const limits = { cpuMs: 60_000, megabytes: 512, patienceMs: 1 };
+
+    await expect(composeApart([towns, weather], limits)).rejects.toMatchObject({ code: "EXAMINATION_UNFINISHED" });
   });
 });
