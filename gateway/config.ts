@@ -114,8 +114,16 @@ const registrySettings = {
 } satisfies Readonly<Record<string, Setting<string>>>;
 
 /** @throws HubError SETTING_INVALID naming the setting and what it takes */
-export function readHubAccess(env: Environment = process.env): { readonly url: string; readonly token: string } {
-  return { url: readSetting(registrySettings.hubUrl, env), token: readSetting(registrySettings.registryToken, env) };
+export function readHubAccess(env: Environment = process.env): HubAccess {
+  const { hubUrl, registryToken } = registrySettings;
+  return { url: readSetting(hubUrl, env), token: readSetting(registryToken, env), isNamed: Boolean(env[hubUrl.name]) };
+}
+
+interface HubAccess {
+  readonly url: string;
+  readonly token: string;
+  /** Whether the address was set, and is not the usual one. */
+  readonly isNamed: boolean;
 }
 
 /** All settings there are, in the order in which they are told to people. */

@@ -26,16 +26,16 @@ const titles: Readonly<Record<string, string>> = {
 
 /** Commander's sentence names the option or argument in quotes, and that is what a reader needs of it. */
 function usageError(text: string, command: Command, { say }: Terminal): string {
-  const sentence =
-    text
-      .trim()
-      .replace(/^error: /, "")
-      .split("\n")[0] ?? "";
+  const [sentence = "", hint = ""] = text
+    .trim()
+    .replace(/^error: /, "")
+    .split("\n");
+  const [, near] = /^\(Did you mean (?:one of )?(.+)\?\)$/.exec(hint) ?? [];
   const named = [...sentence.matchAll(/'([^']*)'/g)].map(([, name]) => name).join(" ");
   const help = `${pathOf(command)} --help`;
   return `${say({
-    ja: `使い方が正しくありません（${named || sentence}）。${help} で確かめてください。`,
-    en: `Wrong usage: ${sentence.replace(/\.$/, "")}. See ${help}.`,
+    ja: `使い方が正しくありません（${named || sentence}）。${near ? `もしかして: ${near}。` : ""}${help} で確かめてください。`,
+    en: `Wrong usage: ${sentence.replace(/\.$/, "")}.${near ? ` Did you mean ${near}?` : ""} See ${help}.`,
   })}\n`;
 }
 

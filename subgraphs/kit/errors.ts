@@ -281,6 +281,14 @@ export const errors = {
     ja: `${file} を読めません（${reason}）。スキーマのファイルかフォルダーを指定してください。`,
     en: `${file} cannot be read (${reason}). Name a file or a folder of schemas.`,
   })),
+  schemaFileEncoding: define("SCHEMA_FILE_ENCODING", (file: string, encoding: string) => ({
+    ja: `${file} の文字コードは UTF-8 ではありません（${encoding}）。エディターで UTF-8 として保存し直してください。`,
+    en: `${file} is not in UTF-8 but in ${encoding}. Save it as UTF-8 in your editor.`,
+  })),
+  schemaFileEmpty: define("SCHEMA_FILE_EMPTY", (file: string) => ({
+    ja: `${file} には何も書かれていません。SDL を書くか、フォルダーから除いてください。`,
+    en: `${file} is empty. Write its SDL, or take the file away.`,
+  })),
   publishedSchemaMissing: define("PUBLISHED_SCHEMA_MISSING", (name: string, url: string) => ({
     ja: `サブグラフ ${name}（${url}）がスキーマを答えません。動いているか確かめるか、--against にフォルダーを指定してください。`,
     en: `The subgraph ${name} at ${url} does not tell its schema. See that it runs, or name a folder with --against.`,

@@ -74,7 +74,10 @@ const descriptions = {
 };
 
 function reasonOption({ say }: Terminal): Option {
-  return new Option("--reason <text>", say({ ja: "理由（記録に残る）", en: "why; it is kept" })).makeOptionMandatory();
+  return new Option(
+    "--reason <text>",
+    say({ ja: "理由（必須。記録に残る）", en: "why (required); it is kept" }),
+  ).makeOptionMandatory();
 }
 
 function reportDecision(

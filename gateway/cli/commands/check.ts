@@ -2,6 +2,7 @@
 import { Argument, Command, Option } from "commander";
 import { waysBy } from "#kit/network/ask-subgraph.ts";
 import { readSettings } from "#kit/settings.ts";
+import { readHubAccess } from "../../config.ts";
 import { type CheckResult, passes } from "../../registry/check/check-result.ts";
 import { checkService } from "../../registry/check/check-service.ts";
 import type { Proposal } from "../../registry/check/proposal.ts";
@@ -40,8 +41,8 @@ export function checkCommand(terminal: Terminal, finish: (exitCode: ExitCode) =>
     .addOption(
       option(
         "--against <folder>",
-        "公開中の SDL（名前.graphql）のフォルダー。省けば JINKATSU_SUBGRAPHS のサブグラフに尋ねる",
-        "folder of what is published, as name.graphql; if left out, the subgraphs of JINKATSU_SUBGRAPHS are asked",
+        "公開中の SDL（名前.graphql）のフォルダー。省けば、JINKATSU_HUB があればそのハブ、なければ JINKATSU_SUBGRAPHS のサブグラフに尋ねる",
+        "folder of what is published, as name.graphql; if left out, the hub of JINKATSU_HUB is asked or, where that is not set, the subgraphs of JINKATSU_SUBGRAPHS",
       ),
     )
     .addOption(
@@ -54,8 +55,8 @@ export function checkCommand(terminal: Terminal, finish: (exitCode: ExitCode) =>
     .addOption(
       option(
         "--hub <url>",
-        "動いているハブに、公開したときと同じ確認をさせる（トークンは JINKATSU_TOKEN）",
-        "have a running hub check it as if it were published; the token comes from JINKATSU_TOKEN",
+        "動いているハブに、公開したときと同じ確認をさせる（省けば JINKATSU_HUB。トークンは JINKATSU_TOKEN）",
+        "have a running hub check it as if it were published; JINKATSU_HUB if left out. The token comes from JINKATSU_TOKEN",
       ).conflicts(["against", "usage"]),
     )
     .addOption(option("--policy <file>", "設計方針", "the design policy").default(policyFile, "schema/policy.yaml"))
@@ -71,7 +72,8 @@ const description = {
 async function checkSchema(terminal: Terminal, name: string, flags: CheckFlags): Promise<ExitCode> {
   const { schema, url, against, policy, json } = flags;
   const proposal = { name, url, sdl: readSchemaFile(schema) };
-  if (flags.hub !== undefined) return checkAtHub(terminal, proposal, flags);
+  const isLocal = against !== undefined || flags.usage === true;
+  if (flags.hub !== undefined || (!isLocal && readHubAccess().isNamed)) return checkAtHub(terminal, proposal, flags);
   const published = against === undefined ? await readPublishedSubgraphs() : readPublishedFolder(against);
   const usage = flags.usage ? await openUsage() : undefined;
   try {
