@@ -54,12 +54,6 @@ export function currentOf(model: RegistryModel, subgraph: Publisher): Version | 
   return model.versions[subgraph].at(-1);
 }
 
-/** Whether the memo of tourism is open to the public, by what stands. */
-export function isMemoOpen(model: RegistryModel): boolean {
-  const schema = currentOf(model, "tourism")?.schema;
-  return schema?.subgraph === "tourism" && schema.isOpen;
-}
-
 export type Verdict = "published" | "unchanged" | "waiting" | "rejected or waiting";
 
 /** What must come of publishing a schema, for what stands. */
