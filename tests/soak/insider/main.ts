@@ -8,6 +8,7 @@ import type { Act } from "./act.ts";
 import { administratorActs } from "./acts/administrator.ts";
 import { auditActs, findingIds, verifyTrail } from "./acts/audit.ts";
 import { backupActs } from "./acts/backups.ts";
+import { decisionActs } from "./acts/decisions.ts";
 import { killActs } from "./acts/kills.ts";
 import { operatorActs } from "./acts/operator.ts";
 import { recordActs } from "./acts/records.ts";
@@ -33,6 +34,7 @@ const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
 const acts: readonly Act[] = [
   ...recordActs,
   ...registryActs,
+  ...decisionActs,
   ...tokenActs,
   ...auditActs,
   ...administratorActs,

@@ -6,10 +6,10 @@ import type { Json } from "../../support/ask.ts";
 import type { Stage } from "./act.ts";
 import { reckonFindings } from "./acts/audit.ts";
 import { sourceOf } from "./acts/records.ts";
-import { reckonRegistry } from "./acts/registry.ts";
 import { Contradiction, must } from "./contradiction.ts";
 import { becomesReady } from "./hub.ts";
 import { type DepartmentName, departments } from "./model.ts";
+import { reckonRegistry } from "./reckon-registry.ts";
 import type { RecordState } from "./record-model.ts";
 
 /** With room on the disk, and the hub up. */

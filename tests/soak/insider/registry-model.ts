@@ -35,7 +35,6 @@ export interface Credential {
   /** Of the first token that it was rotated from. */
   readonly lineage: string;
   readonly holds: boolean;
-  readonly isRevoked: boolean;
 }
 
 export interface RegistryModel {

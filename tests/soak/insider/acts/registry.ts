@@ -1,18 +1,13 @@
-/** Pipelines and officers publish, check, approve, refuse, roll back and delete; what they may not is refused, and nobody sees what is not theirs. */
+/** Pipelines and officers publish, check, roll back and delete: what needs somebody else waits, and what they may not is refused. */
 import type { Json } from "../../../support/ask.ts";
 import type { Act, Stage } from "../act.ts";
 import { notMadeCodes } from "../answers.ts";
 import { must } from "../contradiction.ts";
 import { nextNumber } from "../model.ts";
-import { type Name, people } from "../people.ts";
 import {
   type Credential,
   currentOf,
-  type Decider,
-  type Draft,
-  mayDecide,
   type Publisher,
-  personAs,
   publishers,
   type RegistryModel,
   verdictOf,
@@ -24,8 +19,6 @@ export const registryActs: readonly Act[] = [
   { by: "pipeline", name: "publish", weight: 7, run: (stage) => publish(stage, randomSchema(stage)) },
   { by: "pipeline", name: "publish an attack", weight: 2, run: (stage) => publish(stage, randomAttack(stage)) },
   { by: "pipeline", name: "check", weight: 2, run: check },
-  { by: "officer", name: "decide", weight: 8, run: decideOne },
-  { by: "officer", name: "approve against refuse", weight: 2, run: decideAtOnce },
   { by: "pipeline", name: "roll back", weight: 2, run: rollBack },
   { by: "pipeline", name: "delete", weight: 1, run: remove },
   { by: "pipeline", name: "publish for another", weight: 2, run: publishForAnother },
@@ -49,7 +42,7 @@ function randomAttack({ model, random }: Stage): Schema {
 }
 
 /** One that holds, with the right to publish. */
-function publisherOf({ model, random }: Stage, department: Publisher): Credential {
+export function publisherOf({ model, random }: Stage, department: Publisher): Credential {
   const able = model.registry.credentials.filter(
     (each) => each.department === department && each.scope === "publish" && each.holds,
   );
@@ -129,82 +122,6 @@ async function check(stage: Stage): Promise<string> {
   return passes ? "passes" : "findings";
 }
 
-interface Chosen {
-  readonly decider: Decider;
-  readonly token: string;
-}
-
-async function randomDecider({ model, random, world }: Stage): Promise<Chosen> {
-  const credential = random.pick<Credential | undefined>([...model.registry.credentials, undefined, undefined]);
-  if (credential === undefined) {
-    const name = random.pick(Object.keys(people) as readonly Name[]);
-    return { decider: personAs(name), token: await world.tokenOf(name) };
-  }
-  const { department, by, lineage, scope, holds, token } = credential;
-  return { decider: { department, by, lineage, mayApprove: holds && scope === "approve" }, token };
-}
-
-async function decideOne(stage: Stage): Promise<string> {
-  const { model, random, world } = stage;
-  const waiting = model.registry.drafts.filter(({ status }) => status === "waiting");
-  const drafts = waiting.length > 0 && random.percent(80) ? waiting : model.registry.drafts;
-  if (drafts.length === 0) return "no draft";
-  const draft = random.pick(drafts);
-  const { decider, token } = await randomDecider(stage);
-  const name = random.percent(75) ? "approve" : "refuse";
-  const answer = await world.registry(token, { name, body: { draft: draft.id, reason: "as agreed" } });
-  const refusal = passingRefusal(stage, answer);
-  if (refusal !== undefined) return refusal;
-  if (!mayDecide(draft, decider)) {
-    must(answer.status >= 400 && answer.status < 500, `${name} refused to ${JSON.stringify(decider)}`, brief(answer));
-    return `${name} refused`;
-  }
-  must(answer.status === 200, `${name} taken of ${JSON.stringify(decider)}`, brief(answer));
-  noteDecision(stage, draft, name, answer.json);
-  await watchMemo(stage);
-  return `${name}d`;
-}
-
-function noteDecision({ model }: Stage, draft: Draft, name: "approve" | "refuse", json: Json): void {
-  const { registry } = model;
-  if (name === "refuse") {
-    must(json.outcome === "refused", "refused", json);
-    settleDraft(registry, draft.id, "refused");
-    return;
-  }
-  must(json.publishing?.outcome === "published", "published with the approval", json);
-  settleDraft(registry, draft.id, "published");
-  notePublished(registry, draft.schema, json.publishing.version.version);
-}
-
-function settleDraft(model: RegistryModel, id: string, status: Draft["status"]): void {
-  model.drafts = model.drafts.map((draft) => (draft.id === id ? { ...draft, status } : draft));
-}
-
-/** Of two that may both decide, one is first, and the other is told so. */
-async function decideAtOnce(stage: Stage): Promise<string> {
-  const { model, random, world } = stage;
-  const drafts = model.registry.drafts.filter((draft) => mayDecide(draft, personAs("taro")));
-  if (drafts.length === 0 || world.disk.isFull) return "no draft";
-  const draft = random.pick(drafts);
-  const token = await world.tokenOf("taro");
-  const [approved, refused] = await Promise.all(
-    (["approve", "refuse"] as const).map((name) =>
-      world.registry(token, { name, body: { draft: draft.id, reason: "at once" } }),
-    ),
-  );
-  const taken = [approved, refused].filter((answer) => answer?.status === 200);
-  must(
-    taken.length === 1,
-    "one of two decisions to be taken",
-    [approved, refused].map((each) => each && brief(each)),
-  );
-  const name = taken[0] === approved ? "approve" : "refuse";
-  noteDecision(stage, draft, name, taken[0]?.json);
-  await watchMemo(stage);
-  return name;
-}
-
 async function rollBack(stage: Stage): Promise<string> {
   const { model, random, world } = stage;
   const subgraph = random.pick(publishers);
@@ -255,7 +172,7 @@ async function publishForAnother(stage: Stage): Promise<string> {
   );
   const { token } = random.pick(others);
   const body = { subgraph: schema.subgraph, sdl: sdlOf(schema), url: world.addresses[schema.subgraph] };
-  const answer = await world.registry(token, { name: random.pick(["publish", "delete", "check"]), body });
+  const answer = await world.registry(token, { name: random.pick(["publish", "delete"]), body });
   must([401, 403].includes(answer.status), "a refusal for a token of another right", brief(answer));
   return `${answer.status}`;
 }
@@ -282,34 +199,4 @@ export function brief({ status, json }: RegistryAnswer): unknown {
     publishing: json?.publishing?.outcome,
     findings: findings.map(({ code, coordinate, severity, awaits }: Json) => [code, coordinate, severity, awaits]),
   };
-}
-
-/** Every version that was acknowledged is there, and no other; drafts are what they came to. */
-export async function reckonRegistry(stage: Stage): Promise<void> {
-  const { model, world } = stage;
-  for (const subgraph of publishers) {
-    const token = publisherOf(stage, subgraph).token;
-    const { status, json } = await world.registry(token, { name: `history?subgraph=${subgraph}` });
-    const versions: readonly Json[] = status === 404 ? [] : json.versions;
-    resolveUnknown(model.registry, subgraph, versions.length);
-    const known = model.registry.versions[subgraph];
-    must(versions.length === known.length, `${known.length} versions of ${subgraph}`, versions.length);
-    checkDrafts(model.registry, subgraph, status === 404 ? [] : json.drafts);
-  }
-  await watchMemo(stage);
-}
-
-function resolveUnknown(model: RegistryModel, subgraph: Publisher, count: number): void {
-  if (model.unknown?.subgraph !== subgraph) return;
-  if (count === model.versions[subgraph].length + 1) notePublished(model, model.unknown.schema, count, subgraph);
-  model.unknown = undefined;
-}
-
-function checkDrafts(model: RegistryModel, subgraph: Publisher, shown: readonly Json[]): void {
-  const known = new Map(shown.map(({ id, status }) => [id, status]));
-  const own = model.drafts.filter(({ schema }) => schema.subgraph === subgraph).slice(-10);
-  for (const { id, status } of own) {
-    const seen = known.get(id);
-    if (seen !== undefined) must(seen === status, `draft ${id} of ${subgraph} ${status}`, seen);
-  }
 }
