@@ -20,7 +20,7 @@ export async function printColumns(terminal: Terminal, { department, interfaceNa
   const columns = describeColumns(department, interfaceName);
   if (flags.json) terminal.printJson(columns);
   else if (flags.format === "csv") await writeCsv(process.stdout, headings, columns.map(csvRow));
-  else for (const column of columns) terminal.print(textLine(terminal, column));
+  else for (const line of columns.flatMap((column) => textLines(terminal, column))) terminal.print(line);
 }
 
 const headings = ["heading", "見出し", "type", "values"];
@@ -30,9 +30,9 @@ function csvRow({ en, ja, type, values }: ColumnDescription): readonly string[] 
 }
 
 /** A line a column; its values, if they are listed, in the line below. */
-function textLine({ language }: Terminal, { en, ja, type, values }: ColumnDescription): string {
+function textLines({ language }: Terminal, { en, ja, type, values }: ColumnDescription): readonly string[] {
   const line = `${en}  ${ja}  ${type}`;
-  if (values.length === 0) return line;
+  if (values.length === 0) return [line];
   const listed = values.map((value) => (value[language] === "" ? value.code : `${value.code} ${value[language]}`));
-  return `${line}\n    ${listed.join("; ")}`;
+  return [line, `    ${listed.join("; ")}`];
 }

@@ -117,7 +117,7 @@ async function openRecords(settings: Settings): Promise<OpenStore> {
 
 async function openVersions(settings: Settings): Promise<OpenStore> {
   const database = await openRegistryDatabase(settings);
-  const sdlOf = (name: string) => `type Query { ${name.replace(/\W/g, "_")}: Int }`;
+  const sdlOf = (name: string) => `type Query { change_${name.replace(/\W/g, "_")}: Int }`;
   return {
     database,
     async change(name) {
