@@ -10,7 +10,8 @@ export default {
   globalTeardown: "<rootDir>/tests/setup/after-all.ts",
   setupFiles: ["<rootDir>/tests/setup/real-esm.ts"],
   reporters: ["default", "<rootDir>/tests/setup/skipped-reporter.ts"],
-  testTimeout: 30_000,
+  // A net for what hangs, not a promise: a busy machine is no fault.
+  testTimeout: 120_000,
   // Most of the time goes to processes that tests start and wait for: two at a time take half as long, on two cores too.
   maxWorkers: 2,
   workerIdleMemoryLimit: "1500MB",
