@@ -83,7 +83,7 @@ describe("a publish that leaves a contract graph with an empty type", () => {
 
     const [finding] = findingsOf(results).filter(({ code }) => code === "CONTRACT_GRAPH");
     expect(finding).toMatchObject({ severity: "error", message: { en: expect.stringMatching(/portal.*Sky/s) } });
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("a hub with contract graphs", () => {
@@ -126,7 +126,7 @@ describe("a hub with contract graphs", () => {
       town: { name: "Toyama" },
     });
     expect((await at("auditors", query)).data).toEqual({ sky: { color: "blue", note: "seen" } });
-  }, 60_000);
+  }, 180_000);
 
   test("knows nothing there of what the graph leaves out", async () => {
     const { data, errors } = await at("portal", query);
@@ -134,7 +134,7 @@ describe("a hub with contract graphs", () => {
     expect(data).toBeUndefined();
     expect(errors?.[0]?.extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
     expect((await ask(hub.hub.url, query)).data).toEqual({ sky: { color: "blue", note: "seen" } });
-  }, 60_000);
+  }, 180_000);
 
   test("refuses one graph alone where it does not stand, since nothing checked what is served", async () => {
     const policy = policyWith({ broken: { exclude: ["all"] } });
@@ -146,7 +146,7 @@ describe("a hub with contract graphs", () => {
 
     expect(broken.errors[0].extensions.code).toBe("CONTRACT_NOT_SERVED");
     expect((await ask(alone.url, "{ sky }")).data).toEqual({ sky: "blue" });
-  }, 60_000);
+  }, 180_000);
 
   test("has no graph of another name", async () => {
     const { status } = await fetch(`${hub.hub.url}/graphql/nobody`, { method: "POST" });

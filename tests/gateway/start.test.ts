@@ -41,7 +41,7 @@ describe("a start that cannot succeed ends with 3 and one line in both languages
       expect(failed.stdout).toBe("");
       taken.close();
     },
-    60_000,
+    180_000,
   );
 
   test.each([...kinds, ["the gateway alone", alone] as const])(

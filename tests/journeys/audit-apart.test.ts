@@ -58,7 +58,7 @@ describe("an audit in a process of its own", () => {
 
     expect(told).toContain("portal");
     expect(await clientsOf("education")).not.toContain("portal");
-  }, 90_000);
+  }, 180_000);
 
   test("tells the public nothing of them, and is told nothing by anybody but a gateway", async () => {
     const { errors } = await ask(gateway.url, candidates);

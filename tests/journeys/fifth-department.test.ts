@@ -83,7 +83,7 @@ describe("a fifth department", () => {
       },
     ]);
     expect(data.departments.map(({ code }: Json) => code)).toContain("agriculture");
-  }, 60_000);
+  }, 180_000);
 
   test("leaves what the others say as it is", async () => {
     const { welfareMeasures, measures } = await dataOf(
@@ -102,7 +102,7 @@ describe("a fifth department", () => {
     expect([code, json.outcome]).toEqual([1, "rejected"]);
     expect(json.findings[0]).toMatchObject({ severity: "error", place: { line: expect.any(Number) } });
     expect((await asPublic(search)).data.measures.totalCount).toBe(1);
-  }, 60_000);
+  }, 180_000);
 
   test("is served the same after a restart, without composing it again", async () => {
     await hub.stop();

@@ -43,7 +43,7 @@ describe("a department that nobody has heard of", () => {
     expect(await dataOf(new URL(url).origin, "{ agricultureMeasures { nodes { code siteVisits } } }")).toEqual({
       agricultureMeasures: { nodes: [{ code: "AGR-1", siteVisits: true }] },
     });
-  }, 60_000);
+  }, 180_000);
 
   test("publishes what it has, as it was written, without a finding that keeps it out", async () => {
     const sdl = startProcess([program, ".", "--sdl"], {}, folder);
@@ -84,7 +84,7 @@ describe("a department that nobody has heard of", () => {
     });
     expect(data.all.totalCount).toBe(227);
     expect(data.all.facets.departments).toContainEqual({ code: "welfare", count: 35 });
-  }, 90_000);
+  }, 180_000);
 
   test("shares its talent resources too", async () => {
     const { talentResources } = await asPublic(
@@ -111,5 +111,5 @@ describe("a department that nobody has heard of", () => {
 
     expect(changes.changes).toEqual([{ code: "AGR-2" }]);
     expect(measures.totalCount).toBe(1);
-  }, 60_000);
+  }, 180_000);
 });

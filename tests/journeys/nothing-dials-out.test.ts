@@ -60,5 +60,5 @@ describe("the hub", () => {
     }).ended;
 
     expect([code, attempts()]).toEqual([0, "trapped\n"]);
-  }, 60_000);
+  }, 180_000);
 });

@@ -46,7 +46,7 @@ const served = (url: string, query: string) =>
   eventually(
     () => ask(url, query),
     ({ errors }) => !errors,
-    60_000,
+    180_000,
   );
 
 beforeAll(() => {
@@ -145,7 +145,7 @@ describe("jinkatsu dev", () => {
 
     expect(await page.text()).toContain("graphiql");
     await expect(fetch(url.replace("127.0.0.1", "127.0.0.2"))).rejects.toThrow();
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("the subgraphs around the one at work", () => {
@@ -256,5 +256,5 @@ describe("the command jinkatsu dev", () => {
     process.kill(-(child.pid ?? 0), "SIGINT");
 
     expect(await once(child, "close")).toEqual([0, null]);
-  }, 60_000);
+  }, 180_000);
 });

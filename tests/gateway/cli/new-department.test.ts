@@ -22,7 +22,7 @@ describe("the name of a new department", () => {
       expect([code, notes]).toEqual([2, expect.stringContaining("cannot be a department")]);
       expect(readdirSync(parent)).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 
   test("a title that would end the text it stands in is refused", async () => {
@@ -31,7 +31,7 @@ describe("the name of a new department", () => {
     const { code } = await newDepartment("farms", "--in", parent, "--ja", '農林", code: "welfare');
 
     expect([code, readdirSync(parent)]).toEqual([2, []]);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("the folder of a new department", () => {
@@ -50,7 +50,7 @@ describe("the folder of a new department", () => {
     expect(farms.notes).toContain("is not overwritten");
     expect(readFileSync(path.join(parent, "farms/department.ts"), "utf8")).toBe("ours");
     expect(readdirSync(parent).sort()).toEqual(["farms", "forests"]);
-  }, 60_000);
+  }, 180_000);
 
   test("is not half there where it cannot be written", async () => {
     const parent = temporaryFolder();
@@ -60,7 +60,7 @@ describe("the folder of a new department", () => {
 
     expect([code, notes]).toEqual([3, expect.stringContaining("nothing of it is left")]);
     expect(readdirSync(parent)).toEqual(["a-file"]);
-  }, 60_000);
+  }, 180_000);
 
   test("differs from that of another department in words only", async () => {
     const parent = temporaryFolder();
@@ -85,7 +85,7 @@ describe("the folder of a new department", () => {
     ]);
 
     expect(ports).toEqual(farms);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("a new department in a repository of its own", () => {

@@ -114,7 +114,7 @@ describe("the command line of the registry", () => {
     expect(supergraph.output).toContain("join__Graph");
     expect(api.output).toMatch(/snow: Int/);
     expect(api.output).not.toContain("join__Graph");
-  }, 60_000);
+  }, 180_000);
 
   test("goes back to an earlier version, which is a new one that says so", async () => {
     const { code, json } = await run("rollback", "weather", "1", "--message", "too early", "--json");
@@ -122,7 +122,7 @@ describe("the command line of the registry", () => {
     expect(code).toBe(0);
     expect(json.version).toMatchObject({ version: 3, action: "rolledBack", restores: 1, message: "too early" });
     expect((await ask(hub.hub.url, "{ snow }")).errors).toHaveLength(1);
-  }, 60_000);
+  }, 180_000);
 
   test("does not take out what somebody uses, and names who", async () => {
     await usageKnown("Query.weather");
@@ -132,7 +132,7 @@ describe("the command line of the registry", () => {
     expect([code, json.outcome]).toEqual([1, "refused"]);
     expect(json.findings.map(({ message }: Json) => message.en).join()).toContain("portal uses it in Forecast");
     expect((await ask(hub.hub.url, "{ weather }")).data).toEqual({ weather: "fine" });
-  }, 60_000);
+  }, 180_000);
 
   test("takes out what nobody uses, and the rest is served on", async () => {
     const sea = await commands.admit("sea");
@@ -145,7 +145,7 @@ describe("the command line of the registry", () => {
     expect([code, json.outcome, json.served.isServed]).toEqual([0, "deleted", true]);
     expect((await ask(hub.hub.url, "{ wave }")).errors).toHaveLength(1);
     expect((await ask(hub.hub.url, "{ town { name } weather }")).data.weather).toBe("fine");
-  }, 60_000);
+  }, 180_000);
 });
 
 const endings: readonly (readonly [string, readonly string[], number])[] = [

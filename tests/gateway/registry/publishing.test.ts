@@ -29,18 +29,18 @@ describeOnDatabases("a department that publishes", (on) => {
     expect(json.version).toMatchObject({ version: 1, url, message: "why", gitCommit: "0123456789abcdef" });
     expect(json.version.author).toMatch(/^token test \([0-9a-f]{16}\)$/);
     expect(await asked("{ weather town { name } }")).toEqual({ weather: "fine", town: { name: "Toyama" } });
-  }, 60_000);
+  }, 180_000);
 
   test("says the same twice without a second version", async () => {
     expect((await publish(first)).json).toMatchObject({ outcome: "unchanged", version: { version: 1 } });
-  }, 60_000);
+  }, 180_000);
 
   test("adds a field, which answers when the publish is over", async () => {
     const { json } = await publish(more, { expect: 1 });
 
     expect([json.outcome, json.version.version]).toEqual(["published", 2]);
     expect(await asked("{ snow }")).toEqual({ snow: 3 });
-  }, 60_000);
+  }, 180_000);
 
   test("is refused with 409 where another version stands than it expects", async () => {
     const { status, json } = await publish(first, { expect: 1 });
@@ -58,7 +58,7 @@ describeOnDatabases("a department that publishes", (on) => {
     expect(json.versions).toHaveLength(2);
     expect(json.drafts).toMatchObject([{ status: "rejected", errors: 1 }]);
     expect(await asked("{ snow }")).toEqual({ snow: 3 });
-  }, 60_000);
+  }, 180_000);
 
   test("finds each version, supergraph and API schema by its digest", async () => {
     const history = (await registry.read(token, "history?subgraph=weather")).json;

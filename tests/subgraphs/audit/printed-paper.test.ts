@@ -49,7 +49,7 @@ async function paperOf(house: AuditHouse): Promise<Buffer> {
     await page.goto(pathToFileURL(file).href);
     await page.pdf({ path: pdf, preferCSSPageSize: true });
     pages = pagesOf(pdf);
-  }, 60_000);
+  }, 180_000);
 
   test("has several sheets, each numbered", () => {
     expect(pages.length).toBeGreaterThan(3);
