@@ -62,6 +62,7 @@ describe("a setting that is not valid", () => {
       host: "127.0.0.1",
       port: 4000,
       connections: 4000,
+      diskReserve: 256,
       dataFolder: path.resolve("data"),
       databaseUrl: undefined,
       subgraphs: [],
