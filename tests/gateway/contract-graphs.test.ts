@@ -76,7 +76,11 @@ describe("a contract graph", () => {
 
 describe("a publish that leaves a contract graph with an empty type", () => {
   test("is found out before, with the graph and the type named", async () => {
-    const policy = { ...readDesignPolicy(), contracts: [{ name: "portal", exclude: ["audit"] }] };
+    const policy = {
+      ...readDesignPolicy(),
+      routingHosts: ["localhost"],
+      contracts: [{ name: "portal", exclude: ["audit"] }],
+    };
     const tagged = weather.sdl.replace("color: String", `color: String @tag(name: "audit")`);
 
     const { results } = await runChecks({ ...weather, sdl: tagged }, { published: [towns], policy });
