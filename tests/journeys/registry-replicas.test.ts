@@ -49,7 +49,7 @@ describeOnDatabases("a hub of two gateways, one of them of two workers,", ({ dia
     const question = { perSecond: 20, query: "{ welfareMeasures { totalCount } }" };
     const expected = JSON.stringify(await ask(gateways[0]?.url ?? "", question.query).then(({ data }) => ({ data })));
     load = gateways.map((gateway) => startLoad(gateway.url, { ...question, expected }));
-  }, 240_000);
+  }, 600_000);
 
   afterAll(async () => {
     await Promise.all(load.map((each) => each.stop()));
@@ -112,7 +112,7 @@ describeOnDatabases("a hub of two gateways, one of them of two workers,", ({ dia
       expect([dropped, refused]).toEqual([[], 0]);
       expect(answered).toBeGreaterThan(50);
     }
-  }, 240_000);
+  }, 600_000);
 
   test("is served on with the registry's database gone, also by a gateway that starts then", async () => {
     const connection = await createConnection(databaseUrl.replace(/\/[^/]*$/, ""));
