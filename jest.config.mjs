@@ -11,7 +11,7 @@ export default {
   setupFiles: ["<rootDir>/tests/setup/real-esm.ts"],
   reporters: ["default", "<rootDir>/tests/setup/skipped-reporter.ts"],
   // A net for what hangs, not a promise: a busy machine is no fault.
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   // Most of the time goes to processes that tests start and wait for: two at a time take half as long, on two cores too.
   maxWorkers: 2,
   workerIdleMemoryLimit: "1500MB",

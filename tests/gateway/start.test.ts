@@ -41,7 +41,7 @@ describe("a start that cannot succeed ends with 3 and one line in both languages
       expect(failed.stdout).toBe("");
       taken.close();
     },
-    180_000,
+    400_000,
   );
 
   test.each([...kinds, ["the gateway alone", alone] as const])(

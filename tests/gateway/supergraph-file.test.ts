@@ -61,7 +61,7 @@ describe("a supergraph in a file", () => {
     // The one that was asked of the old one has been planned already.
     expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^jinkatsu_plan_cache_size 2$/m);
     expect(await hub.stop()).toMatchObject({ code: 0 });
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("a gateway for a supergraph in a file ends with one line", () => {
@@ -92,7 +92,7 @@ describe("a gateway for a supergraph in a file ends with one line", () => {
       expect(failed.stderr()).toEqual(line(name, words));
       expect(failed.stdout()).toBe("");
     },
-    180_000,
+    400_000,
   );
 
   test("and 3 where the port is taken", async () => {
@@ -106,7 +106,7 @@ describe("a gateway for a supergraph in a file ends with one line", () => {
     expect(await failed.ended).toMatchObject({ code: 3 });
     expect(failed.stderr()).toEqual(line("PORT_TAKEN", port));
     taken.close();
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("the command line of the gateway", () => {

@@ -61,7 +61,7 @@ describe("a gateway of three workers", () => {
 
   beforeAll(async () => {
     hub = await start(temporaryFolder(), 3);
-  }, 180_000);
+  }, 400_000);
 
   afterAll(() => hub.stop());
 
@@ -109,7 +109,7 @@ describe("a gateway of three workers", () => {
     );
     expect(await metric(hub, count)).toBeGreaterThanOrEqual(before);
     expect(hub.log().map(({ msg }) => msg)).toContain("worker died, another one is started");
-  }, 180_000);
+  }, 400_000);
 });
 
 /** As the operating system names them. */
@@ -136,7 +136,7 @@ describe("a gateway of several workers that is told to stop", () => {
     const database = await openUsageDatabase({ dataFolder: folder, databaseUrl: undefined });
     expect((await usageOf(database, "Query.slow", new Date(0))).map(({ uses }) => uses)).toEqual([20]);
     await database.close();
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("several workers", () => {
@@ -178,5 +178,5 @@ describe("two gateways on the same subgraphs and the same database", () => {
     const database = await openUsageDatabase({ dataFolder: folder, databaseUrl: undefined });
     expect((await usageOf(database, "Query.slow", new Date(0))).map(({ uses }) => uses)).toEqual([2]);
     await database.close();
-  }, 180_000);
+  }, 400_000);
 });

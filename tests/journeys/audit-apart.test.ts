@@ -34,7 +34,7 @@ describe("an audit in a process of its own", () => {
     const settings = readSettings({ JINKATSU_DATA: folders.get("gateway") });
     token = await issueDevelopmentToken({ roles: ["auditor"], subject: "alice", holdsFor: 3_600 }, settings);
     portalToken = await issueDevelopmentToken({ roles: ["portal"], subject: "portal", holdsFor: 3_600 }, settings);
-  }, 180_000);
+  }, 400_000);
 
   const candidates = "{ integrationCandidates { candidates(first: 30) { measures { department } affectedClients } } }";
   const clientsOf = async (department: string): Promise<readonly string[] | null> => {
@@ -58,7 +58,7 @@ describe("an audit in a process of its own", () => {
 
     expect(told).toContain("portal");
     expect(await clientsOf("education")).not.toContain("portal");
-  }, 180_000);
+  }, 400_000);
 
   test("tells the public nothing of them, and is told nothing by anybody but a gateway", async () => {
     const { errors } = await ask(gateway.url, candidates);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await admit("ed", "member", "education");
   await admit("otto", "operator");
   await admit("portal-server", "portal");
-}, 120_000);
+}, 400_000);
 
 async function admit(subject: string, role: TokenRole, department?: string): Promise<void> {
   tokens.set(subject, await issueDevelopmentToken({ roles: [role], subject, department, holdsFor: 3_600 }, settings));
@@ -102,7 +102,7 @@ describe("an auditor's way through the graph of Toyama's measures", () => {
 
     expect(found.measures.length).toBeGreaterThan(1);
     expect(found.onlyOne.length).toBeGreaterThan(0);
-  }, 180_000);
+  }, 400_000);
 
   test("decides, and waits for a second person", async () => {
     const { proposeDecision } = await as(
@@ -197,7 +197,7 @@ describe("an auditor's way through the graph of Toyama's measures", () => {
     expect(before).toMatchObject({ code: 0, faults: [] });
     expect(before.events).toBeGreaterThan(8);
     expect(after).toEqual(before);
-  }, 180_000);
+  }, 400_000);
 
   test("leaves all of it there for the next start", async () => {
     hub = await startEmbedded({ JINKATSU_DATA: folder });
@@ -208,7 +208,7 @@ describe("an auditor's way through the graph of Toyama's measures", () => {
     );
 
     expect(auditDecision).toEqual({ state: "RELEASED", isAddressed: true });
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("the audit through the gateway", () => {

@@ -21,7 +21,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
     });
     page.on("pageerror", (error) => complaints.push(error.message));
     await page.goto(`${hub.url}/graphql`);
-  }, 120_000);
+  }, 400_000);
 
   test("gets GraphiQL with a question to begin with", async () => {
     await page.waitForSelector(".graphiql-query-editor .CodeMirror-line, .graphiql-query-editor .view-line");

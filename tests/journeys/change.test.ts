@@ -8,7 +8,7 @@ let hub: Served;
 
 beforeAll(async () => {
   hub = await startEmbedded({ JINKATSU_DATA: temporaryFolder() });
-}, 120_000);
+}, 400_000);
 
 const mutate = async (name: string, input: object): Promise<Json> => {
   const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;

@@ -27,7 +27,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   foreignPort = await freePort();
   await once(foreign.listen(foreignPort, "127.0.0.1"), "listening");
-}, 180_000);
+}, 400_000);
 
 afterAll(() => void foreign.close());
 
@@ -68,7 +68,7 @@ journeys.each([
     ({ hub, publicUrl } = await start(workers));
     person = await visit(browser);
     page = person.page;
-  }, 180_000);
+  }, 400_000);
 
   afterAll(async () => {
     await hub.stop("SIGKILL");

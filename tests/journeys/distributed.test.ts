@@ -30,7 +30,7 @@ describeDistributed("six subgraph processes on their own MySQL schemas and the g
     hub = await startDistributed(newDatabaseUrl());
     gateway = await hub.startGateway();
     await eventually(() => readinessOf(gateway), ready);
-  }, 180_000);
+  }, 400_000);
 
   test("give the same answers as all in one process", async () => {
     const embedded = await startEmbedded({ JINKATSU_DATA: temporaryFolder() });
@@ -48,7 +48,7 @@ describeDistributed("six subgraph processes on their own MySQL schemas and the g
       expect(await walk(gateway.url, { list, size: 50 })).toEqual(await walk(embedded.url, { list, size: 100 }));
     }
     await embedded.stop();
-  }, 120_000);
+  }, 400_000);
 
   test("give the same answers through the reference engine", async () => {
     const reference = await hub.startGateway({ JINKATSU_ENGINE: "apollo" });
@@ -58,7 +58,7 @@ describeDistributed("six subgraph processes on their own MySQL schemas and the g
       await ask(gateway.url, acrossDepartments, forPeopleWithDisabilities),
     );
     await reference.stop();
-  }, 180_000);
+  }, 400_000);
 
   describe("with one department killed", () => {
     const whatElseIsThere =
@@ -115,7 +115,7 @@ describeDistributed("six subgraph processes on their own MySQL schemas and the g
 
       expect((await ask(second.url, whatElseIsThere)).data.educationMeasures).toEqual({ totalCount: 20 });
       await second.stop();
-    }, 180_000);
+    }, 400_000);
 
     test("keep a gateway that nobody has told of them waiting, with 503 and the reason", async () => {
       const newcomer = await hub.startGateway({ JINKATSU_DATA: temporaryFolder(), JINKATSU_DATABASE_URL: "" });
@@ -132,7 +132,7 @@ describeDistributed("six subgraph processes on their own MySQL schemas and the g
       expect(waiting).toMatchObject({ httpStatus: 503, status: "not ready" });
       expect([status, headers["retry-after"]]).toEqual([503, "1"]);
       expect((await newcomer.stop()).code).toBe(0);
-    }, 180_000);
+    }, 400_000);
 
     test("are whole again when it is back, with no restart of the gateway", async () => {
       await hub.restart("welfare");
@@ -149,6 +149,6 @@ describeDistributed("six subgraph processes on their own MySQL schemas and the g
       expect(data.welfareMeasures).toEqual({ totalCount: 35 });
       expect(notes).toEqual([]);
       expect(await dataOf(gateway.url, acrossDepartments, forPeopleWithDisabilities)).toHaveProperty("measures");
-    }, 180_000);
+    }, 400_000);
   });
 });

@@ -13,7 +13,7 @@ let hub: Served;
 
 beforeAll(async () => {
   hub = await startEmbedded({ JINKATSU_DATA: folder });
-}, 120_000);
+}, 400_000);
 
 describe("the first start", () => {
   test("says what it loads, and what to try", () => {
@@ -120,7 +120,7 @@ describe("the records", () => {
       expect(ids).toHaveLength(counts[list]);
       expect(ids).toEqual(await walk(hub.url, { list, size: 100 }));
     },
-    180_000,
+    400_000,
   );
 
   test.each(lists)("are each found by id: %s", async (list) => {
@@ -176,7 +176,7 @@ describe("the engines", () => {
       expect(ours).toEqual(theirs);
     }
     await reference.stop();
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("the second start", () => {
@@ -189,5 +189,5 @@ describe("the second start", () => {
     expect(code).toBe(0);
     expect(hub.stdout()).not.toContain("loaded");
     expect(await walk(hub.url, { list: "measures", size: 100 })).toEqual(before);
-  }, 180_000);
+  }, 400_000);
 });

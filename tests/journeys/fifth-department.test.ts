@@ -30,7 +30,7 @@ beforeAll(async () => {
   });
   url = `${await department.said(/agriculture: (\S+)\/graphql/)}/graphql`;
   token = await registry.admit("agriculture", [], ["--ja", "農林水産", "--seen-by", "public"]);
-}, 240_000);
+}, 400_000);
 
 const search = `{
   measures(search: "りんごの剪定") { totalCount nodes { name { ja } department { code name { ja } } ... on AgricultureMeasure { crops } } }
@@ -56,7 +56,7 @@ describe("a fifth department", () => {
     expect(await dataOf(hub.url, "{ agricultureMeasures { totalCount } }")).toEqual({
       agricultureMeasures: { totalCount: 0 },
     });
-  }, 120_000);
+  }, 400_000);
 
   test("has its measures in the list, in the search and open to fragments, for everybody", async () => {
     await dataOf(
@@ -83,7 +83,7 @@ describe("a fifth department", () => {
       },
     ]);
     expect(data.departments.map(({ code }: Json) => code)).toContain("agriculture");
-  }, 180_000);
+  }, 400_000);
 
   test("leaves what the others say as it is", async () => {
     const { welfareMeasures, measures } = await dataOf(
@@ -102,7 +102,7 @@ describe("a fifth department", () => {
     expect([code, json.outcome]).toEqual([1, "rejected"]);
     expect(json.findings[0]).toMatchObject({ severity: "error", place: { line: expect.any(Number) } });
     expect((await asPublic(search)).data.measures.totalCount).toBe(1);
-  }, 180_000);
+  }, 400_000);
 
   test("is served the same after a restart, without composing it again", async () => {
     await hub.stop();
@@ -117,7 +117,7 @@ describe("a fifth department", () => {
     const { json } = await registry.run(token, "history", "agriculture", "--json");
     expect(json.versions.map(({ version, action }: Json) => [version, action])).toEqual([[1, "published"]]);
     expect(json.drafts).toHaveLength(1);
-  }, 120_000);
+  }, 400_000);
 
   test("is served on by a hub that starts while the registry's database cannot be read, and told why it cannot publish", async () => {
     await hub.stop();
@@ -130,5 +130,5 @@ describe("a fifth department", () => {
 
     expect(data.measures.nodes).toHaveLength(1);
     expect([code, notes]).toEqual([3, expect.stringContaining("registry.sqlite cannot be opened")]);
-  }, 120_000);
+  }, 400_000);
 });

@@ -53,7 +53,7 @@ describeOnDatabases("kill -9 of any process during an import", (database) => {
     welfare = await startSubgraph("welfare", environment);
     environment = { ...environment, JINKATSU_SUBGRAPHS: `welfare=${welfare.url}/graphql` };
     catalog = await startSubgraph("catalog", environment);
-  }, 120_000);
+  }, 400_000);
 
   const startImport = (file: string) => startProcess(["gateway/cli/main.ts", "import", "welfare", file], environment);
 
@@ -104,7 +104,7 @@ describeOnDatabases("kill -9 of any process during an import", (database) => {
     expect(halves).toBeGreaterThan(0);
     const [own, indexed] = await catchesUp();
     expect(indexed).toEqual(own);
-  }, 180_000);
+  }, 400_000);
 
   test("is mended by importing again, which changes the rest and nothing twice", async () => {
     const old = await rowsOf(welfare.url, "welfareMeasures");
@@ -118,7 +118,7 @@ describeOnDatabases("kill -9 of any process during an import", (database) => {
       expect(now.get(code)).toEqual({ code, summary: "版3", version: summary === "版3" ? version : version + 1 });
     }
     expect(await rowsOf(welfare.url, "welfareMeasures")).toEqual(now);
-  }, 120_000);
+  }, 400_000);
 
   test("costs nothing when it strikes the department and the catalog while they are read", async () => {
     const importing = startImport(writeTable(folder, "版4"));
@@ -132,5 +132,5 @@ describeOnDatabases("kill -9 of any process during an import", (database) => {
     const [own, indexed] = await catchesUp();
     expect(indexed).toEqual(own);
     expect([...own.values()].every(({ summary }) => summary === "版4")).toBe(true);
-  }, 180_000);
+  }, 400_000);
 });

@@ -31,7 +31,7 @@ beforeAll(async () => {
     path.join(folder, "data/talent-resources.csv"),
     "AGRR-1,TRAINING_PLACE,りんごの研修農園,Apple farm,実習を受け入れる。,,農業公社,TRAINING,16,COMPANIES,https://www.example.com/,12\n",
   );
-}, 240_000);
+}, 400_000);
 
 describe("a department that nobody has heard of", () => {
   test("runs from its folder, outside the hub's repository", async () => {
@@ -43,7 +43,7 @@ describe("a department that nobody has heard of", () => {
     expect(await dataOf(new URL(url).origin, "{ agricultureMeasures { nodes { code siteVisits } } }")).toEqual({
       agricultureMeasures: { nodes: [{ code: "AGR-1", siteVisits: true }] },
     });
-  }, 180_000);
+  }, 400_000);
 
   test("publishes what it has, as it was written, without a finding that keeps it out", async () => {
     const sdl = startProcess([program, ".", "--sdl"], {}, folder);
@@ -62,7 +62,7 @@ describe("a department that nobody has heard of", () => {
       "published",
       [],
     ]);
-  }, 120_000);
+  }, 400_000);
 
   test("is found by everybody in the list, in the search, in the facets and by fragments", async () => {
     const data = await eventually(
@@ -84,7 +84,7 @@ describe("a department that nobody has heard of", () => {
     });
     expect(data.all.totalCount).toBe(227);
     expect(data.all.facets.departments).toContainEqual({ code: "welfare", count: 35 });
-  }, 180_000);
+  }, 400_000);
 
   test("shares its talent resources too", async () => {
     const { talentResources } = await asPublic(
@@ -111,5 +111,5 @@ describe("a department that nobody has heard of", () => {
 
     expect(changes.changes).toEqual([{ code: "AGR-2" }]);
     expect(measures.totalCount).toBe(1);
-  }, 180_000);
+  }, 400_000);
 });

@@ -47,7 +47,7 @@ describe("the hub", () => {
       // Its threads are trapped as it is, and each says so.
       expect(attempts()).toMatch(/^(?:trapped\n)+$/);
     },
-    120_000,
+    400_000,
   );
 
   test("nor does an import", async () => {
@@ -60,5 +60,5 @@ describe("the hub", () => {
     }).ended;
 
     expect([code, attempts()]).toEqual([0, "trapped\n"]);
-  }, 180_000);
+  }, 400_000);
 });

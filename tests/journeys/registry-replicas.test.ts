@@ -91,7 +91,7 @@ describeOnDatabases("a hub of two gateways, one of them of two workers,", ({ dia
     );
     expect(departments).toHaveLength(5);
     expect(takenUp().at(-1)).toMatchObject({ origin: "composed", isTakenOver: true });
-  }, 120_000);
+  }, 400_000);
 
   test("takes one version after another as the check has composed it, without dropping a request", async () => {
     const before = takenUp().length;
@@ -127,5 +127,5 @@ describeOnDatabases("a hub of two gateways, one of them of two workers,", ({ dia
       () => ask(anew.url, "{ agricultureMeasures { totalCount } }"),
       ({ data }) => data?.agricultureMeasures?.totalCount === 0,
     );
-  }, 120_000);
+  }, 400_000);
 });

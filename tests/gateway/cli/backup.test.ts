@@ -29,7 +29,7 @@ describeOnDatabases("jinkatsu backup and restore", ({ newSettings }) => {
     expect(between.output).toContain("welfare: 17 tables, 9 rows");
     expect(restored).toMatchObject({ code: 0, notes: "", output: expect.stringContaining("戻しました") });
     expect(await feedOf(settings, "welfare")).toMatchObject([{ code: "old-001", sequence: 1 }]);
-  }, 180_000);
+  }, 400_000);
 
   /** By processes of their own, for the same reason. */
   const operate = async (settings: Settings, ...args: readonly string[]) =>
@@ -63,7 +63,7 @@ describeOnDatabases("jinkatsu backup and restore", ({ newSettings }) => {
       true,
     ]);
     expect(three.expiresAt < old.expiresAt).toBe(true);
-  }, 120_000);
+  }, 400_000);
 
   test("name the tokens that hold again where the registry was lost, and the list of revocations that is in no backup", async () => {
     const [settings, elsewhere] = [newSettings(), newSettings()];
@@ -77,5 +77,5 @@ describeOnDatabases("jinkatsu backup and restore", ({ newSettings }) => {
     expect(restored.code).toBe(0);
     expect(restored.notes).toContain(`  ${id}  sea  ci\\u{1b}[2J\\u{202e}\n`);
     expect(restored.notes).toContain("There is no revoked-tokens.jsonl in ");
-  }, 180_000);
+  }, 400_000);
 });

@@ -14,4 +14,4 @@ test("a command whose reader has read enough ends as it would have, without a wo
   const [notes] = await Promise.all([text(child.stderr), once(child, "close")]);
 
   expect([child.exitCode, notes]).toEqual([0, ""]);
-}, 180_000);
+}, 400_000);

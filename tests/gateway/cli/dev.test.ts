@@ -46,7 +46,7 @@ const served = (url: string, query: string) =>
   eventually(
     () => ask(url, query),
     ({ errors }) => !errors,
-    180_000,
+    400_000,
   );
 
 beforeAll(() => {
@@ -77,7 +77,7 @@ describe("jinkatsu dev", () => {
     expect(await dev.said(/^- .*INVALID_GRAPHQL.*$/m)).not.toContain("weather.graphql:3");
 
     expect(await dev.stop("SIGINT")).toEqual({ code: 0, signal: null });
-  }, 240_000);
+  }, 400_000);
 
   test("says nothing twice: what was found before is counted", async () => {
     const file = schemaNamed("plain.graphql", `type Query { weather: String }`);
@@ -90,7 +90,7 @@ describe("jinkatsu dev", () => {
 
     expect(first).toMatch(/^\+ ! 注意 DESCRIPTION_MISSING {2}Query\.weather {2}\S+plain\.graphql:\d+:\d+$/m);
     expect(dev.stdout().slice(first.length)).not.toMatch(/^[+-] /m);
-  }, 120_000);
+  }, 400_000);
 
   test("takes what a department writes with the kit, and finds things in the lines that it wrote", async () => {
     const written = readFileSync(agriculture, "utf8");
@@ -118,7 +118,7 @@ describe("jinkatsu dev", () => {
     const line = written.split("\n").findIndex((each) => each.includes("trainingFarmAres")) + 1;
     // A field begins with its description, on the line before.
     expect(found).toMatch(new RegExp(`agriculture\\.graphql:${line - 1}:\\d+$`));
-  }, 120_000);
+  }, 400_000);
 
   test("says of what composes and cannot be served that it is not", async () => {
     const file = schemaNamed("context.graphql", `type Query { sky: String }`);
@@ -135,7 +135,7 @@ describe("jinkatsu dev", () => {
 
     expect(await dev.said(/^It composes, but the hub's engine cannot serve it/m)).toBeTruthy();
     expect((await ask(dev.url, "{ sky }")).data).toEqual(data);
-  }, 120_000);
+  }, 400_000);
 
   test("gives a browser GraphiQL, and listens on this machine only", async () => {
     const file = schemaNamed("page.graphql", weather(""));
@@ -145,7 +145,7 @@ describe("jinkatsu dev", () => {
 
     expect(await page.text()).toContain("graphiql");
     await expect(fetch(url.replace("127.0.0.1", "127.0.0.2"))).rejects.toThrow();
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("the subgraphs around the one at work", () => {
@@ -173,7 +173,7 @@ describe("the subgraphs around the one at work", () => {
     expect(data.weather).toEqual({ sky: "fine" });
     expect(data.towns.map(({ id }: { id: string }) => id)).toEqual([...new Set(seen)]);
     expect(data.towns).toEqual(data.towns.map((town: object) => ({ ...town, name: expect.any(String), rain: 12 })));
-  }, 120_000);
+  }, 400_000);
 
   test("come from a hub, with a token; who answers is asked, and mocked where that is wished", async () => {
     const settings = databases[0].newSettings();
@@ -210,7 +210,7 @@ describe("the subgraphs around the one at work", () => {
 
     const refused = await jinkatsu(settings, [...args, "--lang", "en"]);
     expect([refused.code, refused.notes]).toEqual([3, expect.stringContaining("needs a token")]);
-  }, 240_000);
+  }, 400_000);
 });
 
 describe("the command jinkatsu dev", () => {
@@ -256,5 +256,5 @@ describe("the command jinkatsu dev", () => {
     process.kill(-(child.pid ?? 0), "SIGINT");
 
     expect(await once(child, "close")).toEqual([0, null]);
-  }, 180_000);
+  }, 400_000);
 });

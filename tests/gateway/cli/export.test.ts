@@ -25,7 +25,7 @@ beforeAll(async () => {
   token = await hub.token("weather");
   const { json } = await hub.change(token, "publish", { subgraph: "weather", sdl: weatherSdl, url });
   expect(json.outcome).toBe("published");
-}, 120_000);
+}, 400_000);
 
 describe("a graph that is exported", () => {
   test("is the supergraph and a configuration for Apollo Router", async () => {
@@ -40,7 +40,7 @@ describe("a graph that is exported", () => {
     expect(yamlIn(folder, "router.yaml")).toMatchObject({
       supergraph: { listen: "127.0.0.1:4000", introspection: false },
     });
-  }, 180_000);
+  }, 400_000);
 
   test("is the supergraph and a configuration that names it for Hive Router", async () => {
     const folder = temporaryFolder();
@@ -50,7 +50,7 @@ describe("a graph that is exported", () => {
     const { supergraph } = yamlIn(folder, "router.config.yaml");
     expect(supergraph.source).toBe("file");
     expect(readFileSync(path.join(folder, supergraph.path), "utf8")).toContain("join__Graph");
-  }, 180_000);
+  }, 400_000);
 
   test("is every subgraph as it is, with its address, for Cosmo to compose", async () => {
     const folder = temporaryFolder();
@@ -66,14 +66,14 @@ describe("a graph that is exported", () => {
     });
     expect(readFileSync(path.join(folder, subgraphs[1].schema.file), "utf8")).toBe(weatherSdl);
     expect(readFileSync(path.join(folder, subgraphs[0].schema.file), "utf8")).toContain(townsSdl);
-  }, 180_000);
+  }, 400_000);
 
   test("tells which subgraphs no other program can call, and that the hub's rules stay with the hub", async () => {
     const { code, output, notes } = await exported("--for", "cosmo", "--out", temporaryFolder(), "--json");
 
     expect([code, JSON.parse(output).unreachable]).toEqual([1, ["towns"]]);
     expect(notes).toContain("the signatures of calls are the hub's");
-  }, 180_000);
+  }, 400_000);
 
   test("is written over nothing unless forced, and then whole", async () => {
     const folder = temporaryFolder();
@@ -87,7 +87,7 @@ describe("a graph that is exported", () => {
     expect(refused.notes).toContain("nothing was written");
     expect([forced.code, readdirSync(folder).sort()]).toEqual([1, ["router.yaml", "supergraph.graphql"]]);
     expect(yamlIn(folder, "router.yaml")).toHaveProperty("supergraph");
-  }, 180_000);
+  }, 400_000);
 
   test("leaves no draft where a file cannot be replaced", async () => {
     const folder = temporaryFolder();
@@ -96,7 +96,7 @@ describe("a graph that is exported", () => {
     const { code } = await exported("--for", "hive-router", "--out", folder, "--force");
 
     expect([code, readdirSync(folder)]).toEqual([3, ["supergraph.graphql"]]);
-  }, 180_000);
+  }, 400_000);
 
   test("does not begin where the graph does not compose", async () => {
     const [from, folder] = [temporaryFolder(), temporaryFolder()];
@@ -108,5 +108,5 @@ describe("a graph that is exported", () => {
 
     expect([code, notes]).toEqual([3, expect.stringContaining("does not compose")]);
     expect(readdirSync(folder)).toEqual([]);
-  }, 180_000);
+  }, 400_000);
 });

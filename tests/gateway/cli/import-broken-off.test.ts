@@ -35,6 +35,6 @@ describe("jinkatsu import on a disk that fills up", () => {
       expect(created + unchanged).toBe(rows);
       expect(unchanged).toBeGreaterThanOrEqual(report.created);
     },
-    180_000,
+    400_000,
   );
 });

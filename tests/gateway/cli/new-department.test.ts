@@ -22,7 +22,7 @@ describe("the name of a new department", () => {
       expect([code, notes]).toEqual([2, expect.stringContaining("cannot be a department")]);
       expect(readdirSync(parent)).toEqual([]);
     },
-    180_000,
+    400_000,
   );
 
   test("a title that would end the text it stands in is refused", async () => {
@@ -31,7 +31,7 @@ describe("the name of a new department", () => {
     const { code } = await newDepartment("farms", "--in", parent, "--ja", '農林", code: "welfare');
 
     expect([code, readdirSync(parent)]).toEqual([2, []]);
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("the folder of a new department", () => {
@@ -50,7 +50,7 @@ describe("the folder of a new department", () => {
     expect(farms.notes).toContain("is not overwritten");
     expect(readFileSync(path.join(parent, "farms/department.ts"), "utf8")).toBe("ours");
     expect(readdirSync(parent).sort()).toEqual(["farms", "forests"]);
-  }, 180_000);
+  }, 400_000);
 
   test("is not half there where it cannot be written", async () => {
     const parent = temporaryFolder();
@@ -60,7 +60,7 @@ describe("the folder of a new department", () => {
 
     expect([code, notes]).toEqual([3, expect.stringContaining("nothing of it is left")]);
     expect(readdirSync(parent)).toEqual(["a-file"]);
-  }, 180_000);
+  }, 400_000);
 
   test("differs from that of another department in words only", async () => {
     const parent = temporaryFolder();
@@ -85,7 +85,7 @@ describe("the folder of a new department", () => {
     ]);
 
     expect(ports).toEqual(farms);
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("a new department in a repository of its own", () => {
@@ -102,7 +102,7 @@ describe("a new department in a repository of its own", () => {
       expect(program).toBe("node");
       expect([code, run.stdout(), run.stderr()]).toEqual([0, expect.stringMatching(/pass 1\n/), ""]);
     },
-    120_000,
+    400_000,
   );
 
   test.each(["link", "copy"] as const)(
@@ -131,7 +131,7 @@ describe("a new department in a repository of its own", () => {
       const failed = checks.filter(({ status }: { readonly status: string }) => status === "failed");
       expect([code, passes, failed, run.stderr()]).toEqual([0, true, [], ""]);
     },
-    120_000,
+    400_000,
   );
 
   test("is served as it is written, by the hub that is installed as a copy", async () => {
@@ -157,7 +157,7 @@ describe("a new department in a repository of its own", () => {
 
     expect(data.fisheriesMeasures.nodes).toMatchObject([{ id: "FisheriesMeasure-1" }]);
     expect(await dev.stop()).toEqual({ code: 0, signal: null });
-  }, 120_000);
+  }, 400_000);
 });
 
 describe("a new department in the hub's repository", () => {
@@ -180,5 +180,5 @@ describe("a new department in the hub's repository", () => {
 
     expect([code, run.stderr()]).toEqual([0, expect.stringContaining("Tests:       1 passed")]);
     expect(sdl.stdout()).toContain("type FarmsMeasure implements Node & Measure");
-  }, 180_000);
+  }, 400_000);
 });

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await hub.close();
   mkdirSync(from);
   writeFileSync(path.join(from, "towns.graphql"), towns.sdl);
-}, 180_000);
+}, 400_000);
 
 describe("the usage of the graph", () => {
   test("names who still uses a field that goes at the end of the fiscal year, as a finding", async () => {
@@ -70,7 +70,7 @@ describe("the usage of the graph", () => {
         uses: [{ client: "portal", isProven: true, operationName: "Old", uses: 1 }],
       },
     ]);
-  }, 180_000);
+  }, 400_000);
 
   test("lists what nobody asked for: not what was asked for by an interface, nor values that may stand in answers", async () => {
     const { output } = await usage(dataFolder);
@@ -82,19 +82,19 @@ describe("the usage of the graph", () => {
       "Spot.y",
       "Town.season",
     ]);
-  }, 180_000);
+  }, 400_000);
 
   test("lists apart what only callers asked for who prove nothing", async () => {
     const { output } = await usage(dataFolder);
 
     expect(JSON.parse(output).unproven).toEqual(["Town.mayor", "Town.oldCode"]);
-  }, 180_000);
+  }, 400_000);
 
   test("says nothing of a graph of which nobody counted the use", async () => {
     const { code, output } = await usage(temporaryFolder());
 
     expect([code, JSON.parse(output).error.code]).toEqual([3, "USAGE_UNKNOWN"]);
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("the end of the fiscal year", () => {

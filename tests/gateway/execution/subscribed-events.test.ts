@@ -27,7 +27,7 @@ describe("a subgraph's events", () => {
     const growth = await growthOf((length) => {
       const large = `data: ${"x".repeat(length)}\n\n`;
       return () => eventsIn(large, 1_000);
-    }, 250_000);
+    }, 400_000);
 
     expect(growth).toBeLessThan(linearAtMost);
   });

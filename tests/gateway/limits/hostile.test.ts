@@ -11,7 +11,7 @@ let hub: Served;
 
 beforeAll(async () => {
   hub = await startEmbedded({ JINKATSU_DATA: temporaryFolder() });
-}, 120_000);
+}, 400_000);
 
 /** What only the inside of the hub knows. */
 const inside =

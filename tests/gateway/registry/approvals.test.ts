@@ -35,7 +35,7 @@ beforeAll(async () => {
   };
   const sdl = `type Query { weather: String } type Town @key(fields: "id") { id: ID! people: Int }`;
   url = (await serve({ sdl, resolvers })).url;
-}, 180_000);
+}, 400_000);
 
 const publish = async (sdl: string): Promise<Json> =>
   (await registry.change(weather, "publish", { subgraph: "weather", sdl, url })).json;
@@ -71,7 +71,7 @@ describe("a change to the type of another department", () => {
     expect(Date.parse(kept.dueAt) - Date.now()).toBeGreaterThan(13 * 24 * 3_600_000);
     expect(await pending()).toMatchObject([{ id: draft, subgraph: "weather", awaits: ["towns"], isReminded: false }]);
     expect(await people()).toBe(400);
-  }, 180_000);
+  }, 400_000);
 
   test("is approved neither by who wants it, nor by a third, nor by the owner's pipeline without the right to", async () => {
     const third = await registry.token("sea", ["approve"]);
@@ -104,7 +104,7 @@ describe("a change to the type of another department", () => {
     });
     expect(await people()).toBe(999);
     expect(await pending()).toEqual([]);
-  }, 180_000);
+  }, 400_000);
 
   test("was approved for that change only: another one waits again, and may be refused", async () => {
     const { outcome, draft: kept } = await publish(takingMore);
@@ -115,7 +115,7 @@ describe("a change to the type of another department", () => {
     expect([outcome, json.outcome, late.status]).toEqual(["waiting", "refused", 409]);
     const { drafts } = (await registry.read(weather, "history?subgraph=weather")).json;
     expect(drafts.map(({ status }: Json) => status)).toEqual(["refused", "published"]);
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("a change that its owner has refused", () => {
@@ -126,7 +126,7 @@ describe("a change that its owner has refused", () => {
     const { json } = await registry.change(approver, "approve", { draft: again.draft.id, reason: "the names go too" });
 
     expect([again.outcome, json.publishing?.outcome]).toEqual(["waiting", "published"]);
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("a change that waits for long", () => {
@@ -143,7 +143,7 @@ describe("a change that waits for long", () => {
 
     expect([early.status, before[0].isReminded, after[0].isReminded]).toEqual([400, false, true]);
     expect(json.publishing?.outcome).toBe("published");
-  }, 180_000);
+  }, 400_000);
 
   test("is let go after two weeks: nobody can approve it any more, and it may be proposed again", async () => {
     const { draft } = await proposeAnew("second");
@@ -157,7 +157,7 @@ describe("a change that waits for long", () => {
 
     const { status } = drafts.find(({ id }: Json) => id === draft.id);
     expect([late.status, waiting, status, again.outcome]).toEqual([404, [], "expired", "waiting"]);
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("a person with a token of the prefecture's own issuer", () => {
@@ -184,7 +184,7 @@ describe("a person with a token of the prefecture's own issuer", () => {
     expect([sent.json.outcome, refused, approved]).toEqual(["waiting", [403, 403, 403, 403, 400], 200]);
     const { versions } = (await registry.read(weather, "history?subgraph=weather")).json;
     expect(versions[0].author).toMatch(/^person [0-9a-f]{16}$/);
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("something that resembles another department's", () => {
@@ -217,5 +217,5 @@ describe("something that resembles another department's", () => {
       author: expect.stringMatching(/^token/),
     });
     expect(overlapIn(after)).toEqual([]);
-  }, 120_000);
+  }, 400_000);
 });

@@ -126,7 +126,7 @@ describe("jinkatsu check --hub", () => {
     // Of another hub's address in the setting, so that the flag is seen to go before it.
     registry = registryAt({ url: "http://127.0.0.1:9", dataFolder: settings.dataFolder });
     token = await registry.admit("weather");
-  }, 180_000);
+  }, 400_000);
 
   const check = (sdl: string, ...more: readonly string[]) =>
     registry.run(token, "check", "weather", "--schema", schemaFile(sdl), "--hub", hub.hub.url, ...more);
@@ -140,7 +140,7 @@ describe("jinkatsu check --hub", () => {
     expect([code, json.outcome, json.passes, codes]).toEqual([0, "checked", true, ["SERVICE_SILENT"]]);
     expect(json.checks).toContainEqual({ check: "loading", status: "completed" });
     expect(status).toBe(404);
-  }, 180_000);
+  }, 400_000);
 
   test("finds what the hub would, with its place in the file", async () => {
     const { code, output } = await check(clashing, "--lang", "en");
@@ -148,13 +148,13 @@ describe("jinkatsu check --hub", () => {
     expect(code).toBe(1);
     expect(output).toMatch(/FIELD_TYPE_MISMATCH {2}\S+schema-\d+\.graphql:\d+:\d+\n/);
     expect(output).toContain("It cannot be published");
-  }, 180_000);
+  }, 400_000);
 
   test("judges the address too, by the hub's policy", async () => {
     const { code, json } = await check(fine, "--url", "http://169.254.169.254/graphql", "--json");
 
     expect([code, json.findings.map((finding: { readonly code: string }) => finding.code)]).toEqual([1, ["URL_HOST"]]);
-  }, 180_000);
+  }, 400_000);
 
   test.each([
     ["3 without a token", () => "", [], 3, "needs a token"],

@@ -52,7 +52,7 @@ beforeAll(async () => {
   );
   await ask(hub.hub.url, "query Forecast { weather }", {}, await provenCaller(settings.dataFolder, "portal"));
   await run("publish", "weather", "--schema", schemaFile(second));
-}, 120_000);
+}, 400_000);
 
 /** Commands that have nothing to do with each other start at once; each test waits for its own. */
 function startedAtOnce(start: () => readonly Promise<Finished>[]): (index: number) => Promise<Finished> {
@@ -99,7 +99,7 @@ describe("the command line of the registry", () => {
 
     expect(json.changes).toContainEqual(expect.objectContaining({ kind: "FIELD_ADDED", coordinate: "Town.frost" }));
     expect(output).toContain("the text is not");
-  }, 120_000);
+  }, 400_000);
 
   test("downloads a version, the supergraph and the API schema, to a file or to standard output", async () => {
     const file = path.join(temporaryFolder(), "weather.graphql");
@@ -114,7 +114,7 @@ describe("the command line of the registry", () => {
     expect(supergraph.output).toContain("join__Graph");
     expect(api.output).toMatch(/snow: Int/);
     expect(api.output).not.toContain("join__Graph");
-  }, 180_000);
+  }, 400_000);
 
   test("goes back to an earlier version, which is a new one that says so", async () => {
     const { code, json } = await run("rollback", "weather", "1", "--message", "too early", "--json");
@@ -122,7 +122,7 @@ describe("the command line of the registry", () => {
     expect(code).toBe(0);
     expect(json.version).toMatchObject({ version: 3, action: "rolledBack", restores: 1, message: "too early" });
     expect((await ask(hub.hub.url, "{ snow }")).errors).toHaveLength(1);
-  }, 180_000);
+  }, 400_000);
 
   test("does not take out what somebody uses, and names who", async () => {
     await usageKnown("Query.weather");
@@ -132,7 +132,7 @@ describe("the command line of the registry", () => {
     expect([code, json.outcome]).toEqual([1, "refused"]);
     expect(json.findings.map(({ message }: Json) => message.en).join()).toContain("portal uses it in Forecast");
     expect((await ask(hub.hub.url, "{ weather }")).data).toEqual({ weather: "fine" });
-  }, 180_000);
+  }, 400_000);
 
   test("takes out what nobody uses, and the rest is served on", async () => {
     const sea = await commands.admit("sea");
@@ -145,7 +145,7 @@ describe("the command line of the registry", () => {
     expect([code, json.outcome, json.served.isServed]).toEqual([0, "deleted", true]);
     expect((await ask(hub.hub.url, "{ wave }")).errors).toHaveLength(1);
     expect((await ask(hub.hub.url, "{ town { name } weather }")).data.weather).toBe("fine");
-  }, 180_000);
+  }, 400_000);
 });
 
 const endings: readonly (readonly [string, readonly string[], number])[] = [

@@ -115,7 +115,7 @@ describeOnDatabases("a decision", (on) => {
       JSON.stringify({ ...approved, refusals: ["Publish X was approved already. Nothing was changed."] }),
     ];
     expect(possible).toEqual(expect.arrayContaining([...outcomes]));
-  }, 120_000);
+  }, 400_000);
 
   test.each<[string, Partial<Decision>]>([
     ["the person who wants it, whatever that person is called", { person: "wanter", author: "person else" }],

@@ -29,18 +29,18 @@ describeOnDatabases("a department that publishes", (on) => {
     expect(json.version).toMatchObject({ version: 1, url, message: "why", gitCommit: "0123456789abcdef" });
     expect(json.version.author).toMatch(/^token test \([0-9a-f]{16}\)$/);
     expect(await asked("{ weather town { name } }")).toEqual({ weather: "fine", town: { name: "Toyama" } });
-  }, 180_000);
+  }, 400_000);
 
   test("says the same twice without a second version", async () => {
     expect((await publish(first)).json).toMatchObject({ outcome: "unchanged", version: { version: 1 } });
-  }, 180_000);
+  }, 400_000);
 
   test("adds a field, which answers when the publish is over", async () => {
     const { json } = await publish(more, { expect: 1 });
 
     expect([json.outcome, json.version.version]).toEqual(["published", 2]);
     expect(await asked("{ snow }")).toEqual({ snow: 3 });
-  }, 180_000);
+  }, 400_000);
 
   test("is refused with 409 where another version stands than it expects", async () => {
     const { status, json } = await publish(first, { expect: 1 });
@@ -58,7 +58,7 @@ describeOnDatabases("a department that publishes", (on) => {
     expect(json.versions).toHaveLength(2);
     expect(json.drafts).toMatchObject([{ status: "rejected", errors: 1 }]);
     expect(await asked("{ snow }")).toEqual({ snow: 3 });
-  }, 180_000);
+  }, 400_000);
 
   test("finds each version, supergraph and API schema by its digest", async () => {
     const history = (await registry.read(token, "history?subgraph=weather")).json;
@@ -88,7 +88,7 @@ describeOnDatabases("a department that publishes", (on) => {
       ["towns", 1],
       ["weather", 3],
     ]);
-  }, 120_000);
+  }, 400_000);
 
   test("goes back to an earlier version as a new one, under the same checks", async () => {
     const refused = await registry.change(token, "rollback", { subgraph: "weather", to: 1 });
@@ -100,5 +100,5 @@ describeOnDatabases("a department that publishes", (on) => {
     expect(restored.json.version).toMatchObject({ version: 4, action: "published" });
     const same = await registry.change(token, "rollback", { subgraph: "weather", to: 4 });
     expect(same.json.outcome).toBe("unchanged");
-  }, 120_000);
+  }, 400_000);
 });

@@ -20,7 +20,7 @@ describeOnDatabases("a change of the registry", (on) => {
     registry = await startRegistryHub(on.newSettings());
     token = await registry.token("weather");
     url = (await serve({ sdl: "type Query { weather: String wind: String }", resolvers })).url;
-  }, 180_000);
+  }, 400_000);
 
   async function change(name: string, body: object, key: string, as = token): Promise<{ status: number; json: Json }> {
     const headers = { "content-type": "application/json", authorization: `Bearer ${as}`, "idempotency-key": key };
@@ -59,7 +59,7 @@ describeOnDatabases("a change of the registry", (on) => {
     expect(await publish(first, '"key-1"')).toMatchObject({ json: { outcome: "published", version: { version: 1 } } });
     const { versions, drafts } = await history();
     expect([versions.length, drafts.length]).toEqual([1, 1]);
-  }, 180_000);
+  }, 400_000);
 
   test("with the key of another change is refused with 422, and another's key is another", async () => {
     await publish(first, "key-1");
@@ -70,14 +70,14 @@ describeOnDatabases("a change of the registry", (on) => {
 
     expect([other.status, other.json.errors[0].extensions.code]).toEqual([422, "IDEMPOTENCY_KEY_REUSED"]);
     expect(theirs.json.outcome).toBe("unchanged");
-  }, 180_000);
+  }, 400_000);
 
   test("sent again while it is being made waits, and is told the same", async () => {
     const answers = await Promise.all([publish(first, "key-1"), publish(first, "key-1"), publish(first, "key-1")]);
 
     expect(answers.map(({ json }) => json.outcome)).toEqual(["published", "published", "published"]);
     expect((await history()).versions).toHaveLength(1);
-  }, 180_000);
+  }, 400_000);
 
   test("is known by its key from its commit on, also where its answer was never kept", async () => {
     // As where the hub is killed between the two.
@@ -97,11 +97,11 @@ describeOnDatabases("a change of the registry", (on) => {
     expect(answer.json.outcome).toBe("published");
     expect(again.json).toMatchObject({ outcome: "published", passes: true, version: answer.json.version });
     expect(again.json.served).toEqual(answer.json.served);
-  }, 180_000);
+  }, 400_000);
 
   test("keeps of its message only what can be seen", async () => {
     await publish(first, "key-1", { message: "春\u202Eの\u001B[31m改訂" });
 
     expect((await history()).versions[0].message).toBe("春の[31m改訂");
-  }, 180_000);
+  }, 400_000);
 });

@@ -21,7 +21,7 @@ beforeAll(async () => {
   token = await registry.token("weather");
   same = (await serve({ sdl: "type Query { wind: String weather: String }", resolvers })).url;
   other = (await serve({ sdl: "type Query { weather: Int rain: Int }", resolvers: {} })).url;
-}, 180_000);
+}, 400_000);
 
 afterAll(() => {
   for (const server of opened) server.close();
@@ -49,7 +49,7 @@ describe("a service that", () => {
 
     expect(await findings("check", { url })).toEqual(["warning SERVICE_SILENT"]);
     expect(await findings("publish", { url, ...strict })).toEqual(["error SERVICE_SILENT"]);
-  }, 180_000);
+  }, 400_000);
 
   test("serves another schema is told with what differs", async () => {
     const { json } = await registry.change(token, "publish", { subgraph: "weather", sdl, url: other, ...strict });
@@ -58,7 +58,7 @@ describe("a service that", () => {
     const differs = found.find(({ code }: Json) => code === "SERVICE_DIFFERS");
     expect([json.outcome, differs.severity]).toEqual(["rejected", "error"]);
     expect(differs.message.en).toContain("Query.rain, Query.weather, Query.wind");
-  }, 180_000);
+  }, 400_000);
 
   test("is no subgraph is refused whatever is said of it, and nothing of its answer is told", async () => {
     const ssh = createServer((socket) => socket.on("error", () => undefined).end("SSH-2.0-secret_7\r\n"));
@@ -76,20 +76,20 @@ describe("a service that", () => {
       expect(JSON.stringify(json)).not.toContain("secret_7");
     }
     expect(await findings("publish", { url: urls[0], notYetRunning: true })).toEqual(["error SERVICE_FOREIGN"]);
-  }, 240_000);
+  }, 400_000);
 
   test("serves the schema, in whatever order, is published without a word", async () => {
     expect(await findings("check", { url: same })).toEqual([]);
     const { json } = await registry.change(token, "publish", { subgraph: "weather", sdl, url: same, ...strict });
     expect(json.outcome).toBe("published");
-  }, 180_000);
+  }, 400_000);
 
   test("is another department's is refused, by whatever name its machine goes", async () => {
     token = await registry.token("sea");
     const sea = { subgraph: "sea", url: same.replace("127.0.0.1", "localhost") };
 
     expect(await findings("publish", sea)).toEqual(["error URL_TAKEN"]);
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("the difference between two schemas", () => {

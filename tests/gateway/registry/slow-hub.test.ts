@@ -19,7 +19,7 @@ beforeAll(async () => {
   registry = await startRegistryHub(databases[0].newSettings());
   token = await registry.token("weather");
   url = (await serve({ sdl: "type Query { weather: String }", resolvers: { Query: { weather: () => "fine" } } })).url;
-}, 180_000);
+}, 400_000);
 
 afterEach(() => {
   for (const each of opened.splice(0)) each.close();
@@ -62,7 +62,7 @@ describe("a publish whose answer is lost", () => {
 
     expect(answer).toMatchObject({ outcome: "published", version: { version: 1 } });
     expect(await versions()).toHaveLength(1);
-  }, 180_000);
+  }, 400_000);
 
   test("is not known to be made where no answer comes, and not said to be unreachable", async () => {
     process.env["JINKATSU_TOKEN"] = token;
@@ -75,7 +75,7 @@ describe("a publish whose answer is lost", () => {
       code: "CHANGE_UNKNOWN",
       text: { en: expect.stringContaining("jinkatsu history") },
     });
-  }, 180_000);
+  }, 400_000);
 
   test("ends the command with 3", async () => {
     const commands = registryAt({ url: await losesAnswers(99), dataFolder: registry.settings.dataFolder });
@@ -83,7 +83,7 @@ describe("a publish whose answer is lost", () => {
     const { code, json } = await commands.run(token, "publish", "weather", "--schema", schemaFile(sdl), "--json");
 
     expect([code, json.error.code]).toEqual([3, "CHANGE_UNKNOWN"]);
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("a hub that does not come to it in time", () => {

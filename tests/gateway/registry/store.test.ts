@@ -75,7 +75,7 @@ describeOnDatabases("the versions of the registry", (on) => {
     expect(towns.map(({ version: number }) => number)).toEqual(Array.from({ length: 75 }, (_, index) => 75 - index));
     const revisions = [...towns, ...weather].map(({ revision }) => revision);
     expect(new Set(revisions).size).toBe(100);
-  }, 120_000);
+  }, 400_000);
 
   test("are kept with what the check has composed, or neither is", async () => {
     const database = await open();

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const resolvers = { Query: { payroll: () => ({ id: "1", amount: 300 }), weather: () => "fine" } };
   url = (await serve({ sdl, resolvers })).url;
   await publish(closed);
-}, 120_000);
+}, 400_000);
 
 /** Where it is known that nobody uses something, it may go; usage is stored every few seconds. */
 async function usageKnown(settings: Parameters<typeof openUsageDatabase>[0]): Promise<void> {
@@ -72,7 +72,7 @@ describe("an access rule", () => {
       [["ACCESS_RULE_REMOVED", "Payroll.amount"]],
     ]);
     expect(await amount()).toBeUndefined();
-  }, 120_000);
+  }, 400_000);
 
   test("goes with an approval of somebody else once: put back, it needs another", async () => {
     const first = await publish(open);
@@ -85,14 +85,14 @@ describe("an access rule", () => {
     expect([codeOf(own), other.json.publishing?.outcome, served]).toEqual(["APPROVAL_BY_WANTER", "published", 300]);
     expect([back.outcome, again.outcome]).toEqual(["published", "waiting"]);
     expect(await amount()).toBeUndefined();
-  }, 120_000);
+  }, 400_000);
 
   test("that was let go is not asked for again, while its field stays as it is", async () => {
     const waiting = await publish(open);
     await approve(waiting.draft.id, "taro");
 
     expect((await publish(staff("", '"備考。" note: String'))).outcome).toBe("published");
-  }, 120_000);
+  }, 400_000);
 });
 
 describe("a draft", () => {
@@ -104,7 +104,7 @@ describe("a draft", () => {
     draft = (await publish(staff("", '"極秘。" secret: String'))).draft;
     const { drafts } = (await registry.read(pipeline, "history?subgraph=staff")).json;
     digest = drafts[0].digest;
-  }, 120_000);
+  }, 400_000);
 
   const person = (roles: readonly string[], department?: string) => issuer.token({ sub: "x", roles, department });
   const seenBy = async (token: string) => {

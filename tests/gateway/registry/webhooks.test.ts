@@ -45,7 +45,7 @@ describeOnDatabases("a webhook", (database) => {
     receiver = await receiveWebhooks();
     registry = await startRegistryHub(settings, webhooksTo({ url: receiver.url }));
     token = await registry.token("weather");
-  }, 180_000);
+  }, 400_000);
 
   const publish = async (sdl: string, subgraph = "weather", by = token) =>
     (await registry.change(by, "publish", { subgraph, sdl, url: `${address}/${subgraph}` })).json;
@@ -74,7 +74,7 @@ describeOnDatabases("a webhook", (database) => {
       findingsLeftOut: 0,
     });
     expect(launches.map(({ json }) => json.digest)).toContain(served.supergraph);
-  }, 180_000);
+  }, 400_000);
 
   test("is told of a draft with what was found, and where", async () => {
     const { draft } = await publish(broken);
@@ -84,7 +84,7 @@ describeOnDatabases("a webhook", (database) => {
     expect(told?.json.findings).toContainEqual(
       expect.objectContaining({ severity: "error", place: { line: expect.any(Number), column: expect.any(Number) } }),
     );
-  }, 180_000);
+  }, 400_000);
 
   test("is told whose approval is wanted, and what was decided", async () => {
     const sea = await registry.token("sea");
@@ -96,7 +96,7 @@ describeOnDatabases("a webhook", (database) => {
     const [refused] = await receiver.got("refused");
     expect(wanted?.json).toMatchObject({ subgraph: "sea", draft: draft.id, departments: ["towns"] });
     expect(refused?.json).toMatchObject({ subgraph: "sea", draft: draft.id, departments: ["towns"] });
-  }, 180_000);
+  }, 400_000);
 
   test("that fails is told again, with the same id and text and a signature of its own", async () => {
     const seen = new Set<string>();
@@ -111,7 +111,7 @@ describeOnDatabases("a webhook", (database) => {
     expect([second?.headers["webhook-id"], second?.text]).toEqual([first?.headers["webhook-id"], first?.text]);
     expect(Number(second?.at) - Number(first?.at)).toBeGreaterThanOrEqual(900);
     expect(second && isSigned(second)).toBe(true);
-  }, 180_000);
+  }, 400_000);
 
   test("is told once by several replicas", async () => {
     // SQLite's file is in the folder; where the database is a server each replica has a folder of its own.
@@ -127,7 +127,7 @@ describeOnDatabases("a webhook", (database) => {
     expect(new Set(told).size).toBe(told.length);
     expect(told.length).toBeGreaterThanOrEqual(2);
     expect((await deliveriesOf(settings)).filter(({ status }) => status === "waiting")).toEqual([]);
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("a webhook's receiver", () => {
@@ -142,7 +142,7 @@ describe("a webhook's receiver", () => {
     const towns = { url: `${other.url}?towns`, subgraphs: ["towns"], events: ["publish", "approval-wanted"] };
     registry = await startRegistryHub(settings, webhooksTo({ url: hanging.url }, { url: other.url }, towns));
     token = await registry.token("weather");
-  }, 180_000);
+  }, 400_000);
 
   test("that hangs holds up no publish and no other receiver", async () => {
     hanging.answer(() => undefined);
@@ -158,7 +158,7 @@ describe("a webhook's receiver", () => {
     expect(told).toHaveLength(2);
     // Still with the one that hangs, and not done with it.
     expect(hanging.received).toHaveLength(before);
-  }, 180_000);
+  }, 400_000);
 
   test("of one department's hears of that department only, and of what wants its approval", async () => {
     const sea = await registry.token("sea");
@@ -167,7 +167,7 @@ describe("a webhook's receiver", () => {
     // Once for the receiver of everything, once for that of towns.
     expect(await other.got("approval-wanted", 2)).toHaveLength(2);
     expect(await other.got("publish")).toHaveLength(2);
-  }, 180_000);
+  }, 400_000);
 
   test("is written down in the database by no address and no secret", async () => {
     const rows = JSON.stringify(await deliveriesOf(settings));
@@ -187,7 +187,7 @@ describe("a webhook", () => {
 
     expect(second.received).toEqual([]);
     expect((await deliveriesOf(registry.settings))[0]).toMatchObject({ status: "waiting" });
-  }, 180_000);
+  }, 400_000);
 
   test("is connected to no address that its networks leave out", async () => {
     const receiver = await receiveWebhooks();
@@ -202,7 +202,7 @@ describe("a webhook", () => {
     const rows = await deliveriesOf(registry.settings);
     expect(rows.every(({ status, attempts }) => status === "waiting" && attempts > 0)).toBe(true);
     expect(receiver.received).toEqual([]);
-  }, 180_000);
+  }, 400_000);
 
   test("that nobody has configured is written down nowhere", async () => {
     const registry = await startRegistryHub(databases[0].newSettings());
@@ -211,7 +211,7 @@ describe("a webhook", () => {
     await registry.change(token, "publish", { subgraph: "weather", sdl: weather(), url: address });
 
     expect(await deliveriesOf(registry.settings)).toEqual([]);
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("a hub that is killed between a publish and its delivery", () => {
@@ -265,7 +265,7 @@ describe("a hub that is killed between a publish and its delivery", () => {
     expect(failure).toMatchObject({ receiver: `127.0.0.1:${first.port}`, reason: "ECONNREFUSED" });
     expect(hub.stderr() + again.stderr()).not.toContain("/hook");
     expect(await again.stop()).toMatchObject({ code: 0 });
-  }, 120_000);
+  }, 400_000);
 
   test("delivers it again, under the same id, where it was killed in the midst", async () => {
     const receiver = await receiveWebhooks();
@@ -282,7 +282,7 @@ describe("a hub that is killed between a publish and its delivery", () => {
 
     expect(second?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
     expect(await again.stop()).toMatchObject({ code: 0 });
-  }, 120_000);
+  }, 400_000);
 });
 
 describe("JINKATSU_WEBHOOKS", () => {

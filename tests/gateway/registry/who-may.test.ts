@@ -16,7 +16,7 @@ beforeAll(async () => {
   registry = await startRegistryHub(databases[0].newSettings());
   weather = await registry.token("weather");
   url = (await serve({ sdl: "type Query { weather: String }", resolvers: { Query: { weather: () => "fine" } } })).url;
-}, 180_000);
+}, 400_000);
 
 const codeOf = ({ json }: { readonly json: { readonly errors?: readonly { extensions: { code: string } }[] } }) =>
   json.errors?.[0]?.extensions.code;

@@ -31,13 +31,13 @@ describe("the graph of all departments, one more and the catalog", () => {
 
     expect(second.errors ?? []).toEqual([]);
     expect(shown(buildSchema(second.publicSdl ?? ""))).toEqual(shown(ours));
-  }, 180_000);
+  }, 400_000);
 
   test("is a supergraph there that our engine's reader takes", () => {
     const second = composedElsewhere(subgraphs);
 
     expect(shown(plainApi(second.supergraphSdl ?? ""))).toEqual(shown(ours));
-  }, 180_000);
+  }, 400_000);
 
   test("is refused by both where a department breaks the contract", () => {
     const broken = subgraphs.map((each) =>
@@ -48,7 +48,7 @@ describe("the graph of all departments, one more and the catalog", () => {
 
     expect(compose(broken).outcome).toBe("refused");
     expect(composedElsewhere(broken).errors?.length).toBeGreaterThan(0);
-  }, 180_000);
+  }, 400_000);
 });
 
 function plainApi(supergraphSdl: string): GraphQLSchema {

@@ -41,7 +41,7 @@ journeys("auditors and departments at the console", () => {
     const { overlapMatrix } = await house.asAlice("{ overlapMatrix { pairCount } }");
     expect(seen.length).toBe(overlapMatrix.pairCount);
     expect(new Set(seen).size).toBe(seen.length);
-  }, 180_000);
+  }, 400_000);
 
   test("proposes a decision, and may not approve it alone", async () => {
     const { page } = auditor;

@@ -90,7 +90,7 @@ journeys("a page of the console", () => {
 
     expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
     house.expectClean(reader);
-  }, 180_000);
+  }, 400_000);
 
   test("is no wider than a phone", async () => {
     const reader = await house.arrive({ locale: "en-GB", width: 360 });
@@ -102,5 +102,5 @@ journeys("a page of the console", () => {
 
     expect(Object.entries(widths).filter(([, width]) => width !== 360)).toEqual([]);
     house.expectClean(reader);
-  }, 180_000);
+  }, 400_000);
 });

@@ -84,5 +84,5 @@ describeOnDatabases("the check ahead of a measure that is only planned", (databa
     expect(
       (await house.ask("{ overlapMatrix { snapshot { measureCount } } }")).overlapMatrix.snapshot.measureCount,
     ).toBe(8);
-  }, 180_000);
+  }, 400_000);
 });

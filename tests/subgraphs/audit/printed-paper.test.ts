@@ -49,7 +49,7 @@ async function paperOf(house: AuditHouse): Promise<Buffer> {
     await page.goto(pathToFileURL(file).href);
     await page.pdf({ path: pdf, preferCSSPageSize: true });
     pages = pagesOf(pdf);
-  }, 180_000);
+  }, 400_000);
 
   test("has several sheets, each numbered", () => {
     expect(pages.length).toBeGreaterThan(3);

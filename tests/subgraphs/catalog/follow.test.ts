@@ -175,7 +175,7 @@ describe.each(databases)("a catalog that follows the departments on %s", (_, cre
       { numRuns: 4 },
     );
     await house.close();
-  }, 120_000);
+  }, 400_000);
 });
 
 const change = fc.record({

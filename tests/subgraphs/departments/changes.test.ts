@@ -177,7 +177,7 @@ describeOnDatabases("a change", (testDatabase) => {
 
     expect(again.data.createWelfareMeasure).toMatchObject({ measure: { code: "A", version: 1 }, userErrors: [] });
     expect(await versions()).toEqual(["A 1"]);
-  }, 180_000);
+  }, 400_000);
 
   test("may be sent anew with a key that has expired, which is not kept any longer", async () => {
     await hub.ask(create, keyed("A", "key-1"));

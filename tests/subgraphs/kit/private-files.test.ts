@@ -58,7 +58,7 @@ describe("what the hub keeps", () => {
         expect.objectContaining({ path: path.join(folder, name), mode: name ? "0644" : "0755", isTightened: true }),
       ),
     );
-  }, 180_000);
+  }, 400_000);
 
   test("is restored for its user alone", async () => {
     process.umask(0o022);
@@ -72,7 +72,7 @@ describe("what the hub keeps", () => {
     expect(code).toBe(0);
     expect(modeOf(to)).toBe("700");
     expect(new Set(readdirSync(to).map((name) => modeOf(path.join(to, name))))).toEqual(new Set(["600"]));
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("a data folder that others can read", () => {

@@ -28,7 +28,7 @@ describe("the parts of an answer", () => {
         { numRuns: worlds, endOnFailure: true, seed: 802268885, path: "25" },
       );
     },
-    120_000,
+    400_000,
   );
 });
 

@@ -22,7 +22,7 @@ describe("the engine", () => {
         { numRuns: worlds, endOnFailure: true },
       );
     },
-    120_000,
+    400_000,
   );
 
   test("answers as the reference gateway does where aliases, arguments and conditions do not lead that astray", async () => {
@@ -36,5 +36,5 @@ describe("the engine", () => {
       }),
       { numRuns: worlds, endOnFailure: true },
     );
-  }, 120_000);
+  }, 400_000);
 });

@@ -74,7 +74,7 @@ const text = `"文言。" type LocalizedText @shareable { ja: String! en: String
 describe("an honest department", () => {
   test("may repeat the contract as the kit does, and name a type of others nowhere", async () => {
     expect(await found(department("farms", "Farms"))).toEqual([]);
-  }, 120_000);
+  }, 400_000);
 
   test("may keep its own behind rules, tags and prices", async () => {
     const sdl = department(
@@ -85,7 +85,7 @@ describe("an honest department", () => {
     );
 
     expect((await found(sdl)).filter((each) => !each.startsWith("CONTRACT_GRAPH"))).toEqual([]);
-  }, 120_000);
+  }, 400_000);
 });
 
 describe("a way to answer for everybody", () => {
@@ -97,7 +97,7 @@ describe("a way to answer for everybody", () => {
     expect(said(standIn("extra: Int"))).toContain("INTERFACE_OBJECT_RESERVED Measure");
     const renamed = standIn("extra: Int").replace('"@interfaceObject"', '{ name: "@interfaceObject", as: "@all" }');
     expect(said(renamed.replace("@interfaceObject {", "@all {"))).toContain("INTERFACE_OBJECT_RESERVED Measure");
-  }, 120_000);
+  }, 400_000);
 
   test("is closed also to whom the operator names, for fields of the contract; what is added waits for the owner", async () => {
     const published = graphWith(welfare);
@@ -113,7 +113,7 @@ describe("a way to answer for everybody", () => {
         published,
       }),
     ).toContain("INTERFACE_OBJECT_MARKED Measure");
-  }, 120_000);
+  }, 400_000);
 
   test("is not in the way of what the hub itself brings", async () => {
     expect(
@@ -123,7 +123,7 @@ describe("a way to answer for everybody", () => {
     ).toEqual([]);
     const catalog = base.find(({ name }) => name === "catalog");
     expect(said(catalog?.sdl ?? "", { name: "catalog" })).toEqual([]);
-  }, 120_000);
+  }, 400_000);
 });
 
 const place = (fields: string, more = "") =>
@@ -208,7 +208,7 @@ describe("a way to answer for, or change, what is another department's", () => {
     async (_, sdl, expected) => {
       expect(await found(sdl)).toContain(expected);
     },
-    120_000,
+    400_000,
   );
 
   test("is seen where a department reads findings about its own measures", async () => {
@@ -219,7 +219,7 @@ describe("a way to answer for, or change, what is another department's", () => {
 
     const codes = await found(sdl, { published: withAudit });
     expect(codes).toContain("FOREIGN_FIELD_READ FarmsMeasure.copied audit");
-  }, 120_000);
+  }, 400_000);
 
   test("belongs to the department with the longer name, and to who had it first", async () => {
     const more = part(
@@ -237,7 +237,7 @@ describe("a way to answer for, or change, what is another department's", () => {
     expect(said(`${own} enum FacetCount { A }`, { name: "facet" })).toContain(
       "FOREIGN_TYPE_CLAIMED FacetCount.A catalog",
     );
-  }, 120_000);
+  }, 400_000);
 });
 
 describe("a way to close, price or hide everybody's records", () => {
@@ -311,5 +311,5 @@ describe("a way to close, price or hide everybody's records", () => {
     expect(said(bad.sdl.replace("farm: Int", "farm: Int more: Int"), { published })).toContain(
       "CONTRACT_ALTERED LocalizedText.ja",
     );
-  }, 120_000);
+  }, 400_000);
 });

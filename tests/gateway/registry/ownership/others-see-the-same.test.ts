@@ -82,7 +82,7 @@ beforeAll(async () => {
   await hub.serve(source);
   expect(await shown).toBe(true);
   before = await answers();
-}, 120_000);
+}, 400_000);
 
 async function answers(): Promise<readonly string[]> {
   const told: string[] = [];

@@ -32,7 +32,7 @@ beforeAll(async () => {
   expect(outcome).toBe("committed");
   registry = await startRegistryHub(settings);
   token = await registry.token("farms");
-}, 120_000);
+}, 400_000);
 
 const change = async (name: string, more: object) =>
   (await registry.change(token, name, { subgraph: "farms", url, ...more })).json;
@@ -48,18 +48,18 @@ describe("a version that was published before a rule that it breaks", () => {
 
     expect(notes()).toContain("what farms publishes would be refused today: CONTRACT_ALTERED LocalizedText.ja");
     expect(await newest()).toMatchObject({ version: 1, breaches: ["CONTRACT_ALTERED LocalizedText.ja"] });
-  }, 120_000);
+  }, 400_000);
 
   test("can be mended without anybody's approval, and is named no more then", async () => {
     const mended = await change("publish", { sdl: honest.replace("words:", "more: Int words:") });
 
     expect([mended.outcome, (await newest()).breaches, notes()]).toEqual(["published", undefined, ""]);
-  }, 120_000);
+  }, 400_000);
 
   test("cannot be gone back to", async () => {
     const back = await change("rollback", { to: 1 });
 
     expect(back.outcome).toBe("rejected");
     expect(JSON.stringify(back.results)).toContain("CONTRACT_ALTERED");
-  }, 120_000);
+  }, 400_000);
 });

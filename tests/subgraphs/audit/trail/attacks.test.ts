@@ -9,11 +9,11 @@ describeOnDatabases("an audit that somebody had a hand on while it stood still",
   // Described, and skipped, where there is no server.
   beforeAll(async () => {
     if (databases.includes(database)) template = await createTemplate(database);
-  }, 180_000);
+  }, 400_000);
 
   test("is proved by everybody where nobody did", async () => {
     expect(await findersOf(await openScene(template, database.newSettings()))).toEqual([]);
-  }, 180_000);
+  }, 400_000);
 
   const possible = attacks.filter(
     ({ attack, isOfFile }) => attack !== undefined && !(isOfFile && database.dialect === "mysql"),
@@ -27,7 +27,7 @@ describeOnDatabases("an audit that somebody had a hand on while it stood still",
 
       expect(await findersOf(scene)).toEqual(foundBy);
     },
-    180_000,
+    400_000,
   );
 });
 

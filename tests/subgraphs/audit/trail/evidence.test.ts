@@ -47,7 +47,7 @@ describeOnDatabases("a trail from before events reached down", (database) => {
   let template: Template;
   beforeAll(async () => {
     if (databases.includes(database)) template = await createTemplate(database);
-  }, 180_000);
+  }, 400_000);
 
   test("goes on and is proved in content and id, and what is not proved is said", async () => {
     const scene = await openScene(template, database.newSettings());
@@ -61,7 +61,7 @@ describeOnDatabases("a trail from before events reached down", (database) => {
     expect(code).toBe(0);
     expect(said).toMatch(/note: event 1: made before events said whose measures a snapshot holds/);
     expect(await findersOf(scene)).toEqual([]);
-  }, 180_000);
+  }, 400_000);
 
   test("still shows a content that was changed", async () => {
     const scene = await openScene(template, database.newSettings());
@@ -69,14 +69,14 @@ describeOnDatabases("a trail from before events reached down", (database) => {
     await scene.sql("UPDATE measure_version SET contract = REPLACE(contract, '初任者', '上級者') WHERE code = 'W-1'");
 
     expect(await findersOf(scene)).toEqual(["read", "verify", "independent"]);
-  }, 180_000);
+  }, 400_000);
 });
 
 describeOnDatabases("what a snapshot rests on beside its contents", (database) => {
   let template: Template;
   beforeAll(async () => {
     if (databases.includes(database)) template = await createTemplate(database);
-  }, 180_000);
+  }, 400_000);
 
   test.each([
     ["whose a measure is", "UPDATE measure_version SET department = 'education' WHERE code = 'W-1'"],
@@ -97,7 +97,7 @@ describeOnDatabases("what a snapshot rests on beside its contents", (database) =
 
       expect(await findersOf(scene)).toEqual(["read", "verify", "independent"]);
     },
-    180_000,
+    400_000,
   );
 });
 
@@ -118,4 +118,4 @@ test("a hub whose audit is older than its witness serves, refuses changes, and i
   expect(await ready.json()).toMatchObject({ reasons: [expect.stringMatching(/^audit: .*acknowledge-restore/)] });
   expect(await answer.json()).toMatchObject({ data: { measures: { totalCount: expect.any(Number) } } });
   await hub.stop();
-}, 120_000);
+}, 400_000);

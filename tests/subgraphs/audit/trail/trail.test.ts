@@ -46,7 +46,7 @@ describeOnDatabases("the trail", (database) => {
       expect(written).toEqual(Array.from({ length: 40 }, (_, at) => `${name} ${at + 1}`));
     }
     expect(texts).toHaveLength(80);
-  }, 180_000);
+  }, 400_000);
 
   test("has all that was acknowledged before a kill -9 at any moment, and goes on", async () => {
     const settings = database.newSettings();
@@ -67,7 +67,7 @@ describeOnDatabases("the trail", (database) => {
     expect(acknowledged.filter((text) => !texts.includes(text))).toEqual([]);
     expect(texts.at(-1)).toBe("after");
     expect(await ledger.faults()).toEqual([]);
-  }, 180_000);
+  }, 400_000);
 
   test("refuses a change that it cannot write outside, and nothing has happened", async () => {
     const ledger = await openLedger(database.newSettings(), ["before"]);
@@ -138,5 +138,5 @@ describeOnDatabases("the trail", (database) => {
     expect(changed.independent.said).toMatch(/event 2: does not follow/);
     expect(changed.command.code).toBe(1);
     expect(changed.command.said).toMatch(/event 1 or its hash was changed/);
-  }, 180_000);
+  }, 400_000);
 });

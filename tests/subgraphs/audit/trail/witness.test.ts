@@ -63,7 +63,7 @@ describeOnDatabases("what lies outside", (database) => {
     expect(new Set(refused.slice(1))).toEqual(new Set(["AUDIT_TRAIL_NOT_WRITABLE"]));
     expect(verdict).toEqual({ faults: [], notes: [] });
     expect(independent.code).toBe(0);
-  }, 180_000);
+  }, 400_000);
 
   test("is read as far as it can be where a line was cut off and the next was joined to it", async () => {
     const ledger = await openLedger(database.newSettings(), ["a", "b", "c"]);
@@ -82,7 +82,7 @@ describeOnDatabases("what lies outside", (database) => {
       code: 1,
       said: expect.stringMatching(/cannot be read: "no checkpoint"/),
     });
-  }, 180_000);
+  }, 400_000);
 
   test("begins on a line of its own after a crash in the midst of one", async () => {
     const ledger = await openLedger(database.newSettings(), ["a", "b"]);
@@ -125,7 +125,7 @@ describeOnDatabases("what lies outside", (database) => {
     expect(crashed.independent).toEqual({ code: 1, said: "2 events proved, 1 not signed yet" });
     expect(goesOn).toEqual({ faults: [], notes: [] });
     expect(await ledger.verdict()).toEqual({ faults: [], notes: [{ kind: "REFILLED", at: 5 }] });
-  }, 180_000);
+  }, 400_000);
 });
 
 /** Leaves less room than a line takes. */
@@ -178,7 +178,7 @@ describeOnDatabases("a trail that a restore or a lost key has hit", (database) =
         /^note: event 3: a restore took 2 signed changes up to event 4 \(disk replaced\)\n4 events proved$/,
       ),
     });
-  }, 180_000);
+  }, 400_000);
 
   test("takes no change without its key until an event signs in another, and is proved with both", async () => {
     const settings = database.newSettings();
@@ -202,7 +202,7 @@ describeOnDatabases("a trail that a restore or a lost key has hit", (database) =
     expect(await ledger.verdict()).toEqual({ faults: [], notes: [] });
     expect(readdirSync(ledger.folder).filter((name) => name.endsWith(".pem"))).toHaveLength(2);
     expect(await proveIndependently(ledger)).toEqual({ code: 0, said: "4 events proved" });
-  }, 180_000);
+  }, 400_000);
 
   test("takes no change with a key that somebody has put in the place of the other", async () => {
     const settings = database.newSettings();
@@ -230,7 +230,7 @@ describe("the command that records", () => {
 
     expect(codes).toEqual([2, 2]);
     expect(await ledger.trail.size()).toBe(1);
-  }, 180_000);
+  }, 400_000);
 });
 
 const command = "gateway/cli/main.ts";

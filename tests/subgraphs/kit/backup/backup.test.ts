@@ -92,7 +92,7 @@ describeOnDatabases("a backup", ({ name, newSettings }) => {
     await restored.close();
     await createMeasures(settings, "welfare", ["next"]);
     expect((await feedOf(settings, "welfare")).at(-1)).toMatchObject({ code: "next", sequence: welfare.length + 1 });
-  }, 180_000);
+  }, 400_000);
 
   test("is put back into the other kind of database, each table with the same digest", async () => {
     const folder = temporaryFolder();
@@ -108,7 +108,7 @@ describeOnDatabases("a backup", ({ name, newSettings }) => {
     expect(again.databases[0]?.tables).toContainEqual(expect.objectContaining({ name: "change_log", rows: 30 }));
     await createMeasures(target, "welfare", ["next"]);
     expect((await feedOf(target, "welfare")).at(-1)).toMatchObject({ code: "next", sequence: 31 });
-  }, 180_000);
+  }, 400_000);
 });
 
 /** Where there is one database only, itself. */
@@ -125,7 +125,7 @@ describe("the file of a backup", () => {
     await createMeasures(settings, "education", ["one"]);
     await createMeasures(settings, "welfare", ["one"]);
     await backUp(settings, file);
-  }, 180_000);
+  }, 400_000);
 
   const text = () => gunzipSync(readFileSync(file)).toString("utf8");
   const lines = () => text().split("\n");

@@ -32,7 +32,7 @@ interface OpenStore extends Store {
 type Open = (settings: Settings) => Promise<OpenStore>;
 
 /** For a machine that others keep busy, in milliseconds. */
-const longest = 180_000;
+const longest = 400_000;
 
 const stores: readonly (readonly [string, Open])[] = [
   ["a department", openRecords],

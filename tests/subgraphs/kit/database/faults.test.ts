@@ -68,7 +68,7 @@ describeWithServerProgram("MySQL", () => {
 
   beforeAll(async () => {
     server = await startOwnServer();
-  }, 120_000);
+  }, 400_000);
 
   const newSettings = (): Settings => {
     prefixes += 1;
@@ -174,7 +174,7 @@ describeWithServerProgram("MySQL", () => {
     expect(await rowsOf(hub)).toEqual(codes.toSorted());
     const told = new Set(failures.map((error) => (error as { code?: string }).code));
     expect(["DATABASE_AWAY", "COMMIT_UNKNOWN"]).toEqual(expect.arrayContaining([...told]));
-  }, 180_000);
+  }, 400_000);
 
   test("that is gone is told without its address; other departments answer, and this one again when it is back", async () => {
     const education = await openDepartment(departmentNamed("education"), sqlite.newSettings());
@@ -193,7 +193,7 @@ describeWithServerProgram("MySQL", () => {
     expect(JSON.stringify(partial.errors)).not.toContain("127.0.0.1");
     expect(await ask(hub.url, question)).toEqual(complete);
     await Promise.all([education.close(), own.close()]);
-  }, 180_000);
+  }, 400_000);
 
   test("that is away at the start is named with its address, for whoever starts the hub", async () => {
     const settings = newSettings();
@@ -202,7 +202,7 @@ describeWithServerProgram("MySQL", () => {
     await expect(openDepartmentDatabase(welfare, settings)).rejects.toMatchObject({ code: "DATABASE_UNREACHABLE" });
 
     await server.restart();
-  }, 180_000);
+  }, 400_000);
 
   test("without room refuses a change with nothing half written, and takes it when there is room", async () => {
     const hub = await openForTest(welfare, newSettings());
@@ -218,7 +218,7 @@ describeWithServerProgram("MySQL", () => {
     await server.restart(largerSpace);
     const { data } = await hub.ask(mutation, { input });
     expect(data.createWelfareMeasure).toEqual({ measure: { code: "too-much" }, userErrors: [] });
-  }, 180_000);
+  }, 400_000);
 });
 
 /** Resolves for all when so many have come. */

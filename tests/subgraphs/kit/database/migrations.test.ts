@@ -43,7 +43,7 @@ describeOnDatabases("the migrations", ({ newSettings }) => {
     const ends = await Promise.all(writers.map(({ ended }) => ended));
 
     expect(ends).toEqual(Array(3).fill({ code: 0, errors: "" }));
-  }, 180_000);
+  }, 400_000);
 });
 
 type Tables = Readonly<Record<string, readonly string[]>>;

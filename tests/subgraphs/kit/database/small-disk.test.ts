@@ -89,7 +89,7 @@ describeWithSmallDisk("A disk that is full", () => {
     const again = await start(settingsOn(disk));
     expect(await again.codes()).toEqual(["after", "before"]);
     await again.close();
-  }, 180_000);
+  }, 400_000);
 
   test("is told by the department's own process before any change has failed, and is forgotten when there is room", async () => {
     const disk = mountSmallDisk(3);
@@ -106,5 +106,5 @@ describeWithSmallDisk("A disk that is full", () => {
     expect([before, after]).toEqual(Array(2).fill({ status: "ready", notes: [] }));
     expect(full.reasons).toEqual([`welfare: ${errors.databaseFull().message}`]);
     await listening.close();
-  }, 180_000);
+  }, 400_000);
 });

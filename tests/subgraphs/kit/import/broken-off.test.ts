@@ -57,7 +57,7 @@ describe("an import into SQLite without room", () => {
     const again = await importRows(hub, file);
     expect(again).toMatchObject({ created: rows - report.created, unchanged: report.created });
     expect(again).not.toHaveProperty("interruption");
-  }, 120_000);
+  }, 400_000);
 });
 
 describeWithServerProgram("an import into a MySQL server that is killed", () => {
@@ -77,5 +77,5 @@ describeWithServerProgram("an import into a MySQL server that is killed", () => 
     const isKnown = !report.interruption?.en.includes("COMMIT_UNKNOWN");
     expect(isKnown ? [report.created] : [report.created, report.created + 500]).toContain(stored);
     expect(await importRows(hub, file)).toMatchObject({ created: rows - stored, unchanged: stored });
-  }, 180_000);
+  }, 400_000);
 });

@@ -67,7 +67,7 @@ describe("a subgraph that a department has said where it is", () => {
     });
 
     await expect(ask(`http://127.0.0.1:${port}/graphql`, 60_000)).rejects.toThrow("is over");
-  }, 180_000);
+  }, 400_000);
 
   test("is not waited for when it says nothing", async () => {
     const { port } = await serve(() => undefined);

@@ -16,7 +16,7 @@ describe("the engine on a generated graph", () => {
 
       expect(outcome?.differences).toEqual([]);
     },
-    120_000,
+    400_000,
   );
 });
 
@@ -31,5 +31,5 @@ describe.each(harmless)("the rewriting of %s before planning", (rewrite) => {
 
       expect(outcome?.differences).toEqual([]);
     }
-  }, 120_000);
+  }, 400_000);
 });
