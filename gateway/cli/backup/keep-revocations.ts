@@ -6,6 +6,14 @@ import { backedUpNames } from "#kit/backup/backed-up-names.ts";
 import type { Place } from "#kit/backup/place.ts";
 import type { PortableTable, Row } from "#kit/backup/portable-table.ts";
 import type { Rewriting } from "#kit/backup/restore-backup.ts";
+import {
+  createTextReader,
+  type KnownTokens,
+  readKnownTokensApart,
+  registryName,
+  type Target,
+  tokenTableName,
+} from "./known-tokens.ts";
 
 export interface RevivedToken {
   readonly id: string;
@@ -20,16 +28,13 @@ export interface KeptRevocations extends Rewriting {
   readonly wasEmpty: boolean;
 }
 
-const [database, table] = ["registry", "registry_token"];
-
-interface KnownToken {
-  readonly revokedAt: string | null;
-  readonly expiresAt: string;
-}
-
-export async function keepRevocations(place: Place, now = new Date().toISOString()): Promise<KeptRevocations> {
+export async function keepRevocations(
+  place: Place,
+  target: Target,
+  now = new Date().toISOString(),
+): Promise<KeptRevocations> {
   const wasEmpty = (await place.existing(backedUpNames())).length === 0;
-  const known = await knownAt(place);
+  const known = await knownAt(place, target);
   const revived = new Map<string, RevivedToken>();
   return {
     wasEmpty,
@@ -37,8 +42,8 @@ export async function keepRevocations(place: Place, now = new Date().toISOString
       return [...revived.values()];
     },
     rewriting(name, described) {
-      if (name !== database || described.name !== table) return undefined;
-      const { textOf, changed } = columnsOf(described);
+      if (name !== registryName || described.name !== tokenTableName) return undefined;
+      const textOf = createTextReader(described);
       return (row) => {
         const id = textOf(row, "id");
         const token = known.get(id);
@@ -46,50 +51,28 @@ export async function keepRevocations(place: Place, now = new Date().toISOString
         const expiresAt = [textOf(row, "expires_at"), token?.expiresAt ?? ""].filter((each) => each !== "").sort()[0];
         if (!token && revokedAt === "" && String(expiresAt) > now)
           revived.set(id, { id, department: textOf(row, "department"), label: textOf(row, "label") });
-        return changed(row, { revoked_at: revokedAt === "" ? null : revokedAt, expires_at: expiresAt ?? "" });
+        return withValues(described, row, {
+          revoked_at: revokedAt === "" ? null : revokedAt,
+          expires_at: expiresAt ?? "",
+        });
       };
     },
   };
 }
 
-function columnsOf({ columns }: PortableTable) {
-  const places = new Map(columns.map(({ name }, index) => [name, index]));
-  return {
-    textOf: (row: Row, name: string) => String(row[places.get(name) ?? -1] ?? ""),
-    changed: (row: Row, values: Readonly<Record<string, string | null>>): Row =>
-      row.map((value, index) => {
-        const name = columns[index]?.name ?? "";
-        return name in values ? (values[name] ?? null) : value;
-      }),
-  };
+function withValues({ columns }: PortableTable, row: Row, values: Readonly<Record<string, string | null>>): Row {
+  return row.map((value, index) => {
+    const name = columns[index]?.name ?? "";
+    return name in values ? (values[name] ?? null) : value;
+  });
 }
 
 /** Nothing of a registry that is not there, or is none any more. */
-async function knownAt(place: Place): Promise<ReadonlyMap<string, KnownToken>> {
-  if ((await place.existing([database])).length === 0) return new Map();
+async function knownAt(place: Place, target: Target): Promise<KnownTokens> {
+  if ((await place.existing([registryName])).length === 0) return new Map();
   try {
-    return await tokensIn(place);
+    return await readKnownTokensApart(target);
   } catch {
     return new Map();
-  }
-}
-
-async function tokensIn(place: Place): Promise<ReadonlyMap<string, KnownToken>> {
-  const snapshot = await place.snapshot(database);
-  try {
-    const described = snapshot.tables.find(({ name }) => name === table);
-    const known = new Map<string, KnownToken>();
-    if (!described) return known;
-    const { textOf } = columnsOf(described);
-    for await (const row of snapshot.rows(described)) {
-      const revokedAt = textOf(row, "revoked_at");
-      known.set(textOf(row, "id"), {
-        revokedAt: revokedAt === "" ? null : revokedAt,
-        expiresAt: textOf(row, "expires_at"),
-      });
-    }
-    return known;
-  } finally {
-    await snapshot.close();
   }
 }

@@ -37,7 +37,7 @@ export function restoreCommand(terminal: Terminal): Command {
       const target = into === undefined ? readSettings() : placeNamed(into);
       const place = await openPlace(target);
       try {
-        const kept = await keepRevocations(place);
+        const kept = await keepRevocations(place, target);
         const summary = await restoreBackup(place, file, replace === true, kept);
         const { revived } = kept;
         const folder = target.dataFolder || readSettings().dataFolder;
