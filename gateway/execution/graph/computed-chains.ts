@@ -18,7 +18,8 @@ export function findChains(supergraph: DocumentNode): ReadonlyMap<ComputedField,
   const needed = new Set(all.flatMap(({ needs }) => [...needs]));
   const graphs = new Set(all.filter(({ fieldName }) => needed.has(fieldName)).map(({ graph }) => graph));
   const own = all.filter(({ graph }) => graphs.has(graph));
-  return new Map(own.map((each) => [each, stepOf(each, all, new Set())]));
+  const steps = new Steps(all);
+  return new Map(own.map((each) => [each, steps.stepOf(each)]));
 }
 
 function computedFields(supergraph: DocumentNode): ComputedField[] {
@@ -48,8 +49,30 @@ function namesIn(fieldSet: string): ReadonlySet<string> {
   return names;
 }
 
-/** Types are not told apart, so that two fields of one name may seem to require each other. */
-function stepOf(field: ComputedField, all: readonly ComputedField[], passed: ReadonlySet<ComputedField>): number {
-  const before = all.filter((each) => field.needs.has(each.fieldName) && each !== field && !passed.has(each));
-  return Math.max(0, ...before.map((each) => 1 + stepOf(each, all, new Set([...passed, field]))));
+/**
+ * Two fields of which one requires the other never have the same step. Types are not told apart, so that fields may seem to require each
+ * other in a ring: it is cut where it comes back, so that each field is looked at once.
+ */
+class Steps {
+  readonly #byName: ReadonlyMap<string, readonly ComputedField[]>;
+  readonly #known = new Map<ComputedField, number | "under way">();
+
+  constructor(all: readonly ComputedField[]) {
+    this.#byName = Map.groupBy(all, ({ fieldName }) => fieldName);
+  }
+
+  stepOf(field: ComputedField): number {
+    const known = this.#known.get(field);
+    return typeof known === "number" ? known : this.#find(field);
+  }
+
+  #find(field: ComputedField): number {
+    this.#known.set(field, "under way");
+    const step = [...field.needs]
+      .flatMap((name) => this.#byName.get(name) ?? [])
+      .filter((each) => this.#known.get(each) !== "under way")
+      .reduce((most, each) => Math.max(most, 1 + this.stepOf(each)), 0);
+    this.#known.set(field, step);
+    return step;
+  }
 }
