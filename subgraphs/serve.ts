@@ -23,13 +23,12 @@ await exitOnFailure(async () => {
 });
 
 async function serve(name: string, settings: Settings): Promise<void> {
-  keepPrivate(settings, (found) =>
-    process.stderr.write(`${JSON.stringify({ ...found, msg: "open to other users" })}\n`),
-  );
+  const log = createLog(readLogLevel());
+  keepPrivate(settings, (found) => log.warn(found, "open to other users"));
   const subgraph = await openNamed(name, settings);
   // It follows the traces of those who call it and begins none: it is asked every few seconds what it publishes.
   const tracer = createTracer(`jinkatsu-${subgraph.name}`, { ...readTracing(), otlpShare: 0 });
-  const listening = await serveSubgraph(subgraph, settings, { tracer, log: createLog(readLogLevel()) });
+  const listening = await serveSubgraph(subgraph, settings, { tracer, log });
   closeOnSignal(() => listening.close());
   process.stdout.write(`${subgraph.name}: ${listening.url}/graphql\n`);
 }
