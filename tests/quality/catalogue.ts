@@ -1,0 +1,31 @@
+/** The measures that the sets speak of: the catalogue as it is shipped, one entry for each code. */
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+
+const departments = ["education", "employment", "industry", "welfare"] as const;
+
+/** What a person reads of a measure before its coded fields. `eligibility` is empty where the catalogue has none. */
+export type CatalogueMeasure = {
+  readonly id: string;
+  readonly department: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly eligibility: string;
+};
+
+/** All measures in the order of their codes. */
+export function readCatalogue(): readonly CatalogueMeasure[] {
+  return departments.flatMap(readDepartment).sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+function readDepartment(department: string): CatalogueMeasure[] {
+  const file = new URL(`../../subgraphs/${department}/data/measures.csv`, import.meta.url);
+  const rows: Record<string, string>[] = parse(readFileSync(file, "utf8"), { columns: true, bom: true });
+  return rows.map((row) => ({
+    id: row.code ?? "",
+    department,
+    title: row.name_ja ?? "",
+    summary: row.summary_ja ?? "",
+    eligibility: row.eligibility_human_text_ja ?? "",
+  }));
+}
