@@ -1,4 +1,4 @@
-/** Writes the table of settings into the READMEs (`npm run generate`); a test proves that what is committed is current. */
+/** Writes the pages of settings (`npm run generate`); a test proves that what is committed is current. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Bilingual } from "#kit/errors.ts";
@@ -6,11 +6,9 @@ import { settings } from "./config.ts";
 
 type Language = keyof Bilingual;
 
-const root = path.resolve(import.meta.dirname, "..");
-
-export const readmes: Readonly<Record<Language, string>> = {
-  en: path.join(root, "README.md"),
-  ja: path.join(root, "README.ja.md"),
+export const settingsPages: Readonly<Record<Language, string>> = {
+  en: path.join(import.meta.dirname, "SETTINGS.md"),
+  ja: path.join(import.meta.dirname, "SETTINGS.ja.md"),
 };
 
 const headings: Readonly<Record<Language, string>> = {
@@ -34,7 +32,7 @@ export function withSettings(text: string, language: Language): string {
 }
 
 function write(language: Language): void {
-  const file = readmes[language];
+  const file = settingsPages[language];
   if (existsSync(file)) writeFileSync(file, withSettings(readFileSync(file, "utf8"), language));
 }
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { readConfig, settings } from "../../gateway/config.ts";
 import { standardLimits, trustedLimits } from "../../gateway/limits/limits.ts";
-import { readmes, settingsTable, withSettings } from "../../gateway/write-settings.ts";
+import { settingsPages, settingsTable, withSettings } from "../../gateway/write-settings.ts";
 
 describe("the settings", () => {
   test("have standards that need nothing set", () => {
@@ -187,7 +187,7 @@ describe("the table of settings", () => {
     expect(new Set(read.map(([name]) => name))).toEqual(new Set(Object.values(settings).map(({ name }) => name)));
   });
 
-  test.each(Object.entries(readmes))("stands as generated in the README (%s)", (language, file) => {
+  test.each(Object.entries(settingsPages))("stands as generated in its page (%s)", (language, file) => {
     const text = readFileSync(file, "utf8");
 
     expect(text).toBe(withSettings(text, language === "ja" ? "ja" : "en"));

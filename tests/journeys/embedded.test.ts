@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { ask, dataOf, type Json } from "../support/ask.ts";
 import { type Served, startEmbedded } from "../support/hub-process.ts";
@@ -49,6 +50,13 @@ describe("one question across departments", () => {
       expect(measure).toHaveProperty("areas");
       expect(measure.sources.length).toBeGreaterThan(0);
     }
+  });
+
+  test.each(["README.md", "README.ja.md"])("answers what %s asks as it is printed there", async (page) => {
+    const [, query = "", answer = ""] =
+      /```graphql\n(.*?)```\s*```json\n(.*?)```/s.exec(readFileSync(page, "utf8")) ?? [];
+
+    expect({ data: await dataOf(hub.url, query) }).toEqual(JSON.parse(answer));
   });
 
   test("gives fields that only one department has, through a fragment", async () => {

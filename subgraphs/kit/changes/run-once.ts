@@ -4,7 +4,7 @@ import { errors } from "../errors.ts";
 import type { IdempotentRequest } from "./idempotent-request.ts";
 import { outcomeTable } from "./tables.ts";
 
-/** How long an outcome is kept, in hours, and how many of one caller; the README states both. */
+/** How long an outcome is kept, in hours, and how many of one caller; gateway/access/README.md states both. */
 export const [outcomeHours, mostOutcomes] = [24, 10_000];
 
 /**
