@@ -2,7 +2,7 @@
 import type { Grade, Near, Plan } from "./finders.ts";
 import { type Half, halves } from "./halves.ts";
 
-export const aheadKinds = ["other words", "with groups", "renamed", "none"] as const;
+export const aheadKinds = ["other words", "with groups", "everyday words", "renamed", "none"] as const;
 export type AheadKind = (typeof aheadKinds)[number];
 
 /** `means` is the measure that the plan says again, absent for the kind "none"; `alsoRight` are as good an answer. */
