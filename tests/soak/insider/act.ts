@@ -14,6 +14,25 @@ export interface Act {
   readonly name: string;
   /** How often it is chosen beside the others. */
   readonly weight: number;
-  /** @returns what came of it, in a word; @throws Contradiction */
-  run(stage: Stage): Promise<string>;
+  /** The ways in which it can take effect, each with what is looked at then; in a long run each is to be seen. */
+  readonly effects: Readonly<Record<string, string>>;
+  /** Absent where it is always possible. */
+  isPossible?(world: World): boolean;
+  /** @throws Contradiction */
+  run(stage: Stage): Promise<Came>;
+}
+
+/** What came of an act, in a word. */
+export interface Came {
+  readonly word: string;
+  /** One of the act's effects; undefined where it had none, and nothing to look at. */
+  readonly effect: string | undefined;
+}
+
+export function took(effect: string, word = effect): Came {
+  return { word, effect };
+}
+
+export function without(word: string): Came {
+  return { word, effect: undefined };
 }

@@ -1,7 +1,5 @@
 /** Compares all that can be seen with the model, and learns of what was unknown which of the possibilities it came to. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { pascalCase } from "#kit/contract/department-sdl.ts";
-import { encodeGlobalId } from "#kit/records/global-id.ts";
 import type { Json } from "../../support/ask.ts";
 import type { Stage } from "./act.ts";
 import { reckonFindings } from "./acts/audit.ts";
@@ -34,14 +32,13 @@ async function reckonRecords(stage: Stage, department: DepartmentName): Promise<
 
 type Shown = ReadonlyMap<string, Json>;
 
+/** Of the department itself: the catalog, which would look them up by their ids, follows a little later. */
 async function shownRecords({ world, model }: Stage, department: DepartmentName): Promise<Shown> {
-  const type = `${pascalCase(department)}Measure`;
   const codes = Object.keys(model.records[department]);
-  const ids = codes.map((code) => encodeGlobalId({ typeName: type, code }));
-  const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${type} { code version name { ja } lifecycle sources { url } } } }`;
-  const { data, errors } = await world.ask(undefined, query, { ids });
+  const query = `query ($codes: [String!]!) { own: ${department}Measures(filter: { codes: $codes }, first: 100) { nodes { code version name { ja } lifecycle sources { url } } } }`;
+  const { data, errors } = await world.ask(undefined, query, { codes });
   must(errors === undefined, "the departments' records", errors);
-  return new Map(data.nodes.filter((node: Json) => node !== null).map((node: Json) => [node.code, node]));
+  return new Map(data.own.nodes.map((node: Json) => [node.code, node]));
 }
 
 function isShownAs({ version, content, isEnded }: RecordState, shown: Json): boolean {

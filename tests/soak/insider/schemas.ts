@@ -48,22 +48,26 @@ function weather({ number, takesOver, attack }: WeatherSchema): string {
     ${attack === undefined ? "" : attacks[attack]}`;
 }
 
-/** As both answer, whatever of it is published. */
-export const served = {
-  tourism: {
-    sdl: `type Query { spot: Spot } type Spot @key(fields: "id") { id: ID! name: String visitors: Int memo: String }`,
-    resolvers: {
-      Query: { spot: () => spot },
-      Spot: { __resolveReference: () => spot },
-    },
+/** As tourism's server answers, whatever of it is published. */
+export const tourismServer = {
+  sdl: `type Query { spot: Spot } type Spot @key(fields: "id") { id: ID! name: String visitors: Int memo: String }`,
+  resolvers: {
+    Query: { spot: () => spot },
+    Spot: { __resolveReference: () => spot },
   },
-  weather: {
-    sdl: `type Query { weather: String } type Spot @key(fields: "id") { id: ID! visitors: Int }`,
+};
+
+/** As weather's server answers: a publish is refused while it runs another schema. */
+export function weatherServer(takesOver: boolean) {
+  const own = "type Query { weather: String }";
+  if (!takesOver) return { sdl: own, resolvers: { Query: { weather: () => "fine" } } };
+  return {
+    sdl: `${own} type Spot @key(fields: "id") { id: ID! visitors: Int }`,
     resolvers: {
       Query: { weather: () => "fine" },
       Spot: { __resolveReference: ({ id }: { readonly id: string }) => ({ id, visitors: 999 }) },
     },
-  },
-};
+  };
+}
 
 const spot = { id: "1", name: "Gokayama", visitors: 400, memo: "secret" };

@@ -9,12 +9,13 @@ import { freePort } from "../../support/free-port.ts";
 import { send } from "../../support/raw-http.ts";
 import { type Issuer, serveIssuer } from "../../support/serve-issuer.ts";
 import { type SubgraphServer, serveSmallSubgraph } from "../../support/small-subgraph.ts";
+import { type ByHand, openFile, openSchema } from "./by-hand.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { must } from "./contradiction.ts";
 import { type Disk, mountDisk } from "./disk.ts";
 import { becomesReady, type Hub, startHub } from "./hub.ts";
 import { type Name, people } from "./people.ts";
-import { served } from "./schemas.ts";
+import { type Schema, tourismServer, weatherServer } from "./schemas.ts";
 
 export interface World {
   readonly clock: Clock;
@@ -26,6 +27,10 @@ export interface World {
   readonly isOnSqlite: boolean;
   readonly url: string;
   readonly addresses: Readonly<Record<"tourism" | "weather", string>>;
+  /** A table of a subgraph's database, while the hub stands still. */
+  byHand(subgraph: string, table: string): Promise<ByHand>;
+  /** The department's server runs what it is about to publish. */
+  deploy(schema: Schema): void;
   hub(): Hub;
   /** False where it ends before it is ready. */
   start(): Promise<boolean>;
@@ -63,8 +68,8 @@ export async function createWorld({ server }: WorldOptions): Promise<World> {
   const clock = createClock(scratch);
   const issuer = await serveIssuer();
   const servers = {
-    tourism: await serveSmallSubgraph(served.tourism),
-    weather: await serveSmallSubgraph(served.weather),
+    tourism: await serveSmallSubgraph(tourismServer),
+    weather: await serveSmallSubgraph(weatherServer(false)),
   };
   const port = await freePort();
   const dataFolder = path.join(disk.folder, "data");
@@ -87,6 +92,13 @@ export async function createWorld({ server }: WorldOptions): Promise<World> {
     isOnSqlite: server === undefined,
     url,
     addresses: { tourism: servers.tourism.url, weather: servers.weather.url },
+    byHand: async (subgraph, table) =>
+      databaseUrl === undefined
+        ? openFile(path.join(dataFolder, `${subgraph}.sqlite`), scratch)
+        : openSchema(`${databaseUrl}_${subgraph}`, table),
+    deploy: (schema) => {
+      if (schema.subgraph === "weather") servers.weather.publish(weatherServer(schema.takesOver));
+    },
     hub: () => hub ?? raise(),
     start: () => start("production"),
     ask: async (who, query, variables) =>

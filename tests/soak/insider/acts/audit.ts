@@ -1,6 +1,6 @@
 /** Two auditors propose, approve, refuse and release; departments see what is released about them, and nothing else. */
 import type { Json } from "../../../support/ask.ts";
-import type { Act, Stage } from "../act.ts";
+import { type Act, type Came, type Stage, took, without } from "../act.ts";
 import { outcomeOf, requireAllowed, told, troubleIn, wordOf } from "../answers.ts";
 import { must } from "../contradiction.ts";
 import { applyToFinding, type DecisionState, type FindingChange, type FindingState } from "../finding-model.ts";
@@ -10,9 +10,36 @@ import type { Name } from "../people.ts";
 import type { World } from "../world.ts";
 
 export const auditActs: readonly Act[] = [
-  { by: "auditor", name: "rule on a finding", weight: 12, run: ruleOnFinding },
-  { by: "auditor", name: "verify the trail", weight: 2, run: verifyTrail },
-  { by: "officer", name: "read decisions", weight: 4, run: readAsDepartment },
+  {
+    by: "auditor",
+    name: "rule on a finding",
+    weight: 12,
+    effects: {
+      propose: "at each reckoning the finding has these decisions in these states, and no other",
+      approve: "as for propose; never by who has proposed it",
+      refuse: "as for propose; never by who has proposed it",
+      release: "as for propose; the departments concerned see it from then on",
+    },
+    run: ruleOnFinding,
+  },
+  {
+    by: "auditor",
+    name: "verify the trail",
+    weight: 2,
+    effects: { proven: "`audit verify` ends with 0, with no fewer events than before" },
+    run: verifyTrail,
+  },
+  {
+    by: "officer",
+    name: "read decisions",
+    weight: 4,
+    effects: {
+      "concerned department": "all that is released about it, nothing else, and not who has proposed it",
+      "other department": "nothing",
+      public: "FORBIDDEN_FIELD",
+    },
+    run: readAsDepartment,
+  },
 ];
 
 const auditors = ["alice", "bob"] as const;
@@ -25,7 +52,7 @@ export async function findingIds(world: World): Promise<readonly string[]> {
   return data.overlapMatrix.pairs.map(({ id }: Json) => id);
 }
 
-async function ruleOnFinding(stage: Stage): Promise<string> {
+async function ruleOnFinding(stage: Stage): Promise<Came> {
   const { model, random, world } = stage;
   const id = random.pick(Object.keys(model.findings));
   const states = model.findings[id] ?? [];
@@ -33,7 +60,7 @@ async function ruleOnFinding(stage: Stage): Promise<string> {
   const outcome = await sendRuling(stage, id, change);
   requireAllowed(outcome, troubleIn(world));
   noteRuling(stage, id, change, outcome);
-  return `${change.kind} ${wordOf(outcome)}`;
+  return outcome.kind === "made" ? took(change.kind) : without(`${change.kind} ${wordOf(outcome)}`);
 }
 
 export function randomRuling({ model, random }: Stage, { decisions }: FindingState): FindingChange {
@@ -85,22 +112,22 @@ function requestOf(
 }
 
 /** A trail that nobody has touched is proven, whatever was done through the hub. */
-export async function verifyTrail({ world, model }: Stage): Promise<string> {
+export async function verifyTrail({ world, model }: Stage): Promise<Came> {
   const { code, output, notes } = await world.command("audit", "verify", "--json");
   must(code === 0, "a trail that nobody touched to be proven", output === "" ? notes : JSON.parse(output).faults);
   const { events } = JSON.parse(output);
   must(events >= model.trailSize, `${model.trailSize} events at least`, events);
   model.trailSize = events;
-  return "proven";
+  return took("proven");
 }
 
-async function readAsDepartment(stage: Stage): Promise<string> {
+async function readAsDepartment(stage: Stage): Promise<Came> {
   const { world, random, model } = stage;
   const who = random.pick<Name | undefined>(["emi", "ida", "hana", "wataru", undefined]);
   const { data, errors } = await world.ask(who, "{ auditDecisions { reason state proposedBy } }");
   if (who === undefined) {
     must(errors?.[0]?.extensions.code === "FORBIDDEN_FIELD", "the public to be refused decisions", errors ?? data);
-    return "refused";
+    return took("public");
   }
   must(errors === undefined, "decisions as the department sees them", errors);
   const shown: readonly Json[] = data.auditDecisions;
@@ -113,7 +140,7 @@ async function readAsDepartment(stage: Stage): Promise<string> {
   must(foreign.length === 0, `${who} to see nothing but what is released about the department`, foreign);
   const missing = isConcerned ? [...sure].filter((reason) => !reasons.has(reason)) : [];
   must(missing.length === 0, `${who} to see what is released about the department`, missing);
-  return `${isConcerned ? "what is released" : "nothing"}`;
+  return took(isConcerned ? "concerned department" : "other department");
 }
 
 function releasedIn(

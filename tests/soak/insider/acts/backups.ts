@@ -1,6 +1,6 @@
 /** The operator backs up while the hub runs, and puts an old backup back: what is so is what was so then, but for what was revoked. */
 import path from "node:path";
-import type { Act, Stage } from "../act.ts";
+import { type Act, type Came, type Stage, took, without } from "../act.ts";
 import { must } from "../contradiction.ts";
 import type { Model } from "../model.ts";
 import { nextNumber } from "../model.ts";
@@ -8,8 +8,24 @@ import { verifyTrail } from "./audit.ts";
 import { startAgain } from "./operator.ts";
 
 export const backupActs: readonly Act[] = [
-  { by: "operator", name: "back up", weight: 2, run: backUp },
-  { by: "operator", name: "restore", weight: 2, run: restore },
+  {
+    by: "operator",
+    name: "back up",
+    weight: 3,
+    effects: { written: "the trail is proven before; what it holds is what a restore brings back" },
+    run: backUp,
+  },
+  {
+    by: "operator",
+    name: "restore",
+    weight: 3,
+    effects: {
+      "trail behind":
+        "all is as it was then; what was revoked stays so; lost events are acknowledged first; the trail is proven",
+      "trail as it was": "all is as it was then; what was revoked stays so; the trail is proven",
+    },
+    run: restore,
+  },
 ];
 
 interface Backup {
@@ -19,20 +35,20 @@ interface Backup {
 
 let last: Backup | undefined;
 
-async function backUp(stage: Stage): Promise<string> {
+async function backUp(stage: Stage): Promise<Came> {
   const { world, model } = stage;
-  if (world.disk.isFull) return "disk full";
+  if (world.disk.isFull) return without("disk full");
   await verifyTrail(stage);
   const file = path.join(world.scratch, `${nextNumber(model)}.backup.gz`);
   const { code, notes } = await world.command("backup", file);
   must(code === 0, "a backup", notes);
   last = { file, model: structuredClone(model) };
-  return "written";
+  return took("written");
 }
 
-async function restore(stage: Stage): Promise<string> {
+async function restore(stage: Stage): Promise<Came> {
   const { world, model } = stage;
-  if (last === undefined) return "no backup";
+  if (last === undefined) return without("no backup");
   const isBehind = model.trailSize > last.model.trailSize;
   await world.hub().stop(stage.random.pick(["SIGTERM", "SIGKILL"] as const));
   world.disk.free();
@@ -42,7 +58,8 @@ async function restore(stage: Stage): Promise<string> {
   await acknowledge(stage, isBehind);
   await startAgain(stage);
   await verifyTrail(stage);
-  return isBehind ? "trail behind, acknowledged" : "trail as it was";
+  await staysRevoked(stage);
+  return took(isBehind ? "trail behind" : "trail as it was");
 }
 
 /** The hub takes no change of the audit before somebody has said that events are lost. */
@@ -58,4 +75,12 @@ function putBack(model: Model, then: Model): void {
   const credentials = model.registry.credentials.map((each) => (known.has(each.id) ? each : { ...each, holds: false }));
   Object.assign(model, structuredClone(then), { numbered });
   model.registry.credentials = credentials;
+}
+
+async function staysRevoked({ world, model }: Stage): Promise<void> {
+  for (const { token, holds } of model.registry.credentials) {
+    if (holds) continue;
+    const { status } = await world.registry(token, { name: "subgraphs" });
+    must(status === 401, "a token that was revoked, or issued after the backup, to open nothing", status);
+  }
 }

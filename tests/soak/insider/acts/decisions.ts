@@ -1,6 +1,6 @@
 /** Whoever holds a token that decides, or none, approves and refuses what waits: taken of whoever may, once, and of nobody else. */
 import type { Json } from "../../../support/ask.ts";
-import type { Act, Stage } from "../act.ts";
+import { type Act, type Came, type Stage, took, without } from "../act.ts";
 import { must } from "../contradiction.ts";
 import { type Name, people } from "../people.ts";
 import {
@@ -14,8 +14,24 @@ import {
 import { brief, notePublished, passingRefusal, watchMemo } from "./registry.ts";
 
 export const decisionActs: readonly Act[] = [
-  { by: "officer", name: "decide", weight: 8, run: decideOne },
-  { by: "officer", name: "approve against refuse", weight: 2, run: decideAtOnce },
+  {
+    by: "officer",
+    name: "decide",
+    weight: 12,
+    effects: {
+      approve: "the draft is published as the next version, by somebody else than who wants it",
+      refuse: "the draft is refused, and never published",
+      "not allowed": "who wants it, who may not, and whoever comes too late: a refusal, and the draft stays as it was",
+    },
+    run: decideOne,
+  },
+  {
+    by: "officer",
+    name: "approve against refuse",
+    weight: 4,
+    effects: { "one of two": "one is taken, the other refused; version and draft are as the one says" },
+    run: decideAtOnce,
+  },
 ];
 
 interface Chosen {
@@ -33,25 +49,25 @@ async function randomDecider({ model, random, world }: Stage): Promise<Chosen> {
   return { decider: { department, by, lineage, mayApprove: holds && scope === "approve" }, token };
 }
 
-async function decideOne(stage: Stage): Promise<string> {
+async function decideOne(stage: Stage): Promise<Came> {
   const { model, random, world } = stage;
   const waiting = model.registry.drafts.filter(({ status }) => status === "waiting");
   const drafts = waiting.length > 0 && random.percent(80) ? waiting : model.registry.drafts;
-  if (drafts.length === 0) return "no draft";
+  if (drafts.length === 0) return without("no draft");
   const draft = random.pick(drafts);
   const { decider, token } = await randomDecider(stage);
-  const name = random.percent(75) ? "approve" : "refuse";
+  const name = random.percent(60) ? "approve" : "refuse";
   const answer = await world.registry(token, { name, body: { draft: draft.id, reason: "as agreed" } });
   const refusal = passingRefusal(stage, answer);
-  if (refusal !== undefined) return refusal;
+  if (refusal !== undefined) return without(refusal);
   if (!mayDecide(draft, decider)) {
     must(answer.status >= 400 && answer.status < 500, `${name} refused to ${JSON.stringify(decider)}`, brief(answer));
-    return `${name} refused`;
+    return took("not allowed", `${name} not allowed`);
   }
   must(answer.status === 200, `${name} taken of ${JSON.stringify(decider)}`, brief(answer));
   noteDecision(stage, draft, name, answer.json);
   await watchMemo(stage);
-  return `${name}d`;
+  return took(name);
 }
 
 function noteDecision({ model }: Stage, draft: Draft, name: "approve" | "refuse", json: Json): void {
@@ -71,10 +87,10 @@ function settleDraft(model: RegistryModel, id: string, status: Draft["status"]):
 }
 
 /** Of two that may both decide, one is first, and the other is told so. */
-async function decideAtOnce(stage: Stage): Promise<string> {
+async function decideAtOnce(stage: Stage): Promise<Came> {
   const { model, random, world } = stage;
   const drafts = model.registry.drafts.filter((draft) => mayDecide(draft, personAs("taro")));
-  if (drafts.length === 0 || world.disk.isFull) return "no draft";
+  if (drafts.length === 0 || world.disk.isFull) return without("no draft");
   const draft = random.pick(drafts);
   const token = await world.tokenOf("taro");
   const [approved, refused] = await Promise.all(
@@ -91,5 +107,5 @@ async function decideAtOnce(stage: Stage): Promise<string> {
   const name = taken[0] === approved ? "approve" : "refuse";
   noteDecision(stage, draft, name, taken[0]?.json);
   await watchMemo(stage);
-  return name;
+  return took("one of two", name);
 }

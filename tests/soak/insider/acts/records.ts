@@ -2,7 +2,7 @@
 
 import { pascalCase } from "#kit/contract/department-sdl.ts";
 import { encodeGlobalId } from "#kit/records/global-id.ts";
-import type { Act, Stage } from "../act.ts";
+import { type Act, type Came, type Stage, took, without } from "../act.ts";
 import { outcomeOf, requireAllowed, told, troubleIn, wordOf } from "../answers.ts";
 import { must } from "../contradiction.ts";
 import { type DepartmentName, departments, nextNumber } from "../model.ts";
@@ -16,36 +16,71 @@ export const memberOf: Readonly<Record<DepartmentName, Name>> = { employment: "e
 const repeatableMs = 20 * 3_600_000;
 
 export const recordActs: readonly Act[] = [
-  { by: "officer", name: "change a record", weight: 14, run: changeOne },
-  { by: "officer", name: "send it again", weight: 6, run: sendAgain },
-  { by: "officer", name: "use a key again", weight: 2, run: useKeyAgain },
-  { by: "officer", name: "change at once", weight: 5, run: changeAtOnce },
-  { by: "officer", name: "change another's", weight: 3, run: changeAnothers },
+  {
+    by: "officer",
+    name: "change a record",
+    weight: 14,
+    effects: {
+      create: "the told version fits; at each reckoning the department and the catalog show that content and version",
+      update: "as for create",
+      end: "as for create, with the lifecycle ENDED",
+      withdraw: "at each reckoning neither the department nor the catalog shows it",
+    },
+    run: changeOne,
+  },
+  {
+    by: "officer",
+    name: "send it again",
+    weight: 6,
+    effects: { "told again": "the first outcome is told, and nothing is made a second time" },
+    run: sendAgain,
+  },
+  {
+    by: "officer",
+    name: "use a key again",
+    weight: 2,
+    effects: { refused: "IDEMPOTENCY_KEY_REUSED, and nothing is changed" },
+    run: useKeyAgain,
+  },
+  {
+    by: "officer",
+    name: "change at once",
+    weight: 5,
+    effects: { made: "what was told fits the changes in some order, one after another" },
+    run: changeAtOnce,
+  },
+  {
+    by: "officer",
+    name: "change another's",
+    weight: 3,
+    effects: { refused: "CHANGE_FORBIDDEN or WRITES_CLOSED, and nothing is changed" },
+    run: changeAnothers,
+  },
 ];
 
-async function changeOne(stage: Stage): Promise<string> {
+async function changeOne(stage: Stage): Promise<Came> {
   const department = stage.random.pick(departments);
   const change = randomChange(stage, department);
   const outcome = await sendChange(stage, department, change);
   requireAllowed(outcome, troubleIn(stage.world));
   note(stage, department, [{ change, outcome }]);
-  return wordOf(outcome);
+  return outcome.kind === "made" ? took(change.kind) : without(`${change.kind} ${wordOf(outcome)}`);
 }
 
-async function sendAgain(stage: Stage): Promise<string> {
+async function sendAgain(stage: Stage): Promise<Came> {
   const { model, random, world } = stage;
   const now = world.clock.now();
   model.sent = model.sent.filter(({ at }) => Math.abs(now - at) < repeatableMs);
-  if (model.sent.length === 0) return "nothing sent";
+  if (model.sent.length === 0) return without("nothing sent");
   const { change, department } = random.pick(model.sent);
   const outcome = await sendChange(stage, department, change);
   requireAllowed(outcome, troubleIn(world));
   note(stage, department, [{ change, outcome }]);
-  return wordOf(outcome);
+  return outcome.kind === "made" ? took("told again") : without(wordOf(outcome));
 }
 
 /** For another change than it was used for. */
-async function useKeyAgain(stage: Stage): Promise<string> {
+async function useKeyAgain(stage: Stage): Promise<Came> {
   const { model, random, world } = stage;
   const now = world.clock.now();
   const known = model.sent.filter(
@@ -55,16 +90,16 @@ async function useKeyAgain(stage: Stage): Promise<string> {
         ({ kept }) => change.key !== undefined && change.key in kept,
       ),
   );
-  if (known.length === 0) return "nothing sent";
+  if (known.length === 0) return without("nothing sent");
   const { change, department } = random.pick(known);
   const other = { ...change, content: nextNumber(model), kind: "create" } as const;
   const outcome = await sendChange(stage, department, other);
   const isRefused = "code" in outcome && outcome.code === "IDEMPOTENCY_KEY_REUSED";
   must(isRefused || (world.disk.isFull && outcome.kind === "notMade"), "IDEMPOTENCY_KEY_REUSED", outcome);
-  return "refused";
+  return isRefused ? took("refused") : without(wordOf(outcome));
 }
 
-async function changeAtOnce(stage: Stage): Promise<string> {
+async function changeAtOnce(stage: Stage): Promise<Came> {
   const department = stage.random.pick(departments);
   const first = randomChange(stage, department);
   const others = Array.from({ length: 1 + stage.random.below(3) }, () => ({
@@ -77,10 +112,11 @@ async function changeAtOnce(stage: Stage): Promise<string> {
   );
   for (const { outcome } of attempts) requireAllowed(outcome, troubleIn(stage.world));
   note(stage, department, attempts);
-  return `${attempts.filter(({ outcome }) => outcome.kind === "made").length} made`;
+  const made = attempts.filter(({ outcome }) => outcome.kind === "made").length;
+  return made === 0 ? without("none made") : took("made", `${made} made`);
 }
 
-async function changeAnothers(stage: Stage): Promise<string> {
+async function changeAnothers(stage: Stage): Promise<Came> {
   const department = stage.random.pick(departments);
   const who = stage.random.pick<Name | undefined>([
     department === "employment" ? "ida" : "emi",
@@ -92,7 +128,7 @@ async function changeAnothers(stage: Stage): Promise<string> {
   const outcome = await sendChange(stage, department, randomChange(stage, department), who);
   const code = "code" in outcome ? outcome.code : outcome.kind;
   must(["CHANGE_FORBIDDEN", "WRITES_CLOSED"].includes(code), `a refusal for ${who ?? "nobody"}`, outcome);
-  return "refused";
+  return took("refused");
 }
 
 export function randomChange({ model, random, world }: Stage, department: DepartmentName): RecordChange {

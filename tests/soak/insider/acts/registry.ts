@@ -1,6 +1,6 @@
 /** Pipelines and officers publish, check, roll back and delete: what needs somebody else waits, and what they may not is refused. */
 import type { Json } from "../../../support/ask.ts";
-import type { Act, Stage } from "../act.ts";
+import { type Act, type Came, type Stage, took, without } from "../act.ts";
 import { notMadeCodes } from "../answers.ts";
 import { must } from "../contradiction.ts";
 import { nextNumber } from "../model.ts";
@@ -16,12 +16,57 @@ import { attackNames, type Schema, sdlOf } from "../schemas.ts";
 import type { RegistryAnswer } from "../world.ts";
 
 export const registryActs: readonly Act[] = [
-  { by: "pipeline", name: "publish", weight: 7, run: (stage) => publish(stage, randomSchema(stage)) },
-  { by: "pipeline", name: "publish an attack", weight: 2, run: (stage) => publish(stage, randomAttack(stage)) },
-  { by: "pipeline", name: "check", weight: 2, run: check },
-  { by: "pipeline", name: "roll back", weight: 2, run: rollBack },
-  { by: "pipeline", name: "delete", weight: 1, run: remove },
-  { by: "pipeline", name: "publish for another", weight: 2, run: publishForAnother },
+  {
+    by: "pipeline",
+    name: "publish",
+    weight: 7,
+    effects: {
+      published: "the next version, with no other; tourism's memo is open or closed as published",
+      waiting: "a draft that nobody is served; the memo stays as it was",
+    },
+    run: (stage) => publish(stage, randomSchema(stage)),
+  },
+  {
+    by: "pipeline",
+    name: "publish an attack",
+    weight: 4,
+    effects: Object.fromEntries(attackNames.map((name) => [name, "it waits or is rejected, and is never served"])),
+    run: (stage) => publish(stage, randomAttack(stage)),
+  },
+  {
+    by: "pipeline",
+    name: "check",
+    weight: 3,
+    effects: {
+      passes: "the verdict is the one of publishing, and no version comes of it",
+      findings: "the verdict is the one of publishing, and no draft comes of it",
+    },
+    run: check,
+  },
+  {
+    by: "pipeline",
+    name: "roll back",
+    weight: 3,
+    effects: {
+      published: "a new version with the old text; the memo as it says",
+      waiting: "what needs somebody else when it is published needs them on the way back too",
+    },
+    run: rollBack,
+  },
+  {
+    by: "pipeline",
+    name: "delete",
+    weight: 3,
+    effects: { deleted: "a version without a schema; nobody can ask for its fields" },
+    run: remove,
+  },
+  {
+    by: "pipeline",
+    name: "publish for another",
+    weight: 2,
+    effects: { refused: "401 or 403, and at the next reckoning no version comes of it" },
+    run: publishForAnother,
+  },
 ];
 
 /** Before anything else: what closes the memo, and what changes nothing of it. */
@@ -49,28 +94,37 @@ export function publisherOf({ model, random }: Stage, department: Publisher): Cr
   return random.pick(able);
 }
 
-async function publish(stage: Stage, schema: Schema): Promise<string> {
+async function publish(stage: Stage, schema: Schema): Promise<Came> {
   const { model, world } = stage;
   const { subgraph } = schema;
   const credential = publisherOf(stage, subgraph);
   const expected = verdictOf(model.registry, schema);
-  const body = { subgraph, sdl: sdlOf(schema), url: world.addresses[subgraph] };
-  const answer = await world.registry(credential.token, { name: "publish", body });
+  const answer = await world.registry(credential.token, { name: "publish", body: deployed(stage, schema) });
   const refusal = passingRefusal(stage, answer);
-  if (refusal !== undefined) return refusal;
+  if (refusal !== undefined) return without(refusal);
   const outcome: string = answer.json.outcome;
   must(expected.split(" or ").includes(outcome), `${expected} of ${JSON.stringify(schema)}`, brief(answer));
   if (outcome === "published") notePublished(model.registry, schema, answer.json.version.version);
   if (outcome === "waiting" || outcome === "rejected") noteDraft(model.registry, credential, schema, answer.json);
   await watchMemo(stage);
-  return schema.subgraph === "weather" && schema.attack !== undefined ? `${schema.attack} ${outcome}` : outcome;
+  return schema.subgraph === "weather" && schema.attack !== undefined
+    ? took(schema.attack, `${schema.attack} ${outcome}`)
+    : took(outcome);
+}
+
+/** The server runs it, or what is published says that it does not yet: no server runs an attack. */
+function deployed({ random, world }: Stage, schema: Schema) {
+  const isAttack = schema.subgraph === "weather" && schema.attack !== undefined;
+  const notYetRunning = isAttack || random.percent(30);
+  if (!notYetRunning) world.deploy(schema);
+  return { subgraph: schema.subgraph, sdl: sdlOf(schema), url: world.addresses[schema.subgraph], notYetRunning };
 }
 
 /** While the hub may be killed: whether anything was told of it. */
 export async function publishUnwatched(stage: Stage, schema: Schema): Promise<boolean> {
   const { model, world } = stage;
   const { subgraph } = schema;
-  const body = { subgraph, sdl: sdlOf(schema), url: world.addresses[subgraph] };
+  const body = deployed(stage, schema);
   const { token, by } = publisherOf(stage, subgraph);
   model.registry.unknown = { subgraph, schema, by };
   const answer = await world.registry(token, { name: "publish", body }).catch(() => undefined);
@@ -112,29 +166,29 @@ function noteDraft(model: RegistryModel, { by, lineage }: Credential, schema: Sc
   model.drafts = [...model.drafts, noted].slice(-30);
 }
 
-async function check(stage: Stage): Promise<string> {
+async function check(stage: Stage): Promise<Came> {
   const { model, world } = stage;
   const schema = stage.random.percent(30) ? randomAttack(stage) : randomSchema(stage);
   const body = { subgraph: schema.subgraph, sdl: sdlOf(schema), url: world.addresses[schema.subgraph] };
   const { json } = await world.registry(publisherOf(stage, schema.subgraph).token, { name: "check", body });
   const passes = ["published", "unchanged"].includes(verdictOf(model.registry, schema));
   must(json.passes === passes, `a check that ${passes ? "passes" : "does not pass"}`, json);
-  return passes ? "passes" : "findings";
+  return took(passes ? "passes" : "findings");
 }
 
-async function rollBack(stage: Stage): Promise<string> {
+async function rollBack(stage: Stage): Promise<Came> {
   const { model, random, world } = stage;
   const subgraph = random.pick(publishers);
   const versions = model.registry.versions[subgraph];
-  if (versions.length === 0) return "no version";
+  if (versions.length === 0) return without("no version");
   const { version: to, schema } = random.pick(versions);
   const credential = publisherOf(stage, subgraph);
   const answer = await world.registry(credential.token, { name: "rollback", body: { subgraph, to } });
   const refusal = passingRefusal(stage, answer);
-  if (refusal !== undefined) return refusal;
+  if (refusal !== undefined) return without(refusal);
   if (schema === undefined) {
     must(answer.status === 404, "no version to go back to", brief(answer));
-    return "refused";
+    return without("refused");
   }
   const expected = verdictOf(model.registry, schema);
   const { outcome } = answer.json;
@@ -142,29 +196,31 @@ async function rollBack(stage: Stage): Promise<string> {
   if (outcome === "published") notePublished(model.registry, schema, answer.json.version.version);
   if (outcome === "waiting") noteDraft(model.registry, credential, schema, answer.json);
   await watchMemo(stage);
-  return outcome;
+  return outcome === "unchanged" ? without(outcome) : took(outcome);
 }
 
 /** Tourism's type is used by weather; weather's is used by nobody. */
-async function remove(stage: Stage): Promise<string> {
+async function remove(stage: Stage): Promise<Came> {
   const { model, world } = stage;
   const answer = await world.registry(publisherOf(stage, "weather").token, {
     name: "delete",
     body: { subgraph: "weather" },
   });
   const refusal = passingRefusal(stage, answer);
-  if (refusal !== undefined) return refusal;
+  if (refusal !== undefined) return without(refusal);
   if (currentOf(model.registry, "weather")?.schema === undefined) {
     must(answer.status === 404, "nothing to delete", brief(answer));
-    return "nothing there";
+    return without("nothing there");
   }
-  if (answer.json.outcome === "refused") return "refused";
+  if (answer.json.outcome === "refused") return without("refused");
   must(answer.json.outcome === "deleted", "deleted", brief(answer));
   notePublished(model.registry, undefined, answer.json.version.version, "weather");
-  return "deleted";
+  const { errors, data } = await world.ask(undefined, "{ weather }");
+  must(errors?.[0]?.extensions?.code === "GRAPHQL_VALIDATION_FAILED", "no field of what was deleted", errors ?? data);
+  return took("deleted");
 }
 
-async function publishForAnother(stage: Stage): Promise<string> {
+async function publishForAnother(stage: Stage): Promise<Came> {
   const { model, random, world } = stage;
   const schema = randomSchema(stage);
   const others = model.registry.credentials.filter(
@@ -174,7 +230,7 @@ async function publishForAnother(stage: Stage): Promise<string> {
   const body = { subgraph: schema.subgraph, sdl: sdlOf(schema), url: world.addresses[schema.subgraph] };
   const answer = await world.registry(token, { name: random.pick(["publish", "delete"]), body });
   must([401, 403].includes(answer.status), "a refusal for a token of another right", brief(answer));
-  return `${answer.status}`;
+  return took("refused", `${answer.status}`);
 }
 
 /** A stranger reads what is closed only where somebody else has approved that it be open. */

@@ -1,26 +1,56 @@
 /** Who is nobody, and who holds tokens that are none: they see what is public, and change nothing. */
 import { generateKeyPair, SignJWT } from "jose";
-import type { Act, Stage } from "../act.ts";
+import { type Act, type Came, type Stage, took, without } from "../act.ts";
 import { must } from "../contradiction.ts";
 import { people } from "../people.ts";
 import { sdlOf } from "../schemas.ts";
 import { watchMemo } from "./registry.ts";
 
+const forgeries = ["own key", "expired", "other audience", "other issuer"] as const;
+
 export const strangerActs: readonly Act[] = [
-  { by: "stranger", name: "ask", weight: 4, run: ask },
-  { by: "stranger", name: "ask for what is closed", weight: 4, run: askClosed },
-  { by: "forger", name: "show a forged token", weight: 4, run: forge },
-  { by: "forger", name: "show a token of the registry", weight: 3, run: showRegistryToken },
+  {
+    by: "stranger",
+    name: "ask",
+    weight: 4,
+    effects: { answered: "the public's measures, and the memo only where it was approved to be open" },
+    run: ask,
+  },
+  {
+    by: "stranger",
+    name: "ask for what is closed",
+    weight: 4,
+    effects: { FORBIDDEN_FIELD: "nothing of it is answered", WRITES_CLOSED: "nothing is changed" },
+    run: askClosed,
+  },
+  {
+    by: "forger",
+    name: "show a forged token",
+    weight: 4,
+    effects: Object.fromEntries(forgeries.map((kind) => [kind, "401"])),
+    run: forge,
+  },
+  {
+    by: "forger",
+    name: "show a token of the registry",
+    weight: 4,
+    effects: {
+      "made up": "401",
+      "as a person's": "401 in a question",
+      "draft hidden": "another department's draft and its text are found in nothing that the registry answers",
+    },
+    run: showRegistryToken,
+  },
 ];
 
-async function ask(stage: Stage): Promise<string> {
+async function ask(stage: Stage): Promise<Came> {
   const { data, errors } = await stage.world.ask(
     undefined,
     "{ measures(first: 20) { totalCount nodes { name { ja } department { code } } } }",
   );
   must(errors === undefined && data.measures.nodes.length === 20, "the public's measures", errors ?? data);
   await watchMemo(stage);
-  return "answered";
+  return took("answered");
 }
 
 const closed = [
@@ -31,16 +61,16 @@ const closed = [
   "mutation { takeSnapshot { problems { code } } }",
 ];
 
-async function askClosed({ world, random }: Stage): Promise<string> {
+async function askClosed({ world, random }: Stage): Promise<Came> {
   const { data, errors } = await world.ask(undefined, random.pick(closed));
   const code = errors?.[0]?.extensions.code;
   must(["FORBIDDEN_FIELD", "WRITES_CLOSED"].includes(code), "the public to be refused", errors ?? data);
-  return code;
+  return took(code);
 }
 
-async function forge(stage: Stage): Promise<string> {
+async function forge(stage: Stage): Promise<Came> {
   const { world, random } = stage;
-  const kind = random.pick(["own key", "expired", "other audience", "other issuer"] as const);
+  const kind = random.pick(forgeries);
   const authorization = `Bearer ${await forged(stage, kind)}`;
   const answer = await fetch(`${world.url}/graphql`, {
     method: "POST",
@@ -49,7 +79,7 @@ async function forge(stage: Stage): Promise<string> {
   });
   const text = await answer.text();
   must(answer.status === 401, `401 for a token with ${kind}`, [answer.status, text.slice(0, 300)]);
-  return kind;
+  return took(kind);
 }
 
 async function forged({ world }: Stage, kind: string): Promise<string> {
@@ -64,7 +94,7 @@ async function forged({ world }: Stage, kind: string): Promise<string> {
 }
 
 /** One that is made up, that holds no more, or of another department, for what belongs to somebody else. */
-async function showRegistryToken({ world, model, random }: Stage): Promise<string> {
+async function showRegistryToken({ world, model, random }: Stage): Promise<Came> {
   const credential = random.pick(model.registry.credentials);
   const secret = credential.token.slice(0, -4);
   const kind = random.pick(["made up", "as a person's", "another's draft"] as const);
@@ -75,25 +105,21 @@ async function showRegistryToken({ world, model, random }: Stage): Promise<strin
       body: JSON.stringify({ query: "{ measures(first: 1) { totalCount } }" }),
     });
     must(answer.status === 401, "401 for a registry's token in a question", answer.status);
-    return kind;
+    return took(kind);
   }
   if (kind === "made up") {
     const { status } = await world.registry(`${secret}AAAA`, { name: "graph" });
     must(status === 401, "401 for a made up token", status);
-    return kind;
+    return took(kind);
   }
   return readAnothersDraft(world, model, random);
 }
 
-async function readAnothersDraft(
-  world: Stage["world"],
-  model: Stage["model"],
-  random: Stage["random"],
-): Promise<string> {
+async function readAnothersDraft(world: Stage["world"], model: Stage["model"], random: Stage["random"]): Promise<Came> {
   const token = await world.tokenOf("umi");
   const published = new Set(Object.values(model.registry.versions).flatMap((all) => all.map(({ schema }) => schema)));
   const draft = model.registry.drafts.find(({ status, schema }) => status === "waiting" && !published.has(schema));
-  if (draft === undefined) return "no draft";
+  if (draft === undefined) return without("no draft");
   const { subgraph } = draft.schema;
   const request = random.pick([`history?subgraph=${subgraph}`, "pending"]);
   const { json } = await world.registry(token, { name: request });
@@ -101,7 +127,7 @@ async function readAnothersDraft(
   must(!text.includes(draft.id), "another department's draft to be hidden", { request, draft: draft.id });
   const { status } = await world.registry(token, { name: `document?digest=${await digestOf(sdlOf(draft.schema))}` });
   must(status === 404, "the text of another department's draft to be hidden", status);
-  return "draft hidden";
+  return took("draft hidden");
 }
 
 async function digestOf(text: string): Promise<string> {
