@@ -36,7 +36,7 @@ async function printOverlap(name: string, find: OverlapFinder): Promise<void> {
   const figures = scoreOverlap(judged, await find(), ({ a, b }) => halfOfMeasure(a < b ? a : b));
   const rows = figures.map(({ first: verdicts, calledDuplication, ...figure }) => ({
     ...figure,
-    "first 60": JSON.stringify(verdicts),
+    "first 30 (all: 60)": JSON.stringify(verdicts),
     "called DUPLICATION": JSON.stringify(calledDuplication),
   }));
   print("overlap: agreement of the two readings", [toAgreement(first, second)]);

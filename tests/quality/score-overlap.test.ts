@@ -66,6 +66,17 @@ describe("the score of an overlap", () => {
     expect(all).toMatchObject({ labels: 3, rightAtLabels: 2 });
   });
 
+  test("leaves out what is shown as one scheme", () => {
+    const shown = [
+      { a: "B", b: "C", class: "ONE_SCHEME" as const },
+      { a: "A", b: "B" },
+    ];
+
+    const all = scoreOverlap(judged, shown, halfOf).at(-1);
+
+    expect(all?.first).toEqual({ worth: 1, "not worth": 0, disputed: 0, unlabelled: 0 });
+  });
+
   test("says of the pairs called duplication which are, which are not and which nobody read", () => {
     const called = [
       { a: "A", b: "B" },

@@ -29,7 +29,8 @@ export type OverlapFigure = {
 };
 export type Verdicts = Record<JudgedPair["verdict"] | "unlabelled", number>;
 
-const looked = 60;
+/** How many of the first shown are judged: of a half, half as many. */
+const looked = { all: 60, tune: 30, report: 30 } as const;
 
 /** Lays the second reading on the first; a pair that only one of them has is left out. */
 export function joinReadings(first: readonly PairReading[], second: readonly PairReading[]): readonly JudgedPair[] {
@@ -75,8 +76,13 @@ export function scoreOverlap(
 ): readonly OverlapFigure[] {
   return [...halves, "all" as const].map((half) => {
     const isOwn = (pair: { readonly a: string; readonly b: string }) => half === "all" || halfOf(pair) === half;
-    return toFigure(half, judged.filter(isOwn), shown.filter(isOwn));
+    return toFigure(half, judged.filter(isOwn), shown.filter(isClaimed).filter(isOwn));
   });
+}
+
+/** What is shown as one scheme, or as nothing, is shown for its own sake and is no claim on an auditor's time. */
+function isClaimed(pair: RankedPair): boolean {
+  return pair.class !== "ONE_SCHEME" && pair.class !== "NONE";
 }
 
 /** The same key for a pair in either order. */
@@ -107,7 +113,7 @@ function toFigure(
     half,
     labels,
     rightAtLabels: count(verdicts.slice(0, labels), "worth"),
-    first: countVerdicts(verdicts.slice(0, looked)),
+    first: countVerdicts(verdicts.slice(0, looked[half])),
     calledDuplication: countDuplications(shown.filter(isCalledDuplication).map((pair) => byKey.get(keyOfPair(pair)))),
   };
 }
