@@ -4,13 +4,11 @@ import { parse } from "csv-parse/sync";
 
 const departments = ["education", "employment", "industry", "welfare"] as const;
 
-/** What a person reads of a measure before its coded fields. `eligibility` is empty where the catalogue has none. */
+/** What a person reads of a measure before its coded fields. */
 export type CatalogueMeasure = {
   readonly id: string;
-  readonly department: string;
   readonly title: string;
   readonly summary: string;
-  readonly eligibility: string;
 };
 
 /** All measures in the order of their codes. */
@@ -23,9 +21,7 @@ function readDepartment(department: string): CatalogueMeasure[] {
   const rows: Record<string, string>[] = parse(readFileSync(file, "utf8"), { columns: true, bom: true });
   return rows.map((row) => ({
     id: row.code ?? "",
-    department,
     title: row.name_ja ?? "",
     summary: row.summary_ja ?? "",
-    eligibility: row.eligibility_human_text_ja ?? "",
   }));
 }

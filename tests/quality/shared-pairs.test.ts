@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { createSharedPairs, toPairs } from "./shared-pairs.ts";
 
-const measure = (id: string, title: string) => ({ id, department: "welfare", title, summary: "", eligibility: "" });
+const measure = (id: string, title: string) => ({ id, title, summary: "" });
 const baseline = createSharedPairs([measure("A", "介護職員研修"), measure("B", "介護ロボット"), measure("C", "林業")]);
 
 describe("shared character pairs", () => {
