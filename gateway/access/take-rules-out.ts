@@ -1,13 +1,13 @@
-/** The supergraph as an engine is given it: without the access rules, which are the hub's own to enforce. */
+/** The supergraph as an engine is given it: without the access rules, which are the hub's own to enforce, and the tags of caches, which say nothing to it. */
 import { type DocumentNode, Kind, print, visit } from "graphql";
-import { type LinkedRules, linkedRules } from "#kit/identity/linked-rules.ts";
+import { type LinkedRules, linkedRules, linksOf } from "#kit/identity/linked-rules.ts";
 
-const specifications = /^https:\/\/specs\.apollo\.dev\/(?:authenticated|requiresScopes|policy)\//;
+const specifications = /^https:\/\/specs\.apollo\.dev\/(?:authenticated|requiresScopes|policy|cacheTag)\//;
 
-/** The very text where it has no rules. */
+/** The very text where it has nothing of these. */
 export function takeRulesOut(supergraphSdl: string, supergraph: DocumentNode): string {
-  const rules = linkedRules(supergraph);
-  return rules.size === 0 ? supergraphSdl : print(withoutRules(supergraph, rules));
+  const isPlain = !linksOf(supergraph).some(({ url }) => specifications.test(url));
+  return isPlain ? supergraphSdl : print(withoutRules(supergraph, linkedRules(supergraph)));
 }
 
 function withoutRules(supergraph: DocumentNode, rules: LinkedRules): DocumentNode {

@@ -17,6 +17,8 @@ export interface ContractPolicy {
 
 export interface DesignPolicy {
   readonly contract: ContractPolicy;
+  /** Names that `@policy` may give. */
+  readonly policies: readonly string[];
   /** Names that no department may take. */
   readonly reservedNames: readonly string[];
   /** Hosts that the hub may call. */
@@ -56,7 +58,11 @@ const usualContract = { owner: "catalog", interfaceObjects: ["audit", "catalog"]
 /** @throws HubError DESIGN_POLICY_INVALID naming the place */
 export function readDesignPolicy(file: string = policyFile, mode: Settings["mode"] = "production"): DesignPolicy {
   // A prefecture's own file may leave out what it does not change.
-  const { design = record(policyFile, "", contentOf(policyFile))["design"] } = record(file, "", contentOf(file));
+  const { policies = {}, design = record(policyFile, "", contentOf(policyFile))["design"] } = record(
+    file,
+    "",
+    contentOf(file),
+  );
   const {
     reservedNames,
     routingHosts,
@@ -76,6 +82,7 @@ export function readDesignPolicy(file: string = policyFile, mode: Settings["mode
       owner: word(file, "design.contract.owner", kept["owner"]),
       interfaceObjects: words(file, "design.contract.interfaceObjects", kept["interfaceObjects"]),
     },
+    policies: Object.keys(record(file, "policies", policies)),
     reservedNames: words(file, "design.reservedNames", reservedNames),
     routingHosts: hosts.allowed,
     hostsWithoutPort: hosts.withoutPort,

@@ -1,7 +1,9 @@
 /** Composes what the subgraphs publish into one supergraph, or says why it cannot. */
 import { composeServices } from "@apollo/composition";
-import { GraphQLError, parse, Source } from "graphql";
+import { type DocumentNode, GraphQLError, parse, Source } from "graphql";
 import { lookAlikesIn } from "./look-alikes.ts";
+import { oneOfFaults, oneOfInputs, withOneOf, withoutOneOf } from "./one-of.ts";
+import { unservedFaults } from "./unserved.ts";
 
 export interface PublishedSubgraph {
   readonly name: string;
@@ -30,13 +32,23 @@ export function tryToCompose(subgraphs: readonly PublishedSubgraph[]): Attempt {
   try {
     const misleading = lookAlikesIn(inOrder);
     if (misleading.length > 0) return refused(misleading.map((reason) => new GraphQLError(reason)));
-    const services = inOrder.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(new Source(sdl, name)) }));
-    const result = composeServices(services);
-    return result.errors ? refused(result.errors) : { outcome: "composed", supergraphSdl: result.supergraphSdl };
+    const parts = inOrder.map(({ name, url, sdl }) => ({ name, url, document: parse(new Source(sdl, name)) }));
+    const faults = parts.flatMap(({ name, document }) => faultsIn(document, name));
+    if (faults.length > 0) return refused(faults);
+    const result = composeServices(
+      parts.map(({ name, url, document }) => ({ name, url, typeDefs: withoutOneOf(document) })),
+    );
+    if (result.errors) return refused(result.errors);
+    const oneOfs = new Set(parts.flatMap(({ document }) => oneOfInputs(document)));
+    return { outcome: "composed", supergraphSdl: withOneOf(result.supergraphSdl, oneOfs) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return refused([error instanceof GraphQLError ? error : new GraphQLError(message)]);
   }
+}
+
+function faultsIn(document: DocumentNode, subgraph: string): readonly GraphQLError[] {
+  return [...unservedFaults(document, subgraph), ...oneOfFaults(document, subgraph)];
 }
 
 function refused(errors: readonly GraphQLError[]): Attempt {

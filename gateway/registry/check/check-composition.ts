@@ -2,6 +2,7 @@
 import type { GraphQLError } from "graphql";
 import { type Attempt, tryToCompose } from "../../supergraph/compose.ts";
 import { partsDigest } from "../../supergraph/parts-digest.ts";
+import { type Unserved, unservedOf } from "../../supergraph/unserved.ts";
 import { type CheckResult, completed } from "./check-result.ts";
 import { defineFinding, type Finding } from "./finding.ts";
 import { followIndex } from "./follow-index.ts";
@@ -38,6 +39,8 @@ function findingsOf(composition: Attempt, name: string): readonly Finding[] {
 
 function findingOf(error: GraphQLError, name: string): Finding {
   const node = error.nodes?.find(({ loc }) => loc?.source.name === name);
+  const unserved = unservedOf(error);
+  if (unserved && node) return { ...notServed({ node }, unserved), code: unserved.code };
   const code = String(error.extensions["code"] ?? "");
   const finding = notComposable({ node }, error.message, plainWords[code] ?? plainWords["OTHER"] ?? "");
   return code === "" ? finding : { ...finding, code };
@@ -55,10 +58,13 @@ const plainWords: Readonly<Record<string, string>> = {
   PROVIDES_INVALID_FIELDS: "@provides が指す項目が正しくありません。",
   EXTERNAL_UNUSED: "@external の項目が使われていません。",
   OVERRIDE_COLLISION_WITH_ANOTHER_DIRECTIVE: "@override はこの項目のほかのディレクティブと併用できません。",
+  ONE_OF_INVALID: "@oneOf の入力の項目は、null を許し、既定値を持たないものに限ります。",
   ENUM_VALUE_MISMATCH: "入力と出力の両方に使う列挙の値がサブグラフによって違います。",
   NO_QUERIES: "どのサブグラフにも Query の項目がありません。",
   OTHER: "ほかの部局のスキーマと合成できません。",
 };
+
+const notServed = defineFinding("NOT_SERVED", "error", ({ message, remedy }: Unserved) => ({ message, remedy }));
 
 const notComposable = defineFinding("COMPOSITION", "error", (message: string, ja: string) => ({
   message: { ja: `${ja}（${message}）`, en: message },

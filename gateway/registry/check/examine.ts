@@ -41,6 +41,8 @@ interface ProposalTask {
   readonly personalData: PersonalData;
   readonly contracts: readonly ContractGraph[];
   readonly contract: ContractPolicy;
+  /** Names that `@policy` may give. */
+  readonly policies: readonly string[];
 }
 
 interface RemovalTask {
@@ -73,7 +75,7 @@ async function examineRemoval({ removed, present, contracts }: RemovalTask): Pro
 }
 
 async function examineProposal(task: ProposalTask): Promise<Examination> {
-  const { proposal, present, personalData } = task;
+  const { proposal, present, personalData, policies } = task;
   const reading = readSchema(proposal.sdl);
   if (reading.outcome === "unreadable") return { results: [completed("syntax", [reading.finding])] };
   const tooMany = countFindings(reading.schema.document);
@@ -83,7 +85,7 @@ async function examineProposal(task: ProposalTask): Promise<Examination> {
   const read = [
     completed("syntax", reservedFindings(reading.schema.document)),
     completed("size", []),
-    checkDesign(world, personalData),
+    checkDesign(world, { personalData, policies }),
     checkContract(world),
     checkOwnership(world, { policy: task.contract, graphs: graphsOf(task, composed) }),
     checkOverlap(world),

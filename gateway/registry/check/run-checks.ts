@@ -46,6 +46,7 @@ export async function runChecks(proposal: Proposal, around: Surroundings): Promi
       personalData: policy.personalData,
       contracts: policy.contracts,
       contract: policy.contract,
+      policies: policy.policies,
     },
     cheap,
     around,

@@ -12,6 +12,7 @@ import {
   print,
 } from "graphql";
 import { errors } from "../errors.ts";
+import { defineOneOf } from "../graphql/define-one-of.ts";
 import { contractDocument } from "./documents.ts";
 
 const federationLink = parse(`
@@ -35,7 +36,7 @@ export function completeSdl(ownSdl: string, rootSdl: string): string {
     ...own,
     ...parse(rootSdl).definitions,
   ];
-  return print({ kind: Kind.DOCUMENT, definitions });
+  return print(defineOneOf({ kind: Kind.DOCUMENT, definitions }));
 }
 
 /** The object types of a document that implement the named contract interface. */

@@ -89,7 +89,7 @@ export function lookAlikes(document: DocumentNode): readonly string[] {
 
 /** Features of a supergraph that are there for security and that nothing here understands. */
 export function unknownSecurity(supergraph: DocumentNode): readonly string[] {
-  const known = ["inaccessible", ...ruleNames] as readonly string[];
+  const known = ["inaccessible", "context", ...ruleNames] as readonly string[];
   return linksOf(supergraph)
     .filter(({ isForSecurity, feature, version }) => isForSecurity && !(known.includes(feature) && isKnown(version)))
     .map(({ url }) => url);
@@ -99,7 +99,9 @@ function isKnown(version: string): boolean {
   return /^v0\.[12]$/.test(version);
 }
 
-interface Link {
+/** One `@link` of a schema. */
+export interface Link {
+  readonly node: ConstDirectiveNode;
   readonly url: string;
   readonly feature: string;
   readonly version: string;
@@ -108,7 +110,7 @@ interface Link {
   readonly imports: readonly { readonly name: string; readonly as: string }[];
 }
 
-function linksOf({ definitions }: DocumentNode): readonly Link[] {
+export function linksOf({ definitions }: DocumentNode): readonly Link[] {
   return definitions
     .filter((each) => each.kind === Kind.SCHEMA_DEFINITION || each.kind === Kind.SCHEMA_EXTENSION)
     .flatMap(({ directives = [] }) => directives)
@@ -116,7 +118,8 @@ function linksOf({ definitions }: DocumentNode): readonly Link[] {
     .map(linkOf);
 }
 
-function linkOf({ arguments: given = [] }: ConstDirectiveNode): Link {
+function linkOf(node: ConstDirectiveNode): Link {
+  const { arguments: given = [] } = node;
   const argument = (name: string) => given.find((each) => each.name.value === name)?.value;
   const url = nameIn(argument("url")) ?? "";
   // `https://specs.apollo.dev/federation/v2.9`
@@ -124,6 +127,7 @@ function linkOf({ arguments: given = [] }: ConstDirectiveNode): Link {
     /^https:\/\/specs\.apollo\.dev\/(\w+)\/(v[\d.]+)\/?(?:[?#].*)?$/.exec(url) ?? [];
   const imported = argument("import");
   return {
+    node,
     url,
     feature,
     version,

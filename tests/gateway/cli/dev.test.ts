@@ -120,20 +120,21 @@ describe("jinkatsu dev", () => {
     expect(found).toMatch(new RegExp(`agriculture\\.graphql:${line - 1}:\\d+$`));
   }, 400_000);
 
-  test("says of what composes and cannot be served that it is not", async () => {
-    const file = schemaNamed("context.graphql", `type Query { sky: String }`);
-    const dev = await develop("context", "--schema", file, "--against", against, "--mock", "context");
+  test("says of what is not served where it is, and what to do instead", async () => {
+    const file = schemaNamed("sky.graphql", `type Query { sky: String }`);
+    const dev = await develop("sky", "--schema", file, "--against", against, "--mock", "sky");
     const { data } = await served(dev.url, "{ sky }");
 
     writeFileSync(
       file,
-      `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@context", "@fromContext"])
-      type Query { sky: Sky } type Sky @key(fields: "id") @context(name: "sky") { id: ID! hue: String! star: Star }
-      type Star @key(fields: "id") { id: ID! seen(hue: String @fromContext(field: "$sky { hue }")): Int }`,
+      `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12")
+      @link(url: "https://specs.apollo.dev/connect/v0.2", import: ["@connect"])
+      type Query { sky: String @connect(http: { GET: "https://sky.example/now" }, selection: "$.sky") }`,
     );
-    await dev.said(/^\+ .*NOT_LOADABLE/m);
+    const found = await dev.said(/^\+ .*DIRECTIVE_NOT_SERVED.*$/m);
 
-    expect(await dev.said(/^It composes, but the hub's engine cannot serve it/m)).toBeTruthy();
+    expect(found).toMatch(/sky\.graphql:3:\d+$/);
+    expect(await dev.said(/Call that API in a resolver of your subgraph/)).toBeTruthy();
     expect((await ask(dev.url, "{ sky }")).data).toEqual(data);
   }, 400_000);
 

@@ -39,12 +39,14 @@ export type Federation = {
 };
 
 export type FederationOptions = Partial<Omit<EngineOptions, "linkFor">> & {
+  /** Composed otherwise than by the library alone. */
+  readonly supergraphSdl?: string;
   /** Changes a subgraph's answer on its way. */
   readonly tamper?: (answer: SubgraphAnswer, request: SubgraphRequest) => SubgraphAnswer;
   readonly wrap?: (name: string, link: SubgraphLink) => SubgraphLink;
 };
 
-const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@interfaceObject", "@inaccessible"])\n`;
+const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@interfaceObject", "@inaccessible", "@context", "@fromContext", "@extends"])\n`;
 
 export function supergraphOf(departments: Readonly<Record<string, Department>>): string {
   const services = Object.entries(departments).map(([name, { sdl }]) => ({
@@ -72,7 +74,8 @@ export async function federate(
       },
     });
   };
-  const gateway = createHubGateway({ supergraphSdl: supergraphOf(departments), linkFor, ...engineOptions });
+  const { supergraphSdl = supergraphOf(departments) } = options;
+  const gateway = createHubGateway({ ...engineOptions, supergraphSdl, linkFor });
   const server = new ApolloServer({ gateway, includeStacktraceInErrorResponses: false, introspection: true });
   await server.start();
   return { asked, stop: () => server.stop(), run: (query, variables) => answerOf(server, query, variables) };

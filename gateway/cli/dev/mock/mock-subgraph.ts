@@ -2,6 +2,7 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type GraphQLObjectType, type GraphQLSchema, isObjectType, parse } from "graphql";
 import { errors } from "#kit/errors.ts";
+import { defineOneOf } from "#kit/graphql/define-one-of.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import { keysIn } from "./mock-keys.ts";
 import { isMockObject } from "./mock-object.ts";
@@ -11,7 +12,9 @@ import { createMockValues, type MockValues, rootOf } from "./mock-values.ts";
 export function mockSubgraph(name: string, sdl: string): Subgraph {
   const keys = keysIn(sdl);
   const references = [...keys.keys()].map((typeName) => [typeName, referenceOf(typeName, () => values)] as const);
-  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: Object.fromEntries(references) }]);
+  const schema = buildSubgraphSchema([
+    { typeDefs: defineOneOf(parse(sdl)), resolvers: Object.fromEntries(references) },
+  ]);
   const values = createMockValues(schema, keys, name);
   answerFields(schema, values, name);
   return { name, sdl, schema, createContext: () => ({}), close: async () => undefined };
