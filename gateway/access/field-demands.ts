@@ -1,7 +1,7 @@
 /**
  * What each field of the supergraph demands of whoever asks for it: the rules of the subgraphs, and with them what a rule on
  * one place means for others. A field of an interface demands what it demands of every type that may stand there; a field
- * that is computed from others (`@requires`) demands what those demand; a list demands what its items do.
+ * that is computed from others (`@requires`, `@fromContext`) demands what those demand; a list demands what its items do.
  */
 import {
   buildASTSchema,
@@ -18,6 +18,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { errors } from "#kit/errors.ts";
+import { readContextSelections } from "#kit/identity/context-selections.ts";
 import type { Demand } from "#kit/identity/demand.ts";
 import { type DirectDemands, readDirectDemands } from "#kit/identity/direct-demands.ts";
 import type { Role } from "#kit/identity/identity.ts";
@@ -50,7 +51,7 @@ class Reading implements FieldDemands {
   #built: GraphQLSchema | undefined;
   readonly #direct: DirectDemands;
   readonly #owners: FieldOwners;
-  readonly #required: ReadonlyMap<string, SelectionSetNode>;
+  readonly #required: ReadonlyMap<string, readonly Required[]>;
   readonly #defaults: Defaults;
   readonly #known = new Map<string, readonly Demand[]>();
 
@@ -106,18 +107,18 @@ class Reading implements FieldDemands {
   }
 
   #ofRequired(type: string, field: string): readonly Demand[] {
-    const required = this.#required.get(`${type}.${field}`);
-    return required ? this.#ofSelections(required, type, (...place) => this.byRule(...place)) : [];
+    const required = this.#required.get(`${type}.${field}`) ?? [];
+    return required.flatMap((each) => this.#ofSelections(each.selectionSet, each.type, (...at) => this.byRule(...at)));
   }
 
   /** Who does not see a subgraph sees no copy of its fields. */
   #requiredByDefault(type: string, field: string): readonly Demand[] {
-    const required = this.#required.get(`${type}.${field}`);
+    const required = this.#required.get(`${type}.${field}`) ?? [];
     const byDefault: DemandsOf = (...place) => {
       const owners = this.#owners.get(place.join("."));
       return owners ? this.#byDefault(owners) : [];
     };
-    return required ? this.#ofSelections(required, type, byDefault) : [];
+    return required.flatMap((each) => this.#ofSelections(each.selectionSet, each.type, byDefault));
   }
 
   #ofSelections({ selections }: SelectionSetNode, type: string, demandsOf: DemandsOf): readonly Demand[] {
@@ -150,14 +151,24 @@ function distinct(demands: readonly Demand[]): readonly Demand[] {
   return [...new Map(demands.map((demand) => [JSON.stringify(demand), demand])).values()];
 }
 
-/** The fields that a field is computed from, by its coordinate. */
-function readRequired({ definitions }: DocumentNode): ReadonlyMap<string, SelectionSetNode> {
-  const required = new Map<string, SelectionSetNode>();
-  for (const definition of definitions) {
+/** What a field is computed from: fields of its own record, or of one around it. */
+interface Required {
+  readonly type: string;
+  readonly selectionSet: SelectionSetNode;
+}
+
+/** By the coordinate of what is computed. */
+function readRequired(supergraph: DocumentNode): ReadonlyMap<string, readonly Required[]> {
+  const contextOf = readContextSelections(supergraph);
+  const required = new Map<string, readonly Required[]>();
+  for (const definition of supergraph.definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
-    for (const { name, directives = [] } of definition.fields ?? []) {
-      const text = directives.flatMap(requiredBy).join(" ");
-      if (text !== "") required.set(`${definition.name.value}.${name.value}`, fieldSet(text));
+    const type = definition.name.value;
+    for (const field of definition.fields ?? []) {
+      const text = (field.directives ?? []).flatMap(requiredBy).join(" ");
+      const own = text === "" ? [] : [{ type, selectionSet: fieldSet(text) }];
+      const all = [...own, ...contextOf(field)];
+      if (all.length > 0) required.set(`${type}.${field.name.value}`, all);
     }
   }
   return required;

@@ -141,6 +141,7 @@ async function executePrepared(
     shared,
     absent: new Set(),
     texts: { arePlain: true },
+    isApart: prepared.isApart,
     found: new Map(),
     claims: new Claims(shared),
     variables,

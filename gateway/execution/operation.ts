@@ -29,6 +29,8 @@ import { type DataKeys, prepareForTravel } from "./plan/travelling-operation.ts"
 export type PreparedOperation = {
   readonly operation: OperationDefinitionNode;
   readonly calls: readonly Call[];
+  /** Whether some call tells its records of those around them. */
+  readonly isApart: boolean;
   readonly clientPath: ClientPath;
   writerFor(variables: JsonObject): WriteObject;
   /** What is told after the first answer. */
@@ -72,6 +74,7 @@ async function prepareAs(
   return {
     operation,
     calls,
+    isApart: calls.some((call) => call.kind === "entities" && call.parts.some(({ contexts }) => contexts.length > 0)),
     clientPath: clientPaths(operation.selectionSet, fragmentsOf(document), travelling.dataKeys),
     parts,
     plans: parts.length > 0 ? partPlans(calls, parts) : new Map(),

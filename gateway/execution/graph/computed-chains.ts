@@ -1,6 +1,6 @@
 /** Finds fields that are computed from others that are computed themselves, and how many steps lie before each. */
 import type { DocumentNode } from "graphql";
-import { argumentText, compositeDefinitions, fieldJoins, parseFieldSet } from "./join-directives.ts";
+import { argumentText, compositeDefinitions, fieldJoins, hasArgument, parseFieldSet } from "./join-directives.ts";
 import { addFieldSet, type KeyTree } from "./subgraph-keys.ts";
 
 /** A field with @requires. */
@@ -17,9 +17,17 @@ export function findChains(supergraph: DocumentNode): ReadonlyMap<ComputedField,
   const all = computedFields(supergraph);
   const needed = new Set(all.flatMap(({ needs }) => [...needs]));
   const graphs = new Set(all.filter(({ fieldName }) => needed.has(fieldName)).map(({ graph }) => graph));
-  const own = all.filter(({ graph }) => graphs.has(graph));
+  const told = graphsWithContext(supergraph);
+  const own = all.filter(({ graph }) => graphs.has(graph) && !told.has(graph));
   const steps = new Steps(all);
   return new Map(own.map((each) => [each, steps.stepOf(each)]));
+}
+
+/** Contexts are set for the subgraph itself, and a stand-in of it would not have them. */
+function graphsWithContext(supergraph: DocumentNode): ReadonlySet<string> {
+  const joins = compositeDefinitions(supergraph).flatMap(({ fields = [] }) => fields.flatMap(fieldJoins));
+  const told = joins.filter((join) => hasArgument(join, "contextArguments"));
+  return new Set(told.map((join) => argumentText(join, "graph") ?? ""));
 }
 
 function computedFields(supergraph: DocumentNode): ComputedField[] {

@@ -14,6 +14,7 @@ import { type RequiredFields, separateRequiredFields } from "./required-with-arg
 import { type Requirements, readRequirements } from "./requirements.ts";
 import { resolvableKeysFirst } from "./resolvable-keys-first.ts";
 import { separateComputedFields } from "./separate-computed-fields.ts";
+import { servedFeatures } from "./served-features.ts";
 import { type EntityKeys, readEntityKeys, readSubgraphKeys, type SubgraphKeys } from "./subgraph-keys.ts";
 import { membersOf, type TypeMembers } from "./type-members.ts";
 import { withoutIdleChoices } from "./without-idle-choices.ts";
@@ -63,7 +64,7 @@ export type PlanningRewrite = (typeof planningRewrites)[number];
 /** @param rewrites fewer than all only to show what each is worth */
 export function readGraph(supergraphSdl: string, rewrites: readonly PlanningRewrite[] = planningRewrites): GraphFacts {
   const document = parse(supergraphSdl, { noLocation: true });
-  const supergraph = Supergraph.build(supergraphSdl);
+  const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: servedFeatures });
   const names = choosePrivateNames(supergraphSdl);
   const subgraphs = readSubgraphNames(document);
   const nameOf = (enumName: string) => subgraphs.get(enumName)?.name ?? "";

@@ -36,6 +36,10 @@ export function argumentText(directive: DirectiveNode, name: string): string | u
   return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
 }
 
+export function hasArgument(directive: DirectiveNode, name: string): boolean {
+  return directive.arguments?.some((each) => each.name.value === name) ?? false;
+}
+
 export function argumentFlag(directive: DirectiveNode, name: string): boolean | undefined {
   const value = directive.arguments?.find((each) => each.name.value === name)?.value;
   return value?.kind === Kind.BOOLEAN ? value.value : undefined;

@@ -3,6 +3,7 @@ import { operationFromDocument, Supergraph } from "@apollo/federation-internals"
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import type { DocumentNode } from "graphql";
 import { type SettledForm, settleOperation } from "../plan/settled-operation.ts";
+import { servedFeatures } from "./served-features.ts";
 
 export type PlanRequest = {
   readonly document: DocumentNode;
@@ -17,7 +18,7 @@ export type Planner = {
 
 export function createPlanner(planningSdl: string): Planner {
   // It was valid before it was made ready for planning, which leaves out what only composition asks for.
-  const supergraph = Supergraph.build(planningSdl, { validateSupergraph: false });
+  const supergraph = Supergraph.build(planningSdl, { validateSupergraph: false, supportedFeatures: servedFeatures });
   const apiSchema = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph, {
     reuseQueryFragments: false,

@@ -19,6 +19,7 @@ import {
   directivesNamed,
   fieldJoins,
   graphsOf,
+  hasArgument,
   isComposite,
   joinField,
   namedTypeOf,
@@ -77,7 +78,8 @@ function isIn(field: FieldDefinitionNode, graph: string): boolean {
       argumentText(join, "graph") === graph &&
       !argumentFlag(join, "external") &&
       !argumentFlag(join, "usedOverridden") &&
-      argumentText(join, "requires") === undefined,
+      argumentText(join, "requires") === undefined &&
+      !hasArgument(join, "contextArguments"),
   );
 }
 

@@ -1,6 +1,8 @@
 /** A plan made ready to run: calls to subgraphs, each with the calls that must have ended before it. */
 import type { SubgraphOperation } from "../links/subgraph-link.ts";
+import type { ContextVariable } from "./context-variables.ts";
 import type { DrawingFor, Reduction } from "./drawing.ts";
+import type { ContextNames } from "./in-context.ts";
 import type { KeyCheck } from "./key-checks.ts";
 import type { Rewrite } from "./rewrites.ts";
 
@@ -43,25 +45,34 @@ export type EntityCall = CallBase & {
   readonly proof: ProofOfKeys;
   readonly parts: readonly EntityPart[];
   /** The same where some records lack what some of its fields require. */
-  readonly reduce: (pieces: readonly Piece[]) => ReducedCall;
+  readonly reduce: (pieces: readonly Piece[]) => ReducedCall | undefined;
 };
 
 /** Records of one part that are asked for the same. */
-export type Piece = { readonly part: EntityPart; readonly reduction: Reduction | undefined };
+export type Piece = {
+  readonly part: EntityPart;
+  readonly reduction: Reduction | undefined;
+  /** Names of contexts that they have no value of. */
+  readonly lacking: readonly string[];
+};
 
 export type ReducedCall = Pick<EntityCall, "operation" | "uncheckedOperation"> & {
-  /** Of each piece. */
-  readonly names: readonly EntityNames[];
+  /** Of each piece; undefined for one that is asked for nothing. */
+  readonly names: readonly (PieceNames | undefined)[];
 };
 
 /** Under which the records of a part, or of a piece of it, are asked for and answered. */
 export type EntityNames = { readonly answerKey: string; readonly variable: string };
+
+export type PieceNames = EntityNames & { readonly contexts: ContextNames };
 
 /** One `_entities` field of a call: the same question about every record found at any of its targets. */
 export type EntityPart = EntityNames & {
   readonly targets: readonly Target[];
   readonly drawingFor: DrawingFor;
   readonly checks: readonly KeyCheck[];
+  /** What each record is told of those around it. */
+  readonly contexts: readonly ContextVariable[];
   readonly rewrite: Rewrite | undefined;
   readonly renamedKeys: ReadonlyMap<string, string>;
 };

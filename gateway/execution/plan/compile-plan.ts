@@ -7,6 +7,7 @@ import type { FetchNode, QueryPlan } from "@apollo/query-planner";
 import { type OperationDefinitionNode, print, type SelectionSetNode } from "graphql";
 import type { Graph } from "../graph/graph.ts";
 import type { Call, EntityPart, PassedVariable, RootCall } from "./call.ts";
+import { contextVariables } from "./context-variables.ts";
 import { type Draft, draftFetches } from "./draft.ts";
 import { compileDrawing } from "./drawing.ts";
 import { type EntityQuestion, entityOperation, subgraphOperation } from "./entity-operation.ts";
@@ -123,14 +124,14 @@ class Compiler {
     operation: OperationDefinitionNode,
     version: Pick<EntityQuestion, "selectionSet" | "requires">,
   ): EntityQuestion {
-    const { inputRewrites, outputRewrites } = fetch;
+    const { inputRewrites, outputRewrites, contextRewrites } = fetch;
     const keys = this.#options.checkKeys ? this.#graph.keys.get(fetch.serviceName) : undefined;
     const check = (selectionSet: SelectionSetNode) =>
       withKeyChecks({ requires: version.requires, selectionSet, inputRewrites, keys, names: this.#graph.names });
     const checked = check(version.selectionSet);
     const identity = [
       print(version.selectionSet),
-      JSON.stringify([version.requires, inputRewrites, outputRewrites]),
+      JSON.stringify([version.requires, inputRewrites, outputRewrites, contextRewrites]),
     ].join();
     return {
       identity,
@@ -138,6 +139,7 @@ class Compiler {
       ...version,
       checkedSelectionSet: checked.selectionSet,
       checks: checked.checks,
+      contexts: contextVariables(fetch, this.#membersOf),
       check,
     };
   }
@@ -153,6 +155,7 @@ class Compiler {
       ...names,
       targets,
       checks: question.checks,
+      contexts: question.contexts,
       drawingFor: compileDrawing(question, {
         subgraph: fetch.serviceName,
         graph: this.#graph,
@@ -165,7 +168,9 @@ class Compiler {
   }
 
   #passedVariables(fetches: readonly FetchNode[]): PassedVariable[] {
-    const names = new Set(fetches.flatMap((fetch) => fetch.variableUsages ?? []));
+    const told = fetches.flatMap(({ contextRewrites = [] }) => contextRewrites.map(({ renameKeyTo }) => renameKeyTo));
+    const used = fetches.flatMap((fetch) => fetch.variableUsages ?? []);
+    const names = new Set(used.filter((name) => !told.includes(name)));
     return [...names].map((to) => ({ from: clientVariable(to, this.#graph.names), to }));
   }
 }

@@ -14,6 +14,7 @@ import {
 } from "graphql";
 import type { SubgraphOperation } from "../links/subgraph-link.ts";
 import type { EntityNames } from "./call.ts";
+import type { ContextVariable } from "./context-variables.ts";
 import type { CheckedSelection, KeyCheck } from "./key-checks.ts";
 
 export type EntityQuestion = {
@@ -24,6 +25,8 @@ export type EntityQuestion = {
   readonly checkedSelectionSet: SelectionSetNode;
   readonly requires: readonly QueryPlanSelectionNode[];
   readonly checks: readonly KeyCheck[];
+  /** Its variables whose values each record finds around it. */
+  readonly contexts: readonly ContextVariable[];
   /** Asks for the keys beside another selection of the same records. */
   readonly check: (selectionSet: SelectionSetNode) => CheckedSelection;
 };

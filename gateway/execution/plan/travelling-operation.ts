@@ -76,14 +76,15 @@ function privateNaming(names: PrivateNames) {
   };
 }
 
-/** Plans declare `$representations` for themselves. */
+/** Plans declare `$representations` and `$contextualArgument…` for themselves. */
 export function renameVariable(node: VariableNode, names: PrivateNames): VariableNode | undefined {
   const value = travellingVariable(node.name.value, names);
   return value === node.name.value ? undefined : { ...node, name: { kind: Kind.NAME, value } };
 }
 
 export function travellingVariable(name: string, names: PrivateNames): string {
-  return name.startsWith("representations") || name.startsWith(names.client) ? names.client + name : name;
+  const isTaken = [names.client, "representations", "contextualArgument"].some((each) => name.startsWith(each));
+  return isTaken ? names.client + name : name;
 }
 
 /** The client's name for a variable that travels as `name`. */

@@ -2,6 +2,7 @@
 import type { JsonObject } from "../json.ts";
 import type { Target } from "../plan/call.ts";
 import type { Drawing, Reduction } from "../plan/drawing.ts";
+import type { RecordContext } from "./ask-in-context.ts";
 import type { Claim } from "./claims.ts";
 import { visitSlots } from "./records.ts";
 import type { Run } from "./run.ts";
@@ -12,6 +13,8 @@ export type Asked = {
   readonly text: string;
   /** Where it lacks what some field requires: the others. */
   readonly reduction: Reduction | undefined;
+  /** What the records are told of those around them; undefined where the part tells nothing. */
+  readonly context: RecordContext | undefined;
   readonly records: JsonObject[];
   /** The first of them that is nothing but what represents it: it stands in for every other such record. */
   bare: JsonObject | undefined;
@@ -52,7 +55,7 @@ export class AskedRecords {
       const known = claims.of(record);
       const asked = known?.asker === this ? undefined : this.#of(record);
       // An answer to what another call has asked for must find the record that it is about where it stood.
-      if (!known && asked?.bare && this.#isBare(record)) {
+      if (!known && asked?.bare && !this.#run.isApart && this.#isBare(record)) {
         put(asked.bare, holder, key);
         if (asked.standsAt === target) return;
         asked.standsAt = target;
@@ -103,12 +106,12 @@ export class AskedRecords {
   }
 
   #first(record: JsonObject): Asked | "nothing" {
-    const drawn = this.#draw(record);
+    const drawn = drawRecord(record, this.#drawing);
     return drawn ? this.#add(drawn) : "nothing";
   }
 
   #ofText(record: JsonObject): Asked | undefined {
-    const drawn = this.#draw(record);
+    const drawn = drawRecord(record, this.#drawing);
     if (!drawn) return undefined;
     const text = drawn.reduction ? `${drawn.reduction.id} ${drawn.text}` : drawn.text;
     const known = this.#byText.get(text);
@@ -117,25 +120,27 @@ export class AskedRecords {
     return this.#add(drawn);
   }
 
-  #draw(record: JsonObject): Asked | undefined {
-    const whole = this.#drawing.represent(record);
-    const inPart = whole ? undefined : this.#drawing.representInPart(record);
-    const representation = whole ?? inPart?.representation;
-    if (!representation) return undefined;
-    return {
-      representation,
-      text: JSON.stringify(representation),
-      reduction: inPart?.reduction,
-      records: [],
-      bare: undefined,
-      standsAt: undefined,
-    };
-  }
-
   #add(asked: Asked): Asked {
     this.list.push(asked);
     return asked;
   }
+}
+
+/** Undefined where it can be asked for nothing. */
+export function drawRecord(record: JsonObject, { represent, representInPart }: Drawing): Asked | undefined {
+  const whole = represent(record);
+  const inPart = whole ? undefined : representInPart(record);
+  const representation = whole ?? inPart?.representation;
+  if (!representation) return undefined;
+  return {
+    representation,
+    text: JSON.stringify(representation),
+    reduction: inPart?.reduction,
+    context: undefined,
+    records: [],
+    bare: undefined,
+    standsAt: undefined,
+  };
 }
 
 class Branch {

@@ -1,9 +1,11 @@
 /** Runs a call that completes records: draws their representations, asks for each different one once, and joins the answers. */
 import { errorOfSubgraph, SubgraphFailure } from "../errors.ts";
-import { isJsonObject, type JsonObject } from "../json.ts";
+import { copyJson, isJsonObject, type JsonObject } from "../json.ts";
 import type { SubgraphAnswer, SubgraphError } from "../links/subgraph-link.ts";
 import type { EntityCall, EntityNames, EntityPart, Target } from "../plan/call.ts";
+import type { ContextNames } from "../plan/in-context.ts";
 import { isAboutAnother } from "../plan/key-checks.ts";
+import { askInContext } from "./ask-in-context.ts";
 import { type Asked, AskedRecords } from "./asked-records.ts";
 import { mergeInto } from "./merge.ts";
 import { findPlaces } from "./records.ts";
@@ -15,13 +17,18 @@ type PartRun = {
   readonly names: EntityNames;
   readonly targets: readonly Target[];
   readonly asked: readonly Asked[];
+  /** Of a piece. */
+  readonly contexts?: ContextNames;
 };
 
 export async function runEntityCall(whole: EntityCall, run: Run): Promise<void> {
   const all = whole.parts.map((part) => askFor(part, run));
   if (all.every(({ asked }) => asked.length === 0)) return;
-  const { call, parts } = all.some(isInPart) ? reduce(whole, all) : { call: whole, parts: all };
+  const reduced = all.some(isInPieces) ? reduce(whole, all) : { call: whole, parts: all };
+  if (!reduced) return;
+  const { call, parts } = reduced;
   const variables = passedVariables(call.variables, run.variables);
+  for (const part of parts) for (const [name, value] of contextValues(part)) variables[name] = value;
   const text = variablesText(variables, parts);
   for (const { names, asked } of parts) variables[names.variable] = asked.map(({ representation }) => representation);
   const answer = await sendChecked(call, variables, text, run);
@@ -43,6 +50,7 @@ async function sendChecked(call: EntityCall, variables: JsonObject, text: string
 
 function askFor(part: EntityPart, run: Run): PartRun {
   const targets = part.targets.filter((target) => applies(target, run));
+  if (part.contexts.length > 0) return { part, names: part, targets, asked: askInContext(part, targets, run) };
   const asked = new AskedRecords(part.drawingFor(run.conditions), run);
   for (const target of targets) {
     const found = run.found.get(target.place);
@@ -52,24 +60,40 @@ function askFor(part: EntityPart, run: Run): PartRun {
   return { part, names: part, targets, asked: asked.list };
 }
 
-function isInPart({ asked }: PartRun): boolean {
-  return asked.some(({ reduction }) => reduction);
+function isInPieces({ asked }: PartRun): boolean {
+  return asked.some(({ reduction, context }) => reduction ?? context);
 }
 
-/** Records that lack the same are asked for the same. */
-function reduce(call: EntityCall, all: readonly PartRun[]): { call: EntityCall; parts: readonly PartRun[] } {
+/** Records that lack the same, and are told the same, are asked for the same. Undefined where nothing is left to ask. */
+function reduce(call: EntityCall, all: readonly PartRun[]): Pieces | undefined {
   const pieces = all.flatMap((each) =>
-    [...Map.groupBy(each.asked, ({ reduction }) => reduction)].map(([reduction, asked]) => ({
+    [...Map.groupBy(each.asked, pieceOf).values()].map((asked) => ({
       ...each,
       asked,
-      reduction,
+      reduction: asked[0]?.reduction,
+      lacking: asked[0]?.context?.lacking ?? [],
     })),
   );
-  const { names, ...operations } = call.reduce(pieces);
-  return {
-    call: { ...call, ...operations },
-    parts: pieces.map((piece, index) => ({ ...piece, names: names[index] ?? piece.names })),
-  };
+  const reduced = call.reduce(pieces);
+  if (!reduced) return undefined;
+  const { names, ...operations } = reduced;
+  const parts = pieces.flatMap((piece, index) => {
+    const own = names[index];
+    return own ? [{ ...piece, names: own, contexts: own.contexts }] : [];
+  });
+  return { call: { ...call, ...operations }, parts };
+}
+
+type Pieces = { readonly call: EntityCall; readonly parts: readonly PartRun[] };
+
+function pieceOf({ reduction, context }: Asked): string {
+  return `${reduction?.id ?? ""}\n${context?.id ?? ""}`;
+}
+
+/** By the name that a variable has in this piece. */
+function contextValues({ asked, contexts = new Map() }: PartRun): [string, unknown][] {
+  const values = asked[0]?.context?.values ?? new Map<string, unknown>();
+  return [...contexts].flatMap(([name, own]) => (values.has(name) ? [[own, values.get(name)]] : []));
 }
 
 function variablesText(variables: JsonObject, parts: readonly PartRun[]): string {
@@ -97,16 +121,20 @@ function entitiesIn(data: JsonObject, { part, names, asked }: PartRun, { errors 
 function join({ part, asked }: PartRun, list: readonly unknown[], run: Run): void {
   for (const [index, { records }] of asked.entries()) {
     const entity = list[index];
-    if (!isJsonObject(entity)) {
-      for (const record of run.claims.standing(records)) run.absent.add(record);
-      continue;
-    }
-    part.rewrite?.(entity);
-    if (run.interfaceNames.has(entity["__typename"])) delete entity["__typename"];
     const standing = run.claims.standing(records);
-    if (standing.length > 1) markShared(entity, run);
-    const keys = Object.keys(entity).filter((key) => !run.isKeyCheck(key));
-    for (const record of standing) if (mergeInto(record, entity, run.claims, keys)) run.found.clear();
+    if (isJsonObject(entity)) joinEntity(part, entity, standing, run);
+    else for (const record of standing) run.absent.add(record);
+  }
+}
+
+function joinEntity(part: EntityPart, entity: JsonObject, standing: readonly JsonObject[], run: Run): void {
+  part.rewrite?.(entity);
+  if (run.interfaceNames.has(entity["__typename"])) delete entity["__typename"];
+  if (standing.length > 1 && !run.isApart) markShared(entity, run);
+  const keys = Object.keys(entity).filter((key) => !run.isKeyCheck(key));
+  for (const [place, record] of standing.entries()) {
+    const own = place > 0 && run.isApart ? copyJson(entity) : entity;
+    if (mergeInto(record, own, run.claims, keys)) run.found.clear();
   }
 }
 

@@ -55,6 +55,24 @@ function isPassed(value: unknown, level: Level): boolean {
   return false;
 }
 
+/** Each object at the path, at each of its places, with all objects from the root down to it. */
+export function visitChains(
+  root: JsonObject,
+  path: readonly string[],
+  visit: (record: JsonObject, around: readonly JsonObject[]) => void,
+): void {
+  const keys = path.filter((step) => step !== "@");
+  const walk = (value: unknown, above: readonly JsonObject[]): void => {
+    if (Array.isArray(value)) for (const each of value) walk(each, above);
+    if (!isJsonObject(value)) return;
+    const around = [...above, value];
+    const key = keys[above.length];
+    if (key === undefined) visit(value, around);
+    else walk(value[key], around);
+  };
+  walk(root, []);
+}
+
 /** Every place where one of `records` stands; walked only when an error must be reported there. */
 export function findPlaces(root: JsonObject, path: readonly string[], records: ReadonlySet<unknown>): ResponsePath[] {
   let places: Place[] = [{ value: root, place: [] }];

@@ -1,5 +1,6 @@
 /** Runs a call that needs nothing of any record: root fields, of the operation or of a root type met again below it. */
 import { errorOfSubgraph } from "../errors.ts";
+import { copyJson } from "../json.ts";
 import type { SubgraphError } from "../links/subgraph-link.ts";
 import type { RootCall } from "../plan/call.ts";
 import { mergeInto } from "./merge.ts";
@@ -17,8 +18,11 @@ export async function runRootCall(call: RootCall, run: Run): Promise<void> {
   const data = dataOf(answer);
   if (!data) return;
   call.rewrite?.(data);
-  if (records.length > 1) for (const value of Object.values(data)) run.shared.add(value);
-  for (const record of records) if (mergeInto(record, data, run.claims)) run.found.clear();
+  if (records.length > 1 && !run.isApart) for (const value of Object.values(data)) run.shared.add(value);
+  for (const [index, record] of records.entries()) {
+    const own = index > 0 && run.isApart ? copyJson(data) : data;
+    if (mergeInto(record, own, run.claims)) run.found.clear();
+  }
 }
 
 function reportError(error: SubgraphError, call: RootCall, run: Run): void {

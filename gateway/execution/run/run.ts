@@ -19,6 +19,8 @@ export type Run = {
   /** Records that a subgraph has answered with null: what it was asked for is not there. */
   readonly absent: Set<unknown>;
   readonly texts: Texts;
+  /** Whether equal records may become different by what is around them: then nothing may stand at several places. */
+  readonly isApart: boolean;
   /** Records found at a path, for as long as no answer brings new objects: the calls of a plan keep coming back to the same places. */
   readonly found: Map<string, readonly JsonObject[]>;
   /** Records that a call has asked for: its answer is still to come, or has come, and they are no longer replaced by their equals. */

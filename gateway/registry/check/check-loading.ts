@@ -1,6 +1,7 @@
 /** Whether what composes can also be served: composition alone passes schemas that engines refuse. */
 import { type GraphQLSchema, parse } from "graphql";
 import type { Bilingual } from "#kit/errors.ts";
+import { linksOf } from "#kit/identity/linked-rules.ts";
 import { takeRulesOut } from "../../access/take-rules-out.ts";
 import { type LoadingFault, proveLoading } from "../../execution/index.ts";
 import { apiSchemaOf } from "../../supergraph/api-schema.ts";
@@ -19,8 +20,16 @@ export async function checkLoading(composedSdl: string): Promise<Loaded> {
   const supergraphSdl = takeRulesOut(composedSdl, parse(composedSdl, { noLocation: true }));
   const api = readApi(supergraphSdl);
   const faults = await proveLoading(supergraphSdl, api ? probesOf(api) : []);
-  const findings = faults.map(({ engine, reason }) => notLoadable({}, engines[engine], shortened(reason)));
+  // Contexts are known to the hub's engine alone.
+  const isOurs = hasContexts(supergraphSdl);
+  const findings = faults.map(({ engine, reason }) =>
+    isOurs && engine === "apollo" ? oursOnly({}) : notLoadable({}, engines[engine], shortened(reason)),
+  );
   return { result: completed("loading", findings), api };
+}
+
+function hasContexts(supergraphSdl: string): boolean {
+  return linksOf(parse(supergraphSdl, { noLocation: true })).some(({ feature }) => feature === "context");
 }
 
 /** What is wrong with it the engines say themselves. */
@@ -50,5 +59,16 @@ const notLoadable = defineFinding("NOT_LOADABLE", "error", (engine: Bilingual, r
   remedy: {
     ja: "示された定義やディレクティブを除いてください。",
     en: "Take out the definition or directive that is named.",
+  },
+}));
+
+const oursOnly = defineFinding("SERVED_BY_HUB_ONLY", "warning", () => ({
+  message: {
+    ja: "@fromContext に応えるのはハブのエンジンだけです。@apollo/gateway（JINKATSU_ENGINE=apollo）では動きません。",
+    en: "Only the hub's engine serves @fromContext; @apollo/gateway (JINKATSU_ENGINE=apollo) does not.",
+  },
+  remedy: {
+    ja: "@apollo/gateway でも動かすなら、@requires か引数で渡してください。",
+    en: "Where @apollo/gateway has to serve it too, pass the value by @requires or as an argument.",
   },
 }));

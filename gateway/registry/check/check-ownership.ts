@@ -10,7 +10,6 @@ import { argumentOf, stringOf } from "./federation-names.ts";
 import { defineFinding, type Finding } from "./finding.ts";
 import { openedRules } from "./opened-rules.ts";
 import { contractTypeFindings } from "./ownership/contract-types.ts";
-import { verdictOn } from "./ownership/directive-table.ts";
 import { foreignTypeFindings } from "./ownership/foreign-types.ts";
 import { interfaceObjectFindings, isContractObject } from "./ownership/interface-objects.ts";
 import { isRecord, recordFindings } from "./ownership/records.ts";
@@ -41,21 +40,7 @@ export function checkOwnership(world: World, { policy, graphs }: OwnershipOption
 /** What can be said of the text alone, by who keeps the contract and who owns which type. */
 export function textFindings(world: World, policy: ContractPolicy): readonly Finding[] {
   const types = [...world.proposed.types.values()];
-  return [
-    ...types.flatMap((type) => [...typeFindings(type, world, policy), ...takenFields(type, world)]),
-    ...unservedFindings(world),
-  ];
-}
-
-/** No engine that serves the graph knows them. */
-function unservedFindings({ proposed: { document } }: World): readonly Finding[] {
-  const found: Finding[] = [];
-  visit(document, {
-    Directive: (node) => {
-      if (verdictOn("own", node.name.value) === "refused") found.push(notServed({ node }, node.name.value));
-    },
-  });
-  return found;
+  return types.flatMap((type) => [...typeFindings(type, world, policy), ...takenFields(type, world)]);
 }
 
 function typeFindings(type: TypePart, world: World, policy: ContractPolicy): readonly Finding[] {
@@ -121,14 +106,6 @@ const fieldTaken = defineFinding("FIELD_TAKEN", "error", (from: string) => ({
   remedy: {
     ja: `${from} の承認を得るか、@override を除いてください。`,
     en: `Have ${from} approve it, or take @override out.`,
-  },
-}));
-
-const notServed = defineFinding("DIRECTIVE_NOT_SERVED", "error", (name: string) => ({
-  message: { ja: `@${name} はこのハブでは使えません。`, en: `@${name} cannot be served here.` },
-  remedy: {
-    ja: "@requires か引数で渡してください。",
-    en: "Pass the value by @requires or as an argument.",
   },
 }));
 

@@ -4,7 +4,8 @@ import { describe, expect, test } from "@jest/globals";
 import { buildSchema } from "graphql";
 import { apiChanges } from "../../../gateway/registry/check/changes/api-changes.ts";
 import { judgeChanges, type ReadUse } from "../../../gateway/registry/check/changes/judge-changes.ts";
-import { passes } from "../../../gateway/registry/check/check-result.ts";
+import { checkLoading } from "../../../gateway/registry/check/check-loading.ts";
+import { findingsOf, passes } from "../../../gateway/registry/check/check-result.ts";
 import { databases } from "../../support/databases.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { jinkatsu } from "../cli/command-line.ts";
@@ -43,13 +44,26 @@ describe("the checks of a proposed schema", () => {
   });
 
   test("refuse what composes but cannot be served", async () => {
+    const { supergraphSdl = "" } = await check("weather", good);
+    const foreign = `@link(url: "https://specs.apollo.dev/connect/v0.3", for: EXECUTION)\n{\n  query`;
+    const { result, api } = await checkLoading(supergraphSdl.replace("{\n  query", foreign));
+
+    expect(findingsOf([result]).map(({ code, message }) => `${code} ${message.en}`)).toEqual([
+      expect.stringContaining("NOT_LOADABLE It composes, but the hub's engine cannot serve it"),
+      expect.stringContaining("NOT_LOADABLE It composes, but @apollo/gateway cannot serve it"),
+    ]);
+    expect(api).toBeDefined();
+  });
+
+  test("let through what a field is told of records around it, and say who else does not serve that", async () => {
     const head = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@context", "@fromContext"])`;
-    const sdl = `${head} type Query { sky: Sky } type Sky @key(fields: "id") @context(name: "sky") { id: ID! hue: String! star: Star }
-      type Star @key(fields: "id") { id: ID! seen(hue: String @fromContext(field: "$sky { hue }")): Int }`;
+    const sdl = `${head} "問い合わせ。" type Query { "空。" sky: Sky }
+      "空。" type Sky @key(fields: "id") @context(name: "sky") { "番号。" id: ID! "色。" hue: String "星。" star: Star }
+      "星。" type Star @key(fields: "id") { "番号。" id: ID! "見えるか。" seen(hue: String @fromContext(field: "$sky { hue }")): Int }`;
     const verdict = await check("weather", sdl);
 
-    expect(verdict.supergraphSdl).toBeDefined();
-    expect(findingOf(verdict, "NOT_LOADABLE").message.en).toContain("cannot serve it");
+    expect(passes(verdict.results)).toBe(true);
+    expect(findingOf(verdict, "SERVED_BY_HUB_ONLY").severity).toBe("warning");
   });
 
   test("compare with what is served", async () => {

@@ -1,5 +1,5 @@
 /**
- * What a subgraph has the gateway fetch for it (`@requires`, keys), and what it gives in passing (`@provides`), read from the
+ * What a subgraph has the gateway fetch for it (`@requires`, `@fromContext`, keys), and what it gives in passing (`@provides`), read from the
  * composed graph, where no name hides it. What others answer, a department is told, or answers in their place, with their approval.
  */
 import {
@@ -14,6 +14,7 @@ import {
   type TypeDefinitionNode,
   type TypeNode,
 } from "graphql";
+import { type ContextSelections, readContextSelections } from "#kit/identity/context-selections.ts";
 import { readFieldOwners } from "../../../access/field-owners.ts";
 import { contractTypeNames } from "../contract-types.ts";
 import { argumentOf, stringOf } from "../federation-names.ts";
@@ -34,7 +35,7 @@ export function reachedFieldFindings(world: World, presentSdl: string, proposedS
   });
 }
 
-type By = "requires" | "provides" | "key";
+type By = "requires" | "provides" | "key" | "fromContext";
 
 interface Reach {
   /** Where it is said. */
@@ -51,6 +52,7 @@ function identityOf({ coordinate, by, reached, owners }: Reach): string {
 
 interface Graph {
   readonly types: ReadonlyMap<string, TypeDefinitionNode>;
+  readonly contextOf: ContextSelections;
   /** The other subgraphs that alone answer a field. */
   ownersOf(type: string, field: string): readonly string[];
 }
@@ -81,7 +83,11 @@ function reachesOf(
   const coordinate = `${type.name.value}.${field.name.value}`;
   const said = (by: By) => saidBy(field.directives, "join__field", by, enumName);
   const given = namedType(field.type).name.value;
+  const told = graph.contextOf(field).filter((each) => each.graph === enumName);
   return [
+    ...told.flatMap(({ selectionSet, type: around }) =>
+      reachedIn(selectionSet, around, graph).map((each) => ({ ...each, coordinate, by: "fromContext" as const })),
+    ),
     ...said("requires").flatMap((text) =>
       within(text, type.name.value, graph).map((each) => ({ ...each, coordinate, by: "requires" as const })),
     ),
@@ -119,6 +125,7 @@ function readGraph(document: DocumentNode, subgraph: string): Graph {
   const owners = readFieldOwners(document);
   return {
     types,
+    contextOf: readContextSelections(document),
     ownersOf(type, field) {
       const definition = types.get(type);
       const isValue = contractTypeNames.has(type) && definition?.kind === Kind.OBJECT_TYPE_DEFINITION;

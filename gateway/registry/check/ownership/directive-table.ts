@@ -39,13 +39,6 @@ const usual: DirectiveRow["on"] = {
 const marking: DirectiveRow["on"] = { ...usual, record: "refused" };
 /** Of whom what is read, given or taken belongs to. */
 const reaching: DirectiveRow["on"] = { ...usual, record: "waits", own: "waits" };
-const unserved: DirectiveRow["on"] = {
-  contract: "refused",
-  record: "refused",
-  root: "refused",
-  foreign: "refused",
-  own: "refused",
-};
 
 export const directiveTable: readonly DirectiveRow[] = [
   { name: "key", changes: "answers", on: usual },
@@ -56,8 +49,8 @@ export const directiveTable: readonly DirectiveRow[] = [
   { name: "requires", changes: "answers", on: reaching },
   { name: "provides", changes: "answers", on: reaching },
   { name: "interfaceObject", changes: "answers", on: usual },
-  { name: "context", changes: "answers", on: unserved },
-  { name: "fromContext", changes: "answers", on: unserved },
+  { name: "context", changes: "answers", on: usual },
+  { name: "fromContext", changes: "answers", on: reaching },
   { name: "authenticated", changes: "rule", on: marking },
   { name: "requiresScopes", changes: "rule", on: marking },
   { name: "policy", changes: "rule", on: marking },

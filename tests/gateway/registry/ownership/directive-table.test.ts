@@ -81,6 +81,8 @@ const places: Readonly<Record<Exclude<PlaceOwner, "own">, Readonly<Record<string
 const givenOf = (name: string): string =>
   ({
     key: '(fields: "id")',
+    context: '(name: "here")',
+    fromContext: '(field: "$here { beds }")',
     requires: '(fields: "beds")',
     provides: '(fields: "beds")',
     override: '(from: "welfare")',
@@ -111,7 +113,7 @@ const spelled = ofFederation.flatMap((row) =>
 
 /** What a field reaches is known once it is composed. */
 function expectedOf({ name, on }: DirectiveRow, owner: PlaceOwner): Verdict {
-  return owner === "record" && (name === "requires" || name === "provides") ? "free" : on[owner];
+  return owner === "record" && ["requires", "provides", "fromContext"].includes(name) ? "free" : on[owner];
 }
 
 describe("a directive of federation", () => {

@@ -60,9 +60,9 @@ function told(findings: readonly Finding[]): readonly string[] {
 
 /** By everything that a publish looks at. */
 async function found(sdl: string, { name = "farms", published = base } = {}) {
-  const { contract, contracts, personalData } = readDesignPolicy();
+  const { contract, contracts, personalData, policies } = readDesignPolicy();
   const proposal = { name, url: undefined, sdl };
-  const { results } = await examine({ proposal, present: { published }, personalData, contracts, contract });
+  const { results } = await examine({ proposal, present: { published }, personalData, contracts, contract, policies });
   return told(findingsOf(results));
 }
 
@@ -210,6 +210,15 @@ describe("a way to answer for, or change, what is another department's", () => {
     },
     400_000,
   );
+
+  test("is seen where a department is told of a record of another's around its own", async () => {
+    const told = link.replace('"@key"', '"@key", "@context", "@fromContext"');
+    const sdl = `${told} "問い合わせ。" type Query { "畑。" farm: Int }
+      type WelfarePlace @key(fields: "id") @context(name: "place") { id: ID! rooms: Int @external "畑。" plot: FarmsPlot }
+      "畑。" type FarmsPlot @key(fields: "id") { "番号。" id: ID! "室。" seen(rooms: Int @fromContext(field: "$place { rooms }")): String }`;
+
+    expect(await found(sdl)).toContain("FOREIGN_FIELD_READ FarmsPlot.seen welfare");
+  }, 400_000);
 
   test("is seen where a department reads findings about its own measures", async () => {
     const sdl = department("farms", "Farms", `type AuditStatus { decisions: Int! @external }`).replace(
