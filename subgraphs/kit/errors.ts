@@ -505,6 +505,17 @@ export const errors = {
     ja: `モジュール ${file} は使えません（${reason}）。必要なものを default export するモジュールのファイルを指定してください。`,
     en: `The module ${file} cannot be used (${reason}). Name the file of a module whose default export is what is needed.`,
   })),
+  synonymsUnusable: define("SYNONYMS_UNUSABLE", (file: string, line: number) =>
+    line === 0
+      ? {
+          ja: `同義語の表 ${file} を読めません。読めるファイルを指定してください。`,
+          en: `The table of synonyms ${file} cannot be read. Name a file that can be read.`,
+        }
+      : {
+          ja: `同義語の表 ${file} の ${line} 行目が正しくありません。見出しは term,synonym,kind、kind は same, narrower, wider のどれかです。`,
+          en: `Line ${line} of the table of synonyms ${file} is not right. Its heading is term,synonym,kind, and kind is same, narrower or wider.`,
+        },
+  ),
   overlapOutputNotWritable: define("OVERLAP_OUTPUT_NOT_WRITABLE", (file: string, reason: string) => ({
     ja: `${file} に書き込めません（${reason}）。書き込める場所を --output で指定してください。`,
     en: `${file} cannot be written (${reason}). Name a writable place with --output.`,

@@ -29,6 +29,8 @@ export interface Settings {
   readonly subgraphKeys: SubgraphKeys;
   /** Where names of subgraphs may lead; undefined for what is usual in the mode. */
   readonly subgraphNetworks?: Networks | undefined;
+  /** Table of synonyms beside those of `schema/reference/synonyms.csv`, absolute; none if not stated. */
+  readonly synonyms?: string | undefined;
   /** File that says who may see what, absolute. */
   readonly policy: string;
   /** Folder outside the databases where the audit's checkpoints also lie, absolute; in the data folder if not stated. */
@@ -57,6 +59,7 @@ export function readSettings(env: Environment = process.env): Settings {
     subgraphKeys: readSetting(settings.subgraphKeys, env),
     subgraphNetworks: readSetting(settings.subgraphNetworks, env) ?? undefined,
     policy: readSetting(settings.policy, env),
+    synonyms: readSetting(settings.synonyms, env) ?? undefined,
     auditCheckpoints: readSetting(settings.auditCheckpoints, env) ?? undefined,
     auditAdvisor: readSetting(settings.auditAdvisor, env) ?? undefined,
   };
@@ -193,6 +196,16 @@ export const settings = {
     },
     parse: (text) => (text === "" ? null : path.resolve(text)),
     expected: { ja: "フォルダーを指定してください。", en: "Use a folder." },
+  },
+  synonyms: {
+    name: "JINKATSU_SYNONYMS",
+    standard: "",
+    about: {
+      ja: "検索と事前確認で使う同義語の表（CSV。見出しは `term,synonym,kind`、kind は `same`、`narrower`、`wider`）。`schema/reference/synonyms.csv` に加えて使う",
+      en: "Table of synonyms for the search and the check ahead, a CSV file with the heading `term,synonym,kind`, where kind is `same`, `narrower` or `wider`; used beside `schema/reference/synonyms.csv`",
+    },
+    parse: (text) => (text === "" ? null : path.resolve(text)),
+    expected: { ja: "ファイルを指定してください。", en: "Use a file." },
   },
   auditAdvisor: {
     name: "JINKATSU_AUDIT_ADVISOR",

@@ -1,12 +1,14 @@
 /** Brings spellings that a reader takes for the same into one form, for texts and queries alike; never shown to anybody. */
 import { toNfkc } from "./nfkc.ts";
+import { toTodaysCharacters } from "./old-characters.ts";
 
 const KATAKANA_OF_HIRAGANA = 0x30a1 - 0x3041;
 
-/** Width, case, hiragana and katakana, small kana, long marks and ヴ make no difference afterwards. */
+/** Width, case, hiragana and katakana, small kana, long marks, ヴ, 々 and characters of old make no difference afterwards. */
 export function foldText(text: string): string {
-  return toNfkc(text)
+  return toTodaysCharacters(toNfkc(text))
     .toLowerCase()
+    .replace(/(\p{Script=Han})々/gu, "$1$1")
     .replace(/[ぁ-ゖゝゞ]/gu, (kana) => String.fromCodePoint((kana.codePointAt(0) ?? 0) + KATAKANA_OF_HIRAGANA))
     .replace(/ヴ([ァィェォ])/gu, (_, vowel: string) => V_ROW[vowel] ?? "ブ")
     .replace(/ヴ/gu, "ブ")

@@ -1,0 +1,46 @@
+/** What else a word is called: in the field's own list, in the operator's, and in a general dictionary. */
+import { foldText } from "../fold.ts";
+import { readGeneralSynonyms } from "../words/analyser.ts";
+import type { SynonymKind, SynonymRow } from "./read-synonyms.ts";
+
+export interface Synonym {
+  /** As it is written in its list. */
+  readonly text: string;
+  /** What it is to the word that was asked about; `general` says that a dictionary of the whole language has it. */
+  readonly kind: SynonymKind | "general";
+}
+
+export interface Synonyms {
+  /** Of the field: small, certain, and known at once. `term` is folded. */
+  ofField(term: string): readonly Synonym[];
+  /** Of the whole language, those of the field left out. `term` is as it is written. */
+  ofLanguage(terms: readonly string[]): Promise<readonly (readonly Synonym[])[]>;
+}
+
+export function createSynonyms(rows: readonly SynonymRow[]): Synonyms {
+  const byTerm = new Map<string, Map<string, Synonym>>();
+  const add = (term: string, synonym: Synonym) => {
+    const known = byTerm.get(foldText(term)) ?? new Map<string, Synonym>();
+    byTerm.set(foldText(term), known.set(foldText(synonym.text), synonym));
+  };
+  for (const { term, synonym, kind } of rows) {
+    add(term, { text: synonym, kind });
+    add(synonym, { text: term, kind: reversed[kind] });
+  }
+  const ofField = (term: string) => [...(byTerm.get(term)?.values() ?? [])];
+  return {
+    ofField,
+    async ofLanguage(terms) {
+      const found = await readGeneralSynonyms(terms);
+      return found.map((texts, at) => {
+        const known = new Set(ofField(foldText(terms[at] ?? "")).map(({ text }) => foldText(text)));
+        return texts.filter((text) => !known.has(foldText(text))).map((text) => ({ text, kind: "general" }));
+      });
+    },
+  };
+}
+
+const reversed = { same: "same", narrower: "wider", wider: "narrower" } as const satisfies Record<
+  SynonymKind,
+  SynonymKind
+>;
