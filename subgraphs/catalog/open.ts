@@ -7,16 +7,19 @@ import { createFollower, type FollowOptions } from "#kit/follow/follower.ts";
 import type { Keeper } from "#kit/follow/pull.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
+import { readSynonymRows } from "#kit/text/synonyms/read-synonyms.ts";
+import { createSynonyms } from "#kit/text/synonyms/synonyms.ts";
 import type { Catalog } from "./catalog.ts";
-import { applyBatch } from "./follow/apply.ts";
+import { applyBatch, readBatch } from "./follow/apply.ts";
 import { forgetDepartment } from "./follow/forget.ts";
-import { CreateIndex1764600000000 } from "./migrations/create-index.ts";
+import { catalogMigrations } from "./migrations/migrations.ts";
 import { createRecordReader } from "./query/records.ts";
 import { createStateReader } from "./query/snapshot.ts";
 import { createSnapshotReader } from "./query/snapshot-reader.ts";
 import type { CatalogContext } from "./resolvers.ts";
 import { createCatalogSchema } from "./schema.ts";
 import { createCatalogSdl, typeInterfaces } from "./sdl/catalog-sdl.ts";
+import { createSearch } from "./search/search.ts";
 import { catalogTables } from "./tables/tables.ts";
 
 /** A department as the catalog knows it: what it publishes and where its changes come from, never its code. */
@@ -48,7 +51,7 @@ export async function openCatalog(
     folder: settings.dataFolder,
     url: settings.databaseUrl,
     entities: catalogTables.map(({ entity }) => entity),
-    migrations: [CreateIndex1764600000000],
+    migrations: catalogMigrations,
   });
   await enlargeCache(database);
   const follower = createFollower(
@@ -61,6 +64,7 @@ export async function openCatalog(
     follower,
     readState: createStateReader(database.reader),
     snapshots: createSnapshotReader(database.reader),
+    search: createSearch(database.reader, createSynonyms(readSynonymRows(settings.synonyms))),
   };
   const edit = (indexed: readonly CatalogDepartment[]) => {
     follower.replace(indexed.map(asFollowed));
@@ -94,7 +98,7 @@ function asFollowed({ name, title, feed }: CatalogDepartment) {
   return { code: name, title, feed };
 }
 
-type Readers = Pick<Catalog, "database" | "follower" | "readState" | "snapshots">;
+type Readers = Pick<Catalog, "database" | "follower" | "readState" | "snapshots" | "search">;
 
 /** What the catalog says while it answers for these departments. */
 function editionOf(readers: Readers, indexed: readonly CatalogDepartment[]) {
@@ -113,7 +117,10 @@ function keeperIn(database: Database, hasRoom: Keeper["hasRoom"]): Keeper {
   return {
     database,
     hasRoom,
-    apply: (batch) => database.transaction((manager) => applyBatch(manager, batch)),
+    async apply(batch) {
+      const read = await readBatch(batch);
+      return database.transaction((manager) => applyBatch(manager, batch, read));
+    },
     forget: (department, known) => database.transaction((manager) => forgetDepartment(manager, department, known)),
   };
 }

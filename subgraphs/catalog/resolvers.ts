@@ -4,13 +4,16 @@ import { connectionOf, largestPageSize, type PageArguments, readPage } from "#ki
 import type { RecordInterface } from "#kit/records/record.ts";
 import { areas, industries, targetGroups } from "#kit/reference/lists.ts";
 import type { Catalog } from "./catalog.ts";
+import { answerPage, findNear, outcomeOf } from "./query/answer.ts";
 import { departmentStatuses } from "./query/departments.ts";
 import { facetsOf } from "./query/facets.ts";
 import type { RecordFilter } from "./query/filter.ts";
-import { countVersions, cursorOf, findPage } from "./query/list.ts";
+import { countVersions, cursorOf } from "./query/list.ts";
 import type { Order } from "./query/order.ts";
 import type { CatalogRecord, RecordLoader } from "./query/records.ts";
-import { settleList } from "./query/settle.ts";
+import { type SettledList, settleList } from "./query/settle.ts";
+import { explainMatch } from "./search/explain.ts";
+import { describeSearch } from "./search/report.ts";
 
 export interface CatalogContext {
   /** Loads records by global id, for this request only. */
@@ -46,9 +49,15 @@ export function rootResolvers(catalog: Catalog) {
 }
 
 function listResolver(
-  { database: { reader }, readState, snapshots, records, typeNames, titles }: Catalog,
+  { readState, snapshots, search: engine, records, typeNames, titles }: Catalog,
   recordInterface: RecordInterface,
 ) {
+  async function readNear(list: SettledList): Promise<readonly CatalogRecord[]> {
+    if ((await outcomeOf(snapshots, list)) !== "NOTHING") return [];
+    const { found } = await findNear(snapshots, list);
+    return records.readVersions(found.map(({ version_id }) => version_id));
+  }
+
   return async (_: unknown, { filter, search, orderBy, asOf, ...pageArguments }: ListArguments) => {
     const page = readPage(pageArguments);
     const request = {
@@ -58,8 +67,12 @@ function listResolver(
       orderBy: orderBy ?? null,
       asOf: asOf ?? null,
     };
-    const settled = await settleList(reader, request, { cursor: page.cursor, typeNames, state: await readState() });
-    const { list, found } = await findPage(snapshots, settled, page);
+    const settled = await settleList(engine.plan, request, {
+      cursor: page.cursor,
+      typeNames,
+      state: await readState(),
+    });
+    const { list, found } = await answerPage({ search: engine, snapshots, records }, settled, page);
     const shown = await records.readVersions(found.map(({ version_id }) => version_id));
     const cursors = new Map(shown.map((record, index) => [record, found[index]]));
     // Not spread into another object, or every cursor would be made for it.
@@ -71,8 +84,13 @@ function listResolver(
           return version ? cursorOf(list, version) : "";
         },
         totalCount: () => countVersions(snapshots, list),
+        edgeFields: (record) => ({ match: () => (list.plan ? explainMatch(list.plan, record.contract) : null) }),
       }),
-      { facets: () => facetsOf(snapshots, list, titles) },
+      {
+        facets: () => facetsOf(snapshots, list, titles),
+        search: async () => describeSearch(list, await outcomeOf(snapshots, list)),
+        near: () => readNear(list),
+      },
     );
   };
 }

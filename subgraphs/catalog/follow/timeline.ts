@@ -70,7 +70,7 @@ function identityOf({ code }: ChangeRow, contract: ContractInput): Identity {
   return { recordInterface: interfaceOf(contract), code };
 }
 
-function contractOf({ record }: ChangeRow): ContractInput | null {
+export function contractOf({ record }: ChangeRow): ContractInput | null {
   return (record as { readonly contract: ContractInput } | null)?.contract ?? null;
 }
 

@@ -9,9 +9,10 @@ export interface CursorState {
   readonly revision: number;
   /** Digest of filter, search, order and time: a cursor belongs to the list that gave it. */
   readonly list: string;
-  /** What each search token weighed on the first page, and how many of them a record must have; empty and 0 without a search. */
-  readonly weights: readonly number[];
-  readonly needed: number;
+  /** The last version of the first page's state: what a word weighs is counted up to it. */
+  readonly lastVersionId: number;
+  /** The text that is searched for where a slip was mended; empty else. */
+  readonly mended: string;
 }
 
 export interface Cursor extends CursorState {
@@ -25,8 +26,8 @@ export function listDigest(list: object): string {
     .slice(0, 16);
 }
 
-export function writeCursor({ epoch, revision, list, weights, needed, keys }: Cursor): string {
-  return encodeCursor([epoch, revision, list, weights, needed, keys]);
+export function writeCursor({ epoch, revision, list, lastVersionId, mended, keys }: Cursor): string {
+  return encodeCursor([epoch, revision, list, lastVersionId, mended, keys]);
 }
 
 /** @throws HubError CURSOR_INVALID if it is none of ours, or of another list or another epoch */
@@ -40,11 +41,10 @@ export function readCursor(text: string, current: Pick<CursorState, "epoch" | "r
 
 function cursorIn(value: unknown): Cursor | undefined {
   if (!Array.isArray(value)) return undefined;
-  const [epoch, revision, list, weights, needed, keys]: unknown[] = value;
-  if (typeof epoch !== "string" || typeof list !== "string") return undefined;
-  if (!isCount(revision) || !isCount(needed)) return undefined;
-  if (!isListOf(weights, isCount) || !isListOf(keys, isKey)) return undefined;
-  return { epoch, revision, list, weights, needed, keys };
+  const [epoch, revision, list, lastVersionId, mended, keys]: unknown[] = value;
+  if (typeof epoch !== "string" || typeof list !== "string" || typeof mended !== "string") return undefined;
+  if (!isCount(revision) || !isCount(lastVersionId) || !isListOf(keys, isKey)) return undefined;
+  return { epoch, revision, list, lastVersionId, mended, keys };
 }
 
 function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {

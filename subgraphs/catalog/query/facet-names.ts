@@ -3,9 +3,10 @@ import { Kind } from "graphql";
 import { contractDocument } from "#kit/contract/documents.ts";
 import type { Bilingual } from "#kit/errors.ts";
 import type { LocalizedText } from "#kit/generated/contract.ts";
+import type { ContractInput } from "#kit/records/record.ts";
 import { areas, industries, targetGroups } from "#kit/reference/lists.ts";
 import { fiscalYearLabel } from "#kit/values/fiscal-year.ts";
-import type { FacetName } from "../follow/index-rows.ts";
+import { type FacetName, facetValues } from "../follow/index-rows.ts";
 
 type Names = ReadonlyMap<string, LocalizedText>;
 
@@ -19,6 +20,7 @@ const lists: Readonly<Partial<Record<FacetName, Names>>> = {
   targetGroup: namesOf(targetGroups),
   area: namesOf(areas),
   industry: namesOf(industries),
+  industryStated: namesOf(industries),
 };
 
 /** Titles of the departments by code. */
@@ -42,6 +44,16 @@ export function namedInOrder(
     .toSorted((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1))
     .map((code) => ({ code, name: facet === "fiscalYear" ? fiscalYearLabel(Number(code)) : nameIn(names, code) }));
 }
+
+/** Names of the closed lists' values that a record is classified by; without what almost every one has. */
+export function namesOfCodes(contract: ContractInput): readonly LocalizedText[] {
+  return facetValues("", contract).flatMap(({ facet, value }) => {
+    const name = searchedLists.includes(facet) ? lists[facet]?.get(value) : undefined;
+    return name ? [name] : [];
+  });
+}
+
+const searchedLists: readonly FacetName[] = ["targetGroup", "industryStated", "instrument", "area", "kind"];
 
 function nameIn(names: Names, code: string): LocalizedText {
   return names.get(code) ?? { ja: code };

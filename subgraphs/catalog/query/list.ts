@@ -1,6 +1,7 @@
 /** Reads the versions of a settled list: a page, their number, and whether a search finds anything at all. */
 import type { Page } from "#kit/graphql/paging.ts";
-import { matches, relaxed, type SearchPlan } from "../search/plan.ts";
+import { matches } from "../search/matches.ts";
+import type { SearchPlan } from "../search/plan.ts";
 import { writeCursor } from "./cursor.ts";
 import { orderBy, reversed, type SortValues, sortKeys, standsAfter } from "./order.ts";
 import type { SettledList } from "./settle.ts";
@@ -18,13 +19,15 @@ export interface FoundPage {
   readonly found: readonly FoundVersion[];
 }
 
-/** When nothing at all matches every token of the search, the list becomes that of what matches most of them. */
 export async function findPage(reader: SnapshotReader, list: SettledList, page: Page): Promise<FoundPage> {
-  const found = await findVersions(reader, list, page);
-  const plan = found.length === 0 && list.position === undefined && list.plan ? relaxed(list.plan) : undefined;
-  if (plan === undefined || (await findsAnything(reader, list))) return { list, found };
-  const wider = { ...list, plan };
-  return { list: wider, found: await findVersions(reader, wider, page) };
+  return { list, found: await findVersions(reader, list, page) };
+}
+
+/** How much of the question the record meets that meets most of it; 0 where there is none. */
+export async function mostCovered(reader: SnapshotReader, list: SettledList): Promise<number> {
+  const statement = sql`SELECT MAX(m.cover) AS cover FROM ${versions(list.plan)} WHERE ${list.base}`;
+  const [row] = await reader.select<{ cover: number | string | null }>(list, statement);
+  return Number(row?.cover ?? 0);
 }
 
 export async function countVersions(reader: SnapshotReader, list: SettledList): Promise<number> {
@@ -33,13 +36,13 @@ export async function countVersions(reader: SnapshotReader, list: SettledList): 
   return Number(row?.records ?? 0);
 }
 
-export function cursorOf({ epoch, digest, snapshot, plan, order }: SettledList, version: FoundVersion): string {
+export function cursorOf({ epoch, digest, snapshot, mended, order }: SettledList, version: FoundVersion): string {
   return writeCursor({
     epoch,
     revision: snapshot.revision,
+    lastVersionId: snapshot.lastVersionId,
     list: digest,
-    weights: plan?.weights ?? [],
-    needed: plan?.needed ?? 0,
+    mended,
     keys: sortKeys(order).map(({ column }) => version[column]),
   });
 }
@@ -71,10 +74,4 @@ async function findVersions(reader: SnapshotReader, list: SettledList, page: Pag
 // MySQL gives sums and 64-bit integers as text.
 function withNumbers(row: FoundVersion): FoundVersion {
   return { ...row, score: Number(row.score), budget_amount: Number(row.budget_amount) };
-}
-
-async function findsAnything(reader: SnapshotReader, list: SettledList): Promise<boolean> {
-  const { plan, base } = list;
-  const rows = await reader.select(list, sql`SELECT v.version_id FROM ${versions(plan)} WHERE ${base} LIMIT 1`);
-  return rows.length > 0;
 }

@@ -4,13 +4,15 @@ import { type EntityManager, In } from "typeorm";
 import { BoundedCache } from "#kit/bounded-cache.ts";
 import { lastRevision } from "#kit/follow/history.ts";
 import { decodeGlobalId } from "#kit/records/global-id.ts";
-import type { RecordInterface } from "#kit/records/record.ts";
+import type { ContractInput, RecordInterface } from "#kit/records/record.ts";
 import { type RecordSource, sourceOfIndex } from "#kit/records/source.ts";
 import { contentTable, type VersionRow, versionTable } from "../tables/tables.ts";
 
 /** A record of the index: a source for the contract's resolvers that knows which interface it answers to. */
 export interface CatalogRecord extends RecordSource {
   readonly recordInterface: RecordInterface;
+  /** What the department said. */
+  readonly contract: ContractInput;
 }
 
 export type RecordLoader = DataLoader<string, CatalogRecord | null>;
@@ -75,6 +77,6 @@ async function readRecords(manager: EntityManager, rows: readonly VersionRow[]):
     const contract = byId.get(row.versionId);
     if (contract === undefined) return [];
     const { recordInterface, validFrom: updatedAt } = row;
-    return [[row.versionId, { ...sourceOfIndex({ ...row, updatedAt, contract }), recordInterface }] as const];
+    return [[row.versionId, { ...sourceOfIndex({ ...row, updatedAt, contract }), recordInterface, contract }] as const];
   });
 }

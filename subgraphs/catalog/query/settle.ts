@@ -1,9 +1,7 @@
 /** Settles what a list is about before its first row is read, so that all its pages and counts are about the same. */
-import type { EntityManager } from "typeorm";
 import type { RecordInterface } from "#kit/records/record.ts";
-import { planSearch, type SearchPlan } from "../search/plan.ts";
-import { queryTokens } from "../search/tokens.ts";
-import { type Cursor, listDigest, readCursor } from "./cursor.ts";
+import type { Planner, SearchPlan } from "../search/plan.ts";
+import { listDigest, readCursor } from "./cursor.ts";
 import { type Condition, conditionsOf, type RecordFilter } from "./filter.ts";
 import type { Order } from "./order.ts";
 import { type Snapshot, type State, visible } from "./snapshot.ts";
@@ -24,6 +22,8 @@ export interface SettledList {
   readonly snapshot: Snapshot;
   readonly order: Order;
   readonly plan: SearchPlan | undefined;
+  /** What is searched for in place of what was typed, where a slip was mended; empty else. */
+  readonly mended: string;
   /** What holds for every list of this interface at this snapshot. */
   readonly base: Sql;
   readonly conditions: readonly Condition[];
@@ -40,13 +40,17 @@ interface Standing {
 
 /** Only records of the given types are in the graph. @throws HubError CURSOR_INVALID */
 export async function settleList(
-  manager: EntityManager,
+  planSearch: Planner,
   request: ListRequest,
-  { cursor: text, typeNames, state: { epoch, revision } }: Standing,
+  { cursor: text, typeNames, state }: Standing,
 ): Promise<SettledList> {
-  const cursor = text === undefined ? undefined : readCursor(text, { epoch, revision, list: listDigest(request) });
-  const plan = cursor ? plannedBefore(request, cursor) : await planSearch(manager, request.search);
-  const snapshot = { revision: cursor?.revision ?? revision, asOf: request.asOf };
+  const { epoch } = state;
+  const cursor = text === undefined ? undefined : readCursor(text, { ...state, list: listDigest(request) });
+  // With what words weigh today, a record could change its place between two pages.
+  const { revision, lastVersionId } = cursor ?? state;
+  const snapshot = { revision, lastVersionId, asOf: request.asOf };
+  const mended = cursor?.mended ?? "";
+  const plan = await planSearch(mended || (request.search ?? ""), { epoch, lastVersionId });
   return {
     epoch,
     // Only cursors carry it, and many a list is asked for without.
@@ -55,18 +59,13 @@ export async function settleList(
     },
     snapshot,
     plan,
+    mended,
     order: orderOf(request, plan),
     base: sql`v.record_interface = ${request.recordInterface} AND ${visible(snapshot)} AND v.type_name IN (${valueList(typeNames)})`,
     conditions: conditionsOf(request.filter),
     filter: request.filter,
     position: cursor?.keys,
   };
-}
-
-/** The plan of the first page: with weights of today, a record could change its place between two pages. */
-function plannedBefore({ search }: ListRequest, { weights, needed }: Cursor): SearchPlan | undefined {
-  const tokens = queryTokens(search ?? "");
-  return tokens.length === 0 ? undefined : { tokens, weights, needed };
 }
 
 function orderOf({ orderBy }: ListRequest, plan: SearchPlan | undefined): Order {

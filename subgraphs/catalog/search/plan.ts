@@ -1,68 +1,156 @@
-/** How a search is carried out: which tokens count how much, and how many of them a record must have. */
+/** How a search is carried out: what each unit of the question weighs, and how much of them a record must meet. */
 import type { EntityManager } from "typeorm";
+import { slices } from "#kit/slices.ts";
+import type { Synonyms } from "#kit/text/synonyms/synonyms.ts";
 import { selectRows } from "../query/run.ts";
-import { joined, type Sql, sql } from "../query/sql.ts";
-import { type QueryToken, queryTokens } from "./tokens.ts";
+import { joined, type Sql, sql, valueList } from "../query/sql.ts";
+import { readQuestion } from "./question.ts";
+import type { Unit, Way } from "./unit.ts";
+
+export interface WeighedUnit extends Unit {
+  /** Whole, so that sums are the same in every order and on every database. */
+  readonly weight: number;
+  /** Whether any record has it in any way. */
+  readonly isKnown: boolean;
+}
 
 export interface SearchPlan {
-  readonly tokens: readonly QueryToken[];
-  /** Weight of each token, in their order: rare ones count more. */
-  readonly weights: readonly number[];
-  /** How many of the tokens a record must have. */
+  /** The text that is looked for; another than was typed where a slip was mended. */
+  readonly text: string;
+  readonly units: readonly WeighedUnit[];
+  /** Whether it is said in a sentence, of which no record has every word. */
+  readonly isSentence: boolean;
+  /** How much of the weights a record must meet. */
   readonly needed: number;
 }
 
-/** The share of the tokens that is enough when no record at all has every one of them. */
-const enough = 0.6;
+/** What a plan rests on: the index as it was when the first page was asked for. */
+export interface IndexState {
+  /** Versions of another epoch are others. */
+  readonly epoch: string;
+  /** Versions up to this one are counted. */
+  readonly lastVersionId: number;
+}
 
-/** Undefined where there is nothing to search for. Asks for every token; see `relaxed`. */
-export async function planSearch(manager: EntityManager, text: string | null): Promise<SearchPlan | undefined> {
-  const tokens = queryTokens(text ?? "");
-  if (tokens.length === 0) return undefined;
-  const counted = tokens.map(
-    (token, index) => sql`SELECT ${index} AS place, COUNT(*) AS records ${postingsWith(token)}`,
-  );
-  const all = sql`SELECT ${tokens.length} AS place, COUNT(*) AS records FROM record_version`;
-  const rows = await selectRows<CountRow>(manager, joined([...counted, all], " UNION ALL "));
-  const counts = new Map(rows.map(({ place, records }) => [Number(place), Number(records)]));
-  const total = counts.get(tokens.length) ?? 0;
-  return { tokens, weights: tokens.map((_, index) => rarity(counts.get(index) ?? 0, total)), needed: tokens.length };
+export type Planner = (text: string, state: IndexState) => Promise<SearchPlan | undefined>;
+
+/** The share of the question that a record must meet to be an answer, and to be near to one. */
+const shares = { answer: 0.52, sentence: 0.3, near: 0.1 } as const;
+
+/** Of what the best answer to a sentence meets, the share that another must meet to be one, too. */
+const besideBest = 0.7;
+
+/** Undefined where there is nothing to search for. The same text in the same state gives the same plan. */
+export function createPlanner(manager: EntityManager, synonyms: Synonyms): Planner {
+  return async (text, state) => {
+    const counter = createCounter(manager, state);
+    const { units, isSentence } = await readQuestion(text, { synonyms, knownTerms: counter.known });
+    if (units.length === 0) return undefined;
+    const counts = await counter.count(units.flatMap(({ ways }) => ways));
+    const weighed = weigh(units, counts);
+    return withShare({ text, units: weighed, isSentence, needed: 0 }, isSentence ? shares.sentence : shares.answer);
+  };
+}
+
+/** The plan of what stands beside the best, which meets so much. */
+export function besidePlan(plan: SearchPlan, best: number): SearchPlan {
+  return { ...plan, needed: Math.max(plan.needed, Math.ceil(best * besideBest)) };
+}
+
+/** The plan of what is only near. */
+export function nearPlan(plan: SearchPlan): SearchPlan {
+  return withShare({ ...plan, units: plan.units.map((unit) => ({ ...unit, isRequired: false })) }, shares.near);
+}
+
+function withShare(plan: SearchPlan, share: number): SearchPlan {
+  return { ...plan, needed: Math.ceil(wholeOf(plan) * share) };
+}
+
+export function wholeOf({ units }: Pick<SearchPlan, "units">): number {
+  return units.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+interface Counts {
+  readonly records: ReadonlyMap<string, number>;
+  readonly all: number;
+}
+
+/** A link weighs as much as the two that it joins: a record with both of them apart meets half. */
+function weigh(units: readonly Unit[], counts: Counts): readonly WeighedUnit[] {
+  const frequencies = units.map(({ ways }) => Math.max(0, ...ways.map((way) => frequencyOf(way, counts))));
+  const own = units.map((unit, at) => rarity(frequencies[at] ?? 0, counts.all) * unit.strength);
+  return units.map((unit, at) => {
+    const weight = unit.isLink ? linkWeight(units, own, at) : (own[at] ?? 0);
+    return { ...unit, weight: Math.max(1, Math.round(weight)), isKnown: (frequencies[at] ?? 0) > 0 };
+  });
+}
+
+/** Units come in the order: one, other, their link, another, the link of the last two. */
+function linkWeight(units: readonly Unit[], own: readonly number[], at: number): number {
+  const before = units
+    .slice(0, at)
+    .flatMap((unit, place) => (unit.isLink ? [] : [place]))
+    .slice(-2);
+  const [one = 0, other = 0] = before.map((place) => own[place] ?? 0);
+  const strengths = before.map((place) => units[place]?.strength ?? 0);
+  return (one + other) * Math.min(1, ...strengths);
+}
+
+/** Of all terms together no more records have them than of the rarest. */
+function frequencyOf({ terms, needs }: Way, { records }: Counts): number {
+  const counts = terms.map((term) => records.get(term) ?? 0);
+  return needs === "all" ? Math.min(...counts) : Math.max(...counts);
+}
+
+/** BM25's inverse document frequency, in thousandths; what no record has is as rare as what one has. Versions stand for documents: they are the same in every catalog of the same history. */
+function rarity(records: number, all: number): number {
+  const having = Math.max(records, 1);
+  const others = Math.max(all - having, 0);
+  return 1000 * Math.log(1 + (others + 0.5) / (having + 0.5)) + 1;
 }
 
 interface CountRow {
-  readonly place: number | string;
+  readonly term: string;
   readonly records: number | string;
 }
 
-/** BM25's inverse document frequency, in thousandths. Versions stand for documents: they are the same in every catalog of the same history. */
-function rarity(records: number, total: number): number {
-  const others = Math.max(total - records, 0);
-  return Math.round(1000 * Math.log(1 + (others + 0.5) / (records + 0.5))) + 1;
+function createCounter(manager: EntityManager, { lastVersionId }: IndexState) {
+  const counted = async (terms: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+    const rows: CountRow[] = [];
+    for (const slice of slices([...new Set(terms)], termsOfStatement)) {
+      const statement = sql`SELECT token AS term, COUNT(*) AS records FROM posting
+        WHERE token IN (${valueList(slice)}) AND version_id <= ${lastVersionId} GROUP BY token`;
+      rows.push(...(await selectRows<CountRow>(manager, statement)));
+    }
+    return new Map(rows.map(({ term, records }) => [term, Number(records)]));
+  };
+  return {
+    known: async (terms: readonly string[]) => new Set((await counted(terms)).keys()),
+    async count(ways: readonly Way[]): Promise<Counts> {
+      const whole = await counted(ways.filter(({ prefix }) => !prefix).flatMap(({ terms }) => terms));
+      const begun = await countBegun(ways.filter(({ prefix }) => prefix).flatMap(({ terms }) => terms));
+      const statement = sql`SELECT COUNT(*) AS records FROM record_version WHERE version_id <= ${lastVersionId}`;
+      const [row] = await selectRows<CountRow>(manager, statement);
+      return { records: new Map([...whole, ...begun]), all: Number(row?.records ?? 0) };
+    },
+  };
+
+  async function countBegun(terms: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (terms.length === 0) return new Map();
+    const parts = terms.map(
+      (term) => sql`SELECT ${term} AS term, COUNT(DISTINCT version_id) AS records
+        FROM posting WHERE ${begins(term)} AND version_id <= ${lastVersionId}`,
+    );
+    const rows = await selectRows<CountRow>(manager, joined(parts, " UNION ALL "));
+    return new Map(rows.map(({ term, records }) => [term, Number(records)]));
+  }
 }
 
-/** The plan that takes most tokens for all; undefined where that is no different. */
-export function relaxed(plan: SearchPlan): SearchPlan | undefined {
-  const needed = Math.ceil(plan.tokens.length * enough);
-  return needed < plan.needed ? { ...plan, needed } : undefined;
-}
+const termsOfStatement = 500;
 
-/** A table of the versions found, with their scores. */
-export function matches({ tokens, weights, needed }: SearchPlan): Sql {
-  const parts = tokens.map((token, index) => partOf(token, weights[index] ?? 1));
-  const enoughParts = sql`HAVING COUNT(*) >= ${needed}`;
-  return sql`SELECT version_id, SUM(part) AS score FROM (${joined(parts, " UNION ALL ")}) AS parts GROUP BY version_id ${enoughParts}`;
-}
-
-/** A word that is the token itself says twice as much as one that only begins so. */
-function partOf(token: QueryToken, weight: number): Sql {
-  if (!token.prefix) return sql`SELECT version_id, impact * ${2 * weight} AS part ${postingsWith(token)}`;
-  const best = sql`MAX(impact * CASE WHEN token = ${token.text} THEN 2 ELSE 1 END)`;
-  return sql`SELECT version_id, ${best} * ${weight} AS part ${postingsWith(token)} GROUP BY version_id`;
-}
-
-function postingsWith({ text, prefix }: QueryToken): Sql {
-  if (!prefix) return sql`FROM posting WHERE token = ${text}`;
-  return sql`FROM posting WHERE token >= ${text} AND token < ${text + lastCharacter}`;
+/** Of what has a beginning in common. */
+export function begins(term: string): Sql {
+  return sql`token >= ${term} AND token < ${term + lastCharacter}`;
 }
 
 const lastCharacter = "\u{10FFFF}";

@@ -45,6 +45,8 @@ export interface Connection<Node> {
 }
 
 interface Found<Node> {
+  /** Fields of an edge beside its node and cursor. */
+  readonly edgeFields?: (node: Node) => object;
   /** In the direction of the page, up to one more than its size. */
   readonly found: readonly Node[];
   readonly cursorOf: (node: Node) => string;
@@ -52,7 +54,10 @@ interface Found<Node> {
 }
 
 /** Builds the connection from what a query found in the page's direction. */
-export function connectionOf<Node>(page: Page, { found, cursorOf, totalCount }: Found<Node>): Connection<Node> {
+export function connectionOf<Node>(
+  page: Page,
+  { found, cursorOf, totalCount, edgeFields }: Found<Node>,
+): Connection<Node> {
   const kept = found.slice(0, page.size);
   const nodes = page.backward ? kept.reverse() : kept;
   const more = found.length > page.size;
@@ -64,7 +69,7 @@ export function connectionOf<Node>(page: Page, { found, cursorOf, totalCount }: 
   return {
     nodes,
     get edges() {
-      return nodes.map((node) => ({ node, cursor: cursorOf(node) }));
+      return nodes.map((node) => ({ node, cursor: cursorOf(node), ...edgeFields?.(node) }));
     },
     totalCount,
     pageInfo: {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { openDatabase } from "#kit/database/open.ts";
-import { CreateIndex1764600000000 } from "../../../subgraphs/catalog/migrations/create-index.ts";
+import { catalogMigrations } from "../../../subgraphs/catalog/migrations/migrations.ts";
 import { catalogTables } from "../../../subgraphs/catalog/tables/tables.ts";
 import { databases } from "./databases.ts";
 
@@ -12,7 +12,7 @@ describe.each(databases)("the catalog's tables on %s", (_, create) => {
       folder: settings.dataFolder,
       url: settings.databaseUrl,
       entities: catalogTables.map(({ entity }) => entity),
-      migrations: [CreateIndex1764600000000],
+      migrations: catalogMigrations,
     });
     const { connection } = database.reader;
     const existing = async () => {
@@ -23,7 +23,7 @@ describe.each(databases)("the catalog's tables on %s", (_, create) => {
     };
 
     const made = await existing();
-    await connection.undoLastMigration();
+    for (const _ of catalogMigrations) await connection.undoLastMigration();
     const left = await existing();
     await connection.runMigrations();
     const again = await existing();

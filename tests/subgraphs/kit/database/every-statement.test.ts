@@ -12,7 +12,7 @@ import { commitVersion, findVersions, readHead } from "../../../../gateway/regis
 import { digestOf } from "../../../../gateway/supergraph/sealed-file.ts";
 import { storeBatch } from "../../../../gateway/telemetry/usage/store.ts";
 import { openUsageDatabase } from "../../../../gateway/telemetry/usage/usage.ts";
-import { applyBatch } from "../../../../subgraphs/catalog/follow/apply.ts";
+import { applyBatch, readBatch } from "../../../../subgraphs/catalog/follow/apply.ts";
 import { openCatalog } from "../../../../subgraphs/catalog/open.ts";
 import { databases } from "../../../support/databases.ts";
 import { departmentNamed } from "../../../support/departments.ts";
@@ -196,7 +196,9 @@ async function openIndex(settings: Settings): Promise<OpenStore> {
     async change(name) {
       const after = await position();
       const changes = [{ ...template, sequence: after + 1, code: name }];
-      await database.transaction((manager) => applyBatch(manager, { department: welfare.code, after, changes }));
+      const batch = { department: welfare.code, after, changes };
+      const read = await readBatch(batch);
+      await database.transaction((manager) => applyBatch(manager, batch, read));
     },
     stored,
     async halves() {
