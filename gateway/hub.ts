@@ -218,7 +218,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         log.warn({ fault: faultOf(error) }, "supergraph not kept"),
       );
       if ("local" in source) await lastGood.prepare();
-      if (hasRegistry && "local" in source) registry = openRegistry({ config, log, access, lastGood }, source);
+      if (hasRegistry && "local" in source)
+        registry = openRegistry({ config, log, access, lastGood, counted: telemetry.usage }, source);
       const supply = registry?.supply ?? supplyOf(source, config, lastGood);
       const startGraph = (supergraphSdl: string, admitted: Admitted, warmWith: readonly SeenOperation[]) =>
         startServing({

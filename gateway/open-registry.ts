@@ -18,17 +18,19 @@ import { publishedElsewhere, publishedHere } from "./supergraph/published.ts";
 import { createClients } from "./telemetry/usage/clients.ts";
 import { firstUse, usageOf } from "./telemetry/usage/read.ts";
 import { createRecentClients, type RecentClients } from "./telemetry/usage/recent-clients.ts";
-import { openUsageDatabase } from "./telemetry/usage/usage.ts";
+import { openUsageDatabase, type Usage } from "./telemetry/usage/usage.ts";
 
 interface Rooms {
   readonly config: Config;
   readonly log: Log;
   readonly access: Access;
   readonly lastGood: LastGood;
+  /** What this process has counted itself. */
+  readonly counted: Pick<Usage, "flush">;
 }
 
 /** @throws HubError DESIGN_POLICY_INVALID */
-export function openRegistry({ config, log, access, lastGood }: Rooms, source: Subgraphs): Registry {
+export function openRegistry({ config, log, access, lastGood, counted }: Rooms, source: Subgraphs): Registry {
   const clients = createClients(config);
   const onUsageFailure = (error: unknown) => log.warn({ fault: faultOf(error) }, "usage not read");
   const recentClients = createRecentClients(clients, onUsageFailure);
@@ -39,7 +41,11 @@ export function openRegistry({ config, log, access, lastGood }: Rooms, source: S
       settings: config,
       log,
       identify: access.identify,
-      readUse: () => readUse(usage.open, config.usageDays, onUsageFailure),
+      async readUse() {
+        // What was used a moment ago counts as well: a rollback may come as soon.
+        await counted.flush();
+        return readUse(usage.open, config.usageDays, onUsageFailure);
+      },
     },
     deployment,
     lastGood,

@@ -94,6 +94,14 @@ export const registryErrors = {
     ja: `リクエストの ${what} が正しくありません。`,
     en: `The request's ${what} is not valid.`,
   })),
+  acceptInvalid: define("ACCEPT_INVALID", (given: string) => ({
+    ja: `--accept の ${given} は受け付けられません。指摘にあるとおり CHANGE_BREAKS_CLIENT:型.項目（または CHANGE_BREAKING:型.項目）と書いてください。`,
+    en: `--accept does not take ${given}. Write CHANGE_BREAKS_CLIENT:Type.field, or CHANGE_BREAKING:Type.field, as the finding names itself.`,
+  })),
+  reasonMissing: define("REASON_MISSING", () => ({
+    ja: "理由がありません。--reason に理由を書いてください。記録に残り、決裁者が読みます。",
+    en: "There is no reason. Give one with --reason: it is kept, and read by whoever decides.",
+  })),
   notFound: define("REGISTRY_NOT_FOUND", () => ({
     ja: "レジストリにありません。",
     en: "The registry has no such thing.",

@@ -5,11 +5,12 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type ChangeAnswer, createHubClient } from "../registry/hub-client.ts";
 import { reportChange } from "../registry/print-change.ts";
 import { type HubFlags, subgraphArgument, withHub } from "../registry/registry-options.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Bilingual, Terminal } from "../terminal.ts";
 
 interface PendingDraft {
   readonly id: string;
   readonly subgraph: string;
+  readonly action: string;
   readonly at: string;
   readonly author: string;
   readonly message: string | null;
@@ -35,12 +36,19 @@ export function pendingCommand(terminal: Terminal): Command {
 }
 
 function printPending({ print, say }: Terminal, draft: PendingDraft): void {
-  const { id, subgraph, awaits, dueAt, isReminded, author, message, findings } = draft;
+  const { id, subgraph, action, awaits, dueAt, isReminded, author, message, findings } = draft;
   const due = say({ ja: `${dueAt?.slice(0, 10)} まで`, en: `until ${dueAt?.slice(0, 10)}` });
   const urgent = isReminded ? say({ ja: "  催促", en: "  reminder" }) : "";
-  print(`${id}  ${subgraph} → ${awaits.join(", ")}  ${due}${urgent}  ${author}  ${message ?? ""}`.trimEnd());
+  const what = actions[action] ? `  ${say(actions[action])}` : "";
+  print(`${id}  ${subgraph}${what} → ${awaits.join(", ")}  ${due}${urgent}  ${author}  ${message ?? ""}`.trimEnd());
   for (const { code, coordinate, message: text } of findings) print(`   ${code}  ${coordinate ?? ""}  ${say(text)}`);
 }
+
+/** What is wanted other than a publish. */
+const actions: Readonly<Record<string, Bilingual>> = {
+  rolledBack: { ja: "（前の版に戻す）", en: "(rollback)" },
+  deleted: { ja: "（除外）", en: "(delete)" },
+};
 
 interface DecideFlags extends HubFlags {
   readonly reason: string;

@@ -1,6 +1,6 @@
 /** `jinkatsu history`: who published what of a subgraph, when and why; and what was not let in. */
 import { Command } from "commander";
-import { createHubClient, type HistoryAnswer, type VersionFacts } from "../registry/hub-client.ts";
+import { type AcceptedBreak, createHubClient, type HistoryAnswer, type VersionFacts } from "../registry/hub-client.ts";
 import { type HubFlags, subgraphArgument, withHub } from "../registry/registry-options.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -23,6 +23,7 @@ function printHistory(terminal: Terminal, { versions, drafts, answers }: History
     terminal.print(`${version.version}  ${version.at}  ${terminal.say(actionOf(version))}  ${version.author}`);
     const details = [version.digest?.slice(0, 12), version.gitCommit?.slice(0, 12), version.url, version.message];
     terminal.print(`   ${details.filter((each) => each !== null && each !== undefined).join("  ")}`);
+    for (const each of version.accepted ?? []) printAccepted(terminal, each);
     for (const breach of version.breaches ?? []) terminal.print(`   ! ${terminal.say(refusedToday)}: ${breach}`);
   }
   for (const { id, status, at, author, errors, message } of drafts)
@@ -32,6 +33,15 @@ function printHistory(terminal: Terminal, { versions, drafts, answers }: History
       );
   for (const { coordinate, other, owner, answer, reason, author } of answers)
     terminal.print(`${coordinate} ~ ${other} (${owner}): ${answer}  ${author}  ${reason}`);
+}
+
+function printAccepted(
+  { print, say }: Terminal,
+  { code, coordinate, clients, reason, approvals }: AcceptedBreak,
+): void {
+  const by = approvals.map((each) => `${each.department}, ${each.author}: ${each.reason}`).join("; ");
+  const whom = clients.length > 0 ? clients.join(", ") : say({ ja: "利用者は不明", en: "clients not known" });
+  print(`   ${say({ ja: "承認された影響", en: "accepted" })}  ${code}:${coordinate}  (${whom})  ${reason}  ← ${by}`);
 }
 
 const refusedToday = { ja: "今なら公開できません", en: "would be refused today" };

@@ -4,14 +4,12 @@ import type { ExitCode } from "../exit-codes.ts";
 import { type ChangeAnswer, createHubClient } from "../registry/hub-client.ts";
 import { reportChange } from "../registry/print-change.ts";
 import { commitOf, readSchemaFile } from "../registry/read-schema-file.ts";
-import { changeOptions, type HubFlags, subgraphArgument, withHub } from "../registry/registry-options.ts";
+import { type ChangeFlags, changeIn, changeOptions, subgraphArgument, withHub } from "../registry/registry-options.ts";
 import type { Terminal } from "../terminal.ts";
 
-interface PublishFlags extends HubFlags {
+interface PublishFlags extends ChangeFlags {
   readonly schema: string;
   readonly url?: string;
-  readonly message?: string;
-  readonly expect?: number;
   readonly commit?: string;
   readonly notYetRunning?: true;
 }
@@ -51,17 +49,16 @@ const description = {
 };
 
 async function publish(terminal: Terminal, subgraph: string, flags: PublishFlags): Promise<ExitCode> {
-  const { schema, url, message, expect, commit, notYetRunning, hub, json } = flags;
+  const { schema, url, commit, notYetRunning, hub, json } = flags;
   const sdl = readSchemaFile(schema);
   const gitCommit = commit ?? commitOf(schema);
   const answer = await createHubClient(hub).post<ChangeAnswer>("publish", {
     subgraph,
     sdl,
     url,
-    message,
-    expect,
     gitCommit,
     notYetRunning,
+    ...changeIn(flags),
   });
   return reportChange(terminal, { answer, file: schema, json: json === true });
 }

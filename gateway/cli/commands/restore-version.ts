@@ -3,13 +3,15 @@ import { Argument, Command } from "commander";
 import type { ExitCode } from "../exit-codes.ts";
 import { type ChangeAnswer, createHubClient } from "../registry/hub-client.ts";
 import { reportChange } from "../registry/print-change.ts";
-import { changeOptions, type HubFlags, readVersion, subgraphArgument, withHub } from "../registry/registry-options.ts";
+import {
+  type ChangeFlags,
+  changeIn,
+  changeOptions,
+  readVersion,
+  subgraphArgument,
+  withHub,
+} from "../registry/registry-options.ts";
 import type { Terminal } from "../terminal.ts";
-
-interface ChangeFlags extends HubFlags {
-  readonly message?: string;
-  readonly expect?: number;
-}
 
 export function rollBackCommand(terminal: Terminal, finish: (exitCode: ExitCode) => void): Command {
   const { say } = terminal;
@@ -25,9 +27,10 @@ export function rollBackCommand(terminal: Terminal, finish: (exitCode: ExitCode)
       new Argument("<version>", say({ ja: "戻す先の版", en: "the version to go back to" })).argParser(readVersion),
     );
   return withHub(changeOptions(command, terminal), terminal).action(
-    async (subgraph: string, to: number, { message, expect, hub, json }: ChangeFlags) => {
-      const answer = await createHubClient(hub).post<ChangeAnswer>("rollback", { subgraph, to, message, expect });
-      finish(reportChange(terminal, { answer, file: `${subgraph} ${to}`, json: json === true }));
+    async (subgraph: string, to: number, flags: ChangeFlags) => {
+      const body = { subgraph, to, ...changeIn(flags) };
+      const answer = await createHubClient(flags.hub).post<ChangeAnswer>("rollback", body);
+      finish(reportChange(terminal, { answer, file: `${subgraph} ${to}`, json: flags.json === true }));
     },
   );
 }
@@ -37,10 +40,8 @@ export function deleteCommand(terminal: Terminal, finish: (exitCode: ExitCode) =
   const command = new Command("delete")
     .description(say({ ja: "サブグラフをグラフから除く", en: "Take a subgraph out of the graph" }))
     .addArgument(subgraphArgument(terminal));
-  return withHub(changeOptions(command, terminal), terminal).action(
-    async (subgraph: string, { message, expect, hub, json }: ChangeFlags) => {
-      const answer = await createHubClient(hub).post<ChangeAnswer>("delete", { subgraph, message, expect });
-      finish(reportChange(terminal, { answer, file: subgraph, json: json === true }));
-    },
-  );
+  return withHub(changeOptions(command, terminal), terminal).action(async (subgraph: string, flags: ChangeFlags) => {
+    const answer = await createHubClient(flags.hub).post<ChangeAnswer>("delete", { subgraph, ...changeIn(flags) });
+    finish(reportChange(terminal, { answer, file: subgraph, json: flags.json === true }));
+  });
 }

@@ -26,6 +26,17 @@ export interface VersionFacts {
   readonly restores: number | null;
   /** What would keep it from being published today; of the version that stands. */
   readonly breaches?: readonly string[];
+  /** What it took from clients, with its owners' approval. */
+  readonly accepted?: readonly AcceptedBreak[];
+}
+
+export interface AcceptedBreak {
+  readonly code: string;
+  readonly coordinate: string;
+  readonly clients: readonly string[];
+  /** Why it was asked for. */
+  readonly reason: string;
+  readonly approvals: readonly { readonly department: string; readonly author: string; readonly reason: string }[];
 }
 
 /** What the hub answers to a change. */

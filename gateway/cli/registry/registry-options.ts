@@ -25,8 +25,37 @@ export function withHub(command: Command, { say }: Terminal): Command {
     .addOption(new Option("--json", say({ ja: "結果を JSON で出す", en: "report in JSON" })));
 }
 
+/** What every change may be told; and with what it is sent. */
+export interface ChangeFlags extends HubFlags {
+  readonly message?: string;
+  readonly expect?: number;
+  readonly accept: readonly string[];
+  readonly reason?: string;
+}
+
+export function changeIn({ message, expect, accept, reason }: ChangeFlags) {
+  return { message, expect, ...(accept.length > 0 || reason !== undefined ? { accept, reason } : {}) };
+}
+
 export function changeOptions(command: Command, { say }: Terminal): Command {
   return command
+    .addOption(
+      new Option(
+        "--accept <finding>",
+        say({
+          ja: "利用者が使えなくなる変更の承認を、型の所有部局の決裁者に求める。CHANGE_BREAKS_CLIENT:型.項目（くり返せる）",
+          en: "ask the approver of the type to accept what breaks clients: CHANGE_BREAKS_CLIENT:Type.field; can be repeated",
+        }),
+      )
+        .argParser((text: string, before: readonly string[]) => [...before, text])
+        .default([]),
+    )
+    .addOption(
+      new Option(
+        "--reason <text>",
+        say({ ja: "--accept の理由（必須。記録に残る）", en: "why, with --accept; it is kept" }),
+      ),
+    )
     .addOption(new Option("--message <text>", say({ ja: "変更の理由", en: "why" })))
     .addOption(
       new Option(

@@ -6,7 +6,8 @@ import { apiSchemaOf } from "../../supergraph/api-schema.ts";
 import { compose } from "../../supergraph/compose.ts";
 import type { ContractGraph } from "../../supergraph/exclude-tags.ts";
 import type { ContractPolicy } from "../policy.ts";
-import { type ApiChange, apiChanges } from "./changes/api-changes.ts";
+import { type ApiChange, apiChanges, type OwnersOf } from "./changes/api-changes.ts";
+import { ownersOfChange } from "./changes/owners-of-change.ts";
 import { type Composed, checkComposition, checkParts } from "./check-composition.ts";
 import { checkContract } from "./check-contract.ts";
 import { checkContracts } from "./check-contracts.ts";
@@ -23,7 +24,7 @@ import { openedRules } from "./opened-rules.ts";
 import type { Proposal, Published, RememberedRules } from "./proposal.ts";
 import { readSchema } from "./read-schema.ts";
 import { reservedFindings } from "./reserved-words.ts";
-import { worldOf } from "./world.ts";
+import { publishedWorldOf, worldOf } from "./world.ts";
 
 export type Task = ProposalTask | RemovalTask;
 
@@ -50,6 +51,7 @@ interface RemovalTask {
   readonly removed: string;
   readonly present: Present;
   readonly contracts: readonly ContractGraph[];
+  readonly contract: ContractPolicy;
 }
 
 export interface Examination {
@@ -67,11 +69,13 @@ export function examine(task: Task): Promise<Examination> {
   return "removed" in task ? examineRemoval(task) : examineProposal(task);
 }
 
-async function examineRemoval({ removed, present, contracts }: RemovalTask): Promise<Examination> {
+async function examineRemoval(task: RemovalTask): Promise<Examination> {
+  const { removed, present } = task;
   const published = withoutSubgraph(removed, present.published);
   const opened = openedRules({ name: removed, proposed: undefined, ...present, remembered: present.rules ?? [] });
   const read = [completed("ownership", opened)];
-  return examineComposed(read, checkParts(published, removed), { present, contracts });
+  const owners = ownersOfChange(publishedWorldOf(removed, present.published), task.contract);
+  return examineComposed(read, checkParts(published, removed), { ...task, owners });
 }
 
 async function examineProposal(task: ProposalTask): Promise<Examination> {
@@ -90,7 +94,7 @@ async function examineProposal(task: ProposalTask): Promise<Examination> {
     checkOwnership(world, { policy: task.contract, graphs: graphsOf(task, composed) }),
     checkOverlap(world),
   ];
-  return examineComposed(read, composed, task);
+  return examineComposed(read, composed, { ...task, owners: ownersOfChange(world, task.contract) });
 }
 
 /** Undefined where there is nothing to compare with. */
@@ -103,14 +107,14 @@ function graphsOf({ proposal: { name }, present }: ProposalTask, { supergraphSdl
 async function examineComposed(
   before: readonly CheckResult[],
   { result: composition, supergraphSdl, composedOf }: Composed,
-  { present, contracts }: Pick<Task, "present" | "contracts">,
+  { present, contracts, owners }: Pick<Task, "present" | "contracts"> & { readonly owners: OwnersOf },
 ): Promise<Examination> {
   const results = [...before, composition];
   if (supergraphSdl === undefined) return { results };
   const { result, api } = await checkLoading(supergraphSdl);
   if (!api) return { results: [...results, result], supergraphSdl };
   const presentApi = apiOf(present);
-  const changes = presentApi ? await apiChanges(presentApi, api) : undefined;
+  const changes = presentApi ? await apiChanges(presentApi, api, owners) : undefined;
   return {
     results: [...results, result, checkContracts(supergraphSdl, contracts)],
     supergraphSdl,

@@ -25,9 +25,36 @@ export interface Finding {
   readonly awaits?: string;
   /** What another department has that is much like it, until the department says how the two are related. */
   readonly resembles?: { readonly coordinate: string; readonly owner: string };
+  /** What stops working for others. */
+  readonly breaks?: Breaks;
 }
 
-type About = Pick<Finding, "coordinate" | "awaits" | "resembles"> & { readonly node?: ASTNode | undefined };
+export interface Breaks {
+  /** What is taken away. */
+  readonly change: string;
+  /** Who is known to use it, in the order of the alphabet; nobody where it is not known who does. */
+  readonly clients: readonly string[];
+  /** Departments whose approver may accept it, where somebody asks them to. */
+  readonly acceptedBy: readonly string[];
+  /** Why it is asked to be accepted. */
+  readonly reason?: string;
+  /** Who accepted it, and why. */
+  readonly accepted?: readonly { readonly author: string; readonly reason: string }[];
+}
+
+/** One finding that somebody asks to be accepted, as it names itself. */
+export interface AcceptedFinding {
+  readonly code: string;
+  readonly coordinate: string;
+}
+
+/** What is to pass though it breaks clients, and why. */
+export interface Acceptance {
+  readonly findings: readonly AcceptedFinding[];
+  readonly reason: string;
+}
+
+type About = Pick<Finding, "coordinate" | "awaits" | "resembles" | "breaks"> & { readonly node?: ASTNode | undefined };
 
 interface Words {
   readonly message: Bilingual;

@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly policy: DesignPolicy;
   /** Absent where nobody knows who uses what. */
   readonly readUse?: ReadUse;
+  /** Where what is proposed was served before: when it was replaced. Only what was used since then can miss anything. */
+  readonly replacedAt?: string | undefined;
   readonly limits?: Limits;
 }
 
@@ -55,7 +57,8 @@ export async function runChecks(proposal: Proposal, around: Surroundings): Promi
 
 /** Checks that a subgraph may go: whether the rest composes without it, and who uses what goes with it. */
 export function runRemovalChecks(removed: string, around: Surroundings): Promise<Verdict> {
-  return examined({ removed, present: presentIn(around), contracts: around.policy.contracts }, [], around);
+  const { contracts, contract } = around.policy;
+  return examined({ removed, present: presentIn(around), contracts, contract }, [], around);
 }
 
 function presentIn({ published, supergraphSdl, rules }: Surroundings) {
@@ -68,7 +71,8 @@ async function examined(task: Task, before: readonly CheckResult[], around: Surr
   if (outcome.outcome !== "done")
     return { results: [...before, unfinished(outcome), ...skippedRest([...checksBefore, "composition"])] };
   const { results, changes, ...composed } = outcome.result;
-  const judged = changes ? [await judgeChanges(changes, around.policy.usage, around.readUse)] : [];
+  const { policy, replacedAt, readUse } = around;
+  const judged = changes ? [await judgeChanges(changes, { ...policy.usage, replacedAt }, readUse)] : [];
   const done = [...before, ...results, ...judged];
   return { results: [...done, ...skippedRest(done.map(({ check }) => check))], ...composed };
 }

@@ -4,13 +4,17 @@ import type { Proposal, Published, RememberedRules } from "./proposal.ts";
 import { type ReadSchema, readSchema } from "./read-schema.ts";
 import type { TypePart, TypeParts } from "./type-parts.ts";
 
-export interface World {
+/** What one subgraph and the others have published, read. */
+export interface PublishedWorld {
   readonly name: string;
-  readonly proposed: ReadSchema;
   /** What the same subgraph has published so far. */
   readonly before: TypeParts;
   /** What each other subgraph publishes. */
   readonly others: ReadonlyMap<string, TypeParts>;
+}
+
+export interface World extends PublishedWorld {
+  readonly proposed: ReadSchema;
   readonly published: readonly Published[];
   /** Of places that nobody need serve any more. */
   readonly remembered: readonly RememberedRules[];
@@ -22,9 +26,13 @@ export function worldOf(
   published: readonly Published[],
   remembered: readonly RememberedRules[] = [],
 ): World {
+  return { ...publishedWorldOf(name, published), proposed, published, remembered };
+}
+
+export function publishedWorldOf(name: string, published: readonly Published[]): PublishedWorld {
   const read = new Map(published.map((each) => [each.name, typesOf(each.sdl)]));
   const others = new Map([...read].filter(([other]) => other !== name));
-  return { name, proposed, before: read.get(name) ?? new Map(), others, published, remembered };
+  return { name, before: read.get(name) ?? new Map(), others };
 }
 
 // What is published was read when it was published.
@@ -45,7 +53,7 @@ export const index = "catalog";
  * The departments that own a type which the proposal has too: of those that have it, the one whose name it bears, else all that
  * have it. None where it is the proposing department's own. Who bears the name and comes later does not take it from who has it.
  */
-export function ownersOf(typeName: string, { name, before, others }: World): readonly string[] {
+export function ownersOf(typeName: string, { name, before, others }: PublishedWorld): readonly string[] {
   if (name === index) return [];
   const having = [...others].filter(([other, types]) => hasOwn(typeName, other, types)).map(([other]) => other);
   const here = before.has(typeName) ? [name] : [];

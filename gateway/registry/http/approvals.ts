@@ -5,13 +5,15 @@ import { typeParts } from "../check/type-parts.ts";
 import { registryErrors } from "../errors.ts";
 import { decide, readPending } from "../publish/decide.ts";
 import { readStanding, type Standing } from "../publish/desk.ts";
+import type { Publishing } from "../publish/publish.ts";
 import type { Decision } from "../publish/record-decision.ts";
+import type { Removal } from "../publish/restore.ts";
 import { keepAnswer } from "../store/answers.ts";
 import type { AnswerRow } from "../store/tables.ts";
 import { requireOwn } from "./actor.ts";
 import { type Answer, type Asked, type Change, ok } from "./asked.ts";
 import type { Body } from "./body.ts";
-import { publishingFacts } from "./facts.ts";
+import { publishingFacts, removalFacts } from "./facts.ts";
 
 export const approvals: ReadonlyMap<string, Change> = new Map<string, Change>([
   ["approve", (asked, body) => decided(asked, body, "approved")],
@@ -27,23 +29,32 @@ async function decided({ actor, desk }: Asked, body: Body, verdict: "approved" |
   const decision: Decision = { draft, department, verdict, capacity, author, person, lineage, reason: reasonIn(body) };
   const outcome = await decide(desk, decision);
   if (!("publishing" in outcome)) return ok(outcome);
-  return ok({ outcome: "approved", publishing: await publishingFacts(desk, outcome.publishing) });
+  return ok({ outcome: "approved", publishing: await madeFacts(desk, outcome.publishing) });
+}
+
+function madeFacts(desk: Asked["desk"], made: Publishing | Removal) {
+  return made.outcome === "deleted" || made.outcome === "refused"
+    ? removalFacts(desk, made)
+    : publishingFacts(desk, made);
 }
 
 const longestReason = 2_000;
 
-function reasonIn(body: Body): string {
-  const reason = visibleText(body.text("reason"));
-  if (reason === "" || reason.length > longestReason) throw registryErrors.requestInvalid("reason");
+/** @throws HubError REASON_MISSING */
+export function reasonIn(body: Body): string {
+  const reason = visibleText(body.optionalText("reason") ?? "");
+  if (reason === "") throw registryErrors.reasonMissing();
+  if (reason.length > longestReason) throw registryErrors.requestInvalid("reason");
   return reason;
 }
 
 export async function pending({ actor, desk }: Asked): Promise<Answer> {
   const waiting = await readPending(desk, actor.department);
   return ok({
-    pending: waiting.map(({ draft: { id, subgraph, at, author, message, dueAt, findings }, ...facts }) => ({
+    pending: waiting.map(({ draft: { id, subgraph, action, at, author, message, dueAt, findings }, ...facts }) => ({
       id,
       subgraph,
+      action,
       at,
       author,
       message,

@@ -12,6 +12,8 @@ export interface Body {
   readonly sent: Readonly<Record<string, unknown>>;
   text(name: string): string;
   optionalText(name: string): string | undefined;
+  /** None if left out. */
+  texts(name: string): readonly string[];
   optionalVersion(name: string): number | undefined;
   version(name: string): number;
   /** False if left out. */
@@ -58,6 +60,12 @@ function bodyOf(given: Readonly<Record<string, unknown>>): Body {
   return {
     sent: given,
     optionalText,
+    texts: (name) => {
+      const value = given[name] ?? [];
+      if (!Array.isArray(value) || !value.every((each) => typeof each === "string"))
+        throw registryErrors.requestInvalid(name);
+      return value;
+    },
     optionalVersion,
     choice: (name) => {
       const value = given[name] ?? false;

@@ -1,18 +1,19 @@
 /** What can be changed over HTTP: each of it by the department that owns it only. */
-import { showSaved } from "#kit/changes/commit-change.ts";
 import { visibleText } from "#kit/values/parse-text.ts";
 import { passes } from "../check/check-result.ts";
+import type { Acceptance, AcceptedFinding } from "../check/finding.ts";
 import { registryErrors } from "../errors.ts";
+import { acceptableCodes } from "../publish/accept.ts";
 import type { Wish } from "../publish/change.ts";
 import { currentOf, readStanding } from "../publish/desk.ts";
 import { check, publish } from "../publish/publish.ts";
-import { type Removal, remove, rollBack } from "../publish/restore.ts";
+import { remove, rollBack } from "../publish/restore.ts";
 import { isAdmitted } from "../store/departments.ts";
 import { requireOwn } from "./actor.ts";
-import { approvals } from "./approvals.ts";
+import { approvals, reasonIn } from "./approvals.ts";
 import { type Answer, type Asked, type Change, ok } from "./asked.ts";
 import type { Body } from "./body.ts";
-import { publishingFacts, servedFacts, versionFacts } from "./facts.ts";
+import { publishingFacts, removalFacts } from "./facts.ts";
 
 export const changes: ReadonlyMap<string, Change> = new Map([
   ...approvals,
@@ -34,8 +35,7 @@ async function rollBackOver(asked: Asked, body: Body): Promise<Answer> {
 }
 
 async function removeOver(asked: Asked, body: Body): Promise<Answer> {
-  const removal = await remove(asked.desk, await wishOf(asked, body));
-  return removed(asked, removal);
+  return ok(await removalFacts(asked.desk, await remove(asked.desk, await wishOf(asked, body))));
 }
 
 /** Says what publishing would, and leaves no trace. */
@@ -72,13 +72,23 @@ async function wishOf({ actor, desk }: Asked, body: Body): Promise<Wish> {
     message: visibleText(body.optionalText("message") ?? "").slice(0, 2_000) || undefined,
     gitCommit,
     expect: body.optionalVersion("expect"),
+    acceptance: acceptanceIn(body),
   };
 }
 
-async function removed({ desk }: Asked, removal: Removal): Promise<Answer> {
-  const { outcome, results } = removal;
-  if (outcome === "refused") return ok({ outcome, passes: false, results });
-  const { version } = removal;
-  const served = servedFacts(await showSaved(() => desk.following.reached(version.revision), version.version));
-  return ok({ outcome, passes: true, results, version: versionFacts(version), served });
+/** As many as anybody writes. */
+const mostAccepted = 100;
+
+/** @throws HubError ACCEPT_INVALID, or REGISTRY_REQUEST_INVALID where no reason is given */
+function acceptanceIn(body: Body): Acceptance | undefined {
+  const named = body.texts("accept");
+  if (named.length === 0) return undefined;
+  if (named.length > mostAccepted) throw registryErrors.acceptInvalid(`${named.length} > ${mostAccepted}`);
+  return { findings: named.map(acceptedIn), reason: reasonIn(body) };
+}
+
+function acceptedIn(text: string): AcceptedFinding {
+  const [, code = "", coordinate = ""] = /^(\w+):([_A-Za-z]\w*(?:\.\w+){0,2})$/.exec(text) ?? [];
+  if (!acceptableCodes.includes(code)) throw registryErrors.acceptInvalid(text);
+  return { code, coordinate };
 }

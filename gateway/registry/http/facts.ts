@@ -4,7 +4,8 @@ import { fingerprintOf } from "#kit/identity/subgraph-keys.ts";
 import { digestOf } from "../../supergraph/sealed-file.ts";
 import type { Followed } from "../follow/follow.ts";
 import type { Desk } from "../publish/desk.ts";
-import type { Publishing } from "../publish/publish.ts";
+import type { Drafted, Publishing } from "../publish/publish.ts";
+import type { Removal } from "../publish/restore.ts";
 import type { VersionRow } from "../store/tables.ts";
 
 export function versionFacts(version: VersionRow) {
@@ -39,15 +40,29 @@ function keyFacts({ keys }: Desk, subgraph: string) {
   return key === undefined ? { isRequired: false } : { isRequired: true, fingerprint: fingerprintOf(key) };
 }
 
+/** What became of a deletion, likewise. */
+export async function removalFacts(desk: Desk, removal: Removal) {
+  const { outcome, results } = removal;
+  if ("draft" in removal) return draftFacts(removal);
+  if (outcome === "refused") return { outcome, passes: false, results };
+  const { version } = removal;
+  return { outcome, passes: true, results, version: versionFacts(version), served: await servedSaved(desk, version) };
+}
+
+function draftFacts({ outcome, results, draft: { id, dueAt } }: Drafted) {
+  return { outcome, passes: false, results, draft: { id, dueAt } };
+}
+
+async function servedSaved({ following }: Desk, { revision, version }: VersionRow) {
+  return servedFacts(await showSaved(() => following.reached(revision), version));
+}
+
 /** What became of a publish; resolves when this replica serves what came of it, or has found that it cannot. */
 export async function publishingFacts(desk: Desk, publishing: Publishing) {
   const { outcome, results } = publishing;
-  if ("draft" in publishing) {
-    const { id, dueAt } = publishing.draft;
-    return { outcome, passes: false, results, draft: { id, dueAt } };
-  }
+  if ("draft" in publishing) return draftFacts(publishing);
   const { version } = publishing;
-  const served = servedFacts(await showSaved(() => desk.following.reached(version.revision), version.version));
+  const served = await servedSaved(desk, version);
   const key = keyFacts(desk, version.subgraph);
   return { outcome, passes: true, results, version: versionFacts(version), served, key };
 }

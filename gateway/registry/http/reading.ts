@@ -5,6 +5,7 @@ import { apiApart } from "../follow/api-apart.ts";
 import { breachesIn } from "../follow/standing-breaches.ts";
 import { maySee } from "../publish/decide.ts";
 import { type Desk, readStanding } from "../publish/desk.ts";
+import { type AcceptedBreak, findAccepted } from "../store/accepted.ts";
 import { findAnswers } from "../store/answers.ts";
 import { findDocument, isPublished } from "../store/documents.ts";
 import { findDrafts, findDraftsWith } from "../store/drafts.ts";
@@ -43,9 +44,10 @@ async function history({ actor, desk, query }: Asked): Promise<Answer> {
   const { reader } = await desk.database();
   const versions = await findVersions(reader, subgraph);
   const drafts = (await findDrafts(reader, subgraph)).filter((draft) => maySee(draft, actor.department));
+  const accepted = await findAccepted(reader, subgraph);
   if (versions.length === 0 && drafts.length === 0) throw registryErrors.subgraphUnknown(subgraph);
   return ok({
-    versions: await withBreaches(desk, versions),
+    versions: (await withBreaches(desk, versions)).map((version) => withAccepted(version, accepted)),
     drafts: drafts.map(({ id, status, at, author, message, digest, findings }) => {
       const errors = findings.filter(({ severity }) => severity === "error").length;
       return { id, status, at, author, message, digest, errors };
@@ -55,6 +57,11 @@ async function history({ actor, desk, query }: Asked): Promise<Answer> {
       [subgraph, owner].some((department) => department === actor.department),
     ),
   });
+}
+
+function withAccepted<Version extends { readonly version: number }>(version: Version, all: readonly AcceptedBreak[]) {
+  const accepted = all.filter((each) => each.version === version.version).map(({ version: _, ...each }) => each);
+  return { ...version, ...(accepted.length > 0 ? { accepted } : {}) };
 }
 
 /** The version that stands may have been published before a rule that it breaks. */

@@ -2,6 +2,7 @@
 
 import { tellNotMade } from "#kit/changes/commit-change.ts";
 import type { CheckResult } from "../check/check-result.ts";
+import type { Acceptance } from "../check/finding.ts";
 import { registryErrors } from "../errors.ts";
 import type { VersionRow } from "../store/tables.ts";
 import { type Beside, commitVersion, type NewVersion } from "../store/versions.ts";
@@ -20,6 +21,8 @@ export interface Wish {
   readonly gitCommit: string | undefined;
   /** The version that the wish was made upon; 0 for none. */
   readonly expect: number | undefined;
+  /** What is to be accepted though it breaks clients. */
+  readonly acceptance?: Acceptance | undefined;
 }
 
 /** What became of the judgement: a version to be added, or an end without one. */

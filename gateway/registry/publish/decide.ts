@@ -1,20 +1,23 @@
 /** Decides for an owner (決裁) whether a change to what is its own may pass; with the last approval the change is published. */
+import type { EntityManager } from "typeorm";
 import type { Database } from "#kit/database/open.ts";
 import { registryErrors } from "../errors.ts";
 import { findDocument } from "../store/documents.ts";
 import { findDecisions, findDraft, findWaiting, settleDraft } from "../store/drafts.ts";
-import type { DraftRow } from "../store/tables.ts";
+import type { DraftRow, VersionRow } from "../store/tables.ts";
 import { takeTurn } from "../store/versions.ts";
+import type { Wish } from "./change.ts";
 import type { Desk } from "./desk.ts";
 import { awaitsOf } from "./held.ts";
-import { type Publishing, publish } from "./publish.ts";
+import { type Origin, type Publishing, publish } from "./publish.ts";
 import { type Decision, isExpired, recordDecision, reminderOf } from "./record-decision.ts";
+import { type Removal, remove, rollBack } from "./restore.ts";
 
 export type Decided =
   | { readonly outcome: "refused" }
   /** Others must approve as well. */
   | { readonly outcome: "approved"; readonly awaits: readonly string[] }
-  | { readonly outcome: "approved"; readonly publishing: Publishing };
+  | { readonly outcome: "approved"; readonly publishing: Publishing | Removal };
 
 /** @throws HubError as recording does, and as publishing does */
 export async function decide(desk: Desk, decision: Decision): Promise<Decided> {
@@ -26,11 +29,35 @@ export async function decide(desk: Desk, decision: Decision): Promise<Decided> {
 }
 
 async function publishApproved(desk: Desk, draft: DraftRow): Promise<Decided> {
-  const { reader } = await desk.database();
-  const sdl = await findDocument(reader, draft.digest);
+  const approval = {
+    approved: draft,
+    async beside(manager: EntityManager, { version }: VersionRow) {
+      const now = await findDraft(manager, draft.id);
+      // What was proposed since then goes before it.
+      if (now?.status !== "waiting") throw registryErrors.draftUnknown(draft.id);
+      await settleDraft(manager, draft.id, "published", version);
+    },
+  };
+  return { outcome: "approved", publishing: await makeApproved(desk, draft, approval) };
+}
+
+/** As it was wanted: by whom, and as what. */
+async function makeApproved(
+  desk: Desk,
+  draft: DraftRow,
+  approval: Pick<Origin, "approved" | "beside">,
+): Promise<Publishing | Removal> {
+  const { action, restores, url } = draft;
+  const wish = wishOf(draft);
+  if (action === "deleted") return remove(desk, wish, approval);
+  if (action === "rolledBack" && restores !== null) return rollBack(desk, wish, restores, approval);
+  const sdl = await findDocument((await desk.database()).reader, draft.digest);
   if (sdl === undefined) throw registryErrors.draftUnknown(draft.id);
-  const { subgraph, author, url, person, lineage, message, gitCommit } = draft;
-  const wish = {
+  return publish(desk, wish, { sdl, url: url ?? undefined }, { ...approval, action: "published" });
+}
+
+function wishOf({ subgraph, author, person, lineage, message, gitCommit, acceptance }: DraftRow): Wish {
+  return {
     subgraph,
     author,
     person: person ?? undefined,
@@ -38,23 +65,8 @@ async function publishApproved(desk: Desk, draft: DraftRow): Promise<Decided> {
     message: message ?? undefined,
     gitCommit: gitCommit ?? undefined,
     expect: undefined,
+    acceptance: acceptance ?? undefined,
   };
-  const publishing = await publish(
-    desk,
-    wish,
-    { sdl, url: url ?? undefined },
-    {
-      action: "published",
-      approved: draft,
-      async beside(manager, { version }) {
-        const now = await findDraft(manager, draft.id);
-        // What was proposed since then goes before it.
-        if (now?.status !== "waiting") throw registryErrors.draftUnknown(draft.id);
-        await settleDraft(manager, draft.id, "published", version);
-      },
-    },
-  );
-  return { outcome: "approved", publishing };
 }
 
 export interface Pending {

@@ -9,14 +9,16 @@ import type { Proposal } from "../check/proposal.ts";
 import { findAnswers } from "../store/answers.ts";
 import { findDecisions } from "../store/drafts.ts";
 import type { DecisionRow, DraftRow } from "../store/tables.ts";
+import { acceptedFinding, coversBreaks } from "./accept.ts";
 
-/** One finding in one schema: what an approval holds for, and nothing else. */
+/** One finding in one schema: what an approval holds for, and nothing else. How often something is used is no part of it. */
 export function claimOf(
   subgraph: string,
   schemaDigest: string,
-  { code, coordinate, awaits, message }: Finding,
+  { code, coordinate, awaits, message, breaks }: Finding,
 ): string {
-  const parts = [subgraph, schemaDigest, code, coordinate ?? "", awaits ?? "", message.en];
+  const what = breaks ? JSON.stringify([breaks.change, breaks.clients, breaks.reason]) : message.en;
+  const parts = [subgraph, schemaDigest, code, coordinate ?? "", awaits ?? "", what];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
@@ -44,30 +46,43 @@ export function awaitsOf(draft: DraftRow, decisions: readonly DecisionRow[]): re
 }
 
 interface Judged {
-  readonly proposal: Proposal;
+  readonly proposal: Pick<Proposal, "name" | "sdl">;
   readonly results: readonly CheckResult[];
   /** The draft that is published, whose approvals count; those of others never do. */
   readonly approved: DraftRow | undefined;
 }
 
-/** Without the findings that their owners have approved, and those that the department has answered. */
+/** Without the findings that their owners have approved, and those that the department has answered; what breaks clients is told on. */
 export async function withDecisions({ reader }: Database, judged: Judged): Promise<readonly CheckResult[]> {
-  const isLetPass = await letPass(reader, judged);
+  const decided = await decidedBy(reader, judged);
   return judged.results.map((result) =>
-    result.status === "completed"
-      ? { ...result, findings: result.findings.filter((finding) => !isLetPass(finding)) }
-      : result,
+    result.status === "completed" ? { ...result, findings: result.findings.flatMap(decided) } : result,
   );
 }
 
-async function letPass(manager: EntityManager, { proposal: { name, sdl }, approved }: Judged) {
+async function decidedBy(manager: EntityManager, { proposal: { name, sdl }, approved }: Judged) {
   const digest = digestOf(sdl);
-  const isApproved = approved ? approvedIn(approved, await findDecisions(manager, approved.id)) : () => false;
+  const decisions = approved ? await findDecisions(manager, approved.id) : [];
+  const isApproved = approved ? approvedIn(approved, decisions) : () => false;
   const answers = await findAnswers(manager, name);
   const answered = new Set(answers.map(({ coordinate, other }) => `${coordinate} ${other}`));
-  return (finding: Finding) =>
-    (finding.awaits !== undefined && isApproved(claimOf(name, digest, finding))) ||
-    (finding.resembles !== undefined && answered.has(`${finding.coordinate} ${finding.resembles.coordinate}`));
+  return (finding: Finding): readonly Finding[] => {
+    const { awaits, resembles, breaks, coordinate } = finding;
+    if (resembles !== undefined && answered.has(`${coordinate} ${resembles.coordinate}`)) return [];
+    const then = breaks ? approved?.findings.find((each) => coversBreaks(each, finding)) : finding;
+    const claim = then && claimOf(name, digest, then);
+    if (awaits === undefined || claim === undefined || !isApproved(claim)) return [finding];
+    const accepted = decisions.filter((each) => each.claim === claim && each.verdict === "approved");
+    return breaks
+      ? [
+          acceptedFinding(
+            finding,
+            breaks,
+            accepted.map(({ author, reason }) => ({ author, reason })),
+          ),
+        ]
+      : [];
+  };
 }
 
 /** Whether nothing but the approval of others is missing. */

@@ -2,9 +2,10 @@
 import type { EntityManager } from "typeorm";
 import { errors, HubError } from "#kit/errors.ts";
 import { partsDigest } from "../../supergraph/parts-digest.ts";
+import { digestOf } from "../../supergraph/sealed-file.ts";
 import { type CheckResult, findingsOf, passes, skipped } from "../check/check-result.ts";
 import { checkService } from "../check/check-service.ts";
-import type { Finding } from "../check/finding.ts";
+import type { Acceptance, Finding } from "../check/finding.ts";
 import { ruleOpenedCode } from "../check/opened-rules.ts";
 import type { Proposal } from "../check/proposal.ts";
 import { runChecks, type Surroundings, type Verdict } from "../check/run-checks.ts";
@@ -13,8 +14,9 @@ import { findSupergraph } from "../store/compositions.ts";
 import { keepDraft, type NewDraft, supersede } from "../store/drafts.ts";
 import { findRules, forgetRules, rememberRules } from "../store/rules.ts";
 import type { Action, DraftRow, VersionRow } from "../store/tables.ts";
-import type { Beside, CurrentVersion } from "../store/versions.ts";
+import { type Beside, type CurrentVersion, findReplacement } from "../store/versions.ts";
 import { draftKept } from "../webhooks/event.ts";
+import { awaitingAcceptance } from "./accept.ts";
 import { type Judged, makeChange, type Wish } from "./change.ts";
 import { currentOf, type Desk, type Standing } from "./desk.ts";
 import { isHeldOnlyByOthers, withDecisions } from "./held.ts";
@@ -68,11 +70,16 @@ export function publish(
     // Whoever goes back, or approves, cannot be the one who starts the service.
     const mayNotRun = schema.isNotYetRunning === true || origin.action !== "published" || origin.approved !== undefined;
     const judged = origin.isDeployed ? { ...proposal, url: undefined } : proposal;
-    const by: CheckedBy = { approved: approvedUpon(current, origin), silence: mayNotRun ? "warning" : "error" };
+    const by: CheckedBy = {
+      approved: approvedUpon(current, origin),
+      acceptance: wish.acceptance,
+      silence: mayNotRun ? "warning" : "error",
+    };
     const verdict = await check(desk, judged, standing, by);
     requireExamined(verdict);
     if (!passes(verdict.results)) {
-      const proposed = { wish, proposal, standing: current?.version ?? 0 };
+      const { action, restores } = origin;
+      const proposed = { wish, proposal, action, restores, standing: current?.version ?? 0 };
       return { end: await draft(desk, proposed, verdict.results) };
     }
     return added(wish, proposal, verdict, origin);
@@ -80,12 +87,16 @@ export function publish(
 }
 
 /** An approval holds for the version that it was given upon: on any other, what is approved would be another change. */
-function approvedUpon(current: CurrentVersion | undefined, { approved }: Origin): DraftRow | undefined {
+export function approvedUpon(
+  current: CurrentVersion | undefined,
+  { approved }: Pick<Origin, "approved">,
+): DraftRow | undefined {
   return approved?.standing === (current?.version ?? 0) ? approved : undefined;
 }
 
 interface CheckedBy {
   readonly approved?: DraftRow | undefined;
+  readonly acceptance?: Acceptance | undefined;
   /** How grave it is that the service does not run. */
   readonly silence: "error" | "warning";
 }
@@ -95,11 +106,13 @@ export async function check(
   desk: Desk,
   proposal: Proposal,
   { published }: Standing,
-  { approved, silence }: CheckedBy,
+  { approved, acceptance, silence }: CheckedBy,
 ): Promise<Verdict> {
   const around = await surroundings(desk, published);
-  const verdict = await desk.turns.take(() => runChecks(proposal, around));
-  const { results } = verdict;
+  const { reader } = await desk.database();
+  const replacedAt = await findReplacement(reader, proposal.name, digestOf(proposal.sdl));
+  const verdict = await desk.turns.take(() => runChecks(proposal, { ...around, replacedAt }));
+  const results = awaitingAcceptance(verdict.results, acceptance);
   const decided = await withDecisions(await desk.database(), { proposal, results, approved });
   return { ...verdict, results: [...decided, await serviceResult(desk, proposal, verdict, silence)] };
 }
@@ -172,20 +185,25 @@ const day = 24 * 60 * 60 * 1000;
 
 interface Proposed {
   readonly wish: Wish;
-  readonly proposal: Proposal;
+  readonly proposal: Pick<Proposal, "sdl" | "url">;
+  readonly action: Action;
+  readonly restores?: number | undefined;
   /** The version that it was judged upon. */
   readonly standing: number;
 }
 
-async function draft(
+export async function draft(
   desk: Desk,
-  { wish, proposal, standing }: Proposed,
+  { wish, proposal, action, restores, standing }: Proposed,
   results: readonly CheckResult[],
 ): Promise<Drafted> {
   const findings: readonly Finding[] = findingsOf(results);
   const isWaiting = isHeldOnlyByOthers(findings);
-  const { subgraph, author, person, lineage, message, gitCommit } = wish;
+  const { subgraph, author, person, lineage, message, gitCommit, acceptance } = wish;
   const proposed: NewDraft = {
+    action,
+    restores: restores ?? null,
+    acceptance: acceptance ?? null,
     subgraph,
     author,
     person: person ?? null,

@@ -2,6 +2,7 @@
 import { type Database, openDatabase } from "#kit/database/open.ts";
 import { CreateOutcomes1765300000000 } from "#kit/migrations/create-outcomes.ts";
 import type { Settings } from "#kit/settings.ts";
+import { NameWhatIsWanted1765500000000 } from "./accept-breaking.ts";
 import {
   FillWhoWants1765400000002,
   KeyDecisionsByPerson1765400000003,
@@ -36,6 +37,7 @@ export function openRegistryDatabase({ dataFolder, databaseUrl }: RegistrySettin
       KeyDecisionsByPerson1765400000003,
       CreateRules1765400000004,
       RememberRules1765400000005,
+      NameWhatIsWanted1765500000000,
     ],
   });
 }

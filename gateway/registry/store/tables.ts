@@ -3,7 +3,7 @@ import { outcomeTable } from "#kit/changes/tables.ts";
 import { defineTable } from "#kit/database/define-table.ts";
 import type { Bilingual } from "#kit/errors.ts";
 import type { Role } from "#kit/identity/identity.ts";
-import type { Finding } from "../check/finding.ts";
+import type { Acceptance, Finding } from "../check/finding.ts";
 
 /** One row: counts what has changed, so that everybody sees cheaply that something has. */
 export interface StateRow {
@@ -93,7 +93,12 @@ export type DraftStatus = "rejected" | "waiting" | "published" | "refused" | "ex
 export interface DraftRow {
   readonly id: string;
   readonly subgraph: string;
+  /** What it would be, as a version. */
+  readonly action: Action;
+  /** The version whose schema it would bring back. */
+  readonly restores: number | null;
   readonly status: DraftStatus;
+  /** Of the schema; where the subgraph is to go, of the one that goes. */
   readonly digest: string;
   readonly url: string | null;
   readonly at: string;
@@ -107,6 +112,8 @@ export interface DraftRow {
   readonly message: string | null;
   readonly gitCommit: string | null;
   readonly findings: readonly Finding[];
+  /** What is to be accepted though it breaks clients. */
+  readonly acceptance: Acceptance | null;
   /** Where it waits: until when its approval is awaited, RFC 3339. */
   readonly dueAt: string | null;
   /** The version that came of it. */
@@ -231,6 +238,8 @@ export const draftTable = defineTable<DraftRow>("registry_draft", {
   columns: {
     id: key,
     subgraph: code,
+    action: code,
+    restores: { kind: "integer" },
     status: code,
     digest: code,
     url: { kind: "text" },
@@ -242,6 +251,7 @@ export const draftTable = defineTable<DraftRow>("registry_draft", {
     message: { kind: "text" },
     gitCommit: { kind: "code" },
     findings: json,
+    acceptance: { kind: "json" },
     dueAt: { kind: "moment" },
     version: { kind: "integer" },
   },

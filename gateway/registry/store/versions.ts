@@ -180,6 +180,20 @@ export function findVersions(manager: EntityManager, subgraph: string): Promise<
   return manager.find(versionTable.entity, { where: { subgraph }, order: { version: "DESC" } });
 }
 
+/**
+ * When the schema was replaced that the subgraph served before, RFC 3339: the last time, where it did several times. Undefined
+ * where it never served it, or still does.
+ */
+export async function findReplacement(
+  manager: EntityManager,
+  subgraph: string,
+  digest: string,
+): Promise<string | undefined> {
+  const versions = await findVersions(manager, subgraph);
+  const last = versions.findIndex((version) => version.digest === digest);
+  return last > 0 ? versions[last - 1]?.at : undefined;
+}
+
 export function findVersion(manager: EntityManager, subgraph: string, version: number): Promise<VersionRow | null> {
   return manager.findOneBy(versionTable.entity, { subgraph, version });
 }

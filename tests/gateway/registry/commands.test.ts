@@ -17,6 +17,8 @@ const settings = databases[0].newSettings();
 const first = published(`"問い合わせ。" type Query { "天気。" weather: String }`);
 const second = published(`"問い合わせ。" type Query { "天気。" weather: String "雪。" snow: Int }`);
 
+const wind = published(`"問い合わせ。" type Query { "風。" wind: String }`);
+
 let hub: RegistryHub;
 let commands: Registry;
 let token: string;
@@ -132,6 +134,35 @@ describe("the command line of the registry", () => {
     expect([code, json.outcome]).toEqual([1, "refused"]);
     expect(json.findings.map(({ message }: Json) => message.en).join()).toContain("portal uses it in Forecast");
     expect((await ask(hub.hub.url, "{ weather }")).data).toEqual({ weather: "fine" });
+  }, 400_000);
+
+  test("asks for the acceptance of what breaks a client, lists it with its reason, and tells the history of it", async () => {
+    const accept = ["--accept", "CHANGE_BREAKS_CLIENT:Query.weather", "--reason", "the station is closed"];
+    const asked = await run(
+      "publish",
+      "weather",
+      "--schema",
+      schemaFile(wind),
+      ...accept,
+      "--not-yet-running",
+      "--lang",
+      "en",
+    );
+    const waiting = await run("pending", "--lang", "en");
+    const chief = await hub.token("weather", ["read", "approve"], "the chief");
+    const [draft = ""] = waiting.output.split(" ");
+
+    const decided = await commands.run(chief, "approve", draft, "--reason", "agreed", "--lang", "en");
+    const { output } = await run("history", "weather", "--lang", "en");
+    await run("rollback", "weather", "1");
+
+    expect([asked.code, decided.code]).toEqual([1, 0]);
+    expect(asked.output).toContain("waits for the approval");
+    expect(waiting.output).toContain("the station is closed");
+    expect(decided.output).toContain("Accepted by weather");
+    expect(output).toMatch(
+      /accepted {2}CHANGE_BREAKS_CLIENT:Query\.weather {2}\(portal\) {2}the station is closed .*agreed/,
+    );
   }, 400_000);
 
   test("takes out what nobody uses, and the rest is served on", async () => {

@@ -50,6 +50,9 @@ function propose(database: Database, more: Partial<NewDraft> = {}): Promise<Draf
   proposals += 1;
   const draft: NewDraft = {
     subgraph: "weather",
+    action: "published",
+    restores: null,
+    acceptance: null,
     status: "waiting",
     sdl: `type Query { a${proposals}: Int }`,
     url: null,

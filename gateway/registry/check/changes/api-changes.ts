@@ -11,9 +11,18 @@ export interface ApiChange {
   readonly message: string;
   /** Whoever uses one of these is affected. */
   readonly affects: readonly string[];
+  /** Departments that the type belongs to. */
+  readonly owners: readonly string[];
 }
 
-export async function apiChanges(before: GraphQLSchema, after: GraphQLSchema): Promise<readonly ApiChange[]> {
+/** Departments that a type of the graph belongs to. */
+export type OwnersOf = (typeName: string) => readonly string[];
+
+export async function apiChanges(
+  before: GraphQLSchema,
+  after: GraphQLSchema,
+  ownersOf: OwnersOf = () => [],
+): Promise<readonly ApiChange[]> {
   const changes = await diff(before, after);
   return changes.flatMap(({ type, criticality: { level }, path, message }) => {
     const kind = String(type);
@@ -29,6 +38,7 @@ export async function apiChanges(before: GraphQLSchema, after: GraphQLSchema): P
         coordinate,
         message,
         affects: affectedCoordinates(before, kind, coordinate),
+        owners: ownersOf(coordinate.split(".")[0] ?? ""),
       } as const,
     ];
   });
