@@ -44,6 +44,7 @@ export async function contextOf(received: Received, settings: Settings, access: 
   // Over a WebSocket no browser asks before it sends what another page says.
   const isWriter = authorization === undefined && mayWrite(request, settings) && isOwnPage(request.headers);
   note(identity, isWriter, record);
+  record.isOfSession = typeof authorization === "object";
   return {
     requestId,
     identity,

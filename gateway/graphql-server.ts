@@ -69,6 +69,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
       noteOperations<GatewayContext>({
         log,
         isTrusted: limits.isTrusted,
+        isConsole: telemetry.isConsole,
         onOperation: telemetry.onOperation,
         localNames,
       }),

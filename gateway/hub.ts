@@ -23,6 +23,7 @@ import { withSession } from "./access/session/with-session.ts";
 import { createCallerOfSocket } from "./caller-of-socket.ts";
 import type { Config } from "./config.ts";
 import { consoleRoutes } from "./console/console.ts";
+import { readOwnQuestions } from "./console/own-questions.ts";
 import { type ServingWithContracts, withContracts } from "./contract-servings.ts";
 import { createAdmission } from "./documents/admit-document.ts";
 import { readDocumentRules } from "./documents/read-trusted-documents.ts";
@@ -123,7 +124,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   let embedded: readonly Subgraph[] = [];
   let registry: Registry | undefined;
   const stopping = new AbortController();
-  const telemetry = createTelemetry(config, log);
+  const ownQuestions = readOwnQuestions();
+  const telemetry = createTelemetry(config, log, (text) => ownQuestions.has(text));
   const metrics = async () => [
     ...telemetry.metrics(),
     ...limits.metrics(),

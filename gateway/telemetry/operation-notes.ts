@@ -29,11 +29,12 @@ interface Options {
   /** Subgraphs of this process, whose failures are logged where they happen. */
   readonly localNames: ReadonlySet<string>;
   readonly isTrusted: (text: string) => boolean;
+  readonly isConsole: (text: string, record: RequestRecord) => boolean;
   readonly onOperation: (operation: ResolvedOperation, record: RequestRecord) => void;
 }
 
 export function noteOperations<Context extends MeasuredContext>(options: Options): ApolloServerPlugin<Context> {
-  const { log, isTrusted, onOperation, localNames } = options;
+  const { log, isTrusted, isConsole, onOperation, localNames } = options;
   return {
     async requestDidStart({ contextValue: { record, requestId, identity } }) {
       return {
@@ -41,6 +42,7 @@ export function noteOperations<Context extends MeasuredContext>(options: Options
         async didResolveOperation({ schema, document, operation, source, request: { variables = {} } }) {
           if (!operation) return;
           record.isProven = identity.subject !== undefined || isTrusted(source);
+          record.isConsole = isConsole(source, record);
           record.operation = { kind: operation.operation, name: operation.name?.value };
           onOperation({ schema, document, operation, variables }, record);
         },

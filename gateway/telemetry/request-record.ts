@@ -18,6 +18,10 @@ export class RequestRecord {
   operation: { readonly kind: OperationKind; readonly name: string | undefined } | undefined;
   /** Whether a caller with a token asks, or what is asked is a trusted document: others may name an operation anything. */
   isProven = false;
+  /** Whether a browser asks in which somebody signed in at this hub. */
+  isOfSession = false;
+  /** Whether it is the hub's own console that asks. */
+  isConsole = false;
   /** The roles of the caller's token; without one, whether it may write. */
   role: string | undefined;
   /** The department of a member. */

@@ -25,6 +25,8 @@ export interface Telemetry {
   recordOf(request: IncomingMessage): RequestRecord;
   readonly links: LinkMeasures;
   onOperation(operation: ResolvedOperation, record: RequestRecord): void;
+  /** Whether the hub's own console asks this. */
+  isConsole(text: string, record: RequestRecord): boolean;
   /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
   onPrepared(prepared: PreparedCalls): Record<string, unknown> | undefined;
   /** Told of each request that has got another's answer, by their contexts. */
@@ -38,7 +40,8 @@ export interface Telemetry {
   close(): Promise<void>;
 }
 
-export function createTelemetry(config: Config, log: Log): Telemetry {
+/** @param isOwnQuestion whether the console asks a document of this text */
+export function createTelemetry(config: Config, log: Log, isOwnQuestion: (text: string) => boolean): Telemetry {
   const tracer = createTracer("jinkatsu-gateway", config);
   const metrics = createHubMetrics();
   const processMetrics = measureProcess();
@@ -68,7 +71,12 @@ export function createTelemetry(config: Config, log: Log): Telemetry {
     },
     recordOf: (request) => records.get(request) ?? begin(request),
     links: measureLinks(metrics),
-    onOperation: usage.count,
+    onOperation(operation, record) {
+      if (!record.isConsole) usage.count(operation, record);
+    },
+    isConsole: (text, { client, isOfSession }) =>
+      // Anybody can say the name. Where people sign in, the hub knows its own page by their session; elsewhere by its question alone.
+      client.name === consoleName && (isOfSession || config.login === null) && isOwnQuestion(text),
     onPrepared({ calls, milliseconds, plansKept, context }) {
       metrics.planned(seen.has(calls), plansKept);
       seen.add(calls);
@@ -99,6 +107,9 @@ export function createTelemetry(config: Config, log: Log): Telemetry {
     },
   };
 }
+
+/** As its pages call themselves. */
+const consoleName = "console";
 
 /** Silently not, for everybody else: that there is a plan to be had is nobody's business. */
 function maySeePlan(request: IncomingMessage, config: Config): boolean {

@@ -158,11 +158,13 @@ function tokens(terminal: Terminal): Command {
         if (json) return terminal.printJson(rows);
         for (const { id, department: of, label, scopes: held, responsible, expiresAt, revokedAt } of rows) {
           const until = revokedAt === null ? `→ ${expiresAt}` : `✗ ${revokedAt}`;
-          terminal.print(`${id}  ${of}  ${label}  ${held.join(",")}  ${responsible ?? "?"}  ${until}`);
+          terminal.print(`${id}  ${of}  ${label}  ${held.join(",")}  ${responsible ?? terminal.say(nobody)}  ${until}`);
         }
       }),
     );
 }
+
+const nobody = { ja: "責任者なし", en: "nobody answers for it" };
 
 function shownOf({ secretHash: _, ...row }: TokenRow) {
   return row;

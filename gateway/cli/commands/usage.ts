@@ -81,15 +81,18 @@ function printUsage(
 ): void {
   note(say({ ja: `記録は ${since.slice(0, 10)} からあります。`, en: `Recorded since ${since.slice(0, 10)}.` }));
   for (const { coordinate, until, uses } of deprecated) {
-    print(`${coordinate}  ${say({ ja: "廃止予定", en: "deprecated" })}  → ${until ?? "?"}`);
+    print(`${coordinate}  ${say({ ja: "廃止予定", en: "deprecated" })}  → ${until ?? say(noDay)}`);
     for (const { client, operationName, uses: times, lastSeen, isProven } of uses)
       print(
-        `  ${client ?? "?"}  ${operationName ?? "?"}  ×${times}  ${lastSeen.slice(0, 10)}${isProven ? "" : `  ${say(byAnybody)}`}`,
+        `  ${client ?? "unknown"}  ${operationName ?? say(unnamed)}  ×${times}  ${lastSeen.slice(0, 10)}${isProven ? "" : `  ${say(byAnybody)}`}`,
       );
   }
   for (const coordinate of unproven) print(`${coordinate}  ${say(byAnybody)}`);
   for (const coordinate of unused) print(`${coordinate}  ${say({ ja: "使われていない", en: "unused" })}`);
 }
+
+const unnamed = { ja: "名前のない操作", en: "operation without a name" };
+const noDay = { ja: "期限の記載なし", en: "no day given" };
 
 const byAnybody = { ja: "証明のない利用", en: "unproven use" };
 

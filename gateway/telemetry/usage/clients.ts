@@ -7,7 +7,7 @@ import { dayOf } from "./store.ts";
 import { openUsageDatabase } from "./usage.ts";
 
 export interface Clients {
-  /** Sorted names of those that prove who they are; `?` stands for all others. Null where nothing was ever counted. */
+  /** Sorted names of those that prove who they are; `unknown` stands for all others. Null where nothing was ever counted. */
   of(departments: readonly string[]): Promise<readonly string[] | null>;
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export function createClients(settings: ClientSettings): Clients {
       if ((await firstUse(database)) === undefined) return null;
       const since = dayOf(new Date(Date.now() - settings.usageDays * day).toISOString());
       const found = await Promise.all(departments.map((department) => clientsIn(database, department, since)));
-      return [...new Set(found.flat())].map((client) => client || "?").sort();
+      return [...new Set(found.flat())].map((client) => client || "unknown").sort();
     },
     close: async () => (await opened?.catch(() => undefined))?.close(),
   };

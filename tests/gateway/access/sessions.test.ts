@@ -5,9 +5,10 @@ import { decodeJwt } from "jose";
 import type { Issuer as TrustedIssuer } from "../../../gateway/access/issuers.ts";
 import { parseLogin } from "../../../gateway/access/session/login-settings.ts";
 import type { Hub } from "../../../gateway/hub.ts";
+import { CookieBrowser } from "../../support/cookie-browser.ts";
 import { audience } from "../../support/issuer.ts";
 import { clientId, type OidcProvider, startOidcProvider } from "../../support/oidc-provider.ts";
-import { type RawResponse, send } from "../../support/raw-http.ts";
+import type { RawResponse } from "../../support/raw-http.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { serveHub, subgraphOf } from "../../support/test-hub.ts";
 
@@ -48,52 +49,9 @@ async function start(more: object, folder = temporaryFolder()): Promise<Hub> {
   return serveHub([notes], { mode: "production", issuers, login, dataFolder: folder });
 }
 
-/** A browser keeps cookies by name, and forgets those that are cleared. */
-class Browser {
-  readonly cookies = new Map<string, string>();
-  setCookies: readonly string[] = [];
-
-  async go(url: string, options: Parameters<typeof send>[1]): Promise<RawResponse> {
-    const cookie = [...this.cookies].map((pair) => pair.join("=")).join("; ");
-    const answer = await send(url, { ...options, headers: { ...(cookie && { cookie }), ...options.headers } });
-    this.setCookies = answer.headers["set-cookie"] ?? [];
-    for (const line of this.setCookies) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === "") this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    return answer;
-  }
-
-  get(hub: Hub | undefined, place: string) {
-    return this.go(hub?.url ?? "", { method: "GET", path: place });
-  }
-
-  /** Signs in at one replica and comes back at another. */
-  async signIn([one, other]: readonly (Hub | undefined)[] = hubs, returnTo = "/console"): Promise<RawResponse> {
-    const sent = await this.get(one, `/session/login?returnTo=${encodeURIComponent(returnTo)}`);
-    const back = new URL(await this.consent(String(sent.headers.location)));
-    return this.get(other ?? one, back.pathname + back.search);
-  }
-
-  /** Where the provider sends it back to. */
-  async consent(location: string): Promise<string> {
-    const { headers } = await send(new URL(location).origin, {
-      method: "GET",
-      path: new URL(location).pathname + new URL(location).search,
-    });
-    return String(headers.location);
-  }
-
-  async who(hub = hubs[0]) {
-    return JSON.parse((await this.get(hub, "/session")).body);
-  }
-
-  ask(query: string, headers: Readonly<Record<string, string>>, hub = hubs[0]) {
-    return this.go(hub?.url ?? "", {
-      headers: { "content-type": "application/json", ...headers },
-      body: JSON.stringify({ query }),
-    });
+class Browser extends CookieBrowser {
+  constructor() {
+    super(() => hubs);
   }
 }
 

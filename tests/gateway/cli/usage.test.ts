@@ -104,3 +104,16 @@ describe("the end of the fiscal year", () => {
     expect(ends.map((text) => endOfFiscalYear(new Date(text)))).toEqual(["2027-03-31", "2027-03-31", "2028-03-31"]);
   });
 });
+
+test("Who gives no name is called unknown, and an operation without one is said to have none", async () => {
+  const folder = temporaryFolder();
+  const hub = await serveHub([towns], { dataFolder: folder });
+  await ask(hub.url, "query Anybody { town { oldCode } }");
+  await hub.close();
+
+  const args = ["usage", "--from", from, "--lang", "en"];
+  const { output } = await jinkatsu({ dataFolder: folder, databaseUrl: undefined }, args);
+
+  expect(output).toMatch(/^ {2}unknown {2}operation without a name {2}×1 .*unproven use$/m);
+  expect(output).not.toContain("?");
+});

@@ -185,7 +185,7 @@ describe("the clients of which the audit is told", () => {
     await usage.close();
     const clients = createClients(settings);
 
-    expect(await clients.of(["welfare"])).toEqual(["?", "portal"]);
+    expect(await clients.of(["welfare"])).toEqual(["portal", "unknown"]);
     await clients.close();
   });
 });
