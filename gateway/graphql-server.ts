@@ -10,6 +10,7 @@ import type { DocumentNode } from "graphql";
 import type { Log } from "#kit/log/log.ts";
 import { maskError } from "#kit/server/mask-error.ts";
 import { tellReader } from "#kit/server/tell-reader.ts";
+import { tellSavedChanges } from "#kit/server/tell-saved.ts";
 import type { FieldRules } from "./access/decisions.ts";
 import type { FieldOwners } from "./access/field-owners.ts";
 import { openMutations } from "./access/open-mutations.ts";
@@ -65,6 +66,7 @@ export async function startGraphqlServer(options: Options): Promise<ApolloServer
       refuseFields<GatewayContext>(rules),
       refuseUnstreamed<GatewayContext>(),
       limits.plugin<GatewayContext>(supergraph),
+      tellSavedChanges<GatewayContext>(tellReader),
       deliverParts<GatewayContext>(),
       noteOperations<GatewayContext>({
         log,

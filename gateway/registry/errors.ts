@@ -130,6 +130,10 @@ export const registryErrors = {
     ja: `承認を待つ公開 ${id} はありません。jinkatsu pending で確かめてください。`,
     en: `No publish ${id} waits for approval. jinkatsu pending lists them.`,
   })),
+  approvedNotPublished: define("APPROVED_NOT_PUBLISHED", (id: string, reason: Bilingual) => ({
+    ja: `承認は記録しましたが、${id} はまだ公開されていません（${reason.ja}）。もう一度 jinkatsu approve ${id} とすると、公開だけをやり直します。`,
+    en: `The approval is recorded, but ${id} is not published yet: ${reason.en} Run jinkatsu approve ${id} once more; only the publish is done again.`,
+  })),
   draftDecided: define("DRAFT_DECIDED", (id: string, verdict: "approved" | "refused") => ({
     ja: `公開 ${id} は既に${verdict === "approved" ? "承認されています" : "承認しないと決まっています"}。何も変更していません。`,
     en: `Publish ${id} was ${verdict} already. Nothing was changed.`,

@@ -69,6 +69,7 @@ const statuses = new Map([
   [registryErrors.departmentNotAdmitted.code, 403],
   [registryErrors.versionConflict.code, 409],
   [registryErrors.draftDecided.code, 409],
+  [registryErrors.approvedNotPublished.code, 503],
   [registryErrors.approvalByWanter.code, 403],
   [registryErrors.busy.code, 503],
   [registryErrors.notFound.code, 404],

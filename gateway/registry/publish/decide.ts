@@ -1,6 +1,7 @@
 /** Decides for an owner (決裁) whether a change to what is its own may pass; with the last approval the change is published. */
 import type { EntityManager } from "typeorm";
 import type { Database } from "#kit/database/open.ts";
+import { errors, HubError } from "#kit/errors.ts";
 import { registryErrors } from "../errors.ts";
 import { findDocument } from "../store/documents.ts";
 import { findDecisions, findDraft, findWaiting, settleDraft } from "../store/drafts.ts";
@@ -25,8 +26,25 @@ export async function decide(desk: Desk, decision: Decision): Promise<Decided> {
   const around = { remindAfterDays, announce: desk.announce };
   const { draft, awaits } = await recordDecision(await desk.database(), decision, around);
   if (decision.verdict === "refused") return { outcome: "refused" };
-  return awaits.length > 0 ? { outcome: "approved", awaits } : publishApproved(desk, draft);
+  return awaits.length > 0 ? { outcome: "approved", awaits } : tellApproved(draft, () => publishApproved(desk, draft));
 }
+
+/** The approval is stored by then, and what fails afterwards says nothing of it. @throws HubError APPROVED_NOT_PUBLISHED */
+async function tellApproved<Result>({ id }: DraftRow, publishing: () => Promise<Result>): Promise<Result> {
+  try {
+    return await publishing();
+  } catch (error) {
+    if (!(error instanceof HubError) || toldOfThemselves.has(error.code)) throw error;
+    throw Object.assign(registryErrors.approvedNotPublished(id, error.text), { cause: error });
+  }
+}
+
+/** What is made and cannot be shown, and what nobody waits for any more. */
+const toldOfThemselves = new Set([
+  errors.savedNotShown.code,
+  errors.commitUnknown.code,
+  registryErrors.draftUnknown.code,
+]);
 
 async function publishApproved(desk: Desk, draft: DraftRow): Promise<Decided> {
   const approval = {
@@ -82,7 +100,8 @@ export interface Pending {
 export async function readPending(desk: Desk, viewer: string | undefined): Promise<readonly Pending[]> {
   const database = await desk.database();
   const waiting = await findWaiting(database.reader);
-  await letGo(database, waiting.filter(isExpired));
+  // It is let go by whoever looks next; a list is no change that a full disk could refuse.
+  await letGo(database, waiting.filter(isExpired)).catch(() => undefined);
   const current = waiting.filter((draft) => !isExpired(draft) && maySee(draft, viewer));
   return Promise.all(
     current.map(async (draft) => {

@@ -31,6 +31,7 @@ import { graphqlOverHttp, type HttpHandler, openDoor } from "./graphql-over-http
 import { type Listening, listen } from "./listen.ts";
 import { maskError } from "./mask-error.ts";
 import { sendJson } from "./send-json.ts";
+import { tellSavedChanges } from "./tell-saved.ts";
 
 /** Who calls, as far as a subgraph needs to know. */
 export interface Caller {
@@ -141,6 +142,7 @@ async function startServer(
     stopOnTerminationSignals: false,
     plugins: [
       logResolverFailures(log, subgraph.name),
+      tellSavedChanges(),
       // It would wrap every resolver, for each object, to say what is always the same: see above.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
