@@ -212,6 +212,10 @@ export const errors = {
     ja: `わからない見出しがあります: ${listed(unknown, "ja")}。見出しを直す（--columns で確かめられます）か、--map "見出し=項目" か --ignore "見出し" を指定してください。`,
     en: `Unknown headings: ${listed(unknown, "en")}. Correct them (--columns lists the known ones), or give --map "heading=field" or --ignore "heading".`,
   })),
+  headingUnitUnknown: define("HEADING_UNIT_UNKNOWN", (heading: string, unit: string) => ({
+    ja: `見出し「${heading}」の単位「${unit}」がわかりません。円・千円・万円・百万円・億円、%、人 などに直してください。`,
+    en: `The unit "${unit}" of the heading "${heading}" is not known. Write 円, 千円, 万円, 百万円 or 億円 (yen), %, or 人 (persons).`,
+  })),
   headingsTwice: define("HEADINGS_TWICE", (headings: readonly string[]) => ({
     ja: `二つの見出しが同じ項目を指しています: ${headings.join("、")}。一つにするか、--ignore で除いてください。`,
     en: `Two headings mean the same field: ${headings.join(", ")}. Keep one, or leave the other out with --ignore.`,

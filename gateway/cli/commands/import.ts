@@ -1,5 +1,5 @@
 /** `jinkatsu import`: a table of measures or talent resources into a department's database. */
-import { Argument, Command, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { type Department, loadDepartment } from "#kit/department/definition.ts";
 import { freeRejectedName } from "#kit/import/rejected-file.ts";
 import type { ImportReport } from "#kit/import/report.ts";
@@ -7,6 +7,7 @@ import { type ImportOptions, importTable } from "#kit/import/run.ts";
 import type { RecordInterface } from "#kit/records/record.ts";
 import { openDepartmentDatabase, storesOf } from "#kit/records/stores.ts";
 import { readSettings } from "#kit/settings.ts";
+import { parseUrl } from "#kit/values/parse-url.ts";
 import { estimateRows } from "../estimate-rows.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkAhead } from "../import/check-ahead.ts";
@@ -31,6 +32,7 @@ export interface ImportFlags {
   readonly map: readonly string[];
   readonly ignore: readonly string[];
   readonly sheet?: string;
+  readonly source?: string;
   readonly columns?: true;
   readonly template?: string;
   readonly format: "text" | "csv";
@@ -67,6 +69,11 @@ export function importCommand(terminal: Terminal, finish: (exitCode: ExitCode) =
     .addOption(
       option("--sheet <name>", "XLSX のシート名（省けば最初のシート）", "sheet of a workbook; the first if left out"),
     )
+    .addOption(
+      option("--source <url>", "出典のない行すべての出典", "source of every row that states none").argParser(
+        readSource,
+      ),
+    )
     .addOption(option("--columns", "使える見出しと値を表示する", "print the columns and their values"))
     .addOption(
       option("--format <format>", "--columns の形", "form of --columns").choices(["text", "csv"]).default("text"),
@@ -91,6 +98,12 @@ const description = {
   ja: "施策や人材シェアリング資源の表（CSV: UTF-8・Shift_JIS、XLSX）を部局に取り込む",
   en: "Import a table of measures or talent resources (CSV in UTF-8 or Shift_JIS, XLSX) into a department",
 };
+
+function readSource(value: string): string {
+  const url = parseUrl(value);
+  if (!url.ok) throw new InvalidArgumentError(url.reason.en);
+  return url.value;
+}
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
   return [...previous, value];
@@ -133,6 +146,7 @@ function optionsOf(
     replace: flags.replace === true,
     ...(rejectedFile === undefined ? {} : { rejectedFile }),
     ...(flags.sheet === undefined ? {} : { sheet: flags.sheet }),
+    ...(flags.source === undefined ? {} : { sourceUrl: flags.source }),
     choices: { map, ignore: flags.ignore },
     onProgress: progress.update,
   };

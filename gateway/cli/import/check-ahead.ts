@@ -18,6 +18,7 @@ interface CheckFlags {
   readonly map: readonly string[];
   readonly ignore: readonly string[];
   readonly sheet?: string;
+  readonly source?: string;
   readonly json?: true;
 }
 
@@ -38,7 +39,8 @@ export async function checkAhead(terminal: Terminal, task: Task): Promise<ExitCo
   const checked: Checked[] = [];
   let unreadable = 0;
   const choices = { map: readMap(flags.map), ignore: flags.ignore };
-  for await (const row of judgeRows({ department, file, interfaceName: "Measure", sheet: flags.sheet, choices })) {
+  const { sheet, source: sourceUrl } = flags;
+  for await (const row of judgeRows({ department, file, interfaceName: "Measure", sheet, choices, sourceUrl })) {
     if (row.kind === "bad" || row.kind === "unreadable") unreadable += 1;
     if (row.kind !== "good") continue;
     // The table was read as one of measures.

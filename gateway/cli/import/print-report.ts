@@ -3,6 +3,7 @@ import { errors } from "#kit/errors.ts";
 import type { RowFault } from "#kit/import/faults.ts";
 import type { ImportReport } from "#kit/import/report.ts";
 import type { Terminal } from "../terminal.ts";
+import { originLines } from "./origin-lines.ts";
 
 interface What {
   readonly department: { readonly code: string };
@@ -16,6 +17,7 @@ export function printReport(terminal: Terminal, report: ImportReport, { departme
     return;
   }
   terminal.print(`${department.code} ${flags.kind} ${file}: ${terminal.say(stateOf(report))}`);
+  for (const line of originLines(report.origin)) terminal.print(`  ${terminal.say(line)}`);
   terminal.print(`  ${countsLine(terminal, report)}`);
   if (changesNothing(report)) terminal.print(`  ${terminal.say(nothingChanged)}`);
   printFaults(terminal, "rejected", report.faults, report.rejected);

@@ -10,7 +10,9 @@ import {
   isRequiredInputField,
 } from "graphql";
 import { closedListOf } from "../import/closed-lists.ts";
+import { doubtReasons } from "../import/doubt-reasons.ts";
 import { reasons } from "../import/faults.ts";
+import { doubtOf, isReversed, orders } from "../import/plausibility.ts";
 import { valueReader } from "../import/read-value.ts";
 import type { Reason } from "../values/outcome.ts";
 
@@ -74,7 +76,12 @@ function judgeObject(type: GraphQLInputObjectType, value: object, place: Place):
     if (isRequiredInputField(field)) place.faults.push({ path: [...place.path, name], reason: reasons.missing() });
   }
   const stated = readings.flatMap(({ name, reading }) => ("value" in reading ? [[name, reading.value] as const] : []));
-  return { state: "value", value: Object.fromEntries(stated) };
+  const fields: Readonly<Record<string, unknown>> = Object.fromEntries(stated);
+  for (const [first, last] of orders) {
+    if (!isReversed(fields[first], fields[last])) continue;
+    place.faults.push({ path: [...place.path, last], reason: doubtReasons.reversed(first) });
+  }
+  return { state: "value", value: fields };
 }
 
 function isStated(reading: Reading): boolean {
@@ -88,9 +95,17 @@ function judgeLeaf(type: GraphQLLeafType, value: unknown, { field, path, faults 
   const text = typeof value === "string" ? value : decimalText(value);
   if (text.trim() === "") return { state: "absent" };
   const parsed = valueReader(type, field)(text);
-  if (parsed.ok) return parsed.value === "" ? { state: "absent" } : { state: "value", value: parsed.value };
-  faults.push({ path, reason: parsed.reason });
+  if (parsed.ok && parsed.value === "") return { state: "absent" };
+  const reason = parsed.ok ? impossible(type, parsed.value, path) : parsed.reason;
+  if (parsed.ok && reason === undefined) return { state: "value", value: parsed.value };
+  if (reason !== undefined) faults.push({ path, reason });
   return { state: "faulty" };
+}
+
+/** What a table refuses as impossible; what is only unlikely is a person's to look at, who has the table before him. */
+function impossible(type: GraphQLLeafType, value: unknown, path: readonly string[]): Reason | undefined {
+  const doubt = doubtOf({ type, path, kind: "value" })?.(value, "");
+  return doubt?.isFault ? doubt.reason : undefined;
 }
 
 /** A number as a person would write it, without an exponent; one that cannot be written so is refused as it stands. */

@@ -1,6 +1,6 @@
 /** Closed lists as people write them: by code or by any name, and a name may stand for several codes. */
 import { type GraphQLEnumType, type GraphQLLeafType, isEnumType } from "graphql";
-import { areas, industries, labels, targetGroups } from "../reference/lists.ts";
+import { aliases, areas, industries, labels, targetGroups } from "../reference/lists.ts";
 import { foldValue } from "../values/normalise-text.ts";
 import { englishSentence, japanesePhrase } from "./descriptions.ts";
 
@@ -41,10 +41,13 @@ function lookUp(names: Names, text: string): readonly string[] {
   return names.get(foldLabel(text)) ?? [];
 }
 
+const everydayAreas = everydayNames("AreaCode");
+
 /** 富山市全域 is 富山市, and the six digits of a local government are its five with a check digit. */
 function findArea(names: Names, text: string): readonly string[] {
   const found = lookUp(names, text);
-  if (found.length > 0) return found;
+  const everyday = found.length > 0 ? found : lookUp(everydayAreas, text);
+  if (everyday.length > 0) return everyday;
   const digits = /^\d{6}$/.exec(foldValue(text))?.[0];
   if (digits === undefined) return lookUp(names, text.replace(/全域|内$/u, ""));
   return [...areas.values()].filter((area) => area.localGovernmentCode === digits).map(({ code }) => code);
@@ -57,7 +60,7 @@ function enumList(type: GraphQLEnumType): ClosedList {
   // Exact names first: what is left out of a long name must never hide the full name of another value.
   const [exact, short] = [
     merged([grouped(values.map(({ name }) => [name, name])), names(japanesePhrase), names(englishSentence)]),
-    merged([names(withoutBrackets), names(beforeComma)]),
+    merged([names(withoutBrackets), names(beforeComma), everydayNames(type.name)]),
   ];
   const find = (_: Names, text: string) => exact.get(foldLabel(text)) ?? short.get(foldLabel(text)) ?? [];
   return listOf(
@@ -65,6 +68,11 @@ function enumList(type: GraphQLEnumType): ClosedList {
     new Map(),
     { manyCodes: false, find },
   );
+}
+
+/** As people write them who do not know the list: 補助金 for 補助. */
+function everydayNames(list: string): Names {
+  return new Map([...(aliases.get(list) ?? [])].map(([name, codes]) => [foldLabel(name), codes]));
 }
 
 function withoutBrackets(description: string | null | undefined): string | undefined {

@@ -63,6 +63,21 @@ export const reasons = {
     ja: `二つ以上の意味にとれます:「${shorten(text)}」。${codes.join("、")} のどれかを入力してください。`,
     en: `Has more than one meaning: "${shorten(text)}". Write one of ${codes.join(", ")}.`,
   }),
+  unknownLeftOut: (): Reason => ({
+    code: "UNKNOWN_LEFT_OUT",
+    ja: "値がわからないため、この一組は取り込みません（0 とはしません）。",
+    en: "The value is not known, so the cells that belong to it are left out, and it is not taken for 0.",
+  }),
+  linkDiffers: (link: string): Reason => ({
+    code: "LINK_DIFFERS",
+    ja: `リンク先（${shorten(link)}）と、書かれたアドレスが違います。書かれたほうを取り込みました。`,
+    en: `The link leads to another address (${shorten(link)}) than the one that is written, which was taken.`,
+  }),
+  rowHidden: (): Reason => ({
+    code: "ROW_HIDDEN",
+    ja: "非表示の行です。取り込みたくない場合は、表から削除してください。",
+    en: "The row is hidden. Delete it from the sheet if it should not be imported.",
+  }),
   markOnly: (): Reason => ({
     code: "LIST_MARK_ONLY",
     ja: "この列に書けるのは「なし」だけです。中身は番号付きの列に入力してください。",
@@ -73,6 +88,12 @@ export const reasons = {
     ja: "「なし」とありますが、番号付きの列に値があります。どちらかを消してください。",
     en: "Says none, but a numbered column has a value. Clear one of them.",
   }),
+  unitContradicts: (text: string, unit: string): Reason => ({
+    code: "UNIT_CONTRADICTS",
+    ja: `見出しの単位は${unit}ですが、セルは円で書かれています:「${shorten(text)}」。どちらかにそろえてください。`,
+    en: `The heading counts in ${unit}, and the cell says yen: "${shorten(text)}". Write the same unit in both.`,
+  }),
+  unitMissing: ({ ja, en }: Reason): Reason => ({ code: "UNIT_MISSING", ja, en }),
   refused: (detail: string): Reason => ({
     code: "VALUE_REFUSED",
     ja: `値が入力の型に合いません（${detail}）。`,

@@ -1,21 +1,33 @@
 /** Reads a table and judges each of its rows: content to be written, or faults. */
 import type { Department } from "../department/definition.ts";
 import type { RecordContent, RecordInterface } from "../records/record.ts";
-import type { TableFormat, TableHeader, TableOutcome, TableRow } from "../tabular/outcomes.ts";
+import type { TableFormat, TableHeader, TableOutcome, TableRow, TableSheet } from "../tabular/outcomes.ts";
 import { readTable } from "../tabular/read-table.ts";
 import { TableError } from "../tabular/table-error.ts";
-import { columnsOf } from "./columns.ts";
+import { type Column, columnsOf } from "./columns.ts";
 import { type CellFault, cellFault, type RowFault, type RowWarning, reasons } from "./faults.ts";
+import { statedUnit } from "./heading-unit.ts";
+import { createPreparation, type PrepareRow } from "./prepare-row.ts";
 import { type Cells, createRowReader, type ReadRow, type RowReading } from "./read-row.ts";
-import { type HeadingChoices, planReading } from "./reading-plan.ts";
-import { recordInputs } from "./record-inputs.ts";
+import { createHeadingCount, type HeadingChoices, planReading, readMoneyUnit } from "./reading-plan.ts";
+import { type RecordInputs, recordInputs } from "./record-inputs.ts";
 
 export interface TableHead {
   readonly kind: "header";
   readonly format: TableFormat;
   readonly headings: readonly string[];
+  readonly origin: TableOrigin;
   /** The heading of a field of the record as it stands in the file. */
   headingOf(field: "code" | "kind"): string;
+}
+
+/** Where in the file the rows stand, and what of it is not seen or not read. */
+export interface TableOrigin {
+  readonly headingRow: number;
+  /** Of a workbook. */
+  readonly sheet?: TableSheet;
+  /** Of amounts, where the rows above the headings state it. */
+  readonly moneyUnit?: string;
 }
 
 export interface GoodRow {
@@ -42,6 +54,8 @@ export interface TableSource {
   /** Sheet of a workbook; the first visible one if left out. */
   readonly sheet: string | undefined;
   readonly choices: HeadingChoices;
+  /** The source of each row that states none. */
+  readonly sourceUrl?: string | undefined;
 }
 
 /**
@@ -51,12 +65,15 @@ export interface TableSource {
 export async function* judgeRows(source: TableSource): AsyncGenerator<JudgedRow> {
   let judge: ((row: TableRow) => JudgedRow) | undefined;
   let hasRows = false;
+  const inputs = recordInputs(source.department, source.interfaceName);
+  const columns = columnsOf(inputs);
+  const countHeadings = createHeadingCount(columns, source.choices);
   try {
-    for await (const outcome of readTable(source.file, {}, source.sheet)) {
+    for await (const outcome of readTable(source.file, {}, { sheet: source.sheet, countHeadings })) {
       if (outcome.kind === "header") {
-        const { read, head } = planTable(source, outcome);
-        judge = judgeBy(read, head);
-        yield head;
+        const plan = planTable(source, { inputs, columns }, outcome);
+        judge = judgeBy(plan);
+        yield plan.head;
       } else {
         hasRows = true;
         yield outcome.kind === "row" && judge ? judge(outcome) : unread(outcome);
@@ -68,20 +85,33 @@ export async function* judgeRows(source: TableSource): AsyncGenerator<JudgedRow>
   }
 }
 
-function planTable({ department, interfaceName, choices }: TableSource, { format, headings }: TableHeader) {
-  const inputs = recordInputs(department, interfaceName);
-  const columns = columnsOf(inputs);
-  const cells = planReading(headings, columns, choices);
+interface TablePlan {
+  readonly head: TableHead;
+  readonly read: ReadRow;
+  readonly prepare: PrepareRow;
+}
+
+function planTable(
+  { department, choices, sourceUrl }: TableSource,
+  { inputs, columns }: { readonly inputs: RecordInputs; readonly columns: readonly Column[] },
+  { format, headings, number: headingRow, titles, sheet }: TableHeader,
+): TablePlan {
+  const moneyUnit = readMoneyUnit(statedUnit(titles));
+  const planned = planReading(headings, columns, { ...choices, moneyUnit });
+  const { cells, prepare } = createPreparation(planned, columns, sourceUrl);
   const headingOf = (field: string) => cells.find(({ path }) => path.join() === field)?.heading ?? field;
-  const head: TableHead = { kind: "header", format, headings, headingOf };
-  return { head, read: createRowReader(department, { inputs, columns, cells }) };
+  const origin = { headingRow, ...(sheet ? { sheet } : {}), ...(moneyUnit === undefined ? {} : { moneyUnit }) };
+  const head: TableHead = { kind: "header", format, headings, origin, headingOf };
+  return { head, prepare, read: createRowReader(department, { inputs, columns, cells }) };
 }
 
 /** Codes are remembered with their rows: the second row of a code is a mistake that only a person can settle. */
-function judgeBy(read: ReadRow, { headingOf }: TableHead): (row: TableRow) => JudgedRow {
+function judgeBy({ head: { headingOf }, read, prepare }: TablePlan): (row: TableRow) => JudgedRow {
   const rowsByCode = new Map<string, number>();
-  return ({ number: row, cells }) => {
-    const reading = read(cells);
+  return (table) => {
+    const { number: row } = table;
+    const { cells, faults, warnings } = prepare(table);
+    const reading = withFindings(read(cells), { faults, warnings });
     const code = reading.kind === "content" ? reading.content.contract.code : reading.code;
     const first = code === undefined ? undefined : rowsByCode.get(code);
     if (code !== undefined && first === undefined) rowsByCode.set(code, row);
@@ -89,6 +119,18 @@ function judgeBy(read: ReadRow, { headingOf }: TableHead): (row: TableRow) => Ju
       first === undefined ? [] : [cellFault(headingOf("code"), code ?? "", reasons.duplicateCode(first))];
     return judged({ row, cells }, reading, repeated);
   };
+}
+
+interface Found {
+  readonly faults: readonly CellFault[];
+  readonly warnings: readonly CellFault[];
+}
+
+function withFindings(reading: RowReading, found: Found): RowReading {
+  const warnings = [...found.warnings, ...reading.warnings];
+  if (reading.kind === "faulty") return { ...reading, faults: [...found.faults, ...reading.faults], warnings };
+  if (found.faults.length === 0) return { ...reading, warnings };
+  return { kind: "faulty", faults: found.faults, warnings, code: reading.content.contract.code };
 }
 
 function judged(

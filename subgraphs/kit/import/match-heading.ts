@@ -2,6 +2,7 @@
 import { toNfkc } from "../text/nfkc.ts";
 import { type Column, NUMBER } from "./columns.ts";
 import { editDistance } from "./edit-distance.ts";
+import { readMarkedHeading, unitKindOf } from "./heading-unit.ts";
 
 /** A column with its numbers filled in: `benefits.2.cap`. */
 export interface PlacedColumn {
@@ -13,6 +14,8 @@ export interface PlacedColumn {
 export interface HeadingMatcher {
   /** Undefined where no column has such a heading. */
   find(heading: string): PlacedColumn | undefined;
+  /** Also by a heading whose column has a unit in its name, without that unit. */
+  findBare(heading: string): PlacedColumn | undefined;
   /** The known heading most like this one; undefined if none is like it. */
   suggest(heading: string): string | undefined;
 }
@@ -22,17 +25,24 @@ const highestNumber = 99;
 
 export function createHeadingMatcher(columns: readonly Column[]): HeadingMatcher {
   const patterns = columns.flatMap((column) => [patternOf(column.en, column), patternOf(column.ja, column)]);
+  const bare = columns.flatMap((column) => {
+    const { base } = readMarkedHeading(column.ja);
+    return base === column.ja || unitKindOf(column) === undefined ? [] : [patternOf(base, column)];
+  });
   return {
-    find(heading) {
-      const folded = foldHeading(heading);
-      for (const pattern of patterns) {
-        const numbers = pattern.expression.exec(folded)?.slice(1).map(Number);
-        if (numbers?.every((number) => number >= 1 && number <= highestNumber)) return placed(pattern.column, numbers);
-      }
-      return undefined;
-    },
+    find: (heading) => findBy(patterns, heading),
+    findBare: (heading) => findBy(patterns, heading) ?? findBy(bare, heading),
     suggest: (heading) => nearest(heading, patterns),
   };
+}
+
+function findBy(patterns: readonly Pattern[], heading: string): PlacedColumn | undefined {
+  const folded = foldHeading(heading);
+  for (const pattern of patterns) {
+    const numbers = pattern.expression.exec(folded)?.slice(1).map(Number);
+    if (numbers?.every((number) => number >= 1 && number <= highestNumber)) return placed(pattern.column, numbers);
+  }
+  return undefined;
 }
 
 interface Pattern {

@@ -2,15 +2,19 @@
 import { isInputObjectType, isLeafType } from "graphql";
 import type { Reason } from "../values/outcome.ts";
 import { parseText } from "../values/parse-text.ts";
-import { type ClosedList, closedListOf, foldLabel, isTargetGroupName } from "./closed-lists.ts";
+import { applyUnit } from "./apply-unit.ts";
+import { type ClosedList, closedListOf, isTargetGroupName } from "./closed-lists.ts";
 import type { Column } from "./columns.ts";
 import { reasons } from "./faults.ts";
 import { notInList, valueReader } from "./read-value.ts";
 import { splitEntries } from "./split-entries.ts";
+import { saysNothing, saysUnknown } from "./unknown-words.ts";
 
 export interface CellReading {
   /** Undefined where the cell says nothing. */
   readonly value?: unknown;
+  /** Whether the cell says that it is not known; an empty one says nothing. */
+  readonly isUnknown?: boolean;
   readonly faults: readonly Reason[];
   /** Free labels that are kept beside the codes, and those of them that fit no code. */
   readonly labels: readonly string[];
@@ -21,12 +25,32 @@ export type ReadCell = (text: string) => CellReading;
 
 const nothing = { faults: [], labels: [], unknownLabels: [] } as const;
 
-/** Says that a list is empty; an empty cell only says that nothing is known. */
-const emptyMarks: ReadonlySet<string> = new Set(["なし", "無し", "none"]);
-
-export function cellReader(column: Column): ReadCell {
-  const read = plainReader(column);
+/** `unit` is what the heading states for the numbers below it. */
+export function cellReader(column: Column, unit?: string): ReadCell {
+  const read = knowing(column, unit === undefined ? plainReader(column) : inUnit(plainReader(column), unit));
   return isLeafType(column.type) && closedListOf(column.type) ? remembering(read) : read;
+}
+
+/** Words for what is not known say so in any column, except where the list itself has such a value. */
+function knowing(column: Column, read: ReadCell): ReadCell {
+  const { kind, type, path } = column;
+  // What a source said is kept as it was, whatever it said.
+  if (path[0] === "originalLabels") return read;
+  const list = isLeafType(type) ? closedListOf(type) : undefined;
+  const isNothing = (text: string) => kind === "value" && type.name !== "Boolean" && saysNothing(text);
+  return (text) => {
+    const isUnknown = (saysUnknown(text) || isNothing(text)) && (list?.find(text).length ?? 0) === 0;
+    return isUnknown ? unknownCell : read(text);
+  };
+}
+
+const unknownCell: CellReading = { faults: [], labels: [], unknownLabels: [], isUnknown: true };
+
+function inUnit(read: ReadCell, unit: string): ReadCell {
+  return (text) => {
+    const united = applyUnit(text, unit);
+    return united.ok ? read(united.value) : { ...nothing, faults: [united.reason] };
+  };
 }
 
 /** So many different texts at most are kept, each of at most so many characters. */
@@ -60,7 +84,7 @@ function stated(value: unknown): { value?: unknown } {
 }
 
 function readMark(text: string): CellReading {
-  return emptyMarks.has(foldLabel(text)) ? { ...nothing, value: [] } : { ...nothing, faults: [reasons.markOnly()] };
+  return saysNothing(text) ? { ...nothing, value: [] } : { ...nothing, faults: [reasons.markOnly()] };
 }
 
 function listReader(type: Column["type"], path: readonly string[]): ReadCell {
@@ -69,7 +93,7 @@ function listReader(type: Column["type"], path: readonly string[]): ReadCell {
   const read = list ? everyOf(list) : eachBy(valueReader(type, path.at(-1) ?? ""));
   const isKnown = list ? (entry: string) => list.find(entry).length > 0 : undefined;
   return (text) => {
-    if (emptyMarks.has(foldLabel(text)) && !isKnown?.(text)) return { ...nothing, value: [] };
+    if (saysNothing(text) && !isKnown?.(text)) return { ...nothing, value: [] };
     const entries = splitEntries(text, isKnown).map(read);
     const faults = entries.flatMap((entry) => ("reason" in entry ? [entry.reason] : []));
     const values = entries.flatMap((entry) => ("values" in entry ? entry.values : []));
@@ -99,7 +123,7 @@ function targetGroupReader(type: Column["type"]): ReadCell {
   const list = isLeafType(type) ? closedListOf(type) : undefined;
   const codesOf = (entry: string) => list?.find(entry) ?? [];
   return (text) => {
-    if (emptyMarks.has(foldLabel(text))) return { ...nothing, value: [] };
+    if (saysNothing(text)) return { ...nothing, value: [] };
     const entries = splitEntries(text, (entry) => codesOf(entry).length > 0);
     const codes = [...new Set(entries.flatMap(codesOf))];
     const labels = entries.filter((entry) => !isTargetGroupName(entry)).map(plain);

@@ -6,7 +6,9 @@ import { typeNameOf } from "../department/mutations.ts";
 import { type OwnFields, ownFieldsOf, strayFields } from "../department/own-fields.ts";
 import type { ContractInput, OriginalLabelInput, RecordContent } from "../records/record.ts";
 import type { Column } from "./columns.ts";
+import { doubtReasons } from "./doubt-reasons.ts";
 import { type CellFault, cellFault, reasons } from "./faults.ts";
+import { isReversed } from "./plausibility.ts";
 import type { PlannedCell } from "./reading-plan.ts";
 import type { RecordInputs } from "./record-inputs.ts";
 import { type CellShape, type EntriesShape, type ObjectShape, type Shape, shapeOf } from "./row-shape.ts";
@@ -77,10 +79,13 @@ interface Findings {
   readonly labels: OriginalLabelInput[];
 }
 
-/** What a cell or a part of a row comes to: not stated, stated but wrong (which is in the findings), or a value. */
-type Reading = { readonly state: "absent" | "faulty" } | { readonly state: "value"; readonly value: unknown };
+/** What a cell or a part of a row comes to: not stated, said to be unknown, stated but wrong (which is in the findings), or a value. */
+type Reading =
+  | { readonly state: "absent" | "unknown" | "faulty" }
+  | { readonly state: "value"; readonly value: unknown };
 
 const absent: Reading = { state: "absent" };
+const unknown: Reading = { state: "unknown" };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -100,30 +105,54 @@ function read(shape: Shape, cells: Cells, findings: Findings): Reading {
     : readObject(shape, cells, findings, "if stated");
 }
 
-function readCell({ heading, field, read: readText }: CellShape, cells: Cells, findings: Findings): Reading {
+function readCell({ heading, field, read: readText, findDoubt }: CellShape, cells: Cells, findings: Findings): Reading {
   const text = cells.get(heading) ?? "";
   if (text.trim() === "") return absent;
-  const { value, faults, labels, unknownLabels } = readText(text);
+  const { value, faults, labels, unknownLabels, isUnknown } = readText(text);
+  if (isUnknown) return unknown;
   findings.faults.push(...faults.map((reason) => cellFault(heading, text, reason)));
   findings.warnings.push(...unknownLabels.map((label) => cellFault(heading, label, reasons.labelKept())));
   findings.labels.push(...labels.map((label) => ({ field, text: label })));
   if (faults.length > 0) return { state: "faulty" };
+  const doubt = value === undefined ? undefined : findDoubt?.(value, text);
+  if (doubt) findings[doubt.isFault ? "faults" : "warnings"].push(cellFault(heading, text, doubt.reason));
+  if (doubt?.isFault) return { state: "faulty" };
   return value === undefined ? absent : { state: "value", value };
 }
 
 function readObject(shape: ObjectShape, cells: Cells, findings: Findings, when: "always" | "if stated"): Reading {
   const readings = shape.fields.map(({ name, shape: below }) => ({ name, reading: read(below, cells, findings) }));
-  const stated = readings.filter(({ reading }) => reading.state !== "absent");
-  if (stated.length === 0 && when === "if stated") return absent;
+  const stated = readings.filter(({ reading }) => reading.state === "value" || reading.state === "faulty");
+  if (stated.length === 0 && when === "if stated") return readings.some(isSaid) ? unknown : absent;
   const names = new Set(stated.map(({ name }) => name));
   const missing = shape.required.filter(({ name }) => !names.has(name));
+  const unknowns = new Set(readings.filter(isSaid).map(({ name }) => name));
+  const [left] = missing;
+  // A figure of which the amount is unknown says nothing: it is not stated, rather than refused or taken for zero.
+  if (left && when === "if stated" && missing.every(({ name, isFigure }) => isFigure || unknowns.has(name))) {
+    findings.warnings.push(cellFault(left.heading, cells.get(left.heading) ?? "", reasons.unknownLeftOut()));
+    return unknown;
+  }
   findings.faults.push(
     ...missing.map(({ heading }) => cellFault(heading, cells.get(heading) ?? "", reasons.missing())),
   );
   const value: Record<string, unknown> = {};
   for (const { name, value: byDefault } of shape.defaults) if (!names.has(name)) value[name] = byDefault;
   for (const { name, reading } of stated) if (reading.state === "value") value[name] = reading.value;
+  findings.faults.push(...reversedIn(shape, value, cells));
   return { state: "value", value };
+}
+
+function reversedIn({ orders }: ObjectShape, value: Fields, cells: Cells): readonly CellFault[] {
+  return orders
+    .filter(({ first, last }) => isReversed(value[first.name], value[last.name]))
+    .map(({ first, last }) =>
+      cellFault(last.heading, cells.get(last.heading) ?? "", doubtReasons.reversed(first.heading)),
+    );
+}
+
+function isSaid({ reading }: { readonly reading: Reading }): boolean {
+  return reading.state === "unknown";
 }
 
 function readEntries({ mark, entries }: EntriesShape, cells: Cells, findings: Findings): Reading {

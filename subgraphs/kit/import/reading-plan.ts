@@ -1,11 +1,14 @@
 /** Turns the header of a file into a plan: which cell fills which field. A heading that means nothing refuses the file. */
-import { errors } from "../errors.ts";
+import { errors, HubError } from "../errors.ts";
+import type { CountHeadings } from "../tabular/find-header.ts";
 import type { Column } from "./columns.ts";
-import { createHeadingMatcher, foldHeading, type HeadingMatcher, type PlacedColumn } from "./match-heading.ts";
+import { parseUnit, unitKindOf } from "./heading-unit.ts";
+import { createHeadingMatcher, foldHeading, type HeadingMatcher } from "./match-heading.ts";
+import { type PlacedHeading, placeHeading } from "./place-heading.ts";
 import { isReasonHeading } from "./rejected-file.ts";
 
 /** A cell of the table that fills a field. */
-export interface PlannedCell extends PlacedColumn {
+export interface PlannedCell extends PlacedHeading {
   /** As it stands in the file. */
   readonly heading: string;
 }
@@ -15,37 +18,79 @@ export interface HeadingChoices {
   readonly map?: ReadonlyMap<string, string>;
   /** Headings in the file that are left out. */
   readonly ignore?: readonly string[];
+  /** Of amounts whose own headings have none, as the rows above the headings say. */
+  readonly moneyUnit?: string | undefined;
 }
 
-/** @throws HubError HEADINGS_UNKNOWN, HEADINGS_TWICE */
+/** @throws HubError HEADINGS_UNKNOWN, HEADINGS_TWICE, HEADING_UNIT_UNKNOWN */
 export function planReading(
   headings: readonly string[],
   columns: readonly Column[],
   choices: HeadingChoices = {},
 ): readonly PlannedCell[] {
-  const matcher = createHeadingMatcher(columns);
-  const mapped = new Map([...(choices.map ?? [])].map(([from, to]) => [foldHeading(from), to]));
-  const ignored = new Set((choices.ignore ?? []).map(foldHeading));
-  const read = headings.filter(
-    (heading) => heading !== "" && !isReasonHeading(heading) && !ignored.has(foldHeading(heading)),
+  const { place, isRead, matcher } = createPlacer(columns, choices);
+  const placed = headings.filter(isRead).map((heading) => ({ heading, ...place(heading) }));
+  refuseUnknown(placed, matcher);
+  const cells = placed.flatMap(({ heading, found }) =>
+    found ? [withMoneyUnit({ heading, ...found }, choices.moneyUnit)] : [],
   );
-  refuseUnknown(read, mapped, matcher);
-  const cells = read.flatMap((heading) => {
-    const found = matcher.find(mapped.get(foldHeading(heading)) ?? heading);
-    return found ? [{ heading, ...found }] : [];
-  });
   refuseTwice(cells);
   return cells;
 }
 
-function refuseUnknown(
-  headings: readonly string[],
-  mapped: ReadonlyMap<string, string>,
-  matcher: HeadingMatcher,
-): void {
-  const unknown = headings
-    .map((heading) => ({ heading, meant: mapped.get(foldHeading(heading)) ?? heading }))
-    .filter(({ meant }) => matcher.find(meant) === undefined)
+/** How many of the cells of a row are headings that would be understood. */
+export function createHeadingCount(columns: readonly Column[], choices: HeadingChoices): CountHeadings {
+  const { place, isChosen } = createPlacer(columns, choices);
+  return (cells) => cells.filter((cell) => isChosen(cell) || isPlaced(cell, place)).length;
+}
+
+/** A heading whose unit is not known is one all the same. */
+function isPlaced(cell: string, place: (heading: string) => Meaning): boolean {
+  try {
+    return place(cell).found !== undefined;
+  } catch (error) {
+    if (error instanceof HubError) return true;
+    throw error;
+  }
+}
+
+interface Meaning {
+  readonly meant: string;
+  readonly found: PlacedHeading | undefined;
+}
+
+function createPlacer(columns: readonly Column[], choices: HeadingChoices) {
+  const matcher = createHeadingMatcher(columns);
+  const mapped = new Map([...(choices.map ?? [])].map(([from, to]) => [foldHeading(from), to]));
+  const ignored = new Set((choices.ignore ?? []).map(foldHeading));
+  const place = (heading: string): Meaning => {
+    const meant = mapped.get(foldHeading(heading)) ?? heading;
+    return { meant, found: placeHeading(heading, meant, matcher) };
+  };
+  return {
+    matcher,
+    place,
+    isChosen: (heading: string) => mapped.has(foldHeading(heading)) || ignored.has(foldHeading(heading)),
+    isRead: (heading: string) => heading !== "" && !isReasonHeading(heading) && !ignored.has(foldHeading(heading)),
+  };
+}
+
+function withMoneyUnit(cell: PlannedCell, unit: string | undefined): PlannedCell {
+  const isWithout = cell.unit === undefined && unitKindOf(cell.column) === "money" && !/円/u.test(cell.heading);
+  return isWithout && unit !== undefined ? { ...cell, unit } : cell;
+}
+
+/** @throws HubError HEADING_UNIT_UNKNOWN */
+export function readMoneyUnit(stated: string | undefined): string | undefined {
+  if (stated === undefined) return undefined;
+  const unit = parseUnit(stated, "money");
+  if (unit === undefined && parseUnit(stated, "count") === undefined) throw errors.headingUnitUnknown("単位", stated);
+  return unit;
+}
+
+function refuseUnknown(placed: readonly (Meaning & { readonly heading: string })[], matcher: HeadingMatcher): void {
+  const unknown = placed
+    .filter(({ found }) => found === undefined)
     .map(({ heading, meant }) => ({ heading, suggestion: matcher.suggest(meant) }));
   if (unknown.length > 0) throw errors.headingsUnknown(unknown);
 }

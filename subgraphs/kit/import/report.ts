@@ -2,6 +2,7 @@
 import type { WriteOutcome } from "../records/save.ts";
 import type { TableFormat } from "../tabular/outcomes.ts";
 import type { RowFault, RowWarning } from "./faults.ts";
+import type { TableOrigin } from "./judge-rows.ts";
 
 export interface ImportCounts {
   /** Rows read, without the header. */
@@ -12,12 +13,14 @@ export interface ImportCounts {
   /** Records that are not in the file and were ended, with `replace`. */
   readonly ended: number;
   readonly rejected: number;
-  /** Labels that could not be understood and were kept as text. */
+  /** What was taken and should be looked at: unlikely values, labels that could not be understood, rows that are hidden. */
   readonly warnings: number;
 }
 
 export interface ImportReport extends ImportCounts {
   readonly format: TableFormat;
+  /** Where in the file the rows stand, and what of it was not seen or not read. */
+  readonly origin: TableOrigin;
   /** `preview`: nothing was written because nothing should be; `refused`: because a row was bad and all had to be good. */
   readonly state: "written" | "preview" | "refused";
   /** Why the rest of the file could not be read, or could not be stored; what is counted above is so. */

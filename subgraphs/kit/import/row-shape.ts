@@ -8,6 +8,7 @@ import {
 } from "graphql";
 import { type Column, NUMBER } from "./columns.ts";
 import { headingOf } from "./match-heading.ts";
+import { doubtOf, type FindDoubt, orders } from "./plausibility.ts";
 import { cellReader, type ReadCell } from "./read-cell.ts";
 import type { PlannedCell } from "./reading-plan.ts";
 import type { RecordInputs } from "./record-inputs.ts";
@@ -20,6 +21,8 @@ export interface CellShape {
   /** GraphQL name of the field, or of the list that the cell is. */
   readonly field: string;
   readonly read: ReadCell;
+  /** What can hardly be meant of what was read. */
+  readonly findDoubt: FindDoubt | undefined;
 }
 
 export interface ObjectShape {
@@ -27,8 +30,20 @@ export interface ObjectShape {
   readonly fields: readonly { readonly name: string; readonly shape: Shape }[];
   /** What a field is when the row does not state it. */
   readonly defaults: readonly { readonly name: string; readonly value: unknown }[];
+  /** Cells of which the first is not after the last. */
+  readonly orders: readonly { readonly first: NamedCell; readonly last: NamedCell }[];
   /** Fields that must be there, each with the heading to name when it is not. */
-  readonly required: readonly { readonly name: string; readonly heading: string }[];
+  readonly required: readonly RequiredField[];
+}
+
+interface RequiredField extends NamedCell {
+  /** Whether it is a figure whose cell is in the table, so that an empty one says that the figure is not known. */
+  readonly isFigure: boolean;
+}
+
+interface NamedCell {
+  readonly name: string;
+  readonly heading: string;
 }
 
 export interface EntriesShape {
@@ -76,11 +91,22 @@ function objectShape(type: GraphQLInputObjectType, scope: Scope, { path, cells }
     defaults: fields.flatMap(({ name, defaultValue }) =>
       defaultValue === undefined ? [] : [{ name, value: defaultValue }],
     ),
+    orders: ordersIn(byField),
     required: fields.filter(isRequiredInputField).map(({ name, type: fieldType }) => ({
       name,
       heading: requiredHeading(fieldType, scope, { path: [...path, name], cells }),
+      isFigure: byField.has(name) && figureTypes.has(getNamedType(fieldType).name),
     })),
   };
+}
+
+const figureTypes: ReadonlySet<string> = new Set(["Yen", "Int", "Float"]);
+
+function ordersIn(byField: ReadonlyMap<string, readonly PlannedCell[]>): ObjectShape["orders"] {
+  const cellOf = (name: string) => ({ name, heading: byField.get(name)?.[0]?.heading ?? "" });
+  return orders
+    .filter((names) => names.every((name) => byField.has(name)))
+    .map(([first, last]) => ({ first: cellOf(first), last: cellOf(last) }));
 }
 
 function shapeAt(type: GraphQLInputType, scope: Scope, place: Place): Shape {
@@ -105,8 +131,14 @@ function shapeAt(type: GraphQLInputType, scope: Scope, place: Place): Shape {
   };
 }
 
-function cellShape({ heading, column }: PlannedCell): CellShape {
-  return { kind: "cell", heading, field: column.path.at(-1) ?? "", read: cellReader(column) };
+function cellShape({ heading, column, unit }: PlannedCell): CellShape {
+  return {
+    kind: "cell",
+    heading,
+    field: column.path.at(-1) ?? "",
+    read: cellReader(column, unit),
+    findDoubt: doubtOf(column),
+  };
 }
 
 /** The heading of the first cell that would fill a required field: as it stands in the file, else as it should. */

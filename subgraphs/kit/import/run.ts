@@ -29,6 +29,8 @@ export interface ImportOptions {
   readonly choices?: HeadingChoices;
   /** Sheet of a workbook; the first visible one if left out. */
   readonly sheet?: string;
+  /** The source of every row that states none. */
+  readonly sourceUrl?: string;
   /** Called with the number of rows read so far, after each batch. */
   readonly onProgress?: (rows: number) => void;
 }
@@ -117,11 +119,11 @@ interface Intake {
   readonly sink: Sink;
 }
 
-type End = Pick<ImportReport, "format" | "interruption" | "rejectedFile">;
+type End = Pick<ImportReport, "format" | "origin" | "interruption" | "rejectedFile">;
 
 async function takeRows({ department, file, options }: ImportJob, intake: Intake): Promise<End> {
-  const { interfaceName, sheet, choices = {} } = options;
-  const rows = judgeRows({ department, file, interfaceName, sheet, choices });
+  const { interfaceName, sheet, sourceUrl, choices = {} } = options;
+  const rows = judgeRows({ department, file, interfaceName, sheet, choices, sourceUrl });
   const head = await readHead(rows);
   const rejected =
     options.rejectedFile === undefined ? noRejectedFile : createRejectedFile(options.rejectedFile, head.headings);
@@ -145,6 +147,7 @@ async function takeRows({ department, file, options }: ImportJob, intake: Intake
   }
   return {
     format: head.format,
+    origin: head.origin,
     ...(interruption ? { interruption } : {}),
     ...(path === undefined ? {} : { rejectedFile: path }),
   };

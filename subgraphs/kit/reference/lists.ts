@@ -61,3 +61,14 @@ function labelsOf(row: CsvRow): string[] {
     .map((label) => (label ?? "").trim().toLowerCase())
     .filter((label) => label !== "");
 }
+
+/** Everyday names of the values of a list, in lower case, with the codes they stand for; by the list's GraphQL type. */
+export const aliases: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map(
+  [...Map.groupBy(readList("aliases.csv"), ({ list }) => list ?? "")].map(([list, rows]) => [list, namesOf(rows)]),
+);
+
+function namesOf(rows: readonly CsvRow[]): ReadonlyMap<string, readonly string[]> {
+  const pairs = rows.flatMap(({ code = "", names = "" }) => names.split(";").map((name) => ({ name, code })));
+  const grouped = Map.groupBy(pairs, ({ name }) => name.trim().toLowerCase());
+  return new Map([...grouped].map(([name, found]) => [name, found.map(({ code }) => code)]));
+}

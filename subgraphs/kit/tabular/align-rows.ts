@@ -2,9 +2,10 @@
 import type { Reason } from "../values/outcome.ts";
 import { shorten } from "../values/shorten.ts";
 import { columnLetters } from "./cell-reference.ts";
+import { type CountHeadings, type FoundHeader, withHeaderFirst } from "./find-header.ts";
 import { readHeadings } from "./headings.ts";
 import type { TableLimits } from "./limits.ts";
-import type { RejectedRow, TableFormat, TableOutcome, TableRow } from "./outcomes.ts";
+import type { RejectedRow, TableFormat, TableHeader, TableOutcome, TableRow } from "./outcomes.ts";
 import type { RawRow } from "./raw-row.ts";
 import { cellTooLong, noHeading, tooFewCells } from "./row-reasons.ts";
 import { TableError } from "./table-error.ts";
@@ -18,18 +19,35 @@ interface Finding {
 export async function* alignRows(
   rows: AsyncIterable<RawRow>,
   format: TableFormat,
-  limits: TableLimits,
+  { limits, countHeadings }: AlignOptions,
 ): AsyncGenerator<TableOutcome> {
   let headings: readonly string[] | undefined;
-  for await (const row of rows) {
-    if (headings === undefined) {
-      headings = readHeadings(row, limits);
-      yield { kind: "header", number: 1, format, headings };
-    } else if (row.fault !== undefined || row.cells.some((cell) => cell !== undefined && cell !== "")) {
-      yield alignRow(row, headings, format, limits);
-    }
+  for await (const row of withHeaderFirst(rows, countHeadings)) {
+    if ("titles" in row) {
+      headings = readHeadings(row.header, limits);
+      yield toHeader(row, headings, format);
+    } else if (headings !== undefined && isFilled(row)) yield alignRow(row, headings, format, limits);
   }
   if (headings === undefined) throw new TableError("TABLE_EMPTY");
+}
+
+interface AlignOptions {
+  readonly limits: TableLimits;
+  readonly countHeadings: CountHeadings | undefined;
+}
+
+function isFilled(row: RawRow): boolean {
+  return row.fault !== undefined || row.cells.some((cell) => cell !== undefined && cell !== "");
+}
+
+function toHeader({ header, titles }: FoundHeader, headings: readonly string[], format: TableFormat): TableHeader {
+  const { number, sheet } = header;
+  const common = { kind: "header", number, format, headings, titles } as const;
+  if (sheet === undefined) return common;
+  const hiddenHeadings = sheet.hiddenColumns
+    .map((column) => headings[column] ?? "")
+    .filter((heading) => heading !== "");
+  return { ...common, sheet: { name: sheet.name, others: sheet.others, hiddenHeadings } };
 }
 
 function alignRow(
@@ -39,7 +57,7 @@ function alignRow(
   limits: TableLimits,
 ): TableRow | RejectedRow {
   const finding = row.fault ?? findLongCell(row, limits) ?? findMisfit(row, headings, format);
-  if (finding === undefined) return { kind: "row", number: row.number, cells: cellsByHeading(row, headings) };
+  if (finding === undefined) return toRow(row, headings);
   const cells = row.cells.map((cell) => (cell !== undefined && isLong(cell, limits) ? shorten(cell) : cell));
   return {
     kind: "rejected",
@@ -48,6 +66,19 @@ function alignRow(
     value: shorten(row.cells[finding.column] ?? ""),
     reason: finding.reason,
     cells: cellsByHeading({ number: row.number, cells }, headings),
+  };
+}
+
+function toRow(row: RawRow, headings: readonly string[]): TableRow {
+  const notes = (row.notes ?? []).map(({ column, ...note }) => ({ heading: headings[column] ?? "", ...note }));
+  const links = [...(row.links ?? [])].map(([column, link]) => [headings[column] ?? "", link] as const);
+  return {
+    kind: "row",
+    number: row.number,
+    cells: cellsByHeading(row, headings),
+    notes,
+    links: new Map(links),
+    isHidden: row.isHidden === true,
   };
 }
 

@@ -1,18 +1,16 @@
-/** The records of a CSV file (RFC 4180) as raw rows, numbered by the line on which each begins. */
+/** The records of a text file (RFC 4180, whatever divides its cells) as raw rows, numbered by the line on which each begins. */
 import { pipeline, Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { decodeText } from "./decode-text.ts";
 import { restoreFormulaText } from "./formula-text.ts";
 import type { TableLimits } from "./limits.ts";
+import type { TextFormat } from "./outcomes.ts";
 import type { RawRow } from "./raw-row.ts";
+import { recogniseDelimiter } from "./recognise-delimiter.ts";
 import { atRow, TableError } from "./table-error.ts";
 
 /** Throws TableError where quotes do not match or a record exceeds the limit, naming the row in which that record begins. */
-export async function* readCsvRows(
-  path: string,
-  format: "csv-utf8" | "csv-cp932",
-  limits: TableLimits,
-): AsyncGenerator<RawRow> {
+export async function* readCsvRows(path: string, format: TextFormat, limits: TableLimits): AsyncGenerator<RawRow> {
   // Two counts, since the parser is some records ahead of the rows handed on when it meets a fault.
   let [number, parsing] = [1, 1];
   const onRecord = (cells: string[]): string[] => {
@@ -20,7 +18,8 @@ export async function* readCsvRows(
     return cells;
   };
   try {
-    for await (const cells of parseRecords(decodeText(path, format), onRecord, limits)) {
+    const delimiter = await recogniseDelimiter(decodeText(path, format));
+    for await (const cells of parseRecords(decodeText(path, format), { delimiter, onRecord }, limits)) {
       yield { number, cells: cells.map(restoreFormulaText) };
       number += countLines(cells);
     }
@@ -31,10 +30,11 @@ export async function* readCsvRows(
 
 function parseRecords(
   text: AsyncIterable<string>,
-  onRecord: (cells: string[]) => string[],
+  { delimiter, onRecord }: { readonly delimiter: string; readonly onRecord: (cells: string[]) => string[] },
   limits: TableLimits,
 ): AsyncIterable<readonly string[]> {
   const parser = parse({
+    delimiter,
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     max_record_size: limits.maxRecordBytes,

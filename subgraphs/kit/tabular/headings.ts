@@ -1,4 +1,4 @@
-/** Row 1 of a table: the headings by which every later cell is named. */
+/** The first row of a table: the headings by which every later cell is named. */
 import { shorten } from "../values/shorten.ts";
 import type { TableLimits } from "./limits.ts";
 import type { RawRow } from "./raw-row.ts";
@@ -8,7 +8,7 @@ import { TableError } from "./table-error.ts";
 export function readHeadings(row: RawRow, limits: TableLimits): readonly string[] {
   const headings = Array.from(row.cells, (cell) => (cell ?? "").trim());
   const width = headings.findLastIndex((heading) => heading !== "") + 1;
-  if (row.number !== 1 || width === 0) throw new TableError("TABLE_NO_HEADER");
+  if (width === 0) throw new TableError("TABLE_NO_HEADER");
   if (width > limits.maxColumns) throw tooManyColumns(width, limits);
   const repeated = findRepeated(headings);
   if (repeated !== undefined) throw headingRepeated(repeated);

@@ -1,7 +1,8 @@
-/** Decides between UTF-8 and CP932 by reading the whole text once: a prefix proves nothing about the rest. */
+/** Decides between UTF-16, UTF-8 and CP932 by reading the whole text once: a prefix proves nothing about the rest. */
 import { createCp932Check } from "./cp932-check.ts";
+import { decodeText } from "./decode-text.ts";
 import { createEucJpCheck } from "./euc-jp-check.ts";
-import type { TableFormat } from "./outcomes.ts";
+import type { TextFormat } from "./outcomes.ts";
 import { readBytes } from "./read-bytes.ts";
 import { atByte, TableError } from "./table-error.ts";
 import { createUtf8Check, type EncodingCheck } from "./utf8-check.ts";
@@ -12,8 +13,11 @@ const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 const PROOF_OF_UTF8 = 4;
 
 /** `start` is the first bytes of the file. Throws TableError with the offset of the first byte that cannot be text. */
-export async function recogniseEncoding(path: string, start: Buffer): Promise<Exclude<TableFormat, "xlsx">> {
-  refuseUtf16(start);
+export async function recogniseEncoding(path: string, start: Buffer): Promise<TextFormat> {
+  if (isUtf16(start)) {
+    await refuseNul(path);
+    return "csv-utf16";
+  }
   const utf8 = createUtf8Check();
   const utf8Fault = await findFault(path, utf8);
   if (utf8Fault === undefined) return "csv-utf8";
@@ -43,9 +47,20 @@ async function refuseEucJp(path: string): Promise<void> {
     throw new TableError("TABLE_EUC_JP", atByte(0));
 }
 
-function refuseUtf16(start: Buffer): void {
+/** Excel's "Unicode text" begins with a BOM; without one nothing tells it from other bytes. */
+function isUtf16(start: Buffer): boolean {
   const mark = start.subarray(0, 2).toString("hex");
-  if (mark === "fffe" || mark === "feff") throw new TableError("TABLE_UTF16", atByte(0));
+  return mark === "fffe" || mark === "feff";
+}
+
+async function refuseNul(path: string): Promise<void> {
+  // The BOM is no part of the text.
+  let position = 2;
+  for await (const text of decodeText(path, "csv-utf16")) {
+    const nul = text.indexOf("\0");
+    if (nul !== -1) throw new TableError("TABLE_NUL_BYTE", atByte(position + nul * 2));
+    position += text.length * 2;
+  }
 }
 
 function refuseBoth(utf8: number, cp932: number): TableError {

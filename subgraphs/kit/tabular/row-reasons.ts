@@ -50,3 +50,45 @@ export function mergedCell(range: string): Reason {
     en: `The cell is part of the merged range ${range}. Unmerge it and write the value in every row.`,
   };
 }
+
+export function formatUnknown(code: string): Reason {
+  const format = shorten(code);
+  return {
+    code: "CELL_FORMAT_UNKNOWN",
+    ja: `表示形式(${format})での見た目と中身が違うかもしれず、読み取れません。表示形式を「標準」にするか、見えるとおりの文字で入力してください。`,
+    en: `What the cell shows in its number format (${format}) cannot be read. Set the format to General, or write as text what should be read.`,
+  };
+}
+
+export function dateInPart(code: string): Reason {
+  const format = shorten(code);
+  return {
+    code: "CELL_DATE_IN_PART",
+    ja: `日付の一部しか表示されない表示形式(${format})です。年月日をすべて表示するか、文字で入力してください。`,
+    en: `The number format (${format}) shows only a part of the date. Show the whole date, or write it as text.`,
+  };
+}
+
+export function shownInPart(held: string, shown: string): Reason {
+  return {
+    code: "CELL_SHOWN_IN_PART",
+    ja: `中身は ${held} ですが、表示は「${shorten(shown)}」です。表示のとおりに読みました。`,
+    en: `The cell holds ${held} and shows "${shorten(shown)}". It was read as it is shown.`,
+  };
+}
+
+export function shownScaled(held: string, shown: string): Reason {
+  return {
+    code: "CELL_SHOWN_SCALED",
+    ja: `表示形式のために、中身 ${held} が「${shorten(shown)}」と表示され、単位がどこにもありません。見出しに（千円）などの単位を書いてください。`,
+    en: `The number format shows ${held} as "${shorten(shown)}", and nothing says in which unit. Write the unit into the heading, such as (千円).`,
+  };
+}
+
+export function struckThrough(): Reason {
+  return {
+    code: "CELL_STRUCK",
+    ja: "取り消し線の引かれた文字があります。行や文字を削除するか、取り消し線を外してください。",
+    en: "The cell has text that is struck through. Delete the row or the text, or take the line off.",
+  };
+}

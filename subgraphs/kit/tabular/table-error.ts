@@ -26,10 +26,6 @@ const CATALOGUE = {
     "文字コードがEUC-JPです。「CSV UTF-8」で保存し直してください",
     "The text is EUC-JP. Save it again as CSV UTF-8",
   ],
-  TABLE_UTF16: [
-    "文字コードがUTF-16です(Unicodeテキスト)。「CSV UTF-8」で保存し直してください",
-    "The text is UTF-16 (Excel's Unicode Text). Save it again as CSV UTF-8",
-  ],
   TABLE_NUL_BYTE: [
     "文字ではないNULバイトがあります。ファイルを作り直してください",
     "The file has a NUL byte, which no text has. Export it again",

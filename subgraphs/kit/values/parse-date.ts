@@ -1,4 +1,6 @@
 /** Calendar days as Japanese offices write them, as ISO dates; a day that never was is refused with the reason. */
+
+import { toNfkc } from "../text/nfkc.ts";
 import { ERA_PATTERN, type Era, findEra, formatInEra, westernYear } from "./eras.ts";
 import { foldValue } from "./normalise-text.ts";
 import { accept, type Parsed, refuse } from "./outcome.ts";
@@ -10,9 +12,11 @@ const IN_ERA = new RegExp(
   "iu",
 );
 
-/** 2026-04-01, 2026/4/1, 2026年4月1日, 令和8年4月1日, R8.4.1 → "2026-04-01". */
+const WEEKDAY = /\([日月火水木金土](?:曜日?)?\)$/u;
+
+/** 2026-04-01, 2026/4/1, 20260401, 2026年4月1日, 令和8年4月1日（水）, R8.4.1, 2026/4/1 0:00 → "2026-04-01". */
 export function parseDate(text: string): Parsed<string> {
-  const folded = foldValue(text);
+  const folded = foldDay(text);
   const western = WESTERN.exec(folded);
   if (western !== null) return realDay(Number(western[1]), western[2] ?? western[5], western[3] ?? western[6], text);
   const inEra = IN_ERA.exec(folded);
@@ -20,6 +24,15 @@ export function parseDate(text: string): Parsed<string> {
   if (inEra === null || era === undefined) return refuseFormat(text);
   const day = realDay(westernYear(era, inEra[2] ?? ""), inEra[3] ?? inEra[6], inEra[4] ?? inEra[7], text);
   return day.ok ? withinEra(era, inEra[2] ?? "", day.value, text) : day;
+}
+
+/** The blank before a time is looked at first: without it, 1 0:00 would be 10:00. */
+function foldDay(text: string): string {
+  const day = toNfkc(text)
+    .trim()
+    .replace(/[\sT]0{1,2}:00(?::00(?:\.0+)?)?Z?$/u, "");
+  const folded = foldValue(day).replace(WEEKDAY, "");
+  return folded.replace(/^(\d{4})(\d{2})(\d{2})$/u, "$1-$2-$3");
 }
 
 // Date rolls 30 February over into March, so a day is real only if it comes back unchanged.

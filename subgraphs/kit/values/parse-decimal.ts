@@ -10,7 +10,7 @@ export function parseDecimal(text: string): Parsed<number> {
   const folded = foldNumber(text);
   const value = Number(folded.replaceAll(",", "").replace(/%|パーセント/u, ""));
   // Beyond 15 digits a double is another number than the one that was written.
-  if (DECIMAL.test(folded) && folded.replace(/\D/gu, "").length <= 15) return accept(value);
+  if (DECIMAL.test(folded) && folded.replace(/\D/gu, "").length <= 15) return accept(value === 0 ? 0 : value);
   return refuse(
     "DECIMAL_FORMAT",
     `数として読めません:「${shorten(text)}」。12.5、1,234.5、50% のように、15桁以内で入力してください。`,

@@ -19,7 +19,7 @@ const UNITS: ReadonlyMap<string, bigint> = new Map([
 ]);
 
 // A backslash is what a yen sign typed in Shift_JIS becomes when it is decoded.
-const AMOUNT = /^(?<sign>[+-]?)[¥\\]?(?<parts>[\d,.百千万十億兆]+)円?$/u;
+const AMOUNT = /^(?:[¥\\](?=[+-]))?(?<sign>[+-]?)[¥\\]?(?<parts>[\d,.百千万十億兆]+)円?$/u;
 const PART = /(?<whole>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.(?<fraction>\d+))?(?<unit>[百千万十億兆]*)/uy;
 
 /** Yen as a safe integer; a fraction must come out as whole yen (1.5万円 does, 0.5円 does not). */

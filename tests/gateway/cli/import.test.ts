@@ -42,6 +42,7 @@ describe("jinkatsu", () => {
     [["import", "welfare", "x.csv", "--kind", "persons"], "persons"],
     [["import", "nowhere", "x.csv"], "nowhere"],
     [["import", "welfare", "x.csv", "--map", "name"], "--map"],
+    [["import", "welfare", "x.csv", "--source", "こちら"], "--source"],
   ])("called wrongly with %j answers one line and code 2", async (args, named) => {
     const { code, output, notes } = await jinkatsu(settings, args);
 
@@ -190,11 +191,12 @@ describe("a workbook", () => {
   test("is read from its first sheet, or from the one that is named", async () => {
     const file = writeWorkbook(sheets);
 
-    await jinkatsu(settings, ["import", "welfare", file]);
+    const first = await jinkatsu(settings, ["import", "welfare", file]);
     await jinkatsu(settings, ["import", "welfare", file, "--sheet", "二"]);
     const unknown = await jinkatsu(settings, ["import", "welfare", file, "--sheet", "三"]);
 
     expect(await storedMeasures()).toMatchObject([{ code: "A" }, { code: "B" }]);
+    expect(first.output).toContain('Read the sheet "一"; not read: 二.');
     expect(unknown).toMatchObject({ code: 3, notes: expect.stringContaining("it has 一, 二") });
   });
 });
@@ -233,7 +235,6 @@ describe("a file that is no table", () => {
     ["is a folder", () => temporaryFolder(), "cannot be opened"],
     ["is empty", () => writeFileFor("empty.csv", ""), "The file is empty"],
     ["holds a NUL byte", () => writeFileFor("nul.csv", good.replace("施策", "施\u0000策")), "NUL byte"],
-    ["is UTF-16", () => writeFileFor("utf16.csv", Buffer.from(`\uFEFF${good}`, "utf16le")), "UTF-16"],
     [
       "is in no known encoding",
       () => writeFileFor("bytes.csv", Buffer.concat([Buffer.from(good), Buffer.from([0xff, 0x80])])),

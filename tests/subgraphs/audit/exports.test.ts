@@ -39,7 +39,7 @@ async function exported(format: string): Promise<Json & { readonly bytes: Buffer
 
 async function rowsOf(file: string, sheet: string): Promise<readonly (readonly string[])[]> {
   const rows: string[][] = [];
-  for await (const outcome of readTable(file, {}, sheet))
+  for await (const outcome of readTable(file, {}, { sheet }))
     if (outcome.kind === "row") rows.push([...outcome.cells.values()]);
   return rows;
 }

@@ -1,65 +1,62 @@
-/** What a number in a cell stands for, which only its number format tells: a plain number, a day or time, a code with leading zeros. */
+/** How the cells of a workbook are shown, by the style index of a cell: their number format, and whether they are struck through. */
 import type { TableLimits } from "../limits.ts";
 import type { Archive } from "./archive.ts";
 import { type Element, readElements } from "./elements.ts";
+import { builtInFormat } from "./number-format/built-in-formats.ts";
+import { parseFormat, type Section } from "./number-format/parse-format.ts";
 
-export type CellFormat =
-  | { readonly kind: "number" }
-  | { readonly kind: "date" }
-  | { readonly kind: "padded"; readonly digits: number };
+export interface CellFormat {
+  /** As it stands in the workbook, for messages. */
+  readonly code: string;
+  readonly sections: readonly Section[];
+  readonly isStruck: boolean;
+}
 
-const NUMBER: CellFormat = { kind: "number" };
+export const generalFormat: CellFormat = { code: "General", sections: parseFormat("General"), isStruck: false };
 
-/** By the style index of a cell. */
 export async function readCellFormats(
   archive: Archive,
   path: string | undefined,
   limits: TableLimits,
 ): Promise<readonly CellFormat[]> {
-  const names = ["numFmt", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "xf"];
+  const names = ["numFmt", "font", "strike", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "xf"];
   const elements = path === undefined ? [] : ((await readElements(archive, path, names, limits)) ?? []);
   const start = elements.findIndex(({ name }) => name === "cellXfs");
-  const codes = new Map(elements.slice(0, Math.max(start, 0)).filter(isNumberFormat).map(readNumberFormat));
+  const before = elements.slice(0, Math.max(start, 0));
+  const codes = new Map(before.filter(isNumberFormat).map(readNumberFormat));
+  const struck = readStruckFonts(before);
   const formats = elements.slice(start + 1);
   const end = formats.findIndex(({ name }) => name !== "xf");
+  const parsed = new Map<string, readonly Section[]>();
   return formats.slice(0, end === -1 ? formats.length : end).map(({ attributes }) => {
     const id = Number(attributes["numFmtId"] ?? 0);
-    return classify(id, codes.get(id));
+    const code = codes.get(id) ?? builtInFormat(id);
+    const sections = parsed.get(code) ?? parseFormat(code);
+    parsed.set(code, sections);
+    return { code, sections, isStruck: struck.has(Number(attributes["fontId"] ?? 0)) };
   });
 }
-
-// As long as Excel lets one be: a code is looked at for every style, and says with how many zeros a number is written.
-const LONGEST_CODE = 255;
 
 function isNumberFormat({ name }: Element): boolean {
   return name === "numFmt";
 }
 
 function readNumberFormat({ attributes }: Element): [number, string] {
-  return [Number(attributes["numFmtId"]), (attributes["formatCode"] ?? "").slice(0, LONGEST_CODE)];
+  return [Number(attributes["numFmtId"]), attributes["formatCode"] ?? ""];
 }
 
-function classify(id: number, code: string | undefined): CellFormat {
-  if (code === undefined) return isBuiltInDate(id) ? { kind: "date" } : NUMBER;
-  if (/^0{2,}$/.test(code)) return { kind: "padded", digits: code.length };
-  return isDateCode(code) ? { kind: "date" } : NUMBER;
+/** By their place in the list. */
+function readStruckFonts(elements: readonly Element[]): ReadonlySet<number> {
+  const struck = new Set<number>();
+  let font = -1;
+  for (const { name, attributes } of elements) {
+    if (name === "font") font += 1;
+    else if (name === "strike" && isSwitchedOn(attributes["val"])) struck.add(font);
+  }
+  return struck;
 }
 
-// ECMA-376 18.8.30: 14-22 and 45-47 everywhere; 27-36 and 50-58 are the Japanese era and kanji dates. 46 counts elapsed hours.
-function isBuiltInDate(id: number): boolean {
-  const ranges: readonly (readonly [number, number])[] = [
-    [14, 22],
-    [27, 36],
-    [45, 45],
-    [47, 47],
-    [50, 58],
-  ];
-  return ranges.some(([first, last]) => id >= first && id <= last);
-}
-
-// Quoted text, escapes, colours and locales may contain any letter; what remains of a date has y, m, d, h, s or the Japanese g, e.
-function isDateCode(code: string): boolean {
-  if (/\[[hms]+\]/iu.test(code)) return false;
-  const positive = code.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/gu, "").split(";")[0] ?? "";
-  return /[ymdhsge]/iu.test(positive.replace(/General|[0#?.]E[+-]/giu, ""));
+/** An element like `strike` says yes unless it says no. */
+export function isSwitchedOn(value: string | undefined): boolean {
+  return value !== "0" && value !== "false";
 }

@@ -1,9 +1,13 @@
 /** The text of a cell out of its runs: plain, or rich text in pieces; never the furigana that Excel stores beside it. */
+import { isSwitchedOn } from "./cell-formats.ts";
+import type { Attributes } from "./xml-parts.ts";
 
 export interface TextRun {
-  open(name: string): void;
+  open(name: string, attributes: Attributes): void;
   text(text: string): void;
   close(name: string): void;
+  /** Whether a piece of the text so far is struck through. */
+  isStruck(): boolean;
   /** The text so far, and begins anew. */
   take(): string;
 }
@@ -19,8 +23,10 @@ export function createTextRun(maxCharacters: number): TextRun {
   let pieces = "";
   let collecting = false;
   let phonetic = false;
+  let struck = false;
   return {
-    open(name) {
+    open(name, attributes) {
+      if (name === "strike" && isSwitchedOn(attributes["val"])) struck = true;
       if (name === "rPh") phonetic = true;
       collecting = (name === "t" || name === "v") && !phonetic;
     },
@@ -31,9 +37,10 @@ export function createTextRun(maxCharacters: number): TextRun {
       if (name === "rPh") phonetic = false;
       collecting = false;
     },
+    isStruck: () => struck,
     take() {
       const text = pieces;
-      pieces = "";
+      [pieces, struck] = ["", false];
       return unescapeControls(text);
     },
   };

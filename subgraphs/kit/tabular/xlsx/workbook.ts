@@ -7,11 +7,20 @@ import type { Archive } from "./archive.ts";
 import { type Element, readElements } from "./elements.ts";
 
 export interface Workbook {
+  /** Where the sheet that is read lies in the archive. */
   readonly sheet: string;
+  readonly sheetName: string;
+  /** The sheets that are not read. */
+  readonly otherSheets: readonly OtherSheet[];
   readonly sharedStrings: string | undefined;
   readonly styles: string | undefined;
   /** True if day 0 is 1904-01-01, as old Macintosh workbooks have it. */
   readonly from1904: boolean;
+}
+
+interface OtherSheet {
+  readonly name: string;
+  readonly isHidden: boolean;
 }
 
 interface Relationship {
@@ -29,18 +38,24 @@ export async function readWorkbook(archive: Archive, limits: TableLimits, name?:
   if (path === undefined) throw new TableError("TABLE_NOT_XLSX");
   const elements = await readElements(archive, path, ["workbookPr", "sheet"], limits);
   const relationships = await readRelationships(archive, path, limits);
-  const sheet = relationships.find(({ id }) => id === sheetId(elements ?? [], name))?.target;
+  const sheets = (elements ?? []).filter(({ name: element }) => element === "sheet");
+  const chosen = chooseSheet(sheets, name);
+  const sheet = relationships.find(({ id }) => id === relationshipId(chosen))?.target;
   if (sheet === undefined) throw new TableError("TABLE_NOT_XLSX");
   return {
     sheet,
+    sheetName: nameOf(chosen),
+    otherSheets: sheets
+      .filter((each) => each !== chosen)
+      .map((each) => ({ name: nameOf(each), isHidden: !isVisible(each) })),
     sharedStrings: findTarget(relationships, "/sharedStrings"),
     styles: findTarget(relationships, "/styles"),
     from1904: (elements ?? []).some(({ attributes }) => isTrue(attributes["date1904"])),
   };
 }
 
-/** Of the archive itself for "", else of the part; targets as paths in the archive. */
-async function readRelationships(
+/** Of the archive itself for "", else of the part; targets as paths in the archive, or as they stand if they are outside it. */
+export async function readRelationships(
   archive: Archive,
   path: string,
   limits: TableLimits,
@@ -51,7 +66,10 @@ async function readRelationships(
   return (elements ?? []).map(({ attributes }) => ({
     id: attributes["Id"] ?? "",
     type: attributes["Type"] ?? "",
-    target: posix.resolve("/", folder, attributes["Target"] ?? "").slice(1),
+    target:
+      attributes["TargetMode"] === "External"
+        ? (attributes["Target"] ?? "")
+        : posix.resolve("/", folder, attributes["Target"] ?? "").slice(1),
   }));
 }
 
@@ -59,17 +77,24 @@ function findTarget(relationships: readonly Relationship[], type: string): strin
   return relationships.find((relationship) => relationship.type.endsWith(type))?.target;
 }
 
-function sheetId(elements: readonly Element[], wanted: string | undefined): string | undefined {
-  const sheets = elements.filter(({ name }) => name === "sheet").map(({ attributes }) => attributes);
-  const found = wanted === undefined ? sheets.find(isVisible) : sheets.find((sheet) => sheet["name"] === wanted);
-  if (found === undefined && wanted !== undefined) throw sheetUnknown(sheets.map((sheet) => sheet["name"] ?? ""));
-  return Object.entries(found ?? {}).find(([name]) => name.endsWith(":id"))?.[1];
+function chooseSheet(sheets: readonly Element[], wanted: string | undefined): Element | undefined {
+  const found = wanted === undefined ? sheets.find(isVisible) : sheets.find((sheet) => nameOf(sheet) === wanted);
+  if (found === undefined && wanted !== undefined) throw sheetUnknown(sheets.map(nameOf));
+  return found;
+}
+
+function relationshipId(sheet: Element | undefined): string | undefined {
+  return Object.entries(sheet?.attributes ?? {}).find(([name]) => name.endsWith(":id"))?.[1];
+}
+
+function nameOf(sheet: Element | undefined): string {
+  return sheet?.attributes["name"] ?? "";
 }
 
 const MOST_SHOWN = 50;
 
-function isVisible(sheet: Element["attributes"]): boolean {
-  return (sheet["state"] ?? "visible") === "visible";
+function isVisible({ attributes }: Element): boolean {
+  return (attributes["state"] ?? "visible") === "visible";
 }
 
 function sheetUnknown(names: readonly string[]): TableError {

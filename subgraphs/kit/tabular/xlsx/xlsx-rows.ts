@@ -5,10 +5,10 @@ import type { RawRow } from "../raw-row.ts";
 import { TableError } from "../table-error.ts";
 import { type Archive, openArchive } from "./archive.ts";
 import { readCellFormats } from "./cell-formats.ts";
-import { readMergedCells } from "./merged-cells.ts";
 import { readSharedStrings } from "./shared-strings.ts";
+import { readSheetMarks } from "./sheet-marks.ts";
 import { createSheetSink } from "./sheet-rows.ts";
-import { readWorkbook } from "./workbook.ts";
+import { readRelationships, readWorkbook } from "./workbook.ts";
 import { feedXml } from "./xml-parts.ts";
 
 /** Throws TableError; whatever the archive or XML parser finds wrong is its cause. */
@@ -28,9 +28,18 @@ async function* readSheet(archive: Archive, limits: TableLimits, sheet?: string)
   const workbook = await readWorkbook(archive, limits, sheet);
   const strings = await readSharedStrings(archive, workbook.sharedStrings, limits);
   const formats = await readCellFormats(archive, workbook.styles, limits);
-  const findMerge = await readMergedCells(await openSheet(archive, workbook.sheet), limits);
-  const sink = createSheetSink({ strings, formats, from1904: workbook.from1904 }, findMerge, limits);
+  const targets = await readLinkTargets(archive, workbook.sheet, limits);
+  const marks = await readSheetMarks(await openSheet(archive, workbook.sheet), targets, limits);
+  const { sheetName: name, otherSheets: others, from1904 } = workbook;
+  const sink = createSheetSink({ strings, formats, from1904 }, { name, others, ...marks }, limits);
   for await (const _ of feedXml(await openSheet(archive, workbook.sheet), sink, limits)) yield* sink.takeRows();
+}
+
+/** The web addresses outside the workbook that its cells lead to, by the id of the relationship. */
+async function readLinkTargets(archive: Archive, sheet: string, limits: TableLimits) {
+  const relationships = await readRelationships(archive, sheet, limits);
+  const links = relationships.filter(({ type, target }) => type.endsWith("/hyperlink") && /^https?:/iu.test(target));
+  return new Map(links.map(({ id, target }) => [id, target]));
 }
 
 async function openSheet(archive: Archive, path: string): Promise<Readable> {

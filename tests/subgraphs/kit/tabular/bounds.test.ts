@@ -2,12 +2,16 @@
 import { Readable } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
 import { DEFAULT_LIMITS } from "#kit/tabular/limits.ts";
-import { readMergedCells } from "#kit/tabular/xlsx/merged-cells.ts";
+import { readSheetMarks } from "#kit/tabular/xlsx/sheet-marks.ts";
 import { growthOf, linearAtMost } from "../../../support/growth.ts";
 import { inline, readAll, useFolder, workbook } from "./fixtures.ts";
 
 const folder = useFolder();
 const header = `<row r="1">${inline("A1", "a")}</row>`;
+
+function readMarks(text: string) {
+  return readSheetMarks(Readable.from([text]), new Map(), DEFAULT_LIMITS);
+}
 
 function merges(count: number): string {
   const elements = Array.from({ length: count }, (_, index) => `<mergeCell ref="A${index + 1}:A${count + 5}"/>`);
@@ -18,7 +22,7 @@ describe("a workbook's merged cells", () => {
   test("that do not end take work that grows with them", async () => {
     const growth = await growthOf((count) => {
       const text = "<mergeCell ".repeat(count);
-      return () => readMergedCells(Readable.from([text]), DEFAULT_LIMITS);
+      return () => readMarks(text);
     }, 500);
 
     expect(growth).toBeLessThan(linearAtMost);
@@ -28,7 +32,7 @@ describe("a workbook's merged cells", () => {
     const growth = await growthOf((count) => {
       const text = merges(count);
       return async () => {
-        const findMerge = await readMergedCells(Readable.from([text]), DEFAULT_LIMITS);
+        const { findMerge } = await readMarks(text);
         for (let row = 1; row <= count; row++) findMerge(row);
       };
     }, 500);
@@ -39,7 +43,7 @@ describe("a workbook's merged cells", () => {
   test("are found below a shorter range that begins with a longer one, and beside it", async () => {
     const text =
       '<mergeCell ref="A2:A9"/><mergeCell ref="B2:B3"/><x:mergeCell a="1" ref="C20:C21" b="2"></x:mergeCell>';
-    const findMerge = await readMergedCells(Readable.from([text]), DEFAULT_LIMITS);
+    const { findMerge } = await readMarks(text);
 
     const covered = Array.from({ length: 22 }, (_, row) => row).filter((row) => findMerge(row) !== undefined);
 

@@ -46,7 +46,7 @@ describe("A workbook", () => {
     const cells = [
       '<c r="A2" s="1"><v>46113</v></c><c r="B2" s="2"><v>46113</v></c>',
       '<c r="A3" s="3"><v>1202</v></c><c r="B3" s="4"><v>46113.5</v></c>',
-      '<c r="A4" s="1"><v>60</v></c><c r="B4" s="5"><v>46113</v></c>',
+      '<c r="A4" s="1"><v>60</v></c><c r="B4"><v>46113</v></c>',
       '<c r="A5"><v>0.30000000000000004</v></c><c r="B5" s="4"><v>0.75</v></c>',
     ];
     const rows = cells.map((row, index) => `<row r="${index + 2}">${row}</row>`).join("");
@@ -93,12 +93,13 @@ describe("A workbook", () => {
 describe("A row of a workbook", () => {
   test.each([
     ["an Excel error", '<c r="B2" t="e"><v>#N/A</v></c>', "B2", "CELL_EXCEL_ERROR"],
+    ["a number in a format that is not understood", '<c r="B2" s="5"><v>46113</v></c>', "B2", "CELL_FORMAT_UNKNOWN"],
     ["a formula without a result", '<c r="B2"><f>A1</f></c>', "B2", "CELL_FORMULA_WITHOUT_RESULT"],
     ["a cell of 10 MB", inline("B2", "x".repeat(10_000_000)), "B2", "CELL_TOO_LONG"],
     ["a cell past the headings", inline("AB2", "x"), "AB2", "CELL_WITHOUT_HEADING"],
   ])("with %s is rejected, and the next row is read", async (_, cell, reference, code) => {
     const rows = `${HEADER}<row r="2">${cell}</row><row r="4">${inline("A4", "1")}</row>`;
-    const outcomes = await readAll(await folder.write("rejected.xlsx", workbook(rows)));
+    const outcomes = await readAll(await folder.write("rejected.xlsx", workbook(rows, { "xl/styles.xml": STYLES })));
 
     const column = reference === "B2" ? "b" : "AB";
     expect(outcomes[1]).toMatchObject({ kind: "rejected", number: 2, column, reason: { code } });
@@ -141,7 +142,11 @@ describe("A workbook that cannot be read as a whole", () => {
     ["is another kind of archive", workbook("", { "_rels/.rels": "<Relationships/>" }), "TABLE_NOT_XLSX"],
     ["is text", "a,b\n1,2\n", "TABLE_NOT_XLSX"],
     ["has no rows", workbook(""), "TABLE_EMPTY"],
-    ["has no header in row 1", workbook(`<row r="2">${inline("A2", "a")}</row>`), "TABLE_NO_HEADER"],
+    [
+      "has no heading in its first row",
+      workbook(`<row r="1"/><row r="2">${inline("A2", "a")}</row>`),
+      "TABLE_NO_HEADER",
+    ],
   ])("%s: refused", async (_, bytes, code) => {
     const path = await folder.write("refused.xlsx", bytes);
 
