@@ -18,6 +18,11 @@ const programs = {
     commands: ["chromium", "chromium-browser", "google-chrome"],
     debianPackage: "chromium",
   },
+  spreadsheet: {
+    title: "LibreOffice Calc",
+    commands: ["soffice", "libreoffice"],
+    debianPackage: "libreoffice-calc",
+  },
   pdfReader: { title: "pdftotext", commands: ["pdftotext"], debianPackage: "poppler-utils" },
 } satisfies Record<string, Program>;
 
