@@ -1,5 +1,6 @@
 /** What the parts of a running audit share. */
 import type { Database } from "#kit/database/open.ts";
+import type { Nearest } from "./ahead/nearest.ts";
 import type { CaseBook } from "./cases/case-book.ts";
 import type { Collection } from "./collection/collection.ts";
 import type { SimilarityProvider } from "./overlap/similarity-provider.ts";
@@ -8,6 +9,7 @@ import type { Trail } from "./trail/trail.ts";
 export interface Office {
   readonly database: Database;
   readonly collection: Collection;
+  readonly nearest: Nearest;
   readonly trail: Trail;
   readonly cases: CaseBook;
   /** Clients of the graph that used fields of these departments; null where nobody counts that. */

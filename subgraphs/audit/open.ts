@@ -6,6 +6,9 @@ import type { Followed } from "#kit/follow/pull.ts";
 import { readPlugIn } from "#kit/plug-in.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
+import { readSynonymRows } from "#kit/text/synonyms/read-synonyms.ts";
+import { createSynonyms } from "#kit/text/synonyms/synonyms.ts";
+import { createNearest } from "./ahead/nearest.ts";
 import { raiseAlerts } from "./cases/alerts.ts";
 import { createCaseBook } from "./cases/case-book.ts";
 import { createCollection } from "./collection/collection.ts";
@@ -45,7 +48,9 @@ export async function openAudit(
   const database = await openAuditDatabase(settings);
   const { trail } = await openTrail(database, settings);
   const collection = createCollection(database);
-  const office: Office = { database, trail, collection, cases: createCaseBook(trail), clientsOf, advisor };
+  const nearest = createNearest(createSynonyms(readSynonymRows(settings.synonyms)));
+  const cases = createCaseBook(trail);
+  const office: Office = { database, trail, collection, nearest, cases, clientsOf, advisor };
   const keeper = createKeeper(
     database,
     () => hasReserve(settings),

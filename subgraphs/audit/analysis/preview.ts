@@ -36,7 +36,8 @@ export function previewOf(view: View, { contract, department }: Planned, top: nu
     .slice(0, top);
 }
 
-function reachOf(contract: MeasureInput) {
+/** Where a measure applies and for whom it is, in Japanese. */
+export function reachOf(contract: MeasureInput) {
   return {
     areas: (contract.areas ?? []).map((code) => areas.get(code)?.name.ja ?? code),
     targets: (contract.targetGroups ?? []).map((code) => targetGroups.get(code)?.name.ja ?? code),

@@ -1,10 +1,10 @@
 /** Reads what somebody typed: which words are looked for, in which ways each can be met, and how much each counts. */
 import { foldText } from "#kit/text/fold.ts";
 import { toNfkc } from "#kit/text/nfkc.ts";
+import { cutItems } from "#kit/text/synonyms/items.ts";
 import type { Synonyms } from "#kit/text/synonyms/synonyms.ts";
 import { readWords, readWordsOf } from "#kit/text/words/analyser.ts";
 import { isContent } from "#kit/text/words/word.ts";
-import { cutItems } from "./items.ts";
 import { readKana } from "./kana.ts";
 import { letterTerms, pairTerms, runsOf } from "./terms.ts";
 import type { Unit } from "./unit.ts";

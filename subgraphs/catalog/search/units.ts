@@ -1,10 +1,10 @@
 /** Makes the units of a question: of each item one, and of each place where two parts of a long word meet. */
 
+import type { Item } from "#kit/text/synonyms/items.ts";
 import type { Synonym, Synonyms } from "#kit/text/synonyms/synonyms.ts";
 import { readWords } from "#kit/text/words/analyser.ts";
 import { isFormWord } from "#kit/text/words/form-words.ts";
 import { isContent, type Word, type WordKind } from "#kit/text/words/word.ts";
-import type { Item } from "./items.ts";
 import { linkTerm, wordTerm } from "./terms.ts";
 import type { Unit, Way, WayKind } from "./unit.ts";
 import { anyOf, partWays, readingWays, wordWay, wordWays } from "./ways.ts";

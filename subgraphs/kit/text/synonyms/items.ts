@@ -1,8 +1,8 @@
-/** Cuts a question into what is looked for: words, and phrases that a list of synonyms has as one. */
-import { foldText } from "#kit/text/fold.ts";
-import type { Synonyms } from "#kit/text/synonyms/synonyms.ts";
-import { isAskingWord } from "#kit/text/words/form-words.ts";
-import { isContent, type Word } from "#kit/text/words/word.ts";
+/** Cuts a text into what it is about: words, and phrases that a list of synonyms has as one. */
+import { foldText } from "../fold.ts";
+import { isAskingWord } from "../words/form-words.ts";
+import { isContent, type Word } from "../words/word.ts";
+import type { Synonyms } from "./synonyms.ts";
 
 export interface Item {
   readonly words: readonly Word[];
