@@ -60,14 +60,19 @@ try {
 }
 
 async function soak(): Promise<boolean> {
+  // On a machine that others keep busy each takes minutes, in which nothing would be seen.
+  say("the example data are loaded");
   await world.start();
+  say("the hub is ready");
   const credentials = await admitAll(world);
+  say("departments are admitted");
   const model = createModel(await findingIds(world), createRegistryModel(credentials));
-  const until = performance.now() + seconds * 1_000;
   let step = 0;
   let act: Act | undefined;
   try {
     await publishFirst({ world, model, random: randomOf(seed, step) });
+    say("the first act");
+    const until = performance.now() + seconds * 1_000;
     while (performance.now() < until) {
       step += 1;
       const random = randomOf(seed, step);
@@ -103,6 +108,10 @@ function isComplete(): boolean {
   const missing = tally.missing();
   for (const effect of missing) console.log(`NEVER SEEN: ${effect}`);
   return missing.length === 0;
+}
+
+function say(text: string): void {
+  console.log(`${new Date().toISOString()} ${text}`);
 }
 
 function report(error: unknown, step: number, act: Act | undefined): void {

@@ -54,7 +54,7 @@ function isShownAs({ version, content, isEnded }: RecordState, shown: Json): boo
 }
 
 /** For a fault, not a promise of speed. */
-const longestLagMs = 120_000;
+const longestLagMs = 1_800_000;
 
 async function catalogFollows({ world, model }: Stage, department: DepartmentName, shown: Shown): Promise<void> {
   const query = `query ($departments: [DepartmentCode!]) { measures(search: "施策", filter: { departments: $departments }, first: 100) { nodes { code version name { ja } } } }`;
