@@ -2,8 +2,9 @@
 import { errors } from "../errors.ts";
 import { errorCode } from "./error-code.ts";
 
-/** ER_LOCK_DEADLOCK and ER_LOCK_WAIT_TIMEOUT: InnoDB rolled back and asks to try again. */
-const lockCodes = new Set([1213, 1205]);
+/** ER_LOCK_DEADLOCK and ER_LOCK_WAIT_TIMEOUT: the server asks to roll back and to try again. */
+const lockWaitEnded = 1205;
+const lockCodes = new Set([1213, lockWaitEnded]);
 
 /** ER_DISK_FULL, ER_RECORD_FILE_FULL and ER_ERROR_ON_WRITE. */
 const fullCodes = new Set([1021, 1114, 1026]);
@@ -28,6 +29,11 @@ export function isRetryable(error: unknown): boolean {
 
 export function isLockFault(error: unknown): boolean {
   return lockCodes.has(numberOf(error));
+}
+
+/** Somebody else holds the lock for longer than is waited for it. */
+export function isLockWaitEnded(error: unknown): boolean {
+  return numberOf(error) === lockWaitEnded;
 }
 
 /** A connection that was there broke off; what had not been committed on it is rolled back. */

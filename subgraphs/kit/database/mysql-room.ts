@@ -1,5 +1,6 @@
 /** Whether a MySQL or MariaDB server takes a change: looked at without writing, or tried. */
 import type { DataSource, EntityManager } from "typeorm";
+import { boundLockWaits } from "./lock-waits.ts";
 import { toldFault } from "./mysql-faults.ts";
 
 /** Rows of about 300 kB together, in the one table that every subgraph has. */
@@ -17,6 +18,7 @@ export async function tryWriting(writer: DataSource): Promise<void> {
   const runner = writer.createQueryRunner();
   const places = Array(triedRows).fill("(0, REPEAT('x', 255))").join(", ");
   try {
+    await boundLockWaits(runner);
     await runner.query("START TRANSACTION");
     await runner.query(`INSERT INTO migrations (timestamp, name) VALUES ${places}`);
   } catch (error) {

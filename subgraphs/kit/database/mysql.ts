@@ -5,6 +5,7 @@ import { DataSource, QueryFailedError } from "typeorm";
 import { errors } from "../errors.ts";
 import { createChangeHealth } from "./change-health.ts";
 import { errorCode } from "./error-code.ts";
+import { createLockWaits, type LockWaits } from "./lock-waits.ts";
 import { isCommitUnknown, isRetryable, toldFault } from "./mysql-faults.ts";
 import { isSuspectServer, tryWriting } from "./mysql-room.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
@@ -19,7 +20,7 @@ interface PoolOptions {
 }
 
 const readers: PoolOptions = { size: 10, silence: 10_000 };
-/** The writers of a subgraph take turns, so more of them would only wait in the database; InnoDB's own wait for a lock is 50 s. */
+/** The writers of a subgraph take turns, so more of them would only wait in the database. */
 const writers: PoolOptions = { size: 4, silence: 60_000 };
 /** A server that does not answer is reported after this time, in milliseconds. */
 export const connectTimeout = 5_000;
@@ -34,6 +35,7 @@ export async function openMysql(options: DatabaseOptions, url: string): Promise<
   // Pools of their own: writers that hold every connection never keep one of them from what it reads beside its transaction.
   const reader = tellingFaults(await connect(options, url, schema, readers));
   let closing: Promise<void> | undefined;
+  const waits = createLockWaits();
   const health = createChangeHealth({
     isSuspect: () => isSuspectServer(reader.manager),
     attempt: () => tryWriting(writer),
@@ -41,8 +43,8 @@ export async function openMysql(options: DatabaseOptions, url: string): Promise<
   return {
     dialect: "mysql",
     reader: reader.manager,
-    transaction: (work) => health.watch(runTransaction(writer, work, "START TRANSACTION")),
-    snapshot: (work) => runTransaction(writer, work, "START TRANSACTION READ ONLY"),
+    transaction: (work) => health.watch(runTransaction({ writer, waits }, work, "START TRANSACTION")),
+    snapshot: (work) => runTransaction({ writer, waits }, work, "START TRANSACTION READ ONLY"),
     findObstacle: health.findObstacle,
     close() {
       closing ??= Promise.all([writer.destroy(), reader.destroy()]).then(() => undefined);
@@ -51,9 +53,19 @@ export async function openMysql(options: DatabaseOptions, url: string): Promise<
   };
 }
 
-async function runTransaction<T>(writer: DataSource, work: Work<T>, begin: string): Promise<T> {
+interface Writing {
+  readonly writer: DataSource;
+  readonly waits: LockWaits;
+}
+
+async function runTransaction<T>({ writer, waits }: Writing, work: Work<T>, begin: string): Promise<T> {
+  const { prepare, attempt, isWorthRetrying } = waits.begin();
+  const options = { prepare, begin, isCommitUnknown };
   try {
-    return await retried(() => transact(writer, work, { begin, isCommitUnknown }), isRetryable);
+    return await retried(
+      () => attempt(() => transact(writer, work, options)),
+      (error) => isRetryable(error) && isWorthRetrying(error),
+    );
   } catch (error) {
     throw toldFault(error);
   }

@@ -6,6 +6,8 @@ import { guardStatements } from "./guard-statements.ts";
 export type Work<T> = (manager: EntityManager) => Promise<T>;
 
 export interface TransactOptions {
+  /** Given the connection, before anything is begun on it. */
+  readonly prepare: (runner: QueryRunner) => Promise<void>;
   /** `START TRANSACTION`, or how else it is to begin. */
   readonly begin: string;
   /** Whether an error of the commit leaves open whether it was carried out. */
@@ -16,28 +18,30 @@ export interface TransactOptions {
 export async function transact<T>(
   source: DataSource,
   work: Work<T>,
-  { begin, isCommitUnknown }: TransactOptions,
+  { prepare, begin, isCommitUnknown }: TransactOptions,
 ): Promise<T> {
   const runner = source.createQueryRunner();
   const { manager, finish } = guardStatements(source, runner);
-  let isClosed = false;
+  let mayBeOpen = false;
   try {
+    await prepare(runner);
+    mayBeOpen = true;
     await runner.query(begin);
     try {
       const result = await work(manager);
       await finish();
       await commit(runner, isCommitUnknown);
-      isClosed = true;
+      mayBeOpen = false;
       return result;
     } catch (error) {
       // What the work began and did not wait for is not to come after the rollback.
       await finish().catch(() => undefined);
-      isClosed = await rollBack(runner);
+      mayBeOpen = !(await rollBack(runner));
       throw error;
     }
   } finally {
     // Whoever gets the connection next would commit what is open on it, by beginning anew.
-    if (!isClosed) await destroyConnection(runner);
+    if (mayBeOpen) await destroyConnection(runner);
     await runner.release();
   }
 }

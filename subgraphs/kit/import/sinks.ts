@@ -1,6 +1,8 @@
 /** Where the contents of a table go: into a preview, into transactions of their own, or into one transaction. */
 import type { EntityManager } from "typeorm";
 import type { Database } from "../database/open.ts";
+import { retried } from "../database/retry.ts";
+import { errors, HubError } from "../errors.ts";
 import type { RecordContent } from "../records/record.ts";
 import { previewRecords, type RecordStore, saveRecords, type WriteOutcome } from "../records/save.ts";
 import { slices } from "../slices.ts";
@@ -28,13 +30,16 @@ export function previewOf({ reader }: Database, store: RecordStore): Sink {
 
 /** Each batch is a transaction, so that the department can write in between and a kill leaves every row old or new. */
 export function inBatches(database: Database, store: RecordStore): Sink {
+  const write = <T>(work: (manager: EntityManager) => Promise<T>) =>
+    // Nobody waits for the answer of a batch as for that of a change: it can be more patient with who else writes.
+    retried(() => database.transaction(work), isBusy);
   return {
     state: "written",
     isLasting: true,
-    save: (contents) => database.transaction((manager) => saveRecords(manager, store, contents.map(anyVersion))),
+    save: (contents) => write((manager) => saveRecords(manager, store, contents.map(anyVersion))),
     async endOthers(kept, tell) {
       for (const codes of slices(await codesToEnd(database.reader, store, kept), perTransaction)) {
-        tell(await database.transaction((manager) => endRecords(manager, store, codes)));
+        tell(await write((manager) => endRecords(manager, store, codes)));
       }
     },
   };
@@ -52,6 +57,10 @@ export function within(manager: EntityManager, store: RecordStore): Sink {
       }
     },
   };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof HubError && error.code === errors.databaseBusy.code;
 }
 
 function anyVersion(content: RecordContent) {

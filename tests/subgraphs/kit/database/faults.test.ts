@@ -96,7 +96,7 @@ describeWithServerProgram("MySQL", () => {
     expect(await database.reader.query("SELECT n FROM tally")).toEqual([{ n: 2 }, { n: 2 }]);
   });
 
-  test("that gives up waiting for a lock has the transaction run again", async () => {
+  test("that gives up waiting for a lock, while others go on, has the transaction run again", async () => {
     const settings = newSettings();
     const { database } = await openForTest(welfare, settings);
     await database.transaction((manager) => manager.query("CREATE TABLE tally (id INT PRIMARY KEY, n INT)"));
@@ -108,13 +108,14 @@ describeWithServerProgram("MySQL", () => {
 
     await database.transaction(async (manager) => {
       attempts += 1;
-      if (attempts === 2) await holder.query("COMMIT");
+      if (attempts === 1) await database.transaction((other) => other.query("INSERT INTO tally VALUES (2, 2)"));
+      else await holder.query("COMMIT");
       await manager.query("SET SESSION innodb_lock_wait_timeout = 1");
       await manager.query("UPDATE tally SET n = n + 1 WHERE id = 1");
     });
 
     expect(attempts).toBe(2);
-    expect(await database.reader.query("SELECT n FROM tally")).toEqual([{ n: 2 }]);
+    expect(await database.reader.query("SELECT n FROM tally")).toEqual([{ n: 2 }, { n: 2 }]);
     await holder.end();
   });
 
