@@ -1,6 +1,7 @@
 /** A running gateway: a port that answers from the first moment on, a supergraph, and an engine on it. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { isDeepStrictEqual } from "node:util";
+import { parse } from "graphql";
 import { findObstacles } from "#kit/database/obstacles.ts";
 import { errors } from "#kit/errors.ts";
 import { readPolicy, withAdmitted } from "#kit/identity/policy.ts";
@@ -33,6 +34,7 @@ import { createCallerAddress } from "./limits/caller-address.ts";
 import type { CallerName } from "./limits/caller-limits.ts";
 import { createConnectionQuotas } from "./limits/connection-quotas.ts";
 import { createLimits } from "./limits/create-limits.ts";
+import { createObstaclesElsewhere } from "./obstacles-elsewhere.ts";
 import { openRegistry } from "./open-registry.ts";
 import { readerOf } from "./reader-of.ts";
 import { readDesignPolicy } from "./registry/policy.ts";
@@ -44,7 +46,7 @@ import { createWebSockets } from "./streams/web-sockets.ts";
 import { excludeTags } from "./supergraph/exclude-tags.ts";
 import { supplyFromFile } from "./supergraph/from-file.ts";
 import { createLastGood, type LastGood } from "./supergraph/last-good.ts";
-import { publishedBy } from "./supergraph/published.ts";
+import { addressesIn, publishedBy } from "./supergraph/published.ts";
 import { type Admitted, createSupply, type Supergraph, type Supply, watchSupergraph } from "./supergraph/supply.ts";
 import { breakerStates } from "./telemetry/metrics/breaker-states.ts";
 import type { Family } from "./telemetry/metrics/family.ts";
@@ -135,10 +137,16 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     ...(await readFeedLag(embedded)),
   ];
   const notes = () => [...leftAlone(guard.phases()), ...(registry?.notes() ?? [])];
+  const design = readDesignPolicy(config.policy);
+  const findElsewhere = createObstaclesElsewhere({ names: design.contract.interfaceObjects, wayTo: waysBy(config) });
+  const obstacles = async () => [
+    ...(await findObstacles([...embedded, ...(registry?.changed ?? [])])),
+    ...(await findElsewhere(addressesOf(state.supergraph))),
+  ];
   const access = createAccess(config);
   const sessions = config.login ? createSessions(config.login) : undefined;
   const policy = readPolicy(config.policy);
-  const { contracts } = readDesignPolicy(config.policy);
+  const { contracts } = design;
   const documents = readDocumentRules(config);
   const admit = createAdmission(documents);
   const limits = createLimits({ ...config, isTrusted: documents.trusted.has, callerName });
@@ -175,8 +183,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const routes = createRoutes({
     graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
     events,
-    readiness: async () =>
-      withObstacles(readinessOf(state, notes()), await findObstacles([...embedded, ...(registry?.changed ?? [])])),
+    readiness: async () => withObstacles(readinessOf(state, notes()), await obstacles()),
     others: new Map([
       ...consoleRoutes(config),
       ...(config.login && sessions ? sessionRoutes({ settings: config.login, sessions, access }) : []),
@@ -336,6 +343,18 @@ function readinessOf({ supergraph }: State, notes: readonly string[]): Readiness
 
 function leftAlone(phases: ReturnType<LinkGuard["phases"]>): readonly string[] {
   return [...phases].flatMap(([name, phase]) => (phase === "closed" ? [] : [`${name} is left alone after failures`]));
+}
+
+const addresses = new WeakMap<Supergraph, ReadonlyMap<string, string>>();
+
+/** By the names of the subgraphs; read once of each supergraph. */
+function addressesOf(supergraph: Supergraph): ReadonlyMap<string, string> {
+  const known = addresses.get(supergraph);
+  if (known) return known;
+  const read =
+    "sdl" in supergraph ? addressesIn(parse(supergraph.sdl, { noLocation: true })) : new Map<string, string>();
+  addresses.set(supergraph, read);
+  return read;
 }
 
 /** Who cannot make changes here may be able to elsewhere. */

@@ -1,4 +1,6 @@
 /** The audit as a process of its own, beside a department, a catalog and a gateway that are processes too. */
+import { rmSync } from "node:fs";
+import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { readSettings } from "#kit/settings.ts";
 import { issueDevelopmentToken } from "../../gateway/access/development-token.ts";
@@ -12,6 +14,8 @@ const keys = [...names, "*"].map((name) => `${name}=${name.replace("*", "all").p
 
 describe("an audit in a process of its own", () => {
   let audit: Served;
+  let startAudit: () => Promise<Served>;
+  let auditFolder: string;
   let gateway: Served;
   let token: string;
   let portalToken: string;
@@ -27,6 +31,9 @@ describe("an audit in a process of its own", () => {
     for (const name of names) subgraphs.set(name, await startSubgraph(name, environmentOf(name, subgraphs)));
     gateway = await startAlone(environmentOf("gateway", subgraphs));
     audit = subgraphs.get("audit") as Served;
+    auditFolder = folders.get("audit") ?? "";
+    const { port } = new URL(audit.url);
+    startAudit = () => startSubgraph("audit", { ...environmentOf("audit", subgraphs), JINKATSU_PORT: port });
     await eventually(
       () => send(gateway.url, { method: "GET", path: "/health/ready" }),
       ({ status }) => status === 200,
@@ -73,4 +80,23 @@ describe("an audit in a process of its own", () => {
     expect(status).toBe(401);
     expect(await clientsOf("employment")).toEqual(before);
   });
+
+  test("that takes no changes makes the gateway say so, and not ready, while it goes on answering", async () => {
+    const snapshot = "mutation { takeSnapshot { problems { code } } }";
+    const taken = await ask(gateway.url, snapshot, {}, { authorization: `Bearer ${token}` });
+    await audit.stop();
+    rmSync(path.join(auditFolder, "audit-signing-key.pem"));
+    audit = await startAudit();
+
+    const ready = () => send(gateway.url, { method: "GET", path: "/health/ready" });
+    const { status, body } = await eventually(ready, (answer) => answer.status === 503, 60_000);
+
+    expect(taken.errors).toBeUndefined();
+    expect(status).toBe(503);
+    expect(JSON.parse(body)).toMatchObject({
+      status: "not ready",
+      reasons: [expect.stringMatching(/^audit: .*audit-signing-key\.pem/)],
+    });
+    expect((await ask(gateway.url, "{ measures { totalCount } }")).errors).toBeUndefined();
+  }, 400_000);
 });

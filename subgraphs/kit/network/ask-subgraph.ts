@@ -42,19 +42,41 @@ export async function askSubgraph(
   patience: number,
   largestBytes = largestAnswer,
 ): Promise<unknown> {
-  if (isRefusedAddress(url, way.networks)) throw new Error("its address is not in JINKATSU_SUBGRAPH_NETWORKS");
   const asked = JSON.stringify(question);
-  const { statusCode, body } = await request(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...way.sign(asked) },
-    body: asked,
-    dispatcher: agentFor(way.networks),
-    signal: AbortSignal.timeout(patience),
-  });
+  const headers = { "content-type": "application/json", ...way.sign(asked) };
+  const { text } = await call(url, way, { method: "POST", headers, body: asked, patience, largestBytes });
+  return JSON.parse(text);
+}
+
+const largestHealth = 64 * 1024;
+
+/** What a subgraph says of itself at `/health/ready`, whether it is or not. @throws Error as `askSubgraph` does */
+export async function askHealth(url: string, way: Way, patience: number): Promise<unknown> {
+  const at = new URL("/health/ready", url).href;
+  const { text } = await call(at, way, { method: "GET", patience, largestBytes: largestHealth });
+  return JSON.parse(text);
+}
+
+interface Call {
+  readonly method: "GET" | "POST";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly patience: number;
+  readonly largestBytes: number;
+}
+
+async function call(
+  url: string,
+  { networks }: Way,
+  { patience, largestBytes, ...asked }: Call,
+): Promise<{ text: string }> {
+  if (isRefusedAddress(url, networks)) throw new Error("its address is not in JINKATSU_SUBGRAPH_NETWORKS");
+  const dispatcher = agentFor(networks);
+  const { statusCode, body } = await request(url, { ...asked, dispatcher, signal: AbortSignal.timeout(patience) });
   const text = await readBoundedText(body, largestBytes);
   if (statusCode >= 300 && statusCode < 400)
     throw new Error(`it answered ${statusCode}, and nobody is followed elsewhere`);
-  return JSON.parse(text);
+  return { text };
 }
 
 const agents = new WeakMap<Networks, Agent>();
