@@ -63,8 +63,13 @@ async function answer(source: EventSource, request: IncomingMessage, response: S
   response.once("close", () => void events.return().catch(() => undefined));
   response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" });
   response.write(":\n\n");
+  const alive = setInterval(() => response.write(":\n\n"), signOfLifeMs);
+  response.once("close", () => clearInterval(alive));
   if (await writeAll(response, writtenAll(events))) response.end("event: complete\ndata:\n\n");
 }
+
+/** To a gateway that is gone without a word this is what is never acknowledged, where nothing happens that it could be told. */
+const signOfLifeMs = 12_000;
 
 async function* writtenAll(events: AsyncIterable<ExecutionResult>): AsyncGenerator<string> {
   for await (const event of events) yield written(event);

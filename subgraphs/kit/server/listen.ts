@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { errors } from "../errors.ts";
 import { answerInTurn } from "./connections/answer-in-turn.ts";
 import { admitConnection, type ConnectionLimits, createConnectionLimits } from "./connections/connection-limits.ts";
+import { createSilentPeers } from "./connections/silent-peers.ts";
 
 export interface Listening {
   /** `http://host:port`, with the port that was really taken. */
@@ -84,7 +85,11 @@ export async function listen(
     server.listen({ port, host, reusePort: isShared && canShare }, resolve);
   });
   // node:http waits for ever for a client to take its answer.
-  const look = () => limits.unread.closeStalled(patience.answer);
+  const silent = createSilentPeers();
+  const look = () => {
+    limits.unread.closeStalled(patience.answer);
+    void silent.closeGone(connected, patience.answer);
+  };
   const watching = setInterval(look, Math.ceil(patience.answer / looks)).unref();
   const taken = portOf(server);
   return {
