@@ -3,9 +3,10 @@ import type { IncomingMessage } from "node:http";
 import { BoundedCache } from "#kit/bounded-cache.ts";
 import { errors } from "#kit/errors.ts";
 import { type Identity, publicIdentity } from "#kit/identity/identity.ts";
-import { createTokenReader, leeway, type ReadToken, type TokenOptions } from "./read-token.ts";
+import { createTokenReader, type ReadToken, type TokenOptions } from "./read-token.ts";
 import { createRevocations } from "./revocations.ts";
 import { type OfSession, sessionOf } from "./session/known-authorization.ts";
+import { leeway } from "./token-life.ts";
 
 export interface Access {
   /**

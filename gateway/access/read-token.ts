@@ -22,6 +22,7 @@ import type { Issuer } from "./issuers.ts";
 import { repeatsNames } from "./repeats-names.ts";
 import type { Revocable } from "./revocations.ts";
 import { toSubject } from "./subject.ts";
+import { leeway, lifeOf } from "./token-life.ts";
 
 export interface ReadToken extends Revocable {
   readonly identity: Identity;
@@ -33,12 +34,6 @@ export interface ReadToken extends Revocable {
 
 /** In characters. */
 const largestToken = 8 * 1024;
-
-/** How far clocks may differ, in seconds. */
-export const leeway = 30;
-
-/** How long a token counts after it was issued where its issuer may say no more, in seconds: a working day, and the night after. */
-export const usualLifeSeconds = 24 * 3_600;
 
 type Trusted = Omit<Issuer, "jwks"> & { readonly findKey: JWTVerifyGetKey };
 
@@ -116,10 +111,6 @@ async function verifiedClaims(token: string, trusted: Trusted, now: () => number
   });
   if (Number(payload.iat) > now() / 1_000 + leeway) throw errors.tokenInvalid();
   return { claims: payload, isIdToken: isIdToken(payload, protectedHeader) };
-}
-
-function lifeOf({ longestLifeSeconds = usualLifeSeconds }: Trusted): number {
-  return longestLifeSeconds;
 }
 
 /** Types of tokens that are for the hub, as RFC 9068 and common providers write them. */

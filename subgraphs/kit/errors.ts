@@ -317,9 +317,9 @@ export const errors = {
     ja: "アクセストークンの発行元の鍵を取得できません。少し待ってからもう一度お試しください。",
     en: "The keys of the access token's issuer cannot be had. Try again in a moment.",
   })),
-  revocationsUnreadable: define("REVOCATIONS_UNREADABLE", (line: number) => ({
-    ja: `取り消しの一覧 revoked-tokens.jsonl の ${line} 行目を読めないため、トークンを受け付けません。その行を直してください。`,
-    en: `No token is accepted, because line ${line} of the revocations in revoked-tokens.jsonl cannot be read. Correct the line.`,
+  revocationsUnreadable: define("REVOCATIONS_UNREADABLE", (line: number, file: string) => ({
+    ja: `取り消しの一覧 ${file} の ${line} 行目を読めないため、トークンを受け付けません。その行を直してください。`,
+    en: `No token is accepted, because line ${line} of the revocations in ${file} cannot be read. Correct the line.`,
   })),
   developmentKeyUnusable: define("DEVELOPMENT_KEY_UNUSABLE", (file: string) => ({
     ja: `開発用の鍵 ${file} は、ほかの利用者が読めるか、壊れています。削除して npx jinkatsu token で作り直してください。`,

@@ -75,7 +75,7 @@ export function keepPrivate(
 }
 
 /** Keys are left out: one that others could read is used no more, and who holds it says so. */
-const ours = /^[\w-]+\.sqlite|^revoked-tokens\.jsonl|^supergraph(\.before)?\.graphql|^registry-head\.json/;
+const ours = /^[\w-]+\.sqlite|^revoked-tokens(\.\d+-\d+)?\.jsonl|^supergraph(\.before)?\.graphql|^registry-head\.json/;
 const knownBeside = /^audit-signing-key\.pem|^development-key\.json|^audit-checkpoints$|^lost\+found$|^\./;
 
 function tightenFolder(folder: string): readonly OpenToOthers[] {

@@ -1,12 +1,10 @@
 /** `jinkatsu restore`: puts a backup back, into the database it came from or another. */
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { Argument, Command, Option } from "commander";
 import { backupErrors } from "#kit/backup/backup-errors.ts";
 import { openPlace } from "#kit/backup/place.ts";
 import { restoreBackup } from "#kit/backup/restore-backup.ts";
 import { readSettings, settings } from "#kit/settings.ts";
-import { revocationsName } from "../../access/revocations.ts";
+import { hasRevocations, revocationsName } from "../../access/revocations.ts";
 import { keepRevocations } from "../backup/keep-revocations.ts";
 import { printBackup } from "../backup/print-backup.ts";
 import type { Terminal } from "../terminal.ts";
@@ -41,13 +39,13 @@ export function restoreCommand(terminal: Terminal): Command {
         const summary = await restoreBackup(place, file, replace === true, kept);
         const { revived } = kept;
         const folder = target.dataFolder || readSettings().dataFolder;
-        const hasRevocations = existsSync(path.join(folder, revocationsName));
-        const more = { revived, hasRevocations };
+        const isListThere = hasRevocations(folder);
+        const more = { revived, hasRevocations: isListThere };
         printBackup(terminal, { file, summary, json: json === true, done: restored(file, place.where), more });
         if (json) return;
         if (revived.length > 0) terminal.note(say(holdAgain(summary.at)));
         for (const { id, department, label } of revived) terminal.note(`  ${id}  ${department}  ${label}`);
-        if (kept.wasEmpty && !hasRevocations) terminal.note(say(noRevocations(folder)));
+        if (kept.wasEmpty && !isListThere) terminal.note(say(noRevocations(folder)));
       } finally {
         await place.close();
       }
