@@ -22,7 +22,8 @@ export type DecisionState = "PROPOSED" | "APPROVED" | "REFUSED" | "RELEASED";
 
 export interface Snapshot {
   readonly id: string;
-  readonly at: string;
+  /** Null where it holds nothing. */
+  readonly at: string | null;
   readonly isKept: boolean;
   readonly measureCount: number;
   readonly departments: readonly string[] | null;
@@ -108,7 +109,7 @@ export interface Preview {
 }
 
 interface Budget {
-  readonly known: number;
+  readonly known: number | null;
   readonly unknown: number;
 }
 
@@ -266,8 +267,10 @@ export interface FollowUp {
   readonly overdue: readonly (Pick<Action, "id" | "text" | "department" | "owner" | "dueOn" | "status"> & {
     readonly decisionId: string;
   })[];
-  readonly estimatedSaving: number;
-  readonly realisedSaving: number;
+  readonly estimatedSaving: number | null;
+  readonly estimatedSavingUnknown: number;
+  readonly realisedSaving: number | null;
+  readonly realisedSavingUnknown: number;
 }
 
 export type Judgement = "ALIKE" | "NOT_ALIKE" | "UNSURE";

@@ -1,19 +1,20 @@
 /** What measures cost, as far as it is known: one figure a measure, and sums that count nothing twice. */
 import type { BudgetInput, MeasureInput, RelationInput } from "#kit/records/record.ts";
+import { type Figure, sumFigures, toFigure } from "#kit/values/figure.ts";
 import type { AuditedMeasure } from "../collection/measure.ts";
 
 export interface BudgetAtStake {
-  readonly known: number;
+  readonly known: Figure;
   readonly measures: number;
   readonly unknown: number;
   readonly bundlesLeftOut: number;
 }
 
-/** Of the last fiscal year with a figure; undefined where none is stated. */
-export function budgetOf({ budgets }: MeasureInput): number | undefined {
+/** Of the last fiscal year with a figure. */
+export function budgetOf({ budgets }: MeasureInput): Figure {
   const stated = budgets ?? [];
   const year = Math.max(...stated.map(({ fiscalYear }) => fiscalYear));
-  return amountOf(stated.filter(({ fiscalYear }) => fiscalYear === year));
+  return toFigure(amountOf(stated.filter(({ fiscalYear }) => fiscalYear === year)));
 }
 
 /** The stage that says most of what can be spent; a supplement is added to what it supplements. */
@@ -35,11 +36,9 @@ export function budgetAtStake(measures: Iterable<AuditedMeasure>): BudgetAtStake
   const distinct = new Map([...measures].map((measure) => [measure.id, measure]));
   const bundles = bundlesIn(distinct);
   const counted = [...distinct.values()].filter(({ id }) => !bundles.has(id));
-  const known = counted.map(({ contract }) => budgetOf(contract)).filter((amount) => amount !== undefined);
   return {
-    known: known.reduce((sum, amount) => sum + amount, 0),
+    ...sumFigures(counted.map(({ contract }) => budgetOf(contract))),
     measures: counted.length,
-    unknown: counted.length - known.length,
     bundlesLeftOut: distinct.size - counted.length,
   };
 }

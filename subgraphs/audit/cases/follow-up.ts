@@ -1,5 +1,6 @@
 /** What is done about released decisions: actions with an owner and a due date, and what they have come to. */
 import { randomUUID } from "node:crypto";
+import { sumFigures, toFigure, toNullable } from "#kit/values/figure.ts";
 import type { Office } from "../office.ts";
 import type { Actor } from "../trail/event.ts";
 import { type ActionStatus, type Decision, type FollowUpAction, isAddressed } from "./case.ts";
@@ -50,14 +51,17 @@ const statuses: readonly ActionStatus[] = ["ADDRESSED", "PARTIALLY_ADDRESSED", "
 export function followUpOf({ decisions }: Cases, today: string) {
   const areas = [...decisions.values()].filter(({ actions }) => actions.length > 0);
   const actions = areas.flatMap((each) => each.actions);
-  const sum = (amounts: readonly (number | null)[]) => amounts.reduce<number>((total, each) => total + (each ?? 0), 0);
+  const estimated = sumFigures(actions.map(({ estimatedSaving }) => toFigure(estimatedSaving)));
+  const realised = sumFigures(actions.map(({ realisedSaving }) => toFigure(realisedSaving)));
   return {
     areas: areas.length,
     areasAddressed: areas.filter((each: Decision) => isAddressed(each) === true).length,
     byStatus: statuses.map((status) => ({ status, actions: actions.filter((each) => each.status === status).length })),
     overdue: actions.filter((each) => isOverdue(each, today)),
-    estimatedSaving: sum(actions.map(({ estimatedSaving }) => estimatedSaving)),
-    realisedSaving: sum(actions.map(({ realisedSaving }) => realisedSaving)),
+    estimatedSaving: toNullable(estimated.known),
+    estimatedSavingUnknown: estimated.unknown,
+    realisedSaving: toNullable(realised.known),
+    realisedSavingUnknown: realised.unknown,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Writes what was found and decided in the form that is asked for; that somebody did so is in the trail before they have it. */
 import { createHash } from "node:crypto";
+import { toNullable } from "#kit/values/figure.ts";
 import { evidenceOf } from "../analysis/evidence.ts";
 import { departmentOverlaps } from "../analysis/matrix.ts";
 import { missingIn } from "../analysis/missing.ts";
@@ -75,13 +76,16 @@ function asJson(exported: Exported) {
   return {
     snapshot: {
       id: view.id,
-      at: view.at,
+      at: view.at || null,
       measures: view.measures.size,
       model: view.model.version,
       missing: missingIn(view),
     },
     limits: limitsOf(view),
-    departments: departmentOverlaps(view, () => true),
+    departments: departmentOverlaps(view, () => true).map(({ budget, ...cell }) => ({
+      ...cell,
+      budget: { ...budget, known: toNullable(budget.known) },
+    })),
     pairs: exportedPairs(exported).map(({ a, b, bits, class: found }) => ({
       a: {
         id: a.id,

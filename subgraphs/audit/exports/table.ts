@@ -2,8 +2,13 @@
 
 import { Writable } from "node:stream";
 import { writeCsv } from "#kit/tabular/write-csv.ts";
+import type { Figure } from "#kit/values/figure.ts";
 
-export type Cell = string | number | Date | null;
+/** Null where there is nothing to say; what is not known is a figure that says so. */
+export type Cell = string | number | Date | Figure | null;
+
+/** As it stands in a cell. */
+const unknownWord = "不明";
 
 export interface Table {
   readonly name: string;
@@ -24,7 +29,14 @@ export function columns(...stated: readonly (readonly [heading: string, width: n
 /** Dates are whole days. */
 export function cellText(cell: Cell): string {
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  return cell === null ? "" : String(cell);
+  const plain = plainCell(cell);
+  return plain === null ? "" : String(plain);
+}
+
+/** A figure as its number, or as the word for what is not known. */
+export function plainCell(cell: Exclude<Cell, Date>): string | number | null {
+  if (cell === null || typeof cell !== "object") return cell;
+  return cell.kind === "known" ? cell.value : unknownWord;
 }
 
 /** UTF-8 with BOM; what a spreadsheet would run as a formula is not one. */

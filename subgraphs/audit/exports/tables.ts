@@ -1,4 +1,5 @@
 /** What an export holds: the matrix, the pairs with their evidence, the decisions, what is done about them, and the limits. */
+import { type Figure, toFigure } from "#kit/values/figure.ts";
 import { budgetAtStake, budgetOf } from "../analysis/budget.ts";
 import { evidenceOf } from "../analysis/evidence.ts";
 import { overlapFinding } from "../analysis/findings.ts";
@@ -32,7 +33,7 @@ export function aboutTable({ view }: Exported): Table {
     columns: columns(["項目", 24], ["内容", 80]),
     rows: [
       ["集まりの ID", view.id],
-      ["集まりの最後の変更", dayOf(view.at)],
+      ["集まりの最後の変更", dayOf(view.at) ?? "施策なし"],
       ["施策の数", view.measures.size],
       ["モデルの版", view.model.version],
       ["似た組の数", pairs.length],
@@ -49,8 +50,8 @@ export function matrixTable({ view, cases }: Exported): Table {
   return {
     name: "部局別",
     columns: columns(
-      ["部局", 14],
-      ["部局", 14],
+      ["部局 A", 14],
+      ["部局 B", 14],
       ["組", 8],
       ["重複", 8],
       ["類似", 8],
@@ -105,11 +106,11 @@ function pairRow({ view, cases }: Exported, pair: AlikePair): Table["rows"][numb
     a.code,
     a.contract.name.ja,
     a.department,
-    budgetOf(a.contract) ?? null,
+    budgetOf(a.contract),
     b.code,
     b.contract.name.ja,
     b.department,
-    budgetOf(b.contract) ?? null,
+    budgetOf(b.contract),
     shared.join("、"),
     onlyFirst.join("、"),
     onlySecond.join("、"),
@@ -151,8 +152,8 @@ function decisionRow(decision: Decision): Table["rows"][number] {
     decision.reason,
     decision.effects ?? "",
     options.map(optionText).join("、"),
-    bestOf(options.map(({ savingFrom }) => savingFrom)),
-    bestOf(options.map(({ savingTo }) => savingTo)),
+    options.length === 0 ? null : bestOf(options.map(({ savingFrom }) => savingFrom)),
+    options.length === 0 ? null : bestOf(options.map(({ savingTo }) => savingTo)),
     answers.map(({ department, position, comment }) => `${department}: ${wordFor(position)} ${comment}`).join("、"),
   ];
 }
@@ -163,9 +164,9 @@ function optionText({ kind, text, confidence, effects }: DecisionOption): string
 }
 
 /** Of what is not stated there is no sum. Options exclude each other, so the best of them is meant. */
-function bestOf(savings: readonly (number | null)[]): number | null {
+function bestOf(savings: readonly (number | null)[]): Figure {
   const stated = savings.filter((each) => each !== null);
-  return stated.length === 0 ? null : Math.max(...stated);
+  return toFigure(stated.length === 0 ? null : Math.max(...stated));
 }
 
 export function actionTable({ cases }: Exported): Table {
@@ -189,8 +190,8 @@ export function actionTable({ cases }: Exported): Table {
         dayOf(action.dueOn),
         wordFor(action.status),
         action.note ?? "",
-        action.estimatedSaving,
-        action.realisedSaving,
+        toFigure(action.estimatedSaving),
+        toFigure(action.realisedSaving),
       ]),
     ),
   };

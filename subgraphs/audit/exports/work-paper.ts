@@ -1,6 +1,6 @@
 /** The work paper: one page of HTML to be printed, with its limits on every sheet and nothing that is fetched. */
 import { limitsOf } from "./limits.ts";
-import { type Cell, cellText, type Table } from "./table.ts";
+import { type Cell, cellText, plainCell, type Table } from "./table.ts";
 import { aboutTable, actionTable, decisionTable, type Exported, matrixTable, pairTable } from "./tables.ts";
 
 export function toWorkPaper(exported: Exported): Buffer {
@@ -28,7 +28,8 @@ function section({ name, columns, rows }: Table): string {
 }
 
 function cell(value: Cell): string {
-  if (typeof value === "number") return `<td class="number">${value.toLocaleString("ja-JP")}</td>`;
+  const plain = value instanceof Date ? value : plainCell(value);
+  if (typeof plain === "number") return `<td class="number">${plain.toLocaleString("ja-JP")}</td>`;
   const text = cellText(value);
   return `<td${shortness(text)}>${escaped(text)}</td>`;
 }

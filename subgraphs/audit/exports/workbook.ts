@@ -1,5 +1,5 @@
 /** Tables as sheets of a workbook. */
-import type { Cell, Table } from "./table.ts";
+import { type Cell, plainCell, type Table } from "./table.ts";
 
 export async function toWorkbook(tables: readonly Table[]): Promise<Buffer> {
   // Nobody should wait at a start for what an auditor asks for once a month.
@@ -18,10 +18,11 @@ function headingCell(value: string) {
 }
 
 function bodyCell(cell: Cell) {
-  if (cell === null) return null;
   if (cell instanceof Date) return { value: cell, type: Date, format: "yyyy-mm-dd" };
-  if (typeof cell === "number") return { value: cell, type: Number, format: Number.isInteger(cell) ? "#,##0" : "0.00" };
-  return { value: writable(cell), type: String, wrap: true };
+  const plain = plainCell(cell);
+  if (plain === null) return null;
+  if (typeof plain !== "number") return { value: writable(plain), type: String, wrap: true };
+  return { value: plain, type: Number, format: Number.isInteger(plain) ? "#,##0" : "0.00" };
 }
 
 /** XML has no control characters but tab and line ends. */

@@ -19,7 +19,7 @@ import type { Office } from "../office.ts";
 import type { OverlapClass } from "../overlap/classify.ts";
 import { limited, type Page, within } from "./limited.ts";
 import { lookAt, type When } from "./look.ts";
-import { type Look, shownFinding, shownMeasure, shownPair, shownSnapshot } from "./shown.ts";
+import { type Look, shownBudget, shownFinding, shownMeasure, shownPair, shownSnapshot } from "./shown.ts";
 
 export function analysisResolvers(office: Office) {
   const about = (when: When) => lookAt(office, when);
@@ -82,9 +82,10 @@ function matrixOf(look: Look) {
   const shown = () => alikePairs(look.view).filter(isShown);
   return {
     snapshot: shownSnapshot(look),
-    departments: () => departmentOverlaps(look.view, isShown),
+    departments: () =>
+      departmentOverlaps(look.view, isShown).map(({ budget, ...cell }) => ({ ...cell, budget: shownBudget(budget) })),
     pairCount: () => shown().length,
-    budget: () => budgetAtStake(shown().flatMap(({ a, b }) => [a, b])),
+    budget: () => shownBudget(budgetAtStake(shown().flatMap(({ a, b }) => [a, b]))),
     pairs: (filter: PairFilter) =>
       (filter.includeDismissed ? alikePairs(look.view) : shown())
         .filter((pair) => isWanted(pair, filter))
@@ -126,7 +127,7 @@ function shownCluster({ centre, members, departments }: MeasureCluster) {
     centre: shownMeasure(centre),
     members: members.map(shownMeasure),
     departments,
-    budget: () => budgetAtStake([centre, ...members]),
+    budget: () => shownBudget(budgetAtStake([centre, ...members])),
   };
 }
 
@@ -137,7 +138,7 @@ function candidatesOf(look: Look) {
       measures: measures.map(shownMeasure),
       common,
       onlyOne: onlyOne.map(({ measure, offers }) => ({ measure: shownMeasure(measure), offers })),
-      budget: () => budgetAtStake(measures),
+      budget: () => shownBudget(budgetAtStake(measures)),
       affectedClients: () => look.office.clientsOf(cluster.departments),
     };
   };
@@ -160,9 +161,11 @@ function shownCoverage(look: Look, asked: readonly CoverageDimension[]) {
     unplaced,
     gapCount: gaps.length,
     cells: (page: Page) =>
-      cells
-        .slice(...within(page, 1_000))
-        .map(({ at, measures }) => ({ at, measures: measures.length, budget: () => budgetAtStake(measures) })),
+      cells.slice(...within(page, 1_000)).map(({ at, measures }) => ({
+        at,
+        measures: measures.length,
+        budget: () => shownBudget(budgetAtStake(measures)),
+      })),
     gaps: (page: Page) =>
       gaps.slice(...within(page, 1_000)).map((gap) => ({ ...gap, state: () => gapState(look, gap) })),
   };

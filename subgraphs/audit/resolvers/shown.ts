@@ -1,5 +1,6 @@
 /** What is found, in the shape of the schema. Fields that cost something are functions, found when they are asked for. */
-import { budgetOf } from "../analysis/budget.ts";
+import { toNullable } from "#kit/values/figure.ts";
+import { type BudgetAtStake, budgetOf } from "../analysis/budget.ts";
 import { evidenceOf } from "../analysis/evidence.ts";
 import { type Finding, overlapId } from "../analysis/finding.ts";
 import { overlapFinding } from "../analysis/findings.ts";
@@ -26,7 +27,7 @@ export interface Look {
 export function shownSnapshot({ office, view }: Look) {
   return {
     id: view.id,
-    at: view.at || new Date(0).toISOString(),
+    at: view.at || null,
     isKept: () => isSnapshotKept(office.database.reader, view.id),
     takenAt: async () => (await office.cases.current()).snapshots.get(view.id)?.takenAt ?? null,
     measureCount: view.measures.size,
@@ -37,12 +38,16 @@ export function shownSnapshot({ office, view }: Look) {
   };
 }
 
+export function shownBudget({ known, ...rest }: BudgetAtStake) {
+  return { ...rest, known: toNullable(known) };
+}
+
 /** A snapshot by what is kept of it: its measures are read where they are asked for, and nothing is found in them. */
 export function keptSnapshot(office: Office, { row, taken }: ProvenSnapshot) {
   const { id, at, scope, versionIds } = row;
   return {
     id,
-    at: at || new Date(0).toISOString(),
+    at: at || null,
     isKept: true,
     takenAt: taken.takenAt,
     measureCount: versionIds.length,
@@ -72,7 +77,7 @@ export function shownMeasure({ id, code, contract, department, version, digest }
     endFiscalYear: contract.endFiscalYear,
     version,
     digest,
-    budget: budgetOf(contract) ?? null,
+    budget: toNullable(budgetOf(contract)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { BudgetInput, MeasureInput } from "#kit/records/record.ts";
+import { toFigure } from "#kit/values/figure.ts";
 import { budgetAtStake, budgetOf } from "../../../subgraphs/audit/analysis/budget.ts";
 import { measureClusters } from "../../../subgraphs/audit/analysis/clusters.ts";
 import { coverageOf } from "../../../subgraphs/audit/analysis/coverage.ts";
@@ -43,7 +44,7 @@ describe("a budget", () => {
     ["the larger of two that contradict", [{ amount: 250 }, { amount: 277 }], 277],
     ["none where none is stated", [], undefined],
   ] as const)("is %s", (_, figures, expected) => {
-    expect(budgetOf(budgets(...figures))).toBe(expected);
+    expect(budgetOf(budgets(...figures))).toEqual(toFigure(expected));
   });
 });
 
@@ -56,7 +57,7 @@ describe("what is at stake", () => {
 
     expect(pairs).toHaveLength(3);
     expect(cell).toMatchObject({ department: "industry", other: "welfare", pairs: 2 });
-    expect(cell?.budget).toEqual({ known: 29_000_000, measures: 3, unknown: 0, bundlesLeftOut: 0 });
+    expect(cell?.budget).toEqual({ known: toFigure(29_000_000), measures: 3, unknown: 0, bundlesLeftOut: 0 });
   });
 
   test("leaves out what bundles others: a package, and a parent beside its child", () => {
@@ -68,7 +69,7 @@ describe("what is at stake", () => {
     const view = viewOf({ welfare: [careTraining, bundle], industry: [child] });
 
     expect(budgetAtStake(view.measures.values())).toEqual({
-      known: 5_000_000,
+      known: toFigure(5_000_000),
       measures: 1,
       unknown: 0,
       bundlesLeftOut: 2,
@@ -78,7 +79,12 @@ describe("what is at stake", () => {
   test("tells apart what is not known from nothing", () => {
     const view = viewOf({ welfare: [budgets(), { ...budgets({ amount: 0 }), code: "Z" }] });
 
-    expect(budgetAtStake(view.measures.values())).toEqual({ known: 0, measures: 2, unknown: 1, bundlesLeftOut: 0 });
+    expect(budgetAtStake(view.measures.values())).toEqual({
+      known: toFigure(0),
+      measures: 2,
+      unknown: 1,
+      bundlesLeftOut: 0,
+    });
   });
 });
 

@@ -301,13 +301,15 @@ test("an area is addressed only when all its actions are, and savings are told a
   ]);
   expect([both.isAddressed, half.decision.isAddressed, whole.decision.isAddressed]).toEqual([false, false, true]);
   const { followUp } = await house.ask(
-    "{ followUp { areas areasAddressed estimatedSaving realisedSaving overdue { id } byStatus { status actions } } }",
+    "{ followUp { areas areasAddressed estimatedSaving estimatedSavingUnknown realisedSaving realisedSavingUnknown overdue { id } byStatus { status actions } } }",
   );
   expect(followUp).toEqual({
     areas: 1,
     areasAddressed: 1,
     estimatedSaving: 4_000_000,
+    estimatedSavingUnknown: 0,
     realisedSaving: 1_500_000,
+    realisedSavingUnknown: 1,
     overdue: [],
     byStatus: [
       { status: "ADDRESSED", actions: 2 },

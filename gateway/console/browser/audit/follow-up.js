@@ -5,7 +5,7 @@ import { element } from "../element.js";
 import { say } from "../language.js";
 import { auditAway } from "../parts/away.js";
 import { facts } from "../parts/facts.js";
-import { number, yen } from "../parts/formats.js";
+import { number, partlyKnown } from "../parts/formats.js";
 import { table } from "../parts/table.js";
 import { word } from "../parts/words.js";
 import { addressOf } from "../router.js";
@@ -20,13 +20,13 @@ export const followUpPage = {
   async show() {
     const [{ followUp }, lists] = await Promise.all([ask("follow-up"), choices()]);
     if (!followUp) return auditAway();
-    const { areas, areasAddressed, estimatedSaving, realisedSaving, byStatus } = followUp;
+    const { areas, areasAddressed, byStatus } = followUp;
     return [
       facts([
         [say("対応のある判断", "Decisions with actions"), number(areas)],
         [say("すべて済んだもの", "All of them addressed"), number(areasAddressed)],
-        [say("節減の見込み", "Estimated saving"), yen(estimatedSaving)],
-        [say("実際の節減", "Realised saving"), yen(realisedSaving)],
+        [say("節減の見込み", "Estimated saving"), saving(followUp, "estimated")],
+        [say("実際の節減", "Realised saving"), saving(followUp, "realised")],
       ]),
       table({
         caption: say("状態ごとの対応の数", "Actions by status"),
@@ -37,6 +37,17 @@ export const followUpPage = {
     ];
   },
 };
+
+/**
+ * @param {FollowUp} followUp
+ * @param {"estimated" | "realised"} kind
+ */
+function saving({ areas, ...sums }, kind) {
+  if (areas === 0) return say("対応なし", "no actions");
+  return kind === "estimated"
+    ? partlyKnown(sums.estimatedSaving, sums.estimatedSavingUnknown)
+    : partlyKnown(sums.realisedSaving, sums.realisedSavingUnknown);
+}
 
 /**
  * @param {FollowUp} followUp

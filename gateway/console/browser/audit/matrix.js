@@ -7,7 +7,7 @@ import { say } from "../language.js";
 import { addressHere, lookIn } from "../look.js";
 import { auditAway } from "../parts/away.js";
 import { facts } from "../parts/facts.js";
-import { atStake, moment, number } from "../parts/formats.js";
+import { atStake, lastChange, number } from "../parts/formats.js";
 import { lookBar } from "../parts/look-bar.js";
 import { missingFields } from "../parts/missing-fields.js";
 import { lead } from "../parts/paragraphs.js";
@@ -107,7 +107,7 @@ function about({ snapshot, pairCount, budget }) {
       [say("施策", "Measures"), number(snapshot.measureCount)],
       [say("似た組", "Pairs"), number(pairCount)],
       [say("かかわる予算", "Budget at stake"), atStake(budget)],
-      [say("最後の変更", "Last change"), moment(snapshot.at)],
+      [say("最後の変更", "Last change"), lastChange(snapshot.at)],
       [say("集まりの ID", "Snapshot"), element("code", {}, snapshot.id)],
       [say("モデル", "Model"), element("code", {}, snapshot.model)],
     ]),

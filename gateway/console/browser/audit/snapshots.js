@@ -6,7 +6,7 @@ import { element } from "../element.js";
 import { say } from "../language.js";
 import { auditAway } from "../parts/away.js";
 import { facts } from "../parts/facts.js";
-import { moment, number } from "../parts/formats.js";
+import { lastChange, moment, number } from "../parts/formats.js";
 import { scopeOf } from "../parts/look-bar.js";
 import { missingFields } from "../parts/missing-fields.js";
 import { pager, startOf } from "../parts/pager.js";
@@ -80,7 +80,7 @@ function card(snapshot, lists) {
       [say("ID（中身のハッシュ）", "Id (hash of its content)"), element("code", {}, id)],
       [say("施策", "Measures"), number(measureCount)],
       [say("範囲", "Scope"), scopeOf(snapshot, lists)],
-      [say("最後の変更", "Last change"), moment(at)],
+      [say("最後の変更", "Last change"), lastChange(at)],
       [say("モデル", "Model"), element("code", {}, model)],
     ]),
     missingFields(missing),

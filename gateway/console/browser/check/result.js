@@ -5,7 +5,7 @@ import { element } from "../element.js";
 import { say, told } from "../language.js";
 import { evidenceOf } from "../parts/evidence.js";
 import { facts } from "../parts/facts.js";
-import { bits, moment, yen } from "../parts/formats.js";
+import { bits, lastChange, yen } from "../parts/formats.js";
 import { hint } from "../parts/paragraphs.js";
 import { sourceLinks } from "../parts/sources.js";
 import { tag } from "../parts/tag.js";
@@ -30,8 +30,8 @@ export function resultOf({ alike, snapshot }, lists) {
       alike.map((each) => element("li", {}, card(each, lists))),
     ),
     hint(
-      `${snapshot.measureCount} 件の施策（${moment(snapshot.at)} 現在）と比べました。モデル ${snapshot.model}。何も保存していません。`,
-      `Compared with ${snapshot.measureCount} measures (as of ${moment(snapshot.at)}), model ${snapshot.model}. Nothing was saved.`,
+      `${snapshot.measureCount} 件の施策（${lastChange(snapshot.at)} 現在）と比べました。モデル ${snapshot.model}。何も保存していません。`,
+      `Compared with ${snapshot.measureCount} measures (as of ${lastChange(snapshot.at)}), model ${snapshot.model}. Nothing was saved.`,
     ),
   ];
 }

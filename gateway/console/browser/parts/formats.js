@@ -40,10 +40,25 @@ export function moment(moment) {
  * @param {BudgetAtStake} budget
  */
 export function atStake({ known, measures, unknown }) {
-  if (measures === unknown)
-    return say(`${number(unknown)} 件とも不明`, `not known of any of the ${number(unknown)} measures`);
+  if (measures === 0) return say("施策なし", "no measures");
+  return partlyKnown(known, unknown);
+}
+
+/**
+ * A sum of what is known, which is never 0 for what is not.
+ * @param {number | null} known in yen
+ * @param {number} unknown how many are not in it
+ */
+export function partlyKnown(known, unknown) {
+  if (known === null) return say(`${number(unknown)} 件すべて不明`, `not known of any of the ${number(unknown)}`);
+  if (unknown === 0) return yen(known);
   return say(
     `わかっている額 ${yen(known)}（ほかに ${number(unknown)} 件は不明）`,
     `${yen(known)} known; not known of ${number(unknown)} more`,
   );
+}
+
+/** The last change in a set of measures. @param {string | null} at */
+export function lastChange(at) {
+  return at === null ? say("施策なし", "no measures") : moment(at);
 }

@@ -4,7 +4,7 @@ import { element } from "../element.js";
 import { say } from "../language.js";
 import { currentLook } from "../look.js";
 import { addressOf, currentRoute } from "../router.js";
-import { moment, number } from "./formats.js";
+import { lastChange, moment, number } from "./formats.js";
 
 /** @import { Snapshot } from "../answers.d.ts" */
 /** @import { Content } from "../content.d.ts" */
@@ -64,8 +64,8 @@ function told(snapshot, lists) {
   const { measureCount, at } = snapshot;
   const scope = scopeOf(snapshot, lists);
   return say(
-    `施策 ${number(measureCount)} 件（${scope}）、最後の変更 ${moment(at)}`,
-    `${number(measureCount)} measures (${scope}), last change ${moment(at)}`,
+    `施策 ${number(measureCount)} 件（${scope}）、最後の変更 ${lastChange(at)}`,
+    `${number(measureCount)} measures (${scope}), last change ${lastChange(at)}`,
   );
 }
 
