@@ -4,6 +4,7 @@ import { answerCommand, decideCommand, pendingCommand } from "./commands/approva
 import { auditCommand } from "./commands/audit.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { checkCommand } from "./commands/check.ts";
+import { contractCommand } from "./commands/contract.ts";
 import { departmentCommand } from "./commands/department.ts";
 import { devCommand } from "./commands/dev.ts";
 import { diffCommand } from "./commands/diff.ts";
@@ -62,6 +63,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void)
   program.addCommand(historyCommand(terminal));
   program.addCommand(diffCommand(terminal));
   program.addCommand(downloadCommand(terminal));
+  program.addCommand(contractCommand(terminal));
   program.addCommand(exportCommand(terminal, finish));
   program.addCommand(usageCommand(terminal, finish));
   program.addCommand(rollBackCommand(terminal, finish));

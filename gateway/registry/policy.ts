@@ -40,6 +40,8 @@ export interface DesignPolicy {
     /** Whether callers without a token or a trusted document count. */
     readonly countUnproven: boolean;
   };
+  /** Whom a part of the graph may be said to be for, by its tag. */
+  readonly audiences: readonly string[];
   /** Views of the graph, each for an audience of its own. */
   readonly contracts: readonly ContractGraph[];
   /** How long an owner may take to approve what touches its types. */
@@ -53,6 +55,7 @@ export interface DesignPolicy {
 export const policyFile = path.resolve(import.meta.dirname, "../../schema/policy.yaml");
 
 const usualApproval = { days: 14, remindAfterDays: 7 };
+const usualAudiences = ["public", "staff", "audit", "operator", "internal"];
 const usualContract = { owner: "catalog", interfaceObjects: ["audit", "catalog"] };
 
 /** @throws HubError DESIGN_POLICY_INVALID naming the place */
@@ -69,6 +72,7 @@ export function readDesignPolicy(file: string = policyFile, mode: Settings["mode
     personalData,
     usage,
     approval = usualApproval,
+    audiences = usualAudiences,
     contracts = {},
     contract = usualContract,
   } = record(file, "design", design);
@@ -96,6 +100,7 @@ export function readDesignPolicy(file: string = policyFile, mode: Settings["mode
       excludedClients: words(file, "design.usage.excludedClients", used["excludedClients"]),
       countUnproven: choice(file, "design.usage.countUnproven", used["countUnproven"] ?? false),
     },
+    audiences: words(file, "design.audiences", audiences),
     contracts: Object.entries(record(file, "design.contracts", contracts)).map(([name, each]) =>
       contractGraph(file, name, each),
     ),

@@ -28,7 +28,8 @@ query AcrossDepartments {
   }
 }
 `;
-const fetcher = GraphiQL.createFetcher({ url: "/graphql" });
+// Of the graph whose address was opened: `/graphql`, or a contract graph below it.
+const fetcher = GraphiQL.createFetcher({ url: location.pathname });
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(GraphiQL, { fetcher, initialQuery: question, defaultQuery: question, shouldPersistHeaders: false }),
 );

@@ -28,7 +28,7 @@ export interface RouteOptions {
 }
 
 export function createRoutes(options: RouteOptions): HttpHandler {
-  const findAsset = options.graphiql ? assetFor : () => undefined;
+  const findAsset = options.graphiql ? assetsOf(options) : () => undefined;
   const handlers = handlersByPath(options);
   return async (request, response) => {
     response.setHeaders(securityHeaders);
@@ -71,9 +71,12 @@ function readOnly(handler: HttpHandler): HttpHandler {
 }
 
 /** The page or one of its files; a browser that opens the endpoint wants the page, a program that asks it a question does not. */
-function assetFor(path: string, request: IncomingMessage): Asset | undefined {
-  if (!isReading(request)) return undefined;
-  return path === "/graphql" && wantsPage(request) ? graphiqlPage : graphiqlAssets.get(path);
+function assetsOf(options: RouteOptions): (path: string, request: IncomingMessage) => Asset | undefined {
+  return (path, request) => {
+    if (!isReading(request)) return undefined;
+    const isGraph = path === "/graphql" || contractAt(path, options) !== undefined;
+    return isGraph && wantsPage(request) ? graphiqlPage : graphiqlAssets.get(path);
+  };
 }
 
 // GraphiQL's editor sets inline styles and data: fonts; everything else comes from this server or not at all.

@@ -77,7 +77,7 @@ async function documentWanted(client: HubClient, flags: DownloadFlags): Promise<
   return client.get<Document>("document", { digest: flags.digest ?? (await digestWanted(client, flags)) });
 }
 
-async function launchesOf(client: HubClient): Promise<readonly Launch[]> {
+export async function launchesOf(client: HubClient): Promise<readonly Launch[]> {
   return (await client.get<{ readonly launches: readonly Launch[] }>("launches")).launches;
 }
 

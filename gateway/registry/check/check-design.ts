@@ -1,21 +1,22 @@
 /** Whether what a department adds reads and behaves like the rest of the graph. */
+
+import type { DesignPolicy } from "../policy.ts";
 import { type CheckResult, completed } from "./check-result.ts";
 import { contractTypeNames } from "./contract-types.ts";
+import { audienceFindings } from "./design/audience.ts";
 import { deprecationFindings } from "./design/deprecations.ts";
 import { descriptionFindings } from "./design/descriptions.ts";
 import { listFindings } from "./design/lists.ts";
 import { nullabilityFindings } from "./design/nullability.ts";
-import { type PersonalData, personalDataFindings } from "./design/personal-data.ts";
+import { personalDataFindings } from "./design/personal-data.ts";
 import { unruledPolicyFindings } from "./unruled-policies.ts";
 import type { World } from "./world.ts";
 
-export interface DesignRules {
-  readonly personalData: PersonalData;
-  /** Names that `@policy` may give. */
-  readonly policies: readonly string[];
-}
+/** What the operator asks of every schema. */
+export type DesignRules = Pick<DesignPolicy, "personalData" | "audiences" | "policies">;
 
-export function checkDesign(world: World, { personalData, policies }: DesignRules): CheckResult {
+export function checkDesign(world: World, { personalData, audiences, policies }: DesignRules): CheckResult {
+  const { classification } = personalData;
   const types = [...world.proposed.types.values()].filter(({ name }) => !contractTypeNames.has(name));
   return completed("design", [
     ...types.flatMap((type) => descriptionFindings(type, world)),
@@ -24,5 +25,6 @@ export function checkDesign(world: World, { personalData, policies }: DesignRule
     ...types.flatMap(deprecationFindings),
     ...types.flatMap((type) => personalDataFindings(type, personalData)),
     ...unruledPolicyFindings(world.proposed.source, policies),
+    ...types.flatMap((type) => audienceFindings(type, { audiences, classification })),
   ]);
 }

@@ -11,13 +11,12 @@ import { ownersOfChange } from "./changes/owners-of-change.ts";
 import { type Composed, checkComposition, checkParts } from "./check-composition.ts";
 import { checkContract } from "./check-contract.ts";
 import { checkContracts } from "./check-contracts.ts";
-import { checkDesign } from "./check-design.ts";
+import { checkDesign, type DesignRules } from "./check-design.ts";
 import { checkLoading } from "./check-loading.ts";
 import { checkOverlap } from "./check-overlap.ts";
 import { checkOwnership } from "./check-ownership.ts";
 import { type CheckResult, completed } from "./check-result.ts";
 import { countFindings } from "./check-size.ts";
-import type { PersonalData } from "./design/personal-data.ts";
 import type { Graphs } from "./effects/effect-findings.ts";
 import { withoutSubgraph } from "./follow-index.ts";
 import { openedRules } from "./opened-rules.ts";
@@ -36,14 +35,11 @@ interface Present {
   readonly rules?: readonly RememberedRules[] | undefined;
 }
 
-interface ProposalTask {
+interface ProposalTask extends DesignRules {
   readonly proposal: Proposal;
   readonly present: Present;
-  readonly personalData: PersonalData;
   readonly contracts: readonly ContractGraph[];
   readonly contract: ContractPolicy;
-  /** Names that `@policy` may give. */
-  readonly policies: readonly string[];
 }
 
 interface RemovalTask {
@@ -79,7 +75,7 @@ async function examineRemoval(task: RemovalTask): Promise<Examination> {
 }
 
 async function examineProposal(task: ProposalTask): Promise<Examination> {
-  const { proposal, present, personalData, policies } = task;
+  const { proposal, present } = task;
   const reading = readSchema(proposal.sdl);
   if (reading.outcome === "unreadable") return { results: [completed("syntax", [reading.finding])] };
   const tooMany = countFindings(reading.schema.document);
@@ -89,7 +85,7 @@ async function examineProposal(task: ProposalTask): Promise<Examination> {
   const read = [
     completed("syntax", reservedFindings(reading.schema.document)),
     completed("size", []),
-    checkDesign(world, { personalData, policies }),
+    checkDesign(world, task),
     checkContract(world),
     checkOwnership(world, { policy: task.contract, graphs: graphsOf(task, composed) }),
     checkOverlap(world),
@@ -113,10 +109,11 @@ async function examineComposed(
   if (supergraphSdl === undefined) return { results };
   const { result, api } = await checkLoading(supergraphSdl);
   if (!api) return { results: [...results, result], supergraphSdl };
-  const presentApi = apiOf(present);
+  const presentSdl = present.supergraphSdl ?? composed(present.published);
+  const presentApi = apiOf(presentSdl);
   const changes = presentApi ? await apiChanges(presentApi, api, owners) : undefined;
   return {
-    results: [...results, result, checkContracts(supergraphSdl, contracts)],
+    results: [...results, result, checkContracts({ proposed: supergraphSdl, present: presentSdl, api }, contracts)],
     supergraphSdl,
     apiSdl: printSchema(api),
     composedOf,
@@ -124,7 +121,7 @@ async function examineComposed(
   };
 }
 
-function apiOf({ published, supergraphSdl = composed(published) }: Present): GraphQLSchema | undefined {
+function apiOf(supergraphSdl: string | undefined): GraphQLSchema | undefined {
   if (supergraphSdl === undefined) return undefined;
   return apiSchemaOf(takeRulesOut(supergraphSdl, parse(supergraphSdl, { noLocation: true })));
 }

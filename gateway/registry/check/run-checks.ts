@@ -46,6 +46,7 @@ export async function runChecks(proposal: Proposal, around: Surroundings): Promi
       proposal,
       present: presentIn(around),
       personalData: policy.personalData,
+      audiences: policy.audiences,
       contracts: policy.contracts,
       contract: policy.contract,
       policies: policy.policies,

@@ -169,13 +169,13 @@ function mutations(prefix: string, ja: string, noun: string, nounJa: string): st
   const type = `${prefix}${noun}`;
   return `
   "${ja}の${nounJa}を作る。 Creates one."
-  create${type}(${inputArgument}Create${type}Input!): ${type}Payload
+  create${type}(${inputArgument}Create${type}Input!): ${type}Payload @tag(name: "staff")
   "${ja}の${nounJa}を変える。版が古ければ拒む。 Changes one; a stale version is refused."
-  update${type}(${inputArgument}Update${type}Input!): ${type}Payload
+  update${type}(${inputArgument}Update${type}Input!): ${type}Payload @tag(name: "staff")
   "${ja}の${nounJa}を終える。記録は残る。 Ends one; it stays in the graph as ended."
-  end${type}(${inputArgument}End${type}Input!): ${type}Payload
+  end${type}(${inputArgument}End${type}Input!): ${type}Payload @tag(name: "staff")
   "誤って公開した${ja}の${nounJa}を取り下げる。履歴は残る。 Withdraws one published by mistake; its history stays."
-  withdraw${type}(${inputArgument}Withdraw${type}Input!): ${type}Payload`;
+  withdraw${type}(${inputArgument}Withdraw${type}Input!): ${type}Payload @tag(name: "staff")`;
 }
 
 const lastFiscalYear = `

@@ -137,7 +137,12 @@ describe("jinkatsu check --hub", () => {
 
     const codes = json.findings.map((finding: { readonly code: string }) => finding.code);
     // Nothing runs at that address.
-    expect([code, json.outcome, json.passes, codes]).toEqual([0, "checked", true, ["SERVICE_SILENT"]]);
+    expect([code, json.outcome, json.passes, codes]).toEqual([
+      0,
+      "checked",
+      true,
+      ["CONTRACT_GRAPH_GAINS", "SERVICE_SILENT"],
+    ]);
     expect(json.checks).toContainEqual({ check: "loading", status: "completed" });
     expect(status).toBe(404);
   }, 400_000);

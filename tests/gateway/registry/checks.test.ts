@@ -66,6 +66,21 @@ describe("the design of a schema", () => {
 
     expect(designOf(sdl)).toEqual(["PERSONAL_DATA Person.dateOfBirth", "PERSONAL_DATA Person.staffPhoneNumber"]);
   });
+
+  test("names only audiences that there are, since a slip would open to everybody what was meant for a few", () => {
+    const sdl = `"空。" type Sky @tag(name: "staf") {
+      "甲。" a: Int @tag(name: "staff")
+      "乙。" b("丙。" c: Int): Int @tag(name: "adit")
+    }`;
+
+    expect(designOf(sdl)).toEqual(["AUDIENCE_UNKNOWN Sky", "AUDIENCE_UNKNOWN Sky.b"]);
+  });
+
+  test("says of each change whom it is for", () => {
+    const sdl = `type Mutation { "甲。" a: Int "乙。" b: Int @tag(name: "staff") "丙。" c: Int @tag(name: "public") }`;
+
+    expect(designOf(sdl)).toEqual(["AUDIENCE_MISSING Mutation.a"]);
+  });
 });
 
 describe("the contract", () => {

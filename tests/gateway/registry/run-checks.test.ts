@@ -17,7 +17,7 @@ describe("the checks of a proposed schema", () => {
   test("pass what composes, loads and breaks nothing, and give what would be served", async () => {
     const verdict = await check("weather", good);
 
-    expect(codesOf(verdict)).toEqual([]);
+    expect(codesOf(verdict)).toEqual(["CONTRACT_GRAPH_GAINS"]);
     expect(verdict.results.map(({ status }) => status)).toEqual(verdict.results.map(() => "completed"));
     expect(verdict.apiSdl).toContain("sky: String");
     expect(verdict.supergraphSdl).toContain("WEATHER");
@@ -72,6 +72,12 @@ describe("the checks of a proposed schema", () => {
     );
 
     expect(codesOf(await check("towns", sdl))).toEqual(["CHANGE_BREAKING Town.people"]);
+  });
+
+  test("tell what goes from one audience's graph by a tag, since nobody of the whole graph would miss it", async () => {
+    const sdl = towns.sdl.replace("people: Int", `people: Int @tag(name: "staff")`);
+
+    expect(codesOf(await check("towns", sdl))).toEqual(["CONTRACT_GRAPH_LOSES"]);
   });
 
   test("never compose a schema that is too large", async () => {
@@ -212,7 +218,10 @@ describe("jinkatsu check", () => {
   test("ends with 0 where the schema can be published", async () => {
     const { code, output } = await run(good);
 
-    expect([code, output]).toEqual([0, "It can be published: 0 errors, 0 warnings, 0 notices\n"]);
+    expect([code, output]).toEqual([
+      0,
+      expect.stringMatching(/portal, departments, auditors: Query\.sky\n.*: 0 errors, 0 warnings, 1 notices\n$/s),
+    ]);
   });
 
   test("ends with 1 and tells what, where and what to do", async () => {

@@ -48,6 +48,15 @@ describe("a hub that serves", () => {
     ]);
   });
 
+  test("opens GraphiQL on the graph whose address a browser opens", async () => {
+    const page = await get("/graphql/portal", { accept: "text/html" });
+    const script = await get("/graphiql/page.js");
+
+    expect([page.status, page.body]).toEqual([200, expect.stringContaining("graphiql")]);
+    expect(script.body).toContain("url: location.pathname");
+    expect((await get("/graphql/nobody", { accept: "text/html" })).status).toBe(404);
+  });
+
   test("sends who opens its root to GraphQL", async () => {
     expect(await get("/")).toMatchObject({ status: 302, headers: { location: "/graphql" } });
   });

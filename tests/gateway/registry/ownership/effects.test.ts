@@ -60,9 +60,9 @@ function told(findings: readonly Finding[]): readonly string[] {
 
 /** By everything that a publish looks at. */
 async function found(sdl: string, { name = "farms", published = base } = {}) {
-  const { contract, contracts, personalData, policies } = readDesignPolicy();
+  const { contract, contracts, ...rules } = readDesignPolicy();
   const proposal = { name, url: undefined, sdl };
-  const { results } = await examine({ proposal, present: { published }, personalData, contracts, contract, policies });
+  const { results } = await examine({ proposal, present: { published }, contracts, contract, ...rules });
   return told(findingsOf(results));
 }
 
