@@ -26,6 +26,7 @@ import {
   trustedLimits,
 } from "./limits/limits.ts";
 import { parseWebhooks, type Webhook } from "./registry/webhooks/webhook.ts";
+import { type CrossOrigins, parseCrossOrigins } from "./web/cross-origins.ts";
 
 export interface Config extends Settings, TracingSettings {
   /** `hub` is our own engine, `apollo` the plain @apollo/gateway that it is measured and tested against. */
@@ -54,6 +55,8 @@ export interface Config extends Settings, TracingSettings {
   readonly socketIdle: number;
   /** Whose word counts on where their clients come from; null for nobody's. */
   readonly proxies: Networks | null;
+  /** Pages elsewhere that may ask, by the graph that they may ask. */
+  readonly crossOrigins: CrossOrigins;
   /** What one request may ask. */
   readonly limits: Limits;
   /** What a trusted document may ask. */
@@ -253,6 +256,19 @@ export const settings = {
       en: "Use loopback, private, IP addresses, or networks of the form 10.1.0.0/16, separated by commas.",
     },
   },
+  crossOrigins: {
+    name: "JINKATSU_CORS",
+    standard: "",
+    about: {
+      ja: "ブラウザーで問い合わせてよいほかのページの生成元。`https://portal.example.jp` は `/graphql`、`portal=https://portal.example.jp` は `/graphql/portal`。コンマで区切る。クッキーは送られない",
+      en: "Pages elsewhere that may ask in a browser: `https://portal.example.jp` asks `/graphql`, `portal=https://portal.example.jp` asks `/graphql/portal`; separated by commas. No cookie is sent",
+    },
+    parse: parseCrossOrigins,
+    expected: {
+      ja: "https://名前 または グラフ=https://名前 をコンマで区切って指定してください。パスも * も付けられません。",
+      en: "Use https://host or graph=https://host, separated by commas, without a path and without *.",
+    },
+  },
   cache: {
     name: "JINKATSU_CACHE",
     standard: "0",
@@ -394,6 +410,7 @@ export function readConfig(env: Environment = process.env): Config {
     subscriptions: readSetting(settings.subscriptions, env),
     socketIdle: readSetting(settings.socketIdle, env),
     proxies: readSetting(settings.proxies, env),
+    crossOrigins: readSetting(settings.crossOrigins, env),
     cache: readSetting(settings.cache, env),
     unshared: readSetting(settings.unshared, env),
     subscriptionUrls: readSetting(settings.subscriptionUrls, env),

@@ -181,6 +181,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       ),
     );
   const routes = createRoutes({
+    crossOrigins: config.crossOrigins,
     graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
     events,
     readiness: async () => withObstacles(readinessOf(state, notes()), await obstacles()),

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { errors } from "#kit/errors.ts";
 import { type HttpHandler, refuse } from "#kit/server/graphql-over-http.ts";
 import { sendJson } from "#kit/server/send-json.ts";
+import { allowCrossOrigins, type CrossOrigins } from "./cross-origins.ts";
 import { type Asset, graphiqlAssets, graphiqlPage } from "./graphiql.ts";
 
 /** Whether the hub can answer, and if not, why. */
@@ -23,6 +24,8 @@ export interface RouteOptions {
   readonly metrics: HttpHandler | undefined;
   /** Takes what lies below `/graphql/` and is nothing else; undefined for what is no contract graph. */
   readonly contract: (name: string) => HttpHandler | undefined;
+  /** Pages elsewhere that may ask. */
+  readonly crossOrigins: CrossOrigins;
   /** Takes what lies below `/registry/`; absent where nobody can publish. */
   readonly registry?: HttpHandler | undefined;
 }
@@ -30,7 +33,7 @@ export interface RouteOptions {
 export function createRoutes(options: RouteOptions): HttpHandler {
   const findAsset = options.graphiql ? assetsOf(options) : () => undefined;
   const handlers = handlersByPath(options);
-  return async (request, response) => {
+  const route: HttpHandler = async (request, response) => {
     response.setHeaders(securityHeaders);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const asset = findAsset(path, request);
@@ -40,6 +43,7 @@ export function createRoutes(options: RouteOptions): HttpHandler {
       : (handlers.get(path) ?? contractAt(path, options));
     return handler ? handler(request, response) : refuse(response, 404, errors.notFound());
   };
+  return allowCrossOrigins(options.crossOrigins, route);
 }
 
 function handlersByPath({
@@ -84,7 +88,7 @@ const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** No page of another site may read, frame or open us, and no header allows it to: there is no CORS. */
+/** No page of another site may frame or open us; those that may read are named by JINKATSU_CORS. */
 const securityHeaders = new Map([
   ["x-content-type-options", "nosniff"],
   ["referrer-policy", "no-referrer"],

@@ -34,6 +34,7 @@ describe("the settings", () => {
       subscriptions: 1000,
       socketIdle: 60_000,
       proxies: null,
+      crossOrigins: new Map(),
       login: null,
       subgraphNetworks: undefined,
       subscriptionUrls: new Map(),
