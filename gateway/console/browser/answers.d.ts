@@ -89,23 +89,35 @@ export interface Evidence {
 
 interface Described {
   readonly id: string;
-  readonly summary: Localised | null;
   readonly ownerUnit: { readonly name: Localised } | null;
   readonly sources: readonly Source[];
 }
 
-export interface Alike {
-  readonly bits: number;
-  readonly class: OverlapClass;
+export interface ComparedPiece {
+  readonly text: string;
+  readonly isShared: boolean;
+}
+
+export interface ComparedText {
+  readonly field: "NAME" | "SUMMARY" | "PURPOSE" | "ISSUE";
+  readonly planned: readonly ComparedPiece[];
+  readonly existing: readonly ComparedPiece[];
+}
+
+export interface Similar {
+  readonly grade: "SAME_CONTENT" | "SIMILAR" | "NEAR";
+  readonly why: Localised;
   readonly areas: readonly string[];
   readonly targets: readonly string[];
   readonly existing: NamedMeasure & { readonly measure: Described | null };
-  readonly evidence: Evidence;
+  readonly texts: readonly ComparedText[];
 }
 
-export interface Preview {
+export interface SimilarMeasures {
   readonly snapshot: Snapshot;
-  readonly alike: readonly Alike[];
+  readonly isAnythingAlike: boolean;
+  readonly message: Localised;
+  readonly nearest: readonly Similar[];
 }
 
 interface Budget {
@@ -361,7 +373,7 @@ export interface Answers extends Readonly<Record<Change, { readonly changed: Cha
     readonly talentTypes: EnumType | null;
     readonly benefitKinds: EnumType | null;
   };
-  readonly preview: { readonly previewMeasure: Preview | null };
+  readonly similar: { readonly similarMeasures: SimilarMeasures | null };
   readonly matrix: { readonly overlapMatrix: Matrix | null };
   readonly look: { readonly overlapMatrix: { readonly snapshot: Snapshot } | null };
   readonly pairs: {

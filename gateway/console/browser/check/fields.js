@@ -1,4 +1,5 @@
 /** The form for a planned measure: of the contract's fields, those that are compared, with its budget. */
+import { element } from "../element.js";
 import { say } from "../language.js";
 import { chosenIn, reader } from "../parts/draft.js";
 import { field, group, listed, select, textArea, textInput } from "../parts/fields.js";
@@ -8,38 +9,51 @@ import { moreFields } from "./more-fields.js";
 /** @import { Choices } from "../choices.js" */
 
 /**
+ * What a plan is called and what it does is asked first; the rest stands behind, for whoever wants it weighed too.
  * @param {FormData} draft
  * @param {Choices} lists
  */
 export function plannedFields(draft, lists) {
-  return [mainFields(draft, lists), scopeFields(draft, lists), moreFields(draft, lists)];
+  const further = element(
+    "details",
+    { id: "further" },
+    element("summary", {}, say("対象者・地域・目的なども書く", "State for whom, where, what for and more")),
+    [ownFields(draft, lists), scopeFields(draft, lists), moreFields(draft, lists)],
+  );
+  return [firstFields(draft), further];
+}
+
+/** @param {FormData} draft */
+function firstFields(draft) {
+  const value = reader(draft);
+  return [
+    field({ id: "name", label: say("事業名", "Name"), isRequired: true, control: textInput({ value: value("name") }) }),
+    field({
+      id: "summary",
+      label: say("何をするか", "What it does"),
+      hint: say("だれに、何を、どうするか。", "What is done, for whom, and how."),
+      control: textArea({ value: value("summary"), rows: 4 }),
+    }),
+  ];
 }
 
 /**
  * @param {FormData} draft
  * @param {Choices} lists
  */
-function mainFields(draft, { departments }) {
+function ownFields(draft, { departments }) {
   const value = reader(draft);
   return [
-    field({ id: "name", label: say("事業名", "Name"), isRequired: true, control: textInput({ value: value("name") }) }),
     field({
       id: "department",
       label: say("部局", "Department"),
-      isRequired: true,
-      control: select({ choices: departments, chosen: value("department"), none: say("選んでください", "Choose one") }),
+      control: select({ choices: departments, chosen: value("department"), none: say("未定", "Not decided") }),
     }),
     field({
       id: "purpose",
       label: say("目的", "Purpose"),
       hint: say("何のために。例: 県内企業の人手不足を解消する。", "What it is for."),
       control: textArea({ value: value("purpose") }),
-    }),
-    field({
-      id: "summary",
-      label: say("内容", "Description"),
-      hint: say("だれに、何を、どうするか。", "What is done, for whom, and how."),
-      control: textArea({ value: value("summary"), rows: 4 }),
     }),
   ];
 }

@@ -47,8 +47,8 @@ function introduction() {
       "p",
       { class: "notice" },
       say(
-        "ここに書いたことは、どこにも保存されません。書くほど確かに比べられます。書かなかった項目は比べません。",
-        "Nothing that you enter is saved. The more you state, the surer the comparison; what is left empty is not compared.",
+        "事業名と、何をするかを書けば探せます。ここに書いたことは、どこにも保存されません。",
+        "A name and what it does are enough to search with. Nothing that you enter is saved.",
       ),
     ),
   ];
@@ -66,8 +66,8 @@ async function check(given, result, lists) {
   if (errors.length > 0) return errors;
   announce(say("比べています…", "Comparing…"));
   try {
-    const { previewMeasure } = await ask("preview", variables);
-    if (previewMeasure) showResult(result, resultOf(previewMeasure, lists));
+    const { similarMeasures } = await ask("similar", variables);
+    if (similarMeasures) showResult(result, resultOf(similarMeasures, lists));
     return [];
   } catch (error) {
     return fieldErrorsOf(error);

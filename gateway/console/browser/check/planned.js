@@ -41,7 +41,10 @@ export function plannedOf(given) {
     budgets: amount === undefined || start === undefined ? undefined : [{ fiscalYear: start, amount }],
     sources: [],
   };
-  return { variables: { measure, department: text("department") }, errors: errorsIn({ text, start, end, amount }) };
+  return {
+    variables: { planned: measure, department: text("department") || null },
+    errors: errorsIn({ text, start, end, amount }),
+  };
 }
 
 /**
@@ -55,7 +58,6 @@ function errorsIn({ text, start, end, amount }) {
   /** @type {readonly (readonly [boolean, string, string])[]} */
   const found = [
     [isEmpty("name"), "name", say("事業名を入力してください", "Enter the name")],
-    [isEmpty("department"), "department", say("部局を選んでください", "Choose the department")],
     [
       isYearWrong("startFiscalYear", start),
       "startFiscalYear",
@@ -94,7 +96,7 @@ function errorsIn({ text, start, end, amount }) {
 export function fieldErrorsOf(error) {
   if (!(error instanceof Refused)) throw error;
   return error.messages.map((message) => {
-    const [, inMeasure] = /"measure\.([A-Za-z]+)/.exec(message) ?? [];
+    const [, inMeasure] = /"planned\.([A-Za-z]+)/.exec(message) ?? [];
     const field = inMeasure ?? (message.includes('"$department"') ? "department" : undefined);
     return { field, message: withoutPlace(message) };
   });
