@@ -252,3 +252,52 @@ describe("an operation that the planner finds no way for", () => {
     });
   });
 });
+
+describe("two fetches that ask for the same, of which one waits for the other", () => {
+  const catalog: Department = {
+    sdl: `interface Measure @key(fields: "id") { id: ID! base: String two: String }
+      type Work implements Measure @key(fields: "id") { id: ID! base: String one: String @external two: String @requires(fields: "one") }
+      type Care implements Measure @key(fields: "id") { id: ID! base: String one: String @external two: String @requires(fields: "one") }`,
+    resolvers: {
+      Measure: { __resolveReference: (measure: { id: string }) => ({ ...measure, __typename: typeNames[measure.id] }) },
+      ...Object.fromEntries(
+        ["Work", "Care"].map((name) => [
+          name,
+          {
+            base: ({ id }: { id: string }) => `B${id}`,
+            two: ({ one }: { one?: string }) => `two(${one})`,
+          },
+        ]),
+      ),
+    },
+  };
+  const typeNames: Readonly<Record<string, string>> = { "1": "Work", "2": "Care" };
+  const ones: Department = {
+    sdl: `type Query { measures: [Measure] }
+      type Measure @key(fields: "id") @interfaceObject { id: ID! base: String @external one: String @requires(fields: "base") }`,
+    resolvers: {
+      Query: { measures: () => [{ id: "1" }, { id: "2" }] },
+      Measure: { one: ({ base }: { base?: string }) => `one(${base})` },
+    },
+  };
+  const threes: Department = {
+    sdl: `type Measure @key(fields: "id") @interfaceObject { id: ID! two: String @external three: String @requires(fields: "two") }`,
+    resolvers: { Measure: { three: ({ two }: { two?: string }) => `three(${two})` } },
+  };
+
+  test("are planned, each by itself", async () => {
+    const { answer } = await answers(
+      { catalog, ones, threes },
+      "{ measures { ... on Work { one three } ... on Care { base two } } }",
+    );
+
+    expect(answer).toEqual({
+      data: {
+        measures: [
+          { one: "one(B1)", three: "three(two(one(B1)))" },
+          { base: "B2", two: "two(one(B2))" },
+        ],
+      },
+    });
+  }, 400_000);
+});
