@@ -38,7 +38,9 @@ await exitOnFailure(async () => {
   const clients = createClients(config);
   const onCatchUp = (known: number, all: number) =>
     hub.waitFor(`catching up with the departments: ${known} of ${all} changes`);
-  const embedded = isAlone ? undefined : await openEmbedded(config, saySteps, { clientsOf: clients.of, onCatchUp });
+  const embedded = isAlone
+    ? undefined
+    : await openEmbedded(config, saySteps, { clientsOf: clients.of, onCatchUp, log });
   const elsewhere = embedded ? [] : config.subgraphs;
   await hub.serve(
     supergraph === undefined

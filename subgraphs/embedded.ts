@@ -3,7 +3,9 @@ import { findDepartmentNames, loadDepartment } from "#kit/department/definition.
 import { type OpenDepartment, openDepartment } from "#kit/department/open.ts";
 import type { Bilingual } from "#kit/errors.ts";
 import { createCatchUp, type TellCatchUp } from "#kit/follow/catch-up.ts";
+import { logFailures } from "#kit/follow/log-failures.ts";
 import { loadExampleData } from "#kit/import/example-data.ts";
+import { createLog, type Log } from "#kit/log/log.ts";
 import { waysBy } from "#kit/network/ask-subgraph.ts";
 import type { ListedDepartment } from "#kit/server/department-list.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
@@ -25,13 +27,15 @@ export type Say = (line: Bilingual) => void;
 export interface EmbeddedOptions extends Pick<AuditOptions, "clientsOf"> {
   /** Told until it resolves. */
   readonly onCatchUp?: TellCatchUp;
+  /** Where it is said that a department cannot be followed; only of faults unless stated. */
+  readonly log?: Log;
 }
 
 /** Resolves when all records of all departments are in the catalog. @throws HubError when a database cannot be opened */
 export async function openEmbedded(
   settings: Settings,
   say: Say,
-  { onCatchUp = () => undefined, ...auditing }: EmbeddedOptions = {},
+  { onCatchUp = () => undefined, log = createLog("error"), ...auditing }: EmbeddedOptions = {},
 ): Promise<Embedded> {
   const departments: OpenDepartment[] = [];
   for (const name of findDepartmentNames())
@@ -40,8 +44,15 @@ export async function openEmbedded(
   if (settings.mode === "development") for (const opened of departments) await loadOnFirstStart(opened, say);
   const progressOf = createCatchUp(onCatchUp);
   const followed = departments.map(asCatalogKnowsIt);
-  const catalog = await openCatalog(settings, followed, { onProgress: progressOf("catalog") });
-  const audit = await openAudit(settings, followed, { ...auditing, onProgress: progressOf("audit") });
+  const catalog = await openCatalog(settings, followed, {
+    onProgress: progressOf("catalog"),
+    onFailure: logFailures(log, "catalog"),
+  });
+  const audit = await openAudit(settings, followed, {
+    ...auditing,
+    onProgress: progressOf("audit"),
+    onFailure: logFailures(log, "audit"),
+  });
   await Promise.all([catalog.pullNow(), audit.pullNow()]);
   catalog.follow();
   audit.follow();

@@ -6,7 +6,7 @@ import path from "node:path";
 import { type Department, loadDepartment, loadDepartmentIn } from "#kit/department/definition.ts";
 import { openDepartment } from "#kit/department/open.ts";
 import { loadExampleData } from "#kit/import/example-data.ts";
-import { createLog, readLogLevel } from "#kit/log/log.ts";
+import { createLog, type Log, readLogLevel } from "#kit/log/log.ts";
 import { keepPrivate } from "#kit/private-files.ts";
 import { type Subgraph, serveSubgraph } from "#kit/server/subgraph.ts";
 import { readSettings, readTracing, type Settings } from "#kit/settings.ts";
@@ -25,7 +25,7 @@ await exitOnFailure(async () => {
 async function serve(name: string, settings: Settings): Promise<void> {
   const log = createLog(readLogLevel());
   keepPrivate(settings, (found) => log.warn(found, "open to other users"));
-  const subgraph = await openNamed(name, settings);
+  const subgraph = await openNamed(name, settings, log);
   // It follows the traces of those who call it and begins none: it is asked every few seconds what it publishes.
   const tracer = createTracer(`jinkatsu-${subgraph.name}`, { ...readTracing(), otlpShare: 0 });
   const listening = await serveSubgraph(subgraph, settings, { tracer, log });
@@ -33,9 +33,9 @@ async function serve(name: string, settings: Settings): Promise<void> {
   process.stdout.write(`${subgraph.name}: ${listening.url}/graphql\n`);
 }
 
-function openNamed(name: string, settings: Settings): Promise<Subgraph> {
-  if (name === "catalog") return openCatalogElsewhere(settings);
-  return name === "audit" ? openAuditElsewhere(settings) : openOneDepartment(name, settings);
+function openNamed(name: string, settings: Settings, log: Log): Promise<Subgraph> {
+  if (name === "catalog") return openCatalogElsewhere(settings, log);
+  return name === "audit" ? openAuditElsewhere(settings, log) : openOneDepartment(name, settings);
 }
 
 async function openOneDepartment(name: string, settings: Settings): Promise<Subgraph> {

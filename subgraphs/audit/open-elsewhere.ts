@@ -2,8 +2,10 @@
 import { errors } from "#kit/errors.ts";
 import { feedOverHttp } from "#kit/feed/source.ts";
 import { departmentsOf } from "#kit/follow/departments-of.ts";
+import { logFailures } from "#kit/follow/log-failures.ts";
 import type { Followed } from "#kit/follow/pull.ts";
 import { requireKeys } from "#kit/identity/subgraph-keys.ts";
+import type { Log } from "#kit/log/log.ts";
 import { type WayTo, waysBy } from "#kit/network/ask-subgraph.ts";
 import type { TakeDepartments } from "#kit/server/department-list.ts";
 import type { Settings, SubgraphAddress } from "#kit/settings.ts";
@@ -11,14 +13,15 @@ import { type AuditSubgraph, openAudit } from "./open.ts";
 import { createToldClients } from "./told-clients.ts";
 
 /** @throws HubError SETTING_INVALID without any department */
-export async function openAuditElsewhere(settings: Settings): Promise<AuditSubgraph> {
+export async function openAuditElsewhere(settings: Settings, log: Log): Promise<AuditSubgraph> {
   const addresses = departmentsOf(settings);
   if (addresses.length === 0) throw errors.subgraphsMissing();
   const names = addresses.map(({ name }) => name);
   if (settings.mode === "production") requireKeys(settings.subgraphKeys, names);
   const asFollowed = createFollowing(waysBy(settings));
   const clients = createToldClients();
-  const audit = await openAudit(settings, addresses.map(asFollowed), { clientsOf: clients.of });
+  const onFailure = logFailures(log, "audit");
+  const audit = await openAudit(settings, addresses.map(asFollowed), { clientsOf: clients.of, onFailure });
   await audit.pullNow();
   audit.follow();
   const takeDepartments: TakeDepartments = (listed) => {

@@ -4,7 +4,9 @@ import { isDeepStrictEqual } from "node:util";
 import { errors } from "#kit/errors.ts";
 import { feedOverHttp } from "#kit/feed/source.ts";
 import { departmentsOf } from "#kit/follow/departments-of.ts";
+import { logFailures } from "#kit/follow/log-failures.ts";
 import { requireKeys } from "#kit/identity/subgraph-keys.ts";
+import type { Log } from "#kit/log/log.ts";
 import { type WayTo, waysBy } from "#kit/network/ask-subgraph.ts";
 import type { ListedDepartment, TakeDepartments } from "#kit/server/department-list.ts";
 import { readPublished } from "#kit/server/read-published.ts";
@@ -16,7 +18,7 @@ import { type CatalogDepartment, type CatalogSubgraph, openCatalog } from "./ope
 const interval = 500;
 
 /** Waits until every department of the settings has said what it publishes. @throws HubError SETTING_INVALID without any */
-export async function openCatalogElsewhere(settings: Settings): Promise<CatalogSubgraph> {
+export async function openCatalogElsewhere(settings: Settings, log: Log): Promise<CatalogSubgraph> {
   const addresses = departmentsOf(settings);
   if (addresses.length === 0) throw errors.subgraphsMissing();
   if (settings.mode === "production") {
@@ -27,7 +29,7 @@ export async function openCatalogElsewhere(settings: Settings): Promise<CatalogS
   }
   const wayTo = waysBy(settings);
   const departments = await Promise.all(addresses.map((address) => waitFor(address, wayTo)));
-  const catalog = await openCatalog(settings, departments);
+  const catalog = await openCatalog(settings, departments, { onFailure: logFailures(log, "catalog") });
   await catalog.pullNow();
   catalog.follow();
   return Object.assign(catalog, {

@@ -7,7 +7,7 @@ export interface FollowOptions {
   readonly interval?: number;
   /** Milliseconds between pulls at most, while a department does not answer. Default 10000. */
   readonly longestPause?: number;
-  /** Told of each pull that failed; the next one is tried in any case. */
+  /** Told of a pull that failed, once until one succeeds or fails otherwise; the next one is tried in any case. */
   readonly onFailure?: (department: string, error: unknown) => void;
   /** Told of each batch of changes that was kept: the number of the last one, and of the last that the department has. */
   readonly onProgress?: (department: string, known: number, last: number) => void;
@@ -113,15 +113,19 @@ function createFeedReader(
   { onFailure, onProgress, signal }: Required<Pick<FollowOptions, "onFailure" | "onProgress">> & SignalOf,
 ): FeedReader {
   let status = unknownStatus;
+  let told: string | undefined;
   let last: Promise<boolean> = Promise.resolve(true);
   const tell = (known: number, last: number) => onProgress(department.code, known, last);
   const pullOnce = async () => {
     try {
       const feedPosition = await pullDepartment(keeper, department, { signal, onProgress: tell });
       status = { reachable: true, feedPosition, lastPulledAt: new Date().toISOString() };
+      told = undefined;
     } catch (error) {
       status = { ...status, reachable: false };
-      onFailure(department.code, error);
+      const failure = String(error);
+      if (failure !== told && !signal.aborted) onFailure(department.code, error);
+      told = failure;
     }
     return status.reachable;
   };
