@@ -2,6 +2,7 @@
 import { readCatalogue } from "./catalogue.ts";
 import type { AheadFinder, Contender, OverlapFinder, SearchFinder } from "./finders.ts";
 import type { Half } from "./halves.ts";
+import { openProduct } from "./product.ts";
 import { scoreAhead } from "./score-ahead.ts";
 import { joinReadings, scoreOverlap, toAgreement } from "./score-overlap.ts";
 import { scoreSearch } from "./score-search.ts";
@@ -11,7 +12,7 @@ import { createSharedPairs } from "./shared-pairs.ts";
 const measures = readCatalogue();
 const known = new Set(measures.map((measure) => measure.id));
 const summaries = new Map(measures.map(({ id, summary }) => [id, summary]));
-const contenders: readonly Contender[] = [createSharedPairs(measures)];
+const contenders: readonly Contender[] = [createSharedPairs(measures), await openProduct()];
 
 const parts: Readonly<Record<string, (contender: Contender) => Promise<void>>> = {
   search: async ({ name, search }) => search && printSearch(name, search),

@@ -63,10 +63,12 @@ export function createNearest(synonyms: Synonyms): Nearest {
         const likeness = compareMeasures(plan, readings[at] ?? nothing, rarityOf);
         return { existing, likeness, value: withFacets(likeness, planned.contract, existing.contract) };
       });
-      return near
-        .sort((one, other) => other.value - one.value || (one.existing.id < other.existing.id ? -1 : 1))
-        .slice(0, first)
-        .map((each) => explained(view, planned, each));
+      const [best, ...others] = near.sort(byLikeness);
+      if (best === undefined) return [];
+      return [best, ...others].slice(0, first).map((each) => ({
+        ...explained(view, planned, each),
+        grade: gradeOf(each.value, best.value),
+      }));
     },
   };
 }
@@ -101,11 +103,20 @@ interface Near {
   readonly value: number;
 }
 
+/** The likest first; the order of their ids where they are equally like. */
+function byLikeness(one: Near, other: Near): number {
+  return other.value - one.value || (one.existing.id < other.existing.id ? -1 : 1);
+}
+
 function withFacets({ value }: Likeness, planned: MeasureInput, existing: MeasureInput): number {
   return Math.min(1, value * (1 + shareFacets(planned, existing)));
 }
 
-function explained(view: View, planned: PlannedMeasure, { existing, likeness, value }: Near): NearMeasure {
+function explained(
+  view: View,
+  planned: PlannedMeasure,
+  { existing, likeness, value }: Near,
+): Omit<NearMeasure, "grade"> {
   const { shared } = likeness;
   const { contract } = planned;
   const record = recordOf("", planned.department ?? "", contract);
@@ -113,7 +124,6 @@ function explained(view: View, planned: PlannedMeasure, { existing, likeness, va
   return {
     existing,
     likeness: value,
-    grade: gradeOf(value),
     why: explainWhy({ planned: contract, existing: existing.contract, shared, phrases }),
     texts: compareTexts(contract, existing.contract, { shared, phrases }),
   };

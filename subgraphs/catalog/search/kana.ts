@@ -26,8 +26,8 @@ interface Piece {
 export async function readKana(text: string, { knownTerms, synonyms }: Reading): Promise<readonly Unit[]> {
   const { folded: kana, starts, ends } = foldWithPlaces(text);
   const parts = partsOf(kana);
-  const known = await knownTerms(parts.flatMap((part) => [readingTerm(part), wordTerm(part)]));
-  const isWord = (part: string) => known.has(readingTerm(part)) || known.has(wordTerm(part));
+  const known = await knownTerms(parts.flatMap((part) => [...readingsOf(part), wordTerm(part)]));
+  const isWord = (part: string) => [...readingsOf(part), wordTerm(part)].some((term) => known.has(term));
   const pieces = cheapest(kana, isWord);
   if (pieces === undefined) return [];
   const words = pieces.filter((piece) => piece.isWord);
@@ -44,6 +44,12 @@ async function synonymWaysOf(kana: string, synonyms: Synonyms): Promise<readonly
   const found = synonyms.ofField(kana);
   const words = await readWords(found.map(({ text }) => text));
   return found.flatMap((synonym, at) => synonymWays(synonym, words[at] ?? []));
+}
+
+/** Within a long word the first sound of a part is voiced: 診療所 is read しんりょうじょ, and 所 しょ. */
+function readingsOf(part: string): readonly string[] {
+  const [first = "", rest = ""] = [part.slice(0, 1).normalize("NFD").slice(0, 1), part.slice(1)];
+  return [...new Set([part, first + rest])].map(readingTerm);
 }
 
 function partsOf(kana: string): readonly string[] {
@@ -85,7 +91,7 @@ function pieceOf(part: string, isWord: (part: string) => boolean) {
 
 function unitOf(part: string, typed: string, alternatives: readonly Way[]): Unit {
   const inside = part.length > 2 ? partWays("part", typed) : [];
-  const own = [anyOf("exact", typed, [wordTerm(part)]), anyOf("reading", typed, [readingTerm(part)])];
+  const own = [anyOf("exact", typed, [wordTerm(part)]), anyOf("reading", typed, readingsOf(part))];
   const strength = part.length === 1 ? 0.3 : 1;
   return { text: typed, strength, isRequired: false, isLink: false, ways: [...own, ...inside, ...alternatives] };
 }

@@ -35,10 +35,10 @@ export interface IndexState {
 export type Planner = (text: string, state: IndexState) => Promise<SearchPlan | undefined>;
 
 /** The share of the question that a record must meet to be an answer, and to be near to one. */
-const shares = { answer: 0.52, sentence: 0.3, near: 0.1 } as const;
+const shares = { answer: 0.52, sentence: 0.2, near: 0.1 } as const;
 
 /** Of what the best answer to a sentence meets, the share that another must meet to be one, too. */
-const besideBest = 0.7;
+const besideBest = 0.6;
 
 /** Undefined where there is nothing to search for. The same text in the same state gives the same plan. */
 export function createPlanner(manager: EntityManager, synonyms: Synonyms): Planner {
@@ -47,7 +47,7 @@ export function createPlanner(manager: EntityManager, synonyms: Synonyms): Plann
     const { units, isSentence } = await readQuestion(text, { synonyms, knownTerms: counter.known });
     if (units.length === 0) return undefined;
     const counts = await counter.count(units.flatMap(({ ways }) => ways));
-    const weighed = weigh(units, counts);
+    const weighed = weigh(units, counts, isSentence ? linkShares.sentence : linkShares.words);
     return withShare({ text, units: weighed, isSentence, needed: 0 }, isSentence ? shares.sentence : shares.answer);
   };
 }
@@ -75,12 +75,17 @@ interface Counts {
   readonly all: number;
 }
 
-/** A link weighs as much as the two that it joins: a record with both of them apart meets half. */
-function weigh(units: readonly Unit[], counts: Counts): readonly WeighedUnit[] {
+/**
+ * A link weighs as much as the two that it joins, so that a record with both of them apart meets half: long words must stand together. In a
+ * sentence it is but one thing more.
+ */
+const linkShares = { words: 1, sentence: 0.3 } as const;
+
+function weigh(units: readonly Unit[], counts: Counts, linkShare: number): readonly WeighedUnit[] {
   const frequencies = units.map(({ ways }) => Math.max(0, ...ways.map((way) => frequencyOf(way, counts))));
   const own = units.map((unit, at) => rarity(frequencies[at] ?? 0, counts.all) * unit.strength);
   return units.map((unit, at) => {
-    const weight = unit.isLink ? linkWeight(units, own, at) : (own[at] ?? 0);
+    const weight = unit.isLink ? linkShare * linkWeight(units, own, at) : (own[at] ?? 0);
     return { ...unit, weight: Math.max(1, Math.round(weight)), isKnown: (frequencies[at] ?? 0) > 0 };
   });
 }

@@ -6,7 +6,7 @@ import type { Synonyms } from "#kit/text/synonyms/synonyms.ts";
 import { readWords, readWordsOf } from "#kit/text/words/analyser.ts";
 import { isContent } from "#kit/text/words/word.ts";
 import { readKana } from "./kana.ts";
-import { letterTerms, pairTerms, runsOf } from "./terms.ts";
+import { letterTerms, pairTerms, runsOf, wordTerm } from "./terms.ts";
 import type { Unit } from "./unit.ts";
 import { unitsOf } from "./units.ts";
 import { allTerms, anyOf } from "./ways.ts";
@@ -33,16 +33,14 @@ export async function readQuestion(text: string, reading: Reading): Promise<Ques
   const { quoted, rest } = partQuotes(toNfkc(text.slice(0, longestQuestion)));
   const exact = quoted.flatMap(exactUnit);
   const chunks = rest.split(/\s+/u).filter(Boolean);
-  const read = await Promise.all(chunks.map((chunk) => readChunk(chunk, reading)));
+  const isSentence = exact.length === 0 && (await isSaidInSentence(chunks));
+  const read = await Promise.all(chunks.map((chunk) => readChunk(chunk, reading, isSentence)));
   const units = [...exact, ...read.flat()];
-  return {
-    units: (units.length > 0 ? units : wholeText(rest)).slice(0, mostUnits),
-    isSentence: exact.length === 0 && (await isSentence(chunks)),
-  };
+  return { units: (units.length > 0 ? units : wholeText(rest)).slice(0, mostUnits), isSentence };
 }
 
 /** Words that are joined by particles, and more than two of them; a kana word that the analyser cuts apart is none. */
-async function isSentence(chunks: readonly string[]): Promise<boolean> {
+async function isSaidInSentence(chunks: readonly string[]): Promise<boolean> {
   const words = (await readWords(chunks.filter((chunk) => !isHiragana.test(chunk)))).flat();
   const joining = words.filter(({ kind, surface }) => kind === "other" && /\p{Script=Hiragana}/u.test(surface));
   return joining.length > 0 && words.filter(isContent).length > 2;
@@ -69,15 +67,24 @@ function exactUnit(text: string): readonly Unit[] {
   return way.terms.length === 0 ? [] : [{ text, strength: 1, isRequired: true, isLink: false, ways: [way] }];
 }
 
-async function readChunk(chunk: string, reading: Reading): Promise<readonly Unit[]> {
-  if (isHiragana.test(chunk)) {
+async function readChunk(chunk: string, reading: Reading, isSentence: boolean): Promise<readonly Unit[]> {
+  if (await isReading(chunk, reading)) {
     const kana = await readKana(chunk, reading);
     if (kana.length > 0) return kana;
   }
-  return unitsOf(cutItems(await readWordsOf(chunk), reading.synonyms), reading.synonyms);
+  return unitsOf(cutItems(await readWordsOf(chunk), reading.synonyms), reading.synonyms, isSentence);
+}
+
+/** What is typed in katakana may be a word of its own, such as ロボット. */
+async function isReading(chunk: string, { knownTerms, synonyms }: Reading): Promise<boolean> {
+  if (isHiragana.test(chunk)) return true;
+  if (!isKatakana.test(chunk)) return false;
+  const folded = foldText(chunk);
+  return synonyms.ofField(folded).length === 0 && (await knownTerms([wordTerm(folded)])).size === 0;
 }
 
 const isHiragana = /^[\p{Script=Hiragana}ー]{3,}$/u;
+const isKatakana = /^[\p{Script=Katakana}ー]{3,}$/u;
 
 /** Where nothing else can be looked for, the signs themselves: の, or 業. */
 function wholeText(text: string): readonly Unit[] {

@@ -18,14 +18,35 @@ interface Known {
   readonly synonyms: readonly { readonly synonym: Synonym; readonly words: readonly Word[] }[];
 }
 
-export async function unitsOf(items: readonly Item[], synonyms: Synonyms): Promise<readonly Unit[]> {
+/** Of a sentence, phrases count by their words, too: hardly any record says them in its words. */
+export async function unitsOf(
+  items: readonly Item[],
+  synonyms: Synonyms,
+  isSentence: boolean,
+): Promise<readonly Unit[]> {
   const known = await readSynonyms(items, synonyms);
   const isAlone = items.length === 1;
   return known.flatMap((each, at) => {
     const last = known[at - 1];
     const link = each.item.isJoined && last ? linkUnit(last, each) : undefined;
-    return [unitOf(each, isAlone), ...(link ? [link] : [])];
+    const parts = isSentence ? partUnits(each.item) : [];
+    return [unitOf(each, isAlone), ...(link ? [link] : []), ...parts];
   });
+}
+
+/** What the words of a phrase weigh beside the phrase. */
+const partShare = 0.5;
+
+function partUnits({ words }: Item): readonly Unit[] {
+  const content = words.filter((word) => isContent(word) && word.kind !== "affix" && !isFormWord(word));
+  if (words.length < 2) return [];
+  return content.map((word) => ({
+    text: word.surface,
+    strength: partShare * strengthOf([word]),
+    isRequired: false,
+    isLink: false,
+    ways: ownWays({ words: [word], text: word.surface }, false),
+  }));
 }
 
 async function readSynonyms(items: readonly Item[], synonyms: Synonyms): Promise<readonly Known[]> {
@@ -58,7 +79,7 @@ function unitOf({ item, synonyms }: Known, isAlone: boolean): Unit {
   };
 }
 
-function ownWays({ words, text }: Item, isAlone: boolean): readonly Way[] {
+function ownWays({ words, text }: Pick<Item, "words" | "text">, isAlone: boolean): readonly Way[] {
   const content = words.filter(isContent);
   const [first] = content;
   if (content.length > 1) {

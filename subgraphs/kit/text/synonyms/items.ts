@@ -19,20 +19,21 @@ const longestPhrase = 8;
 
 export function cutItems(words: readonly Word[], synonyms: Synonyms): readonly Item[] {
   const items: Item[] = [];
-  let isJoined = false;
+  let last: Item | undefined;
   for (let at = 0; at < words.length; ) {
     const item = itemAt(words, at, synonyms);
-    if (item === undefined) {
-      isJoined = false;
-      at += 1;
-    } else {
-      items.push({ ...item, isJoined });
-      isJoined = true;
-      at += item.words.length;
-    }
+    const joined = item && { ...item, isJoined: last !== undefined && isPartOfName(last) && isPartOfName(item) };
+    if (joined) items.push(joined);
+    last = joined;
+    at += joined?.words.length ?? 1;
   }
   const wanted = items.filter((item) => !isAsking(item));
   return wanted.length > 0 ? wanted : items;
+}
+
+/** Nouns beside each other are one long word; a verb beside a noun is a clause. */
+function isPartOfName({ words }: Pick<Item, "words">): boolean {
+  return words.every(({ kind }) => kind !== "verb" && kind !== "adjective" && kind !== "adverb");
 }
 
 function isAsking({ words }: Item): boolean {
