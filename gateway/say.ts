@@ -1,4 +1,5 @@
 /** What a person at the terminal is told while the hub starts. */
+import { toVisible } from "#kit/text/visible-signs.ts";
 import type { Hub } from "./hub.ts";
 
 interface Line {
@@ -22,7 +23,7 @@ export function sayReady(hub: Announced, { milliseconds, isOurs }: Start): void 
   const readiness = hub.readiness();
   if (!readiness.ready) {
     process.stdout.write(
-      `人活ハブは待機中です / Waiting for subgraphs: ${readiness.reasons.join("; ")}\n  ${hub.url}/health/ready\n`,
+      `人活ハブは待機中です / Waiting for subgraphs: ${toVisible(readiness.reasons.join("; "))}\n  ${hub.url}/health/ready\n`,
     );
     return;
   }

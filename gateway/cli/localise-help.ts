@@ -1,5 +1,7 @@
 /** Gives Commander's own words (titles, usage errors) in the reader's language and its exit codes to us. */
+
 import type { Command } from "commander";
+import { toVisible } from "#kit/text/visible-signs.ts";
 import type { Terminal } from "./terminal.ts";
 
 export function useLanguage(program: Command, terminal: Terminal): Command {
@@ -33,10 +35,11 @@ function usageError(text: string, command: Command, { say }: Terminal): string {
   const [, near] = /^\(Did you mean (?:one of )?(.+)\?\)$/.exec(hint) ?? [];
   const named = [...sentence.matchAll(/'([^']*)'/g)].map(([, name]) => name).join(" ");
   const help = `${pathOf(command)} --help`;
-  return `${say({
+  const said = say({
     ja: `使い方が正しくありません（${named || sentence}）。${near ? `もしかして: ${near}。` : ""}${help} で確かめてください。`,
     en: `Wrong usage: ${sentence.replace(/\.$/, "")}.${near ? ` Did you mean ${near}?` : ""} See ${help}.`,
-  })}\n`;
+  });
+  return `${toVisible(said)}\n`;
 }
 
 function pathOf(command: Command): string {

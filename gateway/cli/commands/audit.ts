@@ -13,7 +13,7 @@ import { type OpenTrail, openTrail } from "../../../subgraphs/audit/trail/open-t
 import { type Proof, proveTrail } from "../../../subgraphs/audit/trail/prove.ts";
 import { readWitnessed } from "../../../subgraphs/audit/trail/witness.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { openLinesOut } from "../overlap/lines-out.ts";
+import { openFileOut } from "../overlap/lines-out.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface AuditFlags {
@@ -106,7 +106,7 @@ async function writeTrail({ say, printText, note }: Terminal, { database, folder
   }
   writeTo(output, `${text}\n`);
   const beside = `${output.replace(/\.ndjson$/, "")}.evidence.ndjson`;
-  const out = await openLinesOut(beside);
+  const out = await openFileOut(beside);
   for await (const line of evidenceLines(database.reader, size)) await out.write(line);
   await out.end();
   note(say({ ja: `${output} と ${beside} に書きました。`, en: `Written to ${output} and ${beside}.` }));

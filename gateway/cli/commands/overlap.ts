@@ -59,7 +59,12 @@ async function findOverlap(terminal: Terminal, flags: OverlapFlags): Promise<Exi
   const total = estimates.reduce<number>((sum, rows) => sum + 2 * (rows ?? 0), 0);
   const progress = flags.json ? silent : createProgress(terminal, total || undefined);
   try {
-    const summary = await runTask(files, flags, { map: readFieldMap(flags.map), output: flags.output, progress });
+    const summary = await runTask(files, flags, {
+      map: readFieldMap(flags.map),
+      output: flags.output,
+      terminal,
+      progress,
+    });
     progress.end();
     report(terminal, summary, flags);
     return summary.leftOut.length > 0 ? exitCodes.findings : exitCodes.ok;

@@ -1,4 +1,6 @@
 /** The columns that a department's tables may have, printed, or written as an empty table. */
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
 import type { Department } from "#kit/department/definition.ts";
 import { type ColumnDescription, describeColumns, templateHeadings } from "#kit/import/describe-columns.ts";
 import type { RecordInterface } from "#kit/records/record.ts";
@@ -19,11 +21,18 @@ export async function printColumns(terminal: Terminal, { department, interfaceNa
   }
   const columns = describeColumns(department, interfaceName);
   if (flags.json) terminal.printJson(columns);
-  else if (flags.format === "csv") await writeCsv(process.stdout, headings, columns.map(csvRow));
+  else if (flags.format === "csv") terminal.printText(await textOfCsv(headings, columns.map(csvRow)));
   else for (const line of columns.flatMap((column) => textLines(terminal, column))) terminal.print(line);
 }
 
 const headings = ["heading", "見出し", "type", "values"];
+
+async function textOfCsv(names: readonly string[], rows: readonly (readonly string[])[]): Promise<string> {
+  const written = new PassThrough();
+  const [csv] = await Promise.all([text(written), writeCsv(written, names, rows).finally(() => written.end())]);
+  // A printed text ends its last line itself.
+  return csv.replace(/\r?\n$/, "");
+}
 
 function csvRow({ en, ja, type, values }: ColumnDescription): readonly string[] {
   return [en, ja, type, values.map(({ code, ja: name }) => (name === "" ? code : `${code} ${name}`)).join("; ")];

@@ -1,19 +1,23 @@
-/** Where the lines of an answer go: a file, or standard output; as fast as it takes them. */
+/** Where the lines of an answer go: a file, or the terminal; as fast as it takes them. */
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { errors } from "#kit/errors.ts";
 import { privateFile } from "#kit/private-files.ts";
+import { writeLine } from "../terminal.ts";
 
 export interface LinesOut {
   write(line: string): Promise<void>;
   end(): Promise<void>;
 }
 
+/** Printed where there is no file. @throws HubError OVERLAP_OUTPUT_NOT_WRITABLE */
+export async function openLinesOut(file: string | undefined, print: LinesOut["write"]): Promise<LinesOut> {
+  return file === undefined ? { write: print, end: async () => undefined } : openFileOut(file);
+}
+
 /** @throws HubError OVERLAP_OUTPUT_NOT_WRITABLE */
-export async function openLinesOut(file: string | undefined): Promise<LinesOut> {
-  if (file === undefined) return { write: (line) => send(process.stdout, line), end: async () => undefined };
+export async function openFileOut(file: string): Promise<LinesOut> {
   const stream = createWriteStream(file, { mode: privateFile });
   try {
     await once(stream, "open");
@@ -21,14 +25,10 @@ export async function openLinesOut(file: string | undefined): Promise<LinesOut> 
     throw errors.overlapOutputNotWritable(file, error instanceof Error && "code" in error ? String(error.code) : "?");
   }
   return {
-    write: (line) => send(stream, line),
+    write: (line) => writeLine(stream, line),
     async end() {
       stream.end();
       await finished(stream);
     },
   };
-}
-
-async function send(stream: Writable, line: string): Promise<void> {
-  if (!stream.write(`${line}\n`)) await once(stream, "drain");
 }

@@ -5,6 +5,7 @@ import type { Asking, OverlapIndex } from "../../../subgraphs/audit/overlap/over
 import type { OverlapRecord } from "../../../subgraphs/audit/overlap/record.ts";
 import type { SimilarityProvider } from "../../../subgraphs/audit/overlap/similarity-provider.ts";
 import type { Progress } from "../progress.ts";
+import type { Terminal } from "../terminal.ts";
 import { createAdvice } from "./advice-of.ts";
 import { createEvidence } from "./evidence-of.ts";
 import type { FieldMap } from "./field-map.ts";
@@ -15,6 +16,7 @@ import type { LeftOut } from "./read-records.ts";
 export interface Work {
   readonly map: FieldMap;
   readonly output: string | undefined;
+  readonly terminal: Pick<Terminal, "printJsonLine" | "printTextLine">;
   readonly progress: Progress;
 }
 
@@ -38,6 +40,7 @@ export async function writeNeighbours({
   file,
   map,
   output,
+  terminal,
   progress,
   asking,
   evidence,
@@ -53,7 +56,7 @@ export async function writeNeighbours({
   );
   const explain = createEvidence(model, kept);
   const advise = provider && createAdvice(provider, kept);
-  const out = await openLinesOut(output);
+  const out = await openLinesOut(output, terminal.printJsonLine);
   let lines = 0;
   for (const id of index.idsByArea()) {
     const found = index.neighbours(id, asking);
@@ -78,12 +81,20 @@ export interface ClusterWork extends Work {
   readonly least: number;
 }
 
-export async function writeClusters({ file, map, output, progress, asking, least }: ClusterWork): Promise<Summary> {
+export async function writeClusters({
+  file,
+  map,
+  output,
+  terminal,
+  progress,
+  asking,
+  least,
+}: ClusterWork): Promise<Summary> {
   const leftOut: LeftOut[] = [];
   const model = await fitTables([{ file, map }], leftOut, progress);
   const index = await fillIndex({ file, map }, model, () => undefined);
   const clusters = starClusters(pairsOf(index, asking, least, progress));
-  const out = await openLinesOut(output);
+  const out = await openLinesOut(output, terminal.printJsonLine);
   for (const { centre, members } of clusters) {
     await out.write(JSON.stringify({ centre, members, version: model.version }));
   }
@@ -104,7 +115,14 @@ export interface LinkWork extends Work {
   readonly least: number;
 }
 
-export async function writeLinks({ files: [first, second], map, output, progress, least }: LinkWork): Promise<Summary> {
+export async function writeLinks({
+  files: [first, second],
+  map,
+  output,
+  terminal,
+  progress,
+  least,
+}: LinkWork): Promise<Summary> {
   const leftOut: LeftOut[] = [];
   const tables = [first, second].map((file) => ({ file, map }));
   const model = await fitTables(tables, leftOut, progress);
@@ -112,7 +130,7 @@ export async function writeLinks({ files: [first, second], map, output, progress
   const records: OverlapRecord[] = [];
   for await (const record of recordsOf({ file: first, map })) records.push(record);
   const links = linkOneToOne(records, index, least);
-  const out = await openLinesOut(output);
+  const out = await openLinesOut(output, terminal.printTextLine);
   await out.write("a_id,b_id,score,version");
   for (const { a, b, bits } of links) await out.write([quoted(a), quoted(b), rounded(bits), model.version].join(","));
   await out.end();

@@ -6,6 +6,7 @@ import { pageAt } from "./pages.js";
 import { refusalOf } from "./parts/refusal.js";
 import { currentRoute, followAddress } from "./router.js";
 import { announce } from "./status.js";
+import { toVisible } from "./visible-signs.js";
 import { readSession } from "./who.js";
 
 /** @import { Route } from "./router.js" */
@@ -21,7 +22,7 @@ followAddress(show);
 async function show(route) {
   const page = pageAt(route.path);
   const heading = element("h1", { tabindex: -1 }, page.title());
-  document.title = `${page.title()} — ${say("人活ハブ", "Jinkatsu Hub")}`;
+  document.title = toVisible(`${page.title()} — ${say("人活ハブ", "Jinkatsu Hub")}`);
   document.getElementById("frame")?.replaceChildren(frame(route.path));
   showPlace();
   main.setAttribute("aria-busy", "true");

@@ -1,4 +1,5 @@
 /** Ends the process in order on SIGINT and SIGTERM; a second signal ends it at once. */
+import { toVisibleLines } from "../text/visible-signs.ts";
 
 export function closeOnSignal(close: () => Promise<void>): void {
   let closing = false;
@@ -8,7 +9,8 @@ export function closeOnSignal(close: () => Promise<void>): void {
     close().then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        process.stderr.write(`${toVisibleLines(text)}\n`);
         process.exit(1);
       },
     );

@@ -9,6 +9,11 @@ export function toVisible(text: string): string {
   return text.replace(unseen, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** A text of several lines, which may be others'. */
+export function toVisibleLines(text: string): string {
+  return text.split("\n").map(toVisible).join("\n");
+}
+
 /** JSON that says the same with those signs written as JSON's own escapes; its line breaks and indentation stay. */
 export function toVisibleJson(json: string): string {
   return json.replace(unseen, (sign) => (sign === "\n" ? sign : unitsOf(sign)));
