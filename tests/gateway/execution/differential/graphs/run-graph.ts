@@ -13,12 +13,13 @@ import { subgraphSdl } from "./graph-sdl.ts";
 import { subgraphSchemas } from "./graph-subgraphs.ts";
 import type { GraphModel } from "./model.ts";
 import { createOracle } from "./oracle.ts";
+import { generateTypedOperation } from "./typed-operation.ts";
 
 export type GraphOutcome = {
   readonly operations: number;
   readonly differences: readonly Difference[];
   /** Operations that the planner finds no way for, and that are refused with a code. */
-  readonly notPlannable: number;
+  readonly notPlannable: readonly Operation[];
   /** Operations that Apollo's gateway answers otherwise than is right; undefined where it was not asked. */
   readonly witnessMisses: number | undefined;
 };
@@ -35,7 +36,10 @@ export type RunOptions = {
   readonly rewrites?: readonly PlanningRewrite[];
 };
 
-/** Undefined for a graph that cannot be composed. */
+/**
+ * @param count operations of any kind, and as many that tell types apart
+ * @returns undefined for a graph that cannot be composed
+ */
 export async function runGraph(
   draw: Draw,
   count: number,
@@ -48,15 +52,16 @@ export async function runGraph(
   const { supergraphSdl } = composed;
   const schema = apiSchemaOf(supergraphSdl);
   const drawn = Array.from({ length: count }, () => generateOperation(draw, schema, false));
-  const operations = drawn.filter((each) => each !== undefined);
+  const typed = Array.from({ length: count }, () => generateTypedOperation(draw, schema));
+  const operations = [...drawn, ...typed].filter((each) => each !== undefined);
   const right = createOracle(model, schema);
   const answer = await openHub(supergraphSdl, model, rewrites);
   const differences: Difference[] = [];
-  let notPlannable = 0;
+  const notPlannable: Operation[] = [];
   for (const operation of operations) {
     const expected = { data: right(operation) };
     const hub = await answer(operation);
-    if (isDeepStrictEqual(hub, refusal)) notPlannable++;
+    if (isDeepStrictEqual(hub, refusal)) notPlannable.push(operation);
     else if (JSON.stringify(hub) !== JSON.stringify(expected))
       differences.push({
         operation,
