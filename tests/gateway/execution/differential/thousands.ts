@@ -1,7 +1,8 @@
-/** The differential test at length: `npm run test:differential -- 500 7` runs 500 worlds of each kind from seed 7. */
+/** The differential test at length: `npm run test:differential -- 500 7` runs 500 worlds of each kind, and 500 graphs, from seed 7. */
 import fc from "fast-check";
 import { type CaseOptions, type Disagreement, type Outcome, runCase } from "./case.ts";
 import { drawFrom } from "./draw.ts";
+import { runGraphs } from "./graphs/thousands-of-graphs.ts";
 
 const [worlds = 200, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number);
 const operationsPerWorld = 15;
@@ -18,6 +19,7 @@ for (const trouble of ["none", "nulls", "failures"] as const) {
 }
 const plain = await runMany({ trouble: "none", isPlain: true });
 report("plain: otherwise than the reference", plain, ({ withReference }) => withReference);
+await runGraphs(worlds, seed, 100);
 
 async function runMany(options: CaseOptions): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
