@@ -23,6 +23,7 @@ import { type OpenOnce, openOnce } from "./open-once.ts";
 import { readDesignPolicy } from "./policy.ts";
 import type { Desk } from "./publish/desk.ts";
 import { createTurns } from "./publish/turns.ts";
+import { createCompositionSeal } from "./store/composition-seal.ts";
 import { openRegistryDatabase } from "./store/open.ts";
 import { createDeliveries } from "./webhooks/deliveries.ts";
 import type { Webhook } from "./webhooks/webhook.ts";
@@ -72,7 +73,8 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
   const networks = usualNetworks(settings.mode);
   const deliveries = createDeliveries({ webhooks: settings.webhooks, database, networks, log });
   const { announce } = deliveries;
-  const launches = createLaunches({ database, announce, onFailure: tell("launch not written down") });
+  const seal = createCompositionSeal(settings);
+  const launches = createLaunches({ database, seal, announce, onFailure: tell("launch not written down") });
   const breaches = createStandingBreaches(policy.contract, (subgraph, found) =>
     log.warn({ subgraph, breaches: found }, "published before a rule that it breaks"),
   );
@@ -80,6 +82,7 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
     deployment,
     head,
     database,
+    seal,
     routingHosts: policy.routingHosts,
     lastGood,
     async onLaunch(followed) {
@@ -93,6 +96,7 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
     following,
     policy,
     keys: settings.subgraphKeys,
+    seal,
     wayTo: waysBy(settings),
     isProduction: settings.mode === "production",
     readUse,

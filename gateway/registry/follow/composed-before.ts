@@ -4,15 +4,16 @@ import type { Database } from "#kit/database/open.ts";
 import { partsDigest } from "../../supergraph/parts-digest.ts";
 import { addressesIn } from "../../supergraph/published.ts";
 import type { FindComposed } from "../../supergraph/supply.ts";
+import type { CompositionSeal } from "../store/composition-seal.ts";
 import { findSupergraph } from "../store/compositions.ts";
 import { withinTime } from "./within-time.ts";
 
 /** How long a database may take to answer, in milliseconds. */
 const patience = 2_000;
 
-export function composedBefore(database: () => Promise<Database>): FindComposed {
+export function composedBefore(database: () => Promise<Database>, seal: CompositionSeal): FindComposed {
   const find: FindComposed = async (subgraphs) => {
-    const found = await findSupergraph((await database()).reader, partsDigest(subgraphs));
+    const found = await findSupergraph((await database()).reader, seal, partsDigest(subgraphs));
     return found !== undefined && callsOnly(subgraphs, found) ? found : undefined;
   };
   // Without a database it is composed here.

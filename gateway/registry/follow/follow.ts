@@ -8,6 +8,7 @@ import type { PublishedSubgraph } from "../../supergraph/compose.ts";
 import type { LastGood } from "../../supergraph/last-good.ts";
 import { type Admitted, createSupply, type Supergraph, type Supply } from "../../supergraph/supply.ts";
 import { index } from "../check/world.ts";
+import type { CompositionSeal } from "../store/composition-seal.ts";
 import { type Head, type HeadDepartment, seedVersions } from "../store/versions.ts";
 import { composedBefore } from "./composed-before.ts";
 import type { Deployment } from "./deployment.ts";
@@ -34,6 +35,8 @@ interface Options {
   readonly deployment: Deployment;
   readonly head: KnownHead;
   readonly database: () => Promise<Database>;
+  /** Of what was composed. */
+  readonly seal: CompositionSeal;
   readonly routingHosts: readonly string[];
   readonly lastGood: LastGood;
   /** Told of each supergraph that is new, when it is served; whoever waits hears of it afterwards. Never rejects. */
@@ -44,7 +47,7 @@ interface Options {
 }
 
 export function createFollowing(options: Options): Following {
-  const { deployment, head: known, database, routingHosts, lastGood, onLaunch, onUncalled } = options;
+  const { deployment, head: known, database, seal, routingHosts, lastGood, onLaunch, onUncalled } = options;
   const seed = createSeeding(options);
   const reindex = createReindexing(deployment);
   let deployed: Parts = new Map();
@@ -72,7 +75,7 @@ export function createFollowing(options: Options): Following {
     parts = effectiveGraph(deployed, head, routingHosts);
     return parts;
   };
-  const composing = createSupply(readParts, lastGood, composedBefore(database));
+  const composing = createSupply(readParts, lastGood, composedBefore(database, seal));
   /** Whoever looks again has served, or could not serve, what was seen before. */
   const settle = (followed: Followed) => {
     if (followed.supergraph.origin === "composed" && !isLaunchedAlike(followed, launched)) {

@@ -8,6 +8,7 @@ import type { Published } from "../check/proposal.ts";
 import { effectiveGraph } from "../follow/effective-graph.ts";
 import type { Following } from "../follow/follow.ts";
 import type { DesignPolicy } from "../policy.ts";
+import type { CompositionSeal } from "../store/composition-seal.ts";
 import { type CurrentVersion, type Head, readHead } from "../store/versions.ts";
 import type { Announce } from "../webhooks/deliveries.ts";
 import type { Turns } from "./turns.ts";
@@ -18,6 +19,8 @@ export interface Desk {
   readonly following: Following;
   readonly policy: DesignPolicy;
   readonly keys: SubgraphKeys;
+  /** Of what was composed. */
+  readonly seal: CompositionSeal;
   /** How a subgraph is asked: signed, and only where subgraphs may be. */
   readonly wayTo: WayTo;
   /** Whether calls to subgraphs may go unsigned. */

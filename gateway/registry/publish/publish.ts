@@ -10,6 +10,7 @@ import { ruleOpenedCode } from "../check/opened-rules.ts";
 import type { Proposal } from "../check/proposal.ts";
 import { runChecks, type Surroundings, type Verdict } from "../check/run-checks.ts";
 import { registryErrors } from "../errors.ts";
+import type { CompositionSeal } from "../store/composition-seal.ts";
 import { findSupergraph } from "../store/compositions.ts";
 import { keepDraft, type NewDraft, supersede } from "../store/drafts.ts";
 import { findRules, forgetRules, rememberRules } from "../store/rules.ts";
@@ -82,7 +83,7 @@ export function publish(
       const proposed = { wish, proposal, action, restores, standing: current?.version ?? 0 };
       return { end: await draft(desk, proposed, verdict.results) };
     }
-    return added(wish, proposal, verdict, origin);
+    return added(wish, proposal, { verdict, seal: desk.seal }, origin);
   });
 }
 
@@ -132,7 +133,7 @@ export function requireExamined({ results }: Verdict): void {
 
 export async function surroundings(desk: Desk, published: Standing["published"]): Promise<Surroundings> {
   const [{ reader }, readUse] = await Promise.all([desk.database(), desk.readUse()]);
-  const supergraphSdl = await findSupergraph(reader, partsDigest(published));
+  const supergraphSdl = await findSupergraph(reader, desk.seal, partsDigest(published));
   const rules = await findRules(reader);
   return { published, supergraphSdl, rules, policy: desk.policy, ...(readUse ? { readUse } : {}) };
 }
@@ -149,7 +150,12 @@ function isSame(current: CurrentVersion, { sdl, url }: Proposal, { isDeployed = 
   return current.sdl === sdl && current.url === url && current.isDeployed === isDeployed;
 }
 
-function added(wish: Wish, { sdl, url }: Proposal, verdict: Verdict, origin: Origin): Judged<Publishing> {
+interface Sealing {
+  readonly verdict: Verdict;
+  readonly seal: CompositionSeal;
+}
+
+function added(wish: Wish, { sdl, url }: Proposal, { verdict, seal }: Sealing, origin: Origin): Judged<Publishing> {
   const { subgraph, author, message, gitCommit } = wish;
   const { beside, approved, ...how } = origin;
   return {
@@ -160,7 +166,7 @@ function added(wish: Wish, { sdl, url }: Proposal, verdict: Verdict, origin: Ori
       await beside?.(manager, version);
       await supersede(manager, subgraph);
       await letGo(manager, subgraph, { sdl, approved });
-      await keepComposed(manager, verdict);
+      await keepComposed(manager, seal, verdict);
     },
     ended: (version) => ({ outcome: "published", version, results: verdict.results }),
   };

@@ -74,7 +74,7 @@ export function remove(desk: Desk, wish: Wish, approval: Pick<Origin, "approved"
       beside: async (manager, version) => {
         await approval.beside?.(manager, version);
         await supersede(manager, subgraph);
-        await keepComposed(manager, verdict);
+        await keepComposed(manager, desk.seal, verdict);
       },
       results,
       ended: (version) => ({ outcome: "deleted", version, results }),

@@ -14,6 +14,7 @@ import { CreateDeliveries1765000000000 } from "./create-deliveries.ts";
 import { CreateRegistry1764800000000 } from "./create-registry.ts";
 import { CreateRules1765400000004, RememberRules1765400000005 } from "./create-rules.ts";
 import { KeyDecisionsByProposal1765100000000 } from "./key-decisions.ts";
+import { SealCompositions1765600000000 } from "./seal-compositions.ts";
 import { registryTables } from "./tables.ts";
 
 export type RegistrySettings = Pick<Settings, "dataFolder" | "databaseUrl">;
@@ -38,6 +39,7 @@ export function openRegistryDatabase({ dataFolder, databaseUrl }: RegistrySettin
       CreateRules1765400000004,
       RememberRules1765400000005,
       NameWhatIsWanted1765500000000,
+      SealCompositions1765600000000,
     ],
   });
 }

@@ -51,6 +51,8 @@ export interface CompositionRow {
   /** Of the API schema, which is what clients see. */
   readonly apiDigest: string;
   readonly at: string;
+  /** Null of what was kept before there were seals. */
+  readonly seal: string | null;
 }
 
 /** A supergraph that was served. */
@@ -208,7 +210,7 @@ export const versionTable = defineTable<VersionRow>("registry_version", {
 });
 
 export const compositionTable = defineTable<CompositionRow>("registry_composition", {
-  columns: { parts: key, digest: code, apiDigest: code, at: moment },
+  columns: { parts: key, digest: code, apiDigest: code, at: moment, seal: { kind: "code" } },
 });
 
 export const launchTable = defineTable<LaunchRow>("registry_launch", {

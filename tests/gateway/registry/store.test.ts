@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "@jest/globals";
 import type { EntityManager } from "typeorm";
 import type { Database } from "#kit/database/open.ts";
+import { createCompositionSeal } from "../../../gateway/registry/store/composition-seal.ts";
 import { findSupergraph, keepComposition } from "../../../gateway/registry/store/compositions.ts";
 import { openRegistryDatabase } from "../../../gateway/registry/store/open.ts";
 import { documentTable } from "../../../gateway/registry/store/tables.ts";
@@ -13,6 +14,9 @@ import {
   seedVersions,
 } from "../../../gateway/registry/store/versions.ts";
 import { describeOnDatabases } from "../../support/databases.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+const seal = createCompositionSeal({ subgraphKeys: new Map(), dataFolder: temporaryFolder() });
 
 const opened: Database[] = [];
 
@@ -82,7 +86,7 @@ describeOnDatabases("the versions of the registry", (on) => {
     const { revision } = await readHead(database);
     const parts = "a".repeat(64);
     const composed = { parts, supergraphSdl: "type Query { composed: Int }", apiSdl: "type Query { api: Int }" };
-    const keep = (manager: EntityManager) => keepComposition(manager, composed).then(() => undefined);
+    const keep = (manager: EntityManager) => keepComposition(manager, seal, composed).then(() => undefined);
 
     await expect(
       commitVersion(database, revision, version("weather", "c"), async (manager) => {
@@ -90,21 +94,21 @@ describeOnDatabases("the versions of the registry", (on) => {
         throw new Error("disk full");
       }),
     ).rejects.toThrow("disk full");
-    const neither = await findSupergraph(database.reader, parts);
+    const neither = await findSupergraph(database.reader, seal, parts);
     const both = await commitVersion(database, revision, version("weather", "c"), keep);
 
     expect([neither, both.outcome]).toEqual([undefined, "committed"]);
-    expect(await findSupergraph(database.reader, parts)).toBe(composed.supergraphSdl);
+    expect(await findSupergraph(database.reader, seal, parts)).toBe(composed.supergraphSdl);
   });
 
   test("are composed anew where what was kept is spoilt", async () => {
     const database = await open();
     const composed = { parts: "b".repeat(64), supergraphSdl: "type Query { whole: Int }", apiSdl: "" };
-    const { digest } = await database.transaction((manager) => keepComposition(manager, composed));
+    const { digest } = await database.transaction((manager) => keepComposition(manager, seal, composed));
 
     await database.transaction((manager) => manager.update(documentTable.entity, { digest }, { text: "type Que" }));
 
-    expect(await findSupergraph(database.reader, composed.parts)).toBeUndefined();
+    expect(await findSupergraph(database.reader, seal, composed.parts)).toBeUndefined();
   });
 
   test("begin with what runs, which gives way to what is published", async () => {

@@ -6,6 +6,7 @@ import { findPosition } from "#kit/follow/position.ts";
 import { saveRecords } from "#kit/records/save.ts";
 import { openDepartmentDatabase, storesOf } from "#kit/records/stores.ts";
 import type { Settings } from "#kit/settings.ts";
+import { createCompositionSeal } from "../../../../gateway/registry/store/composition-seal.ts";
 import { keepComposition } from "../../../../gateway/registry/store/compositions.ts";
 import { openRegistryDatabase } from "../../../../gateway/registry/store/open.ts";
 import { commitVersion, findVersions, readHead } from "../../../../gateway/registry/store/versions.ts";
@@ -19,6 +20,7 @@ import { departmentNamed } from "../../../support/departments.ts";
 import { contradictions, failEveryStatement, noContradiction, type Store } from "../../../support/every-statement.ts";
 import { type FailingDriver, failMysql, failSqlite } from "../../../support/failing-driver.ts";
 import { contentOf, sampleMeasure } from "../../../support/sample-records.ts";
+import { temporaryFolder } from "../../../support/temporary-folder.ts";
 import { openLedger } from "../../audit/trail/ledger.ts";
 
 const welfare = departmentNamed("welfare");
@@ -117,6 +119,7 @@ async function openRecords(settings: Settings): Promise<OpenStore> {
 
 async function openVersions(settings: Settings): Promise<OpenStore> {
   const database = await openRegistryDatabase(settings);
+  const seal = createCompositionSeal({ subgraphKeys: new Map(), dataFolder: temporaryFolder() });
   const sdlOf = (name: string) => `type Query { change_${name.replace(/\W/g, "_")}: Int }`;
   return {
     database,
@@ -132,7 +135,7 @@ async function openVersions(settings: Settings): Promise<OpenStore> {
       } as const;
       const composed = { parts: digestOf(sdl), supergraphSdl: `# ${name}\n${sdl}`, apiSdl: `# API ${name}\n${sdl}` };
       await commitVersion(database, revision, { ...wanted, message: name }, async (manager) => {
-        await keepComposition(manager, composed);
+        await keepComposition(manager, seal, composed);
       });
     },
     async stored() {
