@@ -1,7 +1,7 @@
 /** The registry of a running hub: what departments publish is stored here, and followed by what is served. */
 import type { ChangedPart } from "#kit/database/obstacles.ts";
 import type { Database } from "#kit/database/open.ts";
-import type { HubError } from "#kit/errors.ts";
+import { errors, HubError } from "#kit/errors.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
 import { faultOf } from "#kit/log/fault.ts";
 import type { Log } from "#kit/log/log.ts";
@@ -120,7 +120,10 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
 }
 
 /** Gateways serve on without the server that their registry is on: none of them is any worse than the others. */
-async function findOwnObstacle({ opened }: OpenOnce): Promise<HubError | undefined> {
+async function findOwnObstacle({ opened, failure }: OpenOnce): Promise<HubError | undefined> {
   const database = await opened();
+  const failed = failure();
+  // A file that is damaged is this machine's own, and stays so until somebody sees to it.
+  if (!database && failed instanceof HubError && failed.code === errors.databaseDamaged.code) return failed;
   return database?.dialect === "sqlite" ? database.findObstacle() : undefined;
 }

@@ -14,6 +14,7 @@ export function openAuditDatabase({
   return openDatabase({
     name: "audit",
     folder: dataFolder,
+    holds: "records",
     url: databaseUrl,
     entities: auditTables.map(({ entity }) => entity),
     migrations: [CreateAudit1764000000000, CreateOutcomes1765300000000],

@@ -9,6 +9,7 @@ import type { Settings } from "#kit/settings.ts";
 import { readSynonymRows } from "#kit/text/synonyms/read-synonyms.ts";
 import { createSynonyms } from "#kit/text/synonyms/synonyms.ts";
 import { createNearest } from "./ahead/nearest.ts";
+import { createAnswerHealth } from "./answer-health.ts";
 import { raiseAlerts } from "./cases/alerts.ts";
 import { createCaseBook } from "./cases/case-book.ts";
 import { createCollection } from "./collection/collection.ts";
@@ -51,6 +52,7 @@ export async function openAudit(
   const nearest = createNearest(createSynonyms(readSynonymRows(settings.synonyms)));
   const cases = createCaseBook(trail);
   const office: Office = { database, trail, collection, nearest, cases, clientsOf, advisor };
+  const answers = createAnswerHealth(() => Promise.all([collection.current(), cases.current()]));
   const keeper = createKeeper(
     database,
     () => hasReserve(settings),
@@ -67,8 +69,11 @@ export async function openAudit(
     schema: createAuditSchema(office),
     createContext: ({ identity }) => contextOf(office, identity),
     async findObstacle() {
+      // A damaged database keeps the trail from being read, and says better why.
+      const damage = await database.findObstacle();
+      if (damage) return damage;
       const [obstacle] = (await trail.standing()).obstacles;
-      return obstacle ? obstacleError(obstacle) : database.findObstacle();
+      return obstacle ? obstacleError(obstacle) : answers.findObstacle();
     },
     follow() {
       follower.follow();

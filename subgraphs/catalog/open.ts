@@ -49,6 +49,7 @@ export async function openCatalog(
   const database = await openDatabase({
     name: "catalog",
     folder: settings.dataFolder,
+    holds: "projection",
     url: settings.databaseUrl,
     entities: catalogTables.map(({ entity }) => entity),
     migrations: catalogMigrations,

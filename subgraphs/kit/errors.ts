@@ -45,6 +45,10 @@ export const errors = {
     ja: `データベースファイル ${file} を開けません（${reason}）。別の場所に移すか、JINKATSU_DATA に別のフォルダーを指定してください。`,
     en: `The database file ${file} cannot be opened (${reason}). Move it away, or set JINKATSU_DATA to another folder.`,
   })),
+  databaseDamaged: define("DATABASE_DAMAGED", (name: string, reason: string, remedy: Bilingual) => ({
+    ja: `データベース ${name} が壊れています（${reason}）。${remedy.ja}`,
+    en: `The database ${name} is damaged (${reason}). ${remedy.en}`,
+  })),
   ownFieldWithoutColumn: define("OWN_FIELD_WITHOUT_COLUMN", (fields: readonly string[], table: string) => ({
     ja: `独自項目 ${fields.join("、")} に列がなく、値を保存できません。表 ${table} の defineDetails に同じ名前の列を加え、マイグレーションも書いてください。`,
     en: `The own fields ${fields.join(", ")} have no column, so their values could not be kept. Add columns of the same names to defineDetails of ${table}, and a migration.`,
@@ -61,8 +65,8 @@ export const errors = {
     en: `The column ${column} has the kind "${kind}", which does not exist. Use one of: ${known.join(", ")}.`,
   })),
   migrationMissing: define("MIGRATION_MISSING", (table: string, columns: readonly string[]) => ({
-    ja: `データベースの表 ${table} に列 ${columns.join("、")} がありません。列を加えるマイグレーションを書き、department.ts の migrations の最後に加えてください。`,
-    en: `The database's table ${table} has no column ${columns.join(", ")}. Write a migration that adds it, and name it last in the migrations of department.ts.`,
+    ja: `データベースの表 ${table} に列 ${columns.join("、")} がありません。列を加えるマイグレーションを書き、department.ts の migrations の最後に加えてください。表が失われたのなら、バックアップを戻してください。`,
+    en: `The database's table ${table} has no column ${columns.join(", ")}. Write a migration that adds it, and name it last in the migrations of department.ts. Where the table was lost, put a backup back.`,
   })),
   settingInvalid: define("SETTING_INVALID", (name: string, expected: Bilingual) => ({
     ja: `設定 ${name} が正しくありません。${expected.ja}`,
@@ -409,6 +413,10 @@ export const errors = {
   auditKeyUnusable: define("AUDIT_KEY_UNUSABLE", (file: string) => ({
     ja: `監査の署名鍵 ${file} は、ほかの利用者が読めるか、壊れています。権限を直すか、控えから戻してください。`,
     en: `The audit's signing key ${file} can be read by others, or is damaged. Correct its permissions, or put it back from a copy.`,
+  })),
+  auditExportedAlready: define("AUDIT_EXPORTED_ALREADY", (sha256: string) => ({
+    ja: `この冪等キーでは既に書き出しています（SHA-256 ${sha256}）。今書き出すと別のファイルになるため、渡していません。今の内容は、別のキーで書き出してください。`,
+    en: `This key has exported already (SHA-256 ${sha256}). It would be another file now, so nothing is given away. Export what is so now with another key.`,
   })),
   auditTrailNotWritable: define("AUDIT_TRAIL_NOT_WRITABLE", () => ({
     ja: "監査証跡を書けないため、この変更は行われませんでした。JINKATSU_AUDIT_CHECKPOINTS のフォルダーを確かめてください。",

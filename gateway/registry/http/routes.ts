@@ -84,6 +84,7 @@ const statuses = new Map([
   [errors.databaseBusy.code, 503],
   [errors.databaseReadOnly.code, 503],
   [errors.databaseFault.code, 503],
+  [errors.databaseDamaged.code, 503],
   [errors.databaseFileGone.code, 503],
   [errors.databaseFileUnusable.code, 503],
   [errors.commitUnknown.code, 503],

@@ -24,6 +24,7 @@ export function openRegistryDatabase({ dataFolder, databaseUrl }: RegistrySettin
   return openDatabase({
     name: "registry",
     folder: dataFolder,
+    holds: "records",
     url: databaseUrl,
     entities: registryTables.map(({ entity }) => entity),
     migrations: [

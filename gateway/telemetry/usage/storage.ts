@@ -23,6 +23,7 @@ export function openUsageDatabase({
   return openDatabase({
     name: "hub",
     folder: dataFolder,
+    holds: "counts",
     url: databaseUrl,
     entities: [operationTable, coordinateTable, useTable].map(({ entity }) => entity),
     migrations: [CreateUsage1764700000000, MarkProof1764800000000],

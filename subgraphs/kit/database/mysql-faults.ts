@@ -56,6 +56,16 @@ export function toldFault(error: unknown): unknown {
   return told;
 }
 
+/** ER_NO_SUCH_TABLE, ER_NO_SUCH_TABLE_IN_ENGINE, ER_TABLESPACE_MISSING, ER_CRASHED_ON_USAGE, ER_INDEX_CORRUPT and ER_TABLE_CORRUPT. */
+const damageCodes = new Set([1146, 1932, 1812, 1194, 1712, 1877]);
+
+/** What the server says of a table that is gone or broken; undefined for every other error. */
+export function damageOf(error: unknown): string | undefined {
+  if (!damageCodes.has(numberOf(error))) return undefined;
+  const [, table = ""] = /'(?:[^'.]*\.)?([^'.]+)'/.exec(String(error)) ?? [];
+  return [errorCode(error), table].filter(Boolean).join(" ");
+}
+
 function meaningOf(error: unknown) {
   if (isFull(error)) return errors.databaseFull();
   if (isLockFault(error)) return errors.databaseBusy();

@@ -4,9 +4,11 @@ import { type Connection, createConnection, type RowDataPacket } from "mysql2/pr
 import { DataSource, QueryFailedError } from "typeorm";
 import { errors } from "../errors.ts";
 import { createChangeHealth } from "./change-health.ts";
+import { damagedError } from "./damage.ts";
 import { errorCode } from "./error-code.ts";
 import { createLockWaits, type LockWaits } from "./lock-waits.ts";
-import { isCommitUnknown, isRetryable, toldFault } from "./mysql-faults.ts";
+import { findMissingTables } from "./missing-tables.ts";
+import { damageOf, isCommitUnknown, isRetryable, toldFault } from "./mysql-faults.ts";
 import { isSuspectServer, tryWriting } from "./mysql-room.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
 import { openSocket } from "./open-socket.ts";
@@ -29,22 +31,32 @@ const migrationPatience = 60;
 
 export async function openMysql(options: DatabaseOptions, url: string): Promise<Database> {
   const schema = schemaName(url, options.name);
+  const place = { name: schema, remove: `mysql -e 'DROP DATABASE ${schema}'`, holds: options.holds };
   const writer = await openMigrated(options, url, schema).catch((error: unknown) => {
     throw connectionError(url, error);
   });
   // Pools of their own: writers that hold every connection never keep one of them from what it reads beside its transaction.
-  const reader = tellingFaults(await connect(options, url, schema, readers));
+  const tell = (error: unknown) => {
+    const damage = damageOf(error);
+    return damage === undefined ? toldFault(error) : Object.assign(damagedError(place, damage), { cause: error });
+  };
+  const reader = tellingFaults(await connect(options, url, schema, readers), tell);
   let closing: Promise<void> | undefined;
   const waits = createLockWaits();
   const health = createChangeHealth({
-    isSuspect: () => isSuspectServer(reader.manager),
+    async isSuspect() {
+      const isReadOnly = await isSuspectServer(reader.manager);
+      const missing = await findMissingTables(reader.manager, "mysql", options.entities);
+      if (missing.length > 0) throw damagedError(place, missing.join(", "));
+      return isReadOnly;
+    },
     attempt: () => tryWriting(writer),
   });
   return {
     dialect: "mysql",
     reader: reader.manager,
-    transaction: (work) => health.watch(runTransaction({ writer, waits }, work, "START TRANSACTION")),
-    snapshot: (work) => runTransaction({ writer, waits }, work, "START TRANSACTION READ ONLY"),
+    transaction: (work) => health.watch(runTransaction({ writer, waits, tell }, work, "START TRANSACTION")),
+    snapshot: (work) => runTransaction({ writer, waits, tell }, work, "START TRANSACTION READ ONLY"),
     findObstacle: health.findObstacle,
     close() {
       closing ??= Promise.all([writer.destroy(), reader.destroy()]).then(() => undefined);
@@ -53,12 +65,15 @@ export async function openMysql(options: DatabaseOptions, url: string): Promise<
   };
 }
 
+type Tell = (error: unknown) => unknown;
+
 interface Writing {
   readonly writer: DataSource;
   readonly waits: LockWaits;
+  readonly tell: Tell;
 }
 
-async function runTransaction<T>({ writer, waits }: Writing, work: Work<T>, begin: string): Promise<T> {
+async function runTransaction<T>({ writer, waits, tell }: Writing, work: Work<T>, begin: string): Promise<T> {
   const { prepare, attempt, isWorthRetrying } = waits.begin();
   const options = { prepare, begin, isCommitUnknown };
   try {
@@ -67,12 +82,12 @@ async function runTransaction<T>({ writer, waits }: Writing, work: Work<T>, begi
       (error) => isRetryable(error) && isWorthRetrying(error),
     );
   } catch (error) {
-    throw toldFault(error);
+    throw tell(error);
   }
 }
 
 /** Reads go the way of TypeORM's query runners, so this is where their errors are turned into what people are told. */
-function tellingFaults(source: DataSource): DataSource {
+function tellingFaults(source: DataSource, tell: Tell): DataSource {
   const createPlain = source.createQueryRunner.bind(source);
   source.createQueryRunner = (mode) => {
     const runner = createPlain(mode);
@@ -81,7 +96,7 @@ function tellingFaults(source: DataSource): DataSource {
       try {
         return await ask(...asked);
       } catch (error) {
-        throw toldFault(error);
+        throw tell(error);
       }
     };
     return runner;

@@ -21,6 +21,16 @@ function meaningOf(code: string): HubError | undefined {
 
 const ofDisk = /^SQLITE_(IOERR|CANTOPEN|CORRUPT|NOTADB|PROTOCOL|NOMEM)/;
 
+/** The code by which SQLite says that the file is no sound database; undefined for every other error. */
+export function damageCodeOf(error: unknown): string | undefined {
+  const code = sqliteCode(error);
+  return isDamageCode(code) ? code : undefined;
+}
+
+export function isDamageCode(code: string): boolean {
+  return code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB");
+}
+
 /**
  * Without room the mark of the commit was not written. After any other failure of the disk it may stand in the log and be
  * found when the file is next opened.

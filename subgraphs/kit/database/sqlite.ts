@@ -7,11 +7,14 @@ import { errors } from "../errors.ts";
 import { createPrivateFile, createPrivateFolder } from "../private-files.ts";
 import { giveTurn } from "../turns/turn.ts";
 import { createChangeHealth } from "./change-health.ts";
+import { createDamage, fileRemoval } from "./damage.ts";
 import { errorCode } from "./error-code.ts";
+import { createFileCheck } from "./file-check.ts";
 import { createLock } from "./lock.ts";
+import { findMissingTables } from "./missing-tables.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
 import { retried } from "./retry.ts";
-import { isBusy, toldSqliteFault } from "./sqlite-faults.ts";
+import { damageCodeOf, isBusy, toldSqliteFault } from "./sqlite-faults.ts";
 import { rememberFiles } from "./sqlite-files.ts";
 import { isSuspectFile, rewritePage, tryRoom } from "./sqlite-room.ts";
 import { type SqliteConnection, type SqliteMode, transactOnSqlite } from "./sqlite-transaction.ts";
@@ -29,8 +32,16 @@ const patienceMs = 4_000;
 export async function openSqlite(options: DatabaseOptions): Promise<Database> {
   ensureWritable(options.folder);
   const file = path.join(options.folder, `${options.name}.sqlite`);
-  const writer = await connect(options, file);
-  const reader = await openReader(options, file, writer);
+  const damage = createDamage({ name: file, remove: fileRemoval(file), holds: options.holds });
+  const tellFault = (error: unknown) => {
+    const code = damageCodeOf(error);
+    return code === undefined ? toldSqliteFault(error) : Object.assign(damage.note(code), { cause: error });
+  };
+  const writer = await connect(options, file).catch((error: unknown) => {
+    throw damageCodeOf(causeOf(error)) === undefined ? error : tellFault(causeOf(error));
+  });
+  const reader = await openReader(options, file, { writer, tellFault });
+  const check = createFileCheck(file, damage.note);
   const { assertUnmoved } = rememberFiles(file);
   const transactions = { ...writer, assertKept: assertUnmoved };
   const lock = createLock();
@@ -41,13 +52,15 @@ export async function openSqlite(options: DatabaseOptions): Promise<Database> {
     return lock.hold(() => {
       if (isClosed) throw new Error(`${options.name} is closed`);
       return retried(() => transactOnSqlite(transactions, work, mode), isBusy, deadline).catch((error: unknown) => {
-        throw toldSqliteFault(error);
+        throw tellFault(error);
       });
     });
   };
   const health = createChangeHealth({
     isSuspect: async () => {
       assertUnmoved();
+      const missing = await findMissingTables(reader.manager, "sqlite", options.entities);
+      if (missing.length > 0) throw damage.note(missing.join(", "));
       return isSuspectFile(file);
     },
     attempt: async () => {
@@ -60,7 +73,10 @@ export async function openSqlite(options: DatabaseOptions): Promise<Database> {
     reader: reader.manager,
     transaction: (work) => health.watch(run(work, "IMMEDIATE")),
     snapshot: (work) => run(work, "DEFERRED"),
-    findObstacle: health.findObstacle,
+    async findObstacle() {
+      await check.look();
+      return damage.found ?? health.findObstacle();
+    },
     close: () =>
       lock.hold(async () => {
         if (isClosed) return;
@@ -116,19 +132,29 @@ function givingTurns(source: DataSource): DataSource {
 }
 
 /** Whoever reads waits for another process only while that one recovers or closes the file. */
-async function openReader(options: DatabaseOptions, file: string, writer: Connected): Promise<DataSource> {
+async function openReader(
+  options: DatabaseOptions,
+  file: string,
+  { writer, tellFault }: { readonly writer: Connected; readonly tellFault: (error: unknown) => unknown },
+): Promise<DataSource> {
   try {
     await migrate(writer);
     const { source } = await connect(options, file);
     const runner = source.createQueryRunner();
     const ask = runner.query.bind(runner);
     runner.query = (...asked: Parameters<typeof ask>) =>
-      retried(() => ask(...asked), isBusy, performance.now() + patienceMs);
+      retried(() => ask(...asked), isBusy, performance.now() + patienceMs).catch((error: unknown) => {
+        throw damageCodeOf(error) === undefined ? error : tellFault(error);
+      });
     return source;
   } catch (error) {
     await writer.source.destroy();
-    throw toldSqliteFault(error);
+    throw tellFault(error);
   }
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined;
 }
 
 // Another process may be starting on the same file: whoever begins first migrates, the other finds it done.

@@ -40,6 +40,7 @@ export function openDepartmentDatabase(department: Department, settings: Setting
   return openDatabase({
     name: department.code,
     folder: settings.dataFolder,
+    holds: "records",
     url: settings.databaseUrl,
     entities: tables.map(({ entity }) => entity),
     migrations: [CreateRecords1764500000000, CreateOutcomes1765300000000, ...department.migrations],

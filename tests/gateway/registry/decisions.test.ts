@@ -234,6 +234,7 @@ describeOnDatabases("a registry of before", (on) => {
       name: "registry",
       folder: settings.dataFolder,
       url: settings.databaseUrl,
+      holds: "records",
       entities: [],
       migrations: [
         CreateRegistry1764800000000,

@@ -11,6 +11,7 @@ describe.each(databases)("the catalog's tables on %s", (_, create) => {
       name: "catalog",
       folder: settings.dataFolder,
       url: settings.databaseUrl,
+      holds: "projection",
       entities: catalogTables.map(({ entity }) => entity),
       migrations: catalogMigrations,
     });

@@ -115,7 +115,7 @@ export const attacks: readonly Attack[] = [
     what: "another name in a measure of a snapshot",
     attack: (scene) =>
       scene.sql(`UPDATE measure_version SET contract = REPLACE(contract, '初任者', '上級者') WHERE ${inSnapshot}`),
-    foundBy: ["read", "verify", "independent"],
+    foundBy: ["start", "read", "verify", "independent"],
   },
   {
     action: "edit",
@@ -134,7 +134,7 @@ export const attacks: readonly Attack[] = [
       for (let at = bytes.indexOf("別の事業"); at >= 0; at = bytes.indexOf("別の事業", at + 1)) bytes.write("同", at);
       writeFileSync(file, bytes);
     },
-    foundBy: ["read", "verify", "independent"],
+    foundBy: ["start", "read", "verify", "independent"],
     isOfFile: true,
   },
   {
@@ -235,7 +235,7 @@ export const attacks: readonly Attack[] = [
         "UPDATE trail_event SET sequence = 2 WHERE sequence = 3",
         "UPDATE trail_event SET sequence = 3 WHERE sequence = 100",
       ),
-    foundBy: ["read", "verify", "independent"],
+    foundBy: ["start", "read", "verify", "independent"],
   },
   {
     action: "reorder",
@@ -307,7 +307,7 @@ export const attacks: readonly Attack[] = [
           ]);
         }),
       ),
-    foundBy: ["read", "verify", "independent"],
+    foundBy: ["start", "read", "verify", "independent"],
     because: "what was signed last is still there",
   },
   {

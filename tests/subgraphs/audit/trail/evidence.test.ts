@@ -68,7 +68,7 @@ describeOnDatabases("a trail from before events reached down", (database) => {
     await writeAsBefore(scene);
     await scene.sql("UPDATE measure_version SET contract = REPLACE(contract, '初任者', '上級者') WHERE code = 'W-1'");
 
-    expect(await findersOf(scene)).toEqual(["read", "verify", "independent"]);
+    expect(await findersOf(scene)).toEqual(["start", "read", "verify", "independent"]);
   }, 400_000);
 });
 

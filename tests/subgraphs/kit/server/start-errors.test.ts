@@ -121,7 +121,7 @@ describe("a data folder that cannot be used", () => {
 
     const error = await errorOf(() => openDepartment(welfare, settings(dataFolder)));
 
-    expectOneLine(error, "DATABASE_FILE_UNUSABLE", "welfare.sqlite");
+    expectOneLine(error, "DATABASE_DAMAGED", "welfare.sqlite");
   });
 
   test("is named with its file where that is a folder", async () => {
