@@ -6,6 +6,7 @@ import type { Bilingual, Terminal } from "./terminal.ts";
 
 /** Errors that say the command was called wrongly. */
 const usageErrors = new Set([
+  "ACCEPT_INVALID",
   "AUDIT_KEY_HELD",
   "AUDIT_NOTHING_LOST",
   "AUDIT_REASON_MISSING",
@@ -18,6 +19,7 @@ const usageErrors = new Set([
   "OVERLAP_MAP_INVALID",
   "OVERLAP_OPTION_INVALID",
   "OVERLAP_TITLE_MISSING",
+  "REASON_MISSING",
   "RESTORE_TARGET_INVALID",
 ]);
 

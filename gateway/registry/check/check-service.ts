@@ -1,10 +1,11 @@
 /** Whether the service answers at its address, with the schema that is to be published: asked as the hub will ask it. */
 import { setTimeout } from "node:timers/promises";
+import type { Bilingual } from "#kit/errors.ts";
 import { askSubgraph, type Way } from "#kit/network/ask-subgraph.ts";
 import { type CheckResult, completed, skipped } from "./check-result.ts";
 import { defineFinding, type Finding, type Severity } from "./finding.ts";
-import type { Proposal } from "./proposal.ts";
-import { serviceDifferences } from "./service-differences.ts";
+import type { Proposal, Published } from "./proposal.ts";
+import { type ServiceDifference, serviceDifferences } from "./service-differences.ts";
 
 interface Asking {
   readonly way: Way;
@@ -16,7 +17,7 @@ interface Asking {
 export async function checkService({ sdl, url }: Proposal, { way, severity }: Asking): Promise<CheckResult> {
   if (url === undefined || isNowhere(url)) return skipped("service", noAddress);
   const running = await readRunning(url, way);
-  return completed("service", findingsOf(sdl, running).map(withSeverity(severity)));
+  return completed("service", findingsOf({ sdl, url }, running).map(withSeverity(severity)));
 }
 
 const noAddress = { ja: "アドレスの指定がありません", en: "no address was given" };
@@ -74,12 +75,12 @@ function isSilence(error: unknown): boolean {
   return name === "TimeoutError" || silences.has(String(code));
 }
 
-function findingsOf(sdl: string, running: Running): readonly Finding[] {
-  if (running.outcome === "silent") return [silent({})];
-  if (running.outcome === "foreign") return [foreign({})];
+function findingsOf({ sdl, url }: Pick<Published, "sdl" | "url">, running: Running): readonly Finding[] {
+  if (running.outcome === "silent") return [silent({}, url)];
+  if (running.outcome === "foreign") return [foreign({}, url)];
   const differences = serviceDifferences(sdl, running.sdl);
-  if (differences === undefined) return [foreign({})];
-  return differences.length === 0 ? [] : [differs({}, differences)];
+  if (differences === undefined) return [foreign({}, url)];
+  return differences.length === 0 ? [] : [differs({}, url, differences)];
 }
 
 /** What belongs to others is never called, whether or not the service runs yet. */
@@ -92,18 +93,18 @@ const notYet = {
   en: "Start it first; or publish with --not-yet-running, if it is to run later.",
 };
 
-const silent = defineFinding("SERVICE_SILENT", "error", () => ({
+const silent = defineFinding("SERVICE_SILENT", "error", (url: string) => ({
   message: {
-    ja: `アドレスに応答するものがありません（${patienceMs / 1000} 秒を ${attempts} 回待ちました）。`,
-    en: `Nothing answers at the routing URL: asked ${attempts} times, ${patienceMs / 1000} s each.`,
+    ja: `${url} に応答するものがありません（${patienceMs / 1000} 秒を ${attempts} 回待ちました）。`,
+    en: `Nothing answers at ${url}: asked ${attempts} times, ${patienceMs / 1000} s each.`,
   },
   remedy: notYet,
 }));
 
-const foreign = defineFinding("SERVICE_FOREIGN", "error", () => ({
+const foreign = defineFinding("SERVICE_FOREIGN", "error", (url: string) => ({
   message: {
-    ja: "アドレスに応答するものは、ハブが呼べるサブグラフではありません。",
-    en: "What answers at the routing URL is no subgraph that the hub can ask.",
+    ja: `${url} に応答するものは、ハブが呼べるサブグラフではありません。`,
+    en: `What answers at ${url} is no subgraph that the hub can ask.`,
   },
   remedy: {
     ja: "アドレスとポート、署名の鍵（JINKATSU_SUBGRAPH_KEYS）を確かめてください。転送（リダイレクト）には従いません。",
@@ -113,13 +114,21 @@ const foreign = defineFinding("SERVICE_FOREIGN", "error", () => ({
 
 const mostTold = 10;
 
-const differs = defineFinding("SERVICE_DIFFERS", "error", (differences: readonly string[]) => {
-  const told = differences.slice(0, mostTold).join(", ");
+const places: Readonly<Record<ServiceDifference["where"], Bilingual>> = {
+  schema: { ja: "ファイルにだけある", en: "only in the file" },
+  service: { ja: "サービスにだけある", en: "only in the service" },
+  both: { ja: "両者で違う", en: "not the same in both" },
+};
+
+const differs = defineFinding("SERVICE_DIFFERS", "error", (url: string, differences: readonly ServiceDifference[]) => {
+  const first = differences.slice(0, mostTold);
+  const told = (say: "ja" | "en") =>
+    first.map(({ coordinate, where }) => `${coordinate} (${places[where][say]})`).join(", ");
   const left = differences.length - mostTold;
   return {
     message: {
-      ja: `動いているサービスのスキーマは、公開するものと違います（${told}${left > 0 ? ` ほか ${left}` : ""}）。`,
-      en: `The service that runs has another schema than this one: ${told}${left > 0 ? ` and ${left} more` : ""}.`,
+      ja: `${url} で動いているサービスのスキーマは、公開するものと違います: ${told("ja")}${left > 0 ? ` ほか ${left}` : ""}。`,
+      en: `The service that runs at ${url} has another schema than this one: ${told("en")}${left > 0 ? ` and ${left} more` : ""}.`,
     },
     remedy: {
       ja: "同じ SDL のサービスを動かしてから公開するか、これから動かすなら --not-yet-running を付けてください。",

@@ -6,12 +6,24 @@ import type { TypePart } from "./type-parts.ts";
 /** Each coordinate, and what stands there; the order and the wording of a schema say nothing. */
 type Facts = ReadonlyMap<string, string>;
 
-/** Coordinates, in order; undefined where what runs says nothing that is a schema. */
-export function serviceDifferences(proposed: string, running: string): readonly string[] | undefined {
+export interface ServiceDifference {
+  readonly coordinate: string;
+  /** Where it is: in one of the two alone, or otherwise in one than in the other. */
+  readonly where: "schema" | "service" | "both";
+}
+
+/** By coordinates, in order; undefined where what runs says nothing that is a schema. */
+export function serviceDifferences(proposed: string, running: string): readonly ServiceDifference[] | undefined {
   const [wanted, given] = [factsOf(proposed), factsOf(running)];
   if (!wanted || !given) return undefined;
   const coordinates = new Set([...wanted.keys(), ...given.keys()]);
-  return [...coordinates].filter((coordinate) => wanted.get(coordinate) !== given.get(coordinate)).sort();
+  const differing = [...coordinates].filter((coordinate) => wanted.get(coordinate) !== given.get(coordinate)).sort();
+  return differing.map((coordinate) => ({ coordinate, where: whereOf(wanted.has(coordinate), given.has(coordinate)) }));
+}
+
+function whereOf(isWanted: boolean, isGiven: boolean): ServiceDifference["where"] {
+  if (isWanted && isGiven) return "both";
+  return isWanted ? "schema" : "service";
 }
 
 function factsOf(sdl: string): Facts | undefined {
