@@ -54,6 +54,10 @@ export const registryErrors = {
     ja: `有効なトークン ${id} はありません。jinkatsu department tokens で確かめてください。`,
     en: `There is no token ${id} that holds. jinkatsu department tokens lists them.`,
   })),
+  tokenShownAlready: define("TOKEN_SHOWN_ALREADY", (id: string) => ({
+    ja: `この冪等キーではトークン ${id} を発行済みで、示すのは一度だけです。受け取っていなければ jinkatsu department revoke ${id} とし、別のキーで発行してください。`,
+    en: `Token ${id} was issued with this key already, and is shown once. If you do not have it: jinkatsu department revoke ${id}, and issue another with another key.`,
+  })),
   tokenScopesApart: define("TOKEN_SCOPES_APART", () => ({
     ja: "一つのトークンに publish と approve・deputise を両方は付けられません。公開する人と承認する人を分け、別々に発行してください。",
     en: "No token holds publish together with approve or deputise. Issue two, to persons who do not publish what they approve.",

@@ -1,5 +1,6 @@
 /** `jinkatsu department …`: lets departments in and gives them tokens. For the operator, on the hub's own database. */
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { toIdempotentRequest } from "#kit/changes/idempotent-request.ts";
 import type { Database } from "#kit/database/open.ts";
 import { type Role, tokenRoles } from "#kit/identity/identity.ts";
 import { fingerprintOf } from "#kit/identity/subgraph-keys.ts";
@@ -30,6 +31,10 @@ interface JsonFlag {
   readonly json?: true;
 }
 
+interface KeyFlag {
+  readonly idempotencyKey?: string;
+}
+
 export function departmentCommand(terminal: Terminal): Command {
   const command = new Command("department").description(terminal.say(description));
   for (const subcommand of [admit, list, token, tokens, rotate, revoke, key]) command.addCommand(subcommand(terminal));
@@ -46,7 +51,19 @@ const nameArgument = ({ say }: Terminal) =>
 const idArgument = ({ say }: Terminal) => new Argument("<id>", say({ ja: "トークンの番号", en: "id of the token" }));
 const jsonOption = ({ say }: Terminal) => new Option("--json", say({ ja: "結果を JSON で出す", en: "report in JSON" }));
 
-interface AdmitFlags extends JsonFlag {
+/** Whoever can run these commands has the hub's database. */
+const operator = "operator";
+
+const keyOption = ({ say }: Terminal) =>
+  new Option(
+    "--idempotency-key <key>",
+    say({
+      ja: "同じキーでもう一度実行しても、二度は行わない（24 時間）",
+      en: "run again with the same key, it is not done twice; for 24 hours",
+    }),
+  );
+
+interface AdmitFlags extends JsonFlag, KeyFlag {
   readonly ja?: string;
   readonly en?: string;
   readonly seenBy: readonly Role[];
@@ -70,12 +87,15 @@ function admit(terminal: Terminal): Command {
         .argParser(collectRole)
         .default([]),
     )
+    .addOption(keyOption(terminal))
     .addOption(jsonOption(terminal))
-    .action((name: string, { ja, en, seenBy, json }: AdmitFlags) =>
+    .action((name: string, { ja, en, seenBy, idempotencyKey: key, json }: AdmitFlags) =>
       onRegistry(async (database) => {
         requireName(name);
         const title = { ja: ja ?? en ?? name, en: en ?? ja ?? name };
-        const row = await admitDepartment(database, { name, title, audiences: seenBy, author: "operator" });
+        const admission = { name, title, audiences: seenBy, author: operator };
+        const request = toIdempotentRequest({ caller: operator, key, change: "admit", input: admission });
+        const row = await admitDepartment(database, admission, request);
         if (json) return terminal.printJson(row);
         terminal.print(say({ ja: `部局 ${name} を登録しました。`, en: `Admitted ${name}.` }));
       }),
@@ -103,7 +123,7 @@ function list(terminal: Terminal): Command {
     );
 }
 
-interface TokenFlags extends JsonFlag, ResponsibleFlags {
+interface TokenFlags extends JsonFlag, KeyFlag, ResponsibleFlags {
   readonly scope: readonly Scope[];
   readonly label: string;
   readonly ttl: number;
@@ -129,17 +149,19 @@ function token(terminal: Terminal): Command {
     )
     .addOption(new Option("--label <text>", say({ ja: "何に使うか", en: "what it is for" })).default("pipeline"))
     .addOption(timeOption(terminal))
+    .addOption(keyOption(terminal))
     .addOption(jsonOption(terminal))
-    .action((department: string, { scope, label, ttl, json, ...who }: TokenFlags) =>
+    .action((department: string, { scope, label, ttl, idempotencyKey: key, json, ...who }: TokenFlags) =>
       onRegistry(async (database) => {
         if (!(await isAdmitted(database.reader, department))) throw registryErrors.departmentNotAdmitted(department);
-        const issued = await issueToken(database, {
+        const wanted = {
           department,
           responsible: responsibleIn(who),
           label: label.slice(0, 100),
           scopes: scope.length > 0 ? scope : usualScopes,
-          expiresAt: after(ttl),
-        });
+        };
+        const request = toIdempotentRequest({ caller: operator, key, change: "token", input: { ...wanted, ttl } });
+        const issued = await issueToken(database, { ...wanted, expiresAt: after(ttl) }, request);
         printIssued(terminal, issued, json === true);
       }),
     );
@@ -170,7 +192,7 @@ function shownOf({ secretHash: _, ...row }: TokenRow) {
   return row;
 }
 
-interface RotateFlags extends JsonFlag, ResponsibleFlags {
+interface RotateFlags extends JsonFlag, KeyFlag, ResponsibleFlags {
   readonly ttl: number;
   readonly overlap: number;
 }
@@ -188,10 +210,14 @@ function rotate(terminal: Terminal): Command {
         .argParser(readDuration)
         .default(24 * 3_600, "1d"),
     )
+    .addOption(keyOption(terminal))
     .addOption(jsonOption(terminal))
-    .action((id: string, { ttl, overlap, json, ...who }: RotateFlags) =>
+    .action((id: string, { ttl, overlap, idempotencyKey: key, json, ...who }: RotateFlags) =>
       onRegistry(async (database) => {
-        const rotation = { expiresAt: after(ttl), overlapEnds: after(overlap), responsible: responsibleIn(who) };
+        const responsible = responsibleIn(who);
+        const input = { id, ttl, overlap, responsible };
+        const request = toIdempotentRequest({ caller: operator, key, change: "rotate", input });
+        const rotation = { expiresAt: after(ttl), overlapEnds: after(overlap), responsible, request };
         const issued = await rotateToken(database, id, rotation);
         if (!issued) throw registryErrors.tokenUnknown(id);
         printIssued(terminal, issued, json === true);

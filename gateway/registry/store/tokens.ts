@@ -1,9 +1,12 @@
 /** Tokens by which a department's pipelines publish: only their hashes are kept, and each says what it may do and until when. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { EntityManager } from "typeorm";
+import { type EntityManager, IsNull } from "typeorm";
+import type { IdempotentRequest } from "#kit/changes/idempotent-request.ts";
+import { runOnce } from "#kit/changes/run-once.ts";
 import type { Database } from "#kit/database/open.ts";
 import { registryErrors } from "../errors.ts";
 import { type TokenRow, tokenTable } from "./tables.ts";
+import { takeTurn } from "./versions.ts";
 
 export const scopes = ["read", "check", "publish", "approve", "deputise"] as const;
 
@@ -31,14 +34,24 @@ export interface Issued {
 /** By which a token of the registry is told from others. */
 export const tokenPrefix = "jkr_";
 
-/** @throws HubError TOKEN_SCOPES_APART or TOKEN_RESPONSIBLE_MISSING */
-export async function issueToken(database: Database, issue: Issue): Promise<Issued> {
+/** @throws HubError TOKEN_SCOPES_APART, TOKEN_RESPONSIBLE_MISSING, or TOKEN_SHOWN_ALREADY where it is sent again by its key */
+export async function issueToken(database: Database, issue: Issue, request?: IdempotentRequest): Promise<Issued> {
   const { scopes: wanted, responsible } = issue;
   if (wanted.includes("publish") && hasAny(wanted, deciding)) throw registryErrors.tokenScopesApart();
   if (responsible === undefined && hasAny(wanted, changing)) throw registryErrors.tokenResponsibleMissing();
   const { row, token } = newToken(issue);
-  await database.transaction((manager) => manager.insert(tokenTable.entity, row));
+  await database.transaction(async (manager) => {
+    await requireFirst(manager, request, row.id);
+    await manager.insert(tokenTable.entity, row);
+  });
   return { row, token };
+}
+
+/** Nothing is kept that could be shown a second time, so that a repetition is told what there is, and makes nothing. */
+async function requireFirst(manager: EntityManager, request: IdempotentRequest | undefined, id: string): Promise<void> {
+  await takeTurn(manager);
+  const first = await runOnce(manager, request, async () => ({ id }));
+  if (first.id !== id) throw registryErrors.tokenShownAlready(first.id);
 }
 
 function hasAny(wanted: readonly Scope[], some: readonly Scope[]): boolean {
@@ -73,13 +86,14 @@ interface Rotation {
   readonly overlapEnds: Date;
   /** Who answers for the new one; undefined for whoever answered for the old one. */
   readonly responsible?: string | undefined;
+  readonly request?: IdempotentRequest | undefined;
 }
 
 /** A new token of the same lineage with the same rights; the old one holds until the overlap ends. Undefined where it is not known or holds no more. */
 export async function rotateToken(
   database: Database,
   id: string,
-  { expiresAt, overlapEnds, responsible }: Rotation,
+  { expiresAt, overlapEnds, responsible, request }: Rotation,
 ): Promise<Issued | undefined> {
   return database.transaction(async (manager) => {
     const found = await manager.findOneBy(tokenTable.entity, { id });
@@ -88,6 +102,7 @@ export async function rotateToken(
     const { department, label } = old;
     const issue = { department, label, scopes: scopesOf(old), responsible: old.responsible ?? undefined, expiresAt };
     const issued = newToken(issue, lineageOf(old));
+    await requireFirst(manager, request, issued.row.id);
     const ends = overlapEnds.toISOString();
     await manager.update(tokenTable.entity, { id }, { expiresAt: ends < old.expiresAt ? ends : old.expiresAt });
     await manager.insert(tokenTable.entity, issued.row);
@@ -109,7 +124,9 @@ export async function findResponsible(manager: EntityManager, lineage: string): 
 export async function revokeToken(database: Database, id: string): Promise<boolean> {
   return database.transaction(async (manager) => {
     const known = await manager.existsBy(tokenTable.entity, { id });
-    if (known) await manager.update(tokenTable.entity, { id }, { revokedAt: new Date().toISOString() });
+    // Revoked again, it holds no more since the first time.
+    if (known)
+      await manager.update(tokenTable.entity, { id, revokedAt: IsNull() }, { revokedAt: new Date().toISOString() });
     return known;
   });
 }

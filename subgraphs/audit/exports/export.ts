@@ -1,5 +1,6 @@
 /** Writes what was found and decided in the form that is asked for; that somebody did so is in the trail before they have it. */
 import { createHash } from "node:crypto";
+import { errors } from "#kit/errors.ts";
 import { toNullable } from "#kit/values/figure.ts";
 import { evidenceOf } from "../analysis/evidence.ts";
 import { departmentOverlaps } from "../analysis/matrix.ts";
@@ -52,17 +53,20 @@ interface Wanted {
   readonly format: ExportFormat;
 }
 
+/** @throws HubError AUDIT_EXPORTED_ALREADY where it is sent again and would be another file than the first time */
 export async function exportAudit(office: Office, exported: Exported, { by, format }: Wanted): Promise<Export> {
   const content = await writers[format](exported);
   const sha256 = createHash("sha256").update(content).digest("hex");
   const drafts = [...exported.cases.decisions.values()].filter(({ state }) => state !== "RELEASED").map(({ id }) => id);
   const written = eventOf("EXPORTED", by, { format, snapshot: exported.view.id, sha256 });
   const read = drafts.length === 0 ? [] : [eventOf("DRAFTS_READ", by, { decisions: drafts })];
-  await office.trail.change(async (manager) => {
+  const first = await office.trail.change<{ readonly sha256: string }>(async (manager) => {
     // What is given away is about something that can be shown again.
     const taken = await keepSnapshot(office, manager, { view: exported.view, by });
-    return { events: [...taken, ...read, written], result: undefined };
+    return { events: [...taken, ...read, written], result: { sha256 } };
   });
+  // What leaves is what the trail says has left, and nothing else by its name.
+  if (first.sha256 !== sha256) throw errors.auditExportedAlready(first.sha256);
   return {
     fileName: `audit-${exported.view.id.slice(0, 8)}.${format.toLowerCase()}`,
     mediaType: mediaTypes[format],

@@ -10,7 +10,6 @@ import { keepSnapshot, narrowed, readSnapshots } from "../collection/snapshots.t
 import { type ExportFormat, exportAudit } from "../exports/export.ts";
 import type { Office } from "../office.ts";
 import type { SnapshotScope } from "../tables/tables.ts";
-import type { AuditContext } from "./context.ts";
 import { keyedMutation } from "./keyed-mutation.ts";
 import { limited } from "./limited.ts";
 import { lookAt, type When } from "./look.ts";
@@ -66,14 +65,13 @@ export function mutations(office: Office) {
     changeAction: keyedMutation(office, (changing, { input }: Input<ActionChange>, { by }) =>
       changeAction(changing, by, input),
     ),
-    exportAudit: async (
-      _: unknown,
-      { format, ...when }: When & { readonly format: ExportFormat },
-      { by }: AuditContext,
-    ) => {
-      const look = await lookAt(office, when);
-      return { ...(await exportAudit(office, look, { by, format })), snapshot: shownSnapshot(look) };
-    },
+    exportAudit: keyedMutation(
+      office,
+      async (changing, { format, ...when }: When & { readonly format: ExportFormat }, { by }) => {
+        const look = await lookAt(office, when);
+        return { ...(await exportAudit(changing, look, { by, format })), snapshot: shownSnapshot(look) };
+      },
+    ),
     previewMeasure: async (_: unknown, { measure, department, first }: Planned) => {
       const look = await lookAt(office, {});
       const alike = previewOf(look.view, { contract: measure, department }, limited(first, mostAlike));

@@ -222,6 +222,22 @@ describe("jinkatsu department", () => {
     expect((await commands.run(gone, "history", "weather")).code).toBe(3);
   });
 
+  test("admits, issues and rotates once for a key, and shows no token twice", async () => {
+    const key = (text: string) => ["--idempotency-key", text, "--json"];
+    const told = async (...args: readonly string[]) => JSON.parse((await commands.operate(...args)).output);
+    const admitted = [await told("admit", "dew", ...key("1")), await told("admit", "dew", ...key("1"))];
+    const who = ["--responsible", "hanako"];
+    const issued = await told("token", "dew", ...who, ...key("2"));
+    const again = await told("token", "dew", ...who, ...key("2"));
+    const rotated = await told("rotate", issued.id, ...key("3"));
+    const twice = await told("rotate", issued.id, ...key("3"));
+
+    expect(admitted[1]).toEqual(admitted[0]);
+    expect([again.error.code, twice.error.code]).toEqual(["TOKEN_SHOWN_ALREADY", "TOKEN_SHOWN_ALREADY"]);
+    expect([again.error.en, twice.error.en].join()).toMatch(new RegExp(`${issued.id}.*${rotated.id}`));
+    expect(await told("tokens", "dew", "--json")).toHaveLength(2);
+  }, 400_000);
+
   test("shows the key that a subgraph must hold, made from the one secret", async () => {
     const setting = `*=${"s".repeat(32)}`;
     const asOperator = registryAt({

@@ -1,5 +1,5 @@
 /** A change of the registry that is sent again with its `Idempotency-Key`: made once, and told as the first time. */
-import { beforeEach, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Database } from "#kit/database/open.ts";
 import { openRegistryDatabase } from "../../../gateway/registry/store/open.ts";
 import type { Json } from "../../support/ask.ts";
@@ -10,6 +10,17 @@ import { published, type RegistryHub, serve, startRegistryHub } from "../../supp
 const first = published(`"問い合わせ。" type Query { "天気。" weather: String "風。" wind: String }`);
 const less = published(`"問い合わせ。" type Query { "天気。" weather: String }`);
 const resolvers = { Query: { weather: () => "fine", wind: () => "north" } };
+
+/** As where the hub is killed between a commit and the whole answer. */
+function forgetAnswers({ dialect, reader }: Database): Promise<unknown> {
+  return reader.query(
+    dialect === "mysql"
+      ? `CREATE TRIGGER no_answer BEFORE INSERT ON idempotent_outcome FOR EACH ROW
+         IF NEW.outcome LIKE '{"answer"%' THEN SIGNAL SQLSTATE '45000'; END IF`
+      : `CREATE TRIGGER no_answer BEFORE INSERT ON idempotent_outcome WHEN NEW.outcome LIKE '{"answer"%'
+         BEGIN SELECT RAISE(ABORT, 'no answer'); END`,
+  );
+}
 
 describeOnDatabases("a change of the registry", (on) => {
   let registry: RegistryHub;
@@ -80,16 +91,7 @@ describeOnDatabases("a change of the registry", (on) => {
   }, 400_000);
 
   test("is known by its key from its commit on, also where its answer was never kept", async () => {
-    // As where the hub is killed between the two.
-    await within(({ dialect, reader }) =>
-      reader.query(
-        dialect === "mysql"
-          ? `CREATE TRIGGER no_answer BEFORE INSERT ON idempotent_outcome FOR EACH ROW
-             IF NEW.outcome LIKE '{"answer"%' THEN SIGNAL SQLSTATE '45000'; END IF`
-          : `CREATE TRIGGER no_answer BEFORE INSERT ON idempotent_outcome WHEN NEW.outcome LIKE '{"answer"%'
-             BEGIN SELECT RAISE(ABORT, 'no answer'); END`,
-      ),
-    );
+    await within(forgetAnswers);
     const answer = await publish(first, "key-1");
 
     const again = await publish(first, "key-1");
@@ -98,6 +100,50 @@ describeOnDatabases("a change of the registry", (on) => {
     expect(again.json).toMatchObject({ outcome: "published", passes: true, version: answer.json.version });
     expect(again.json.served).toEqual(answer.json.served);
   }, 400_000);
+
+  describe("that decides", () => {
+    const closed = published(`"問い合わせ。" type Query { "給与。" weather: String @authenticated }`);
+    let chief: string;
+
+    /** A publish that takes a rule away, and waits. */
+    async function waiting(key: string): Promise<string> {
+      const isNone = { notYetRunning: true };
+      await publish(closed, `${key}-closed`, isNone);
+      return (await publish(less, `${key}-open`, isNone)).json.draft.id;
+    }
+
+    beforeEach(async () => {
+      chief = await registry.token("weather", ["read", "approve"], "the chief");
+    }, 400_000);
+
+    test("is told as the first time: approve and refuse", async () => {
+      const refused = { draft: await waiting("1"), reason: "not yet" };
+      const answers = [await change("refuse", refused, "no", chief), await change("refuse", refused, "no", chief)];
+      const approved = { draft: await waiting("2"), reason: "agreed" };
+      answers.push(await change("approve", approved, "yes", chief), await change("approve", approved, "yes", chief));
+      const without = await change("approve", approved, "another-key", chief);
+
+      expect(answers.map(({ json }) => json.outcome)).toEqual(["refused", "refused", "approved", "approved"]);
+      expect(answers[1]).toEqual(answers[0]);
+      expect(answers[3]).toEqual(answers[2]);
+      expect(answers[3]?.json.publishing).toMatchObject({ outcome: "published", version: { version: 2 } });
+      expect(without.json.errors[0].extensions.code).toBe("DRAFT_DECIDED");
+    }, 400_000);
+
+    test("is told as an approval also where only what it let pass was kept", async () => {
+      const body = { draft: await waiting("1"), reason: "agreed" };
+      await within(forgetAnswers);
+
+      const answer = await change("approve", body, "yes", chief);
+      const again = await change("approve", body, "yes", chief);
+
+      expect(answer.json).toMatchObject({ outcome: "approved", publishing: { outcome: "published" } });
+      expect(again.json).toMatchObject({
+        outcome: "approved",
+        publishing: { outcome: "published", version: answer.json.publishing.version },
+      });
+    }, 400_000);
+  });
 
   test("keeps of its message only what can be seen", async () => {
     await publish(first, "key-1", { message: "春\u202Eの\u001B[31m改訂" });

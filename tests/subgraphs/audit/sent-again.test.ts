@@ -12,6 +12,13 @@ const key = "$key: String";
 const fields = "{ decision { id state reason answers { comment } actions { id text } } problems { code } }";
 const propose = `mutation ($input: ProposeDecisionInput!) { proposeDecision(input: $input) ${fields} }`;
 const addAction = `mutation ($input: AddActionInput!) { addAction(input: $input) ${fields} }`;
+const changeAction = `mutation ($input: ChangeActionInput!) { changeAction(input: $input) ${fields} }`;
+const refuse = `mutation ($id: ID!, ${key}) { refuseDecision(id: $id, reason: "まだ", idempotencyKey: $key) ${fields} }`;
+const draw = `mutation (${key}) { drawLabelling(size: 2, seed: 7, idempotencyKey: $key) { labelling { id } problems { code } } }`;
+const label = `mutation ($labelling: ID!, ${key}) {
+  labelPair(labelling: $labelling, number: 1, judgement: ALIKE, idempotencyKey: $key) { labelling { id } problems { code } }
+}`;
+const exportCsv = `mutation (${key}) { exportAudit(format: CSV, idempotencyKey: $key) { content sha256 } }`;
 const onDecision = (name: string) => `mutation ($id: ID!, ${key}) { ${name}(id: $id, idempotencyKey: $key) ${fields} }`;
 const answer = `mutation ($id: ID!, ${key}) {
   answerDecision(id: $id, position: AGREE, comment: "わか\u202Eる\u0007", idempotencyKey: $key) ${fields}
@@ -52,7 +59,14 @@ describeOnDatabases("a change of the audit", ({ newSettings }) => {
     await twice(onDecision("releaseDecision"), { id, key: "4" });
     await twice(answer, { id, key: "5" }, welfareMember);
     const action = { decisionId: id, text: "一本化", department: "welfare", owner: "課", dueOn: "2027-03-31" };
-    await twice(addAction, { input: { ...action, idempotencyKey: "6" } });
+    const added = await twice(addAction, { input: { ...action, idempotencyKey: "6" } });
+    const [{ id: actionId }] = added.decision.actions;
+    await twice(changeAction, { input: { actionId, status: "ADDRESSED", idempotencyKey: "7" } });
+    const other = { input: { ...proposal("8").input, findingId: `GAP:none` } };
+    await twice(propose, other);
+    const sample = await twice(draw, { key: "9" });
+    await twice(label, { labelling: sample.labelling.id, key: "10" });
+    await twice(exportCsv, { key: "11" });
 
     expect(await kinds()).toEqual([
       "SNAPSHOT_TAKEN",
@@ -61,7 +75,30 @@ describeOnDatabases("a change of the audit", ({ newSettings }) => {
       "DECISION_RELEASED",
       "DEPARTMENT_ANSWERED",
       "ACTION_ADDED",
+      "ACTION_CHANGED",
+      "CHANGE_REFUSED",
+      "LABELLING_DRAWN",
+      "PAIR_LABELLED",
+      "EXPORTED",
     ]);
+  });
+
+  test("that refuses a proposal is told as the first time", async () => {
+    const { proposeDecision } = await house.ask(propose, proposal("1"));
+    await twice(refuse, { id: proposeDecision.decision.id, key: "2" }, bob);
+
+    expect((await kinds()).at(-1)).toBe("DECISION_REFUSED");
+  });
+
+  test("that exports gives the same file again, or none where it would be another", async () => {
+    await twice(exportCsv, { key: "1" });
+    await house.save("welfare", { ...careTraining, code: "W-99", name: { ja: "別の研修" } });
+    await house.audit.pullNow();
+
+    const later = house.ask(exportCsv, { key: "1" });
+
+    await expect(later).rejects.toMatchObject({ code: "AUDIT_EXPORTED_ALREADY" });
+    expect((await kinds()).filter((kind) => kind === "EXPORTED")).toHaveLength(1);
   });
 
   test("that was refused is refused again, and is one event", async () => {
