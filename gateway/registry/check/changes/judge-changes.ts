@@ -45,13 +45,14 @@ async function judge(change: ApiChange, rule: UsageRule, readUse: ReadUse | unde
   const { coordinate, level, message, owners } = change;
   if (level === "dangerous") return dangerous({ coordinate }, message);
   const uses = readUse && (await usesOf(change, rule, readUse));
-  if (!uses) return breaking({ coordinate, breaks: { change: message, clients: [], acceptedBy: owners } }, message);
+  if (!uses)
+    return breaking({ coordinate, breaks: { change: message, clients: [], acceptedBy: owners } }, message, coordinate);
   const counting = uses.filter(({ isProven }) => isProven || rule.countUnproven);
   const [most] = counting;
   const span = spanOf(rule);
   if (most) {
     const breaks = { change: message, clients: clientsIn(counting), acceptedBy: owners };
-    return breaksClient({ coordinate, breaks }, breaks, { most, span });
+    return breaksClient({ coordinate, breaks }, breaks, { coordinate, most, span });
   }
   return uses.length > 0
     ? breaksUnproven({ coordinate }, message, uses, span)
@@ -105,10 +106,14 @@ const keep = {
   en: 'Keep it, mark it @deprecated(reason: "… until 2027-03-31"), and take it away when nobody uses it.',
 };
 
-const keepOrAccept = {
-  ja: `${keep.ja}やむをえないときは --accept に上の記号と箇所、--reason に理由を付けて、型を所有する部局の決裁者に求めます。`,
-  en: `${keep.en} Where it must go all the same, ask the approver of the type: --accept with the code and the place above, and --reason.`,
-};
+/** With what to type, to the letter. */
+function keepOrAccept(code: string, coordinate: string): Bilingual {
+  const accept = `--accept ${code}:${coordinate} --reason`;
+  return {
+    ja: `${keep.ja}やむをえないときは ${accept} "…" を付けて、型を所有する部局の決裁者の承認を求めます。`,
+    en: `${keep.en} Where it must go all the same, ask the approver of the type: ${accept} "…".`,
+  };
+}
 
 const dangerous = defineFinding("CHANGE_DANGEROUS", "warning", (message: string) => ({
   message: {
@@ -118,18 +123,24 @@ const dangerous = defineFinding("CHANGE_DANGEROUS", "warning", (message: string)
   remedy: { ja: "利用者に知らせてください。", en: "Tell those who use it." },
 }));
 
-const breaking = defineFinding("CHANGE_BREAKING", "error", (message: string) => ({
+const breaking = defineFinding("CHANGE_BREAKING", "error", (message: string, coordinate: string) => ({
   message: {
     ja: `既存の問い合わせが動かなくなる変更です（${message}）。`,
     en: `${message}, which breaks operations that use it. Who does is not known here.`,
   },
-  remedy: keepOrAccept,
+  remedy: keepOrAccept("CHANGE_BREAKING", coordinate),
 }));
+
+interface Used {
+  readonly coordinate: string;
+  readonly most: SeenUse;
+  readonly span: Bilingual;
+}
 
 const breaksClient = defineFinding(
   "CHANGE_BREAKS_CLIENT",
   "error",
-  ({ change, clients }: Breaks, { most, span }: { readonly most: SeenUse; readonly span: Bilingual }) => {
+  ({ change, clients }: Breaks, { coordinate, most, span }: Used) => {
     const operation = most.operationName ?? most.operationHash.slice(0, 12);
     const last = most.lastSeen.slice(0, 10);
     const client = most.client ?? "unknown";
@@ -139,7 +150,7 @@ const breaksClient = defineFinding(
         ja: `使われています: ${client} の ${operation} が${span.ja} ${most.uses} 回、最後は ${last}${others && `、ほかに ${others}`}（${change}）。`,
         en: `${change}, but ${client} uses it in ${operation}: ${most.uses} times ${span.en}, last on ${last}${others && `; so do ${others}`}.`,
       },
-      remedy: keepOrAccept,
+      remedy: keepOrAccept("CHANGE_BREAKS_CLIENT", coordinate),
     };
   },
 );
