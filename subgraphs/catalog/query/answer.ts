@@ -23,12 +23,22 @@ export interface Answering {
   readonly records: RecordReader;
 }
 
-/** A filter that leaves nothing is no slip: only what no record at all has is mended. */
+/** A filter that leaves nothing is no slip: only what no record at all has as it was typed is mended. */
 export async function answerPage(answering: Answering, list: SettledList, page: Page): Promise<FoundPage> {
-  const answer = await findPage(answering.snapshots, await besideBest(answering.snapshots, list), page);
-  if (answer.found.length > 0 || list.plan === undefined || list.position !== undefined) return answer;
-  if ((await mostCovered(answering.snapshots, list)) > 0) return answer;
-  return (await answerMended(answering, list, page)) ?? answer;
+  const { snapshots } = answering;
+  const isMendable = list.plan !== undefined && list.position === undefined && (await mayBeSlip(snapshots, list));
+  const mended = isMendable ? await mendList(answering, list) : undefined;
+  return findPage(snapshots, await besideBest(snapshots, mended ?? list), page);
+}
+
+/** Nothing was found; or some of it was, and a word is nowhere. A sentence may well have such words. */
+async function mayBeSlip(reader: SnapshotReader, list: SettledList): Promise<boolean> {
+  const { plan } = list;
+  if (plan === undefined) return false;
+  const covered = await mostCovered(reader, list);
+  if (covered === 0) return true;
+  const isSomeUnknown = plan.units.some(({ isKnown, isLink }) => !isKnown && !isLink);
+  return isSomeUnknown && !plan.isSentence && covered < wholeOf(plan) * allWords;
 }
 
 /** A sentence has words that hardly any record has: what counts is how near others come to the best. The best is the same on every page. */
@@ -37,20 +47,19 @@ async function besideBest(reader: SnapshotReader, list: SettledList): Promise<Se
   return { ...list, plan: besidePlan(list.plan, await mostCovered(reader, list)) };
 }
 
-async function answerMended(
+/** The list of what was meant; undefined where nothing is known that has all of its words. */
+async function mendList(
   { search, snapshots, records }: Answering,
   list: SettledList,
-  page: Page,
-): Promise<FoundPage | undefined> {
+): Promise<SettledList | undefined> {
   const state = { epoch: list.epoch, lastVersionId: list.snapshot.lastVersionId };
   for (const { plan, mending } of await search.mend(list.plan?.text ?? "", state)) {
-    const meant = { ...list, plan, mended: plan.text };
+    const meant = { ...list, plan, conditions: [] };
     if ((await mostCovered(snapshots, meant)) < wholeOf(plan) * allWords) continue;
-    const { found } = await findPage(snapshots, meant, page);
+    const { found } = await findPage(snapshots, meant, { size: 1, backward: false, cursor: undefined });
     const [first] = await records.readVersions(found.slice(0, 1).map(({ version_id }) => version_id));
-    const spelling = first && (await readSpelling(mending.word, first.contract));
-    const mended = mendedText(mending, spelling);
-    return { list: { ...meant, mended, plan: (await search.plan(mended, state)) ?? plan }, found };
+    const mended = mendedText(mending, first && (await readSpelling(mending.word, first.contract)));
+    return { ...list, mended, plan: (await search.plan(mended, state)) ?? plan };
   }
   return undefined;
 }

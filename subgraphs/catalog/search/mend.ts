@@ -25,18 +25,21 @@ export const mostMendings = 12;
 
 type Likeness = Mending & { readonly same: number };
 
-/** The longest words first, since they agree in most; words with a known beginning before others. */
+/** Words that sound the same first, then the longest, since they agree in most; words with a known beginning before others. */
 export async function findMendings(typed: string, vocabulary: readonly VocabularyWord[]): Promise<readonly Mending[]> {
   const { folded, starts, ends } = foldWithPlaces(typed);
   const text = folded.slice(0, longestText);
-  const sound = await wholeWords(typed, text, vocabulary);
+  const { sound, unknown } = await placeWords(typed, text, vocabulary);
   const known = new Map<string, Likeness>();
+  const add = (word: VocabularyWord, { from, to }: Window, same: number) => {
+    const mending = { before: typed.slice(0, starts[from]), word, after: typed.slice(ends[to - 1]), same };
+    const key = mendedText(mending);
+    if (!known.has(key)) known.set(key, mending);
+  };
   for (const word of vocabulary) {
-    for (const { from, to } of slipsFor(word.text, text)) {
-      if (!isSlip(sound, { from, to })) continue;
-      const mending = { before: typed.slice(0, starts[from]), word, after: typed.slice(ends[to - 1]) };
-      const key = mendedText(mending);
-      if (!known.has(key)) known.set(key, { ...mending, same: Math.min(to - from, word.text.length) });
+    for (const place of unknown) if (word.isReading && word.text === place.reading) add(word, place, longestText);
+    for (const slip of slipsFor(word.text, text)) {
+      if (isSlip(sound, slip)) add(word, slip, Math.min(slip.to - slip.from, word.text.length));
     }
   }
   return [...known.values()].sort(byLikeness).slice(0, mostMendings);
@@ -64,20 +67,31 @@ function windowsOf(text: string, length: number): readonly Window[] {
   );
 }
 
-/** Where words stand that the index has: a slip is not in them. */
-async function wholeWords(
-  typed: string,
-  text: string,
-  vocabulary: readonly VocabularyWord[],
-): Promise<readonly Window[]> {
+interface UnknownWord extends Window {
+  /** 収納 sounds like 就農. */
+  readonly reading: string;
+}
+
+interface Placed {
+  /** Where words stand that the index has: a slip is not in them. */
+  readonly sound: readonly Window[];
+  readonly unknown: readonly UnknownWord[];
+}
+
+async function placeWords(typed: string, text: string, vocabulary: readonly VocabularyWord[]): Promise<Placed> {
   const known = new Set(vocabulary.map((word) => word.text));
+  const [sound, unknown]: [Window[], UnknownWord[]] = [[], []];
   let next = 0;
-  return (await readWordsOf(typed)).flatMap(({ surface, form }) => {
+  for (const { surface, form, reading } of await readWordsOf(typed)) {
     const folded = foldText(surface);
     const from = Math.max(text.indexOf(folded, next), next);
     next = from + folded.length;
-    return folded.length > 1 && known.has(form) ? [{ from, to: next }] : [];
-  });
+    if (folded.length < 2) continue;
+    if (known.has(form)) sound.push({ from, to: next });
+    else if (reading.length >= shortestWord && reading !== form) unknown.push({ from, to: next, reading });
+  }
+  // Alone, a word that no record has is more likely another word than a slip: 機会 is not 機械.
+  return { sound, unknown: sound.length > 0 ? unknown : [] };
 }
 
 /** A slip has something in it that is no word, and cuts no word apart. */

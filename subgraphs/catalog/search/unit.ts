@@ -1,6 +1,6 @@
 /** A piece of a question, and the ways in which a record can meet it. */
 
-export type WayKind = "exact" | "part" | "reading" | "synonym" | "narrower" | "wider" | "general" | "apart";
+export type WayKind = "exact" | "part" | "reading" | "synonym" | "narrower" | "wider" | "general" | "distant" | "apart";
 
 export interface Way {
   readonly kind: WayKind;
@@ -40,5 +40,6 @@ export const worths: Readonly<Record<WayKind, WayWorth>> = {
   narrower: { cover: 0.8, score: 0.6 },
   wider: { cover: 0.55, score: 0.3 },
   general: { cover: 0.75, score: 0.45 },
+  distant: { cover: 0.6, score: 0.3 },
   apart: { cover: 0.35, score: 0.2 },
 };

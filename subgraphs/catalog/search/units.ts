@@ -10,7 +10,7 @@ import type { Unit, Way, WayKind } from "./unit.ts";
 import { anyOf, partWays, readingWays, wordWay, wordWays } from "./ways.ts";
 
 /** Of one word, the certain ones first. */
-const mostSynonyms = 16;
+const mostSynonyms = 32;
 
 /** What is known of an item beside itself. */
 interface Known {
@@ -53,7 +53,8 @@ async function readSynonyms(items: readonly Item[], synonyms: Synonyms): Promise
   const general = await synonyms.ofLanguage(items.map(({ text }) => text));
   const found = items.map((item, at) => {
     const field = item.entry === undefined ? [] : synonyms.ofField(item.entry);
-    return [...field, ...(isLexical(item) ? (general[at] ?? []) : [])].slice(0, mostSynonyms);
+    const distant = item.entry === undefined ? [] : synonyms.distant(item.entry);
+    return [...field, ...(isLexical(item) ? (general[at] ?? []) : []), ...distant].slice(0, mostSynonyms);
   });
   const words = await readWords(found.flat().map(({ text }) => text));
   let next = 0;
@@ -123,6 +124,7 @@ const kindOfSynonym: Readonly<Record<Synonym["kind"], WayKind>> = {
   narrower: "narrower",
   wider: "wider",
   general: "general",
+  distant: "distant",
 };
 
 export function synonymWays({ text, kind }: Synonym, words: readonly Word[]): readonly Way[] {

@@ -38,6 +38,7 @@ const found: readonly (readonly [query: string, text: string])[] = [
   ["お金を借りたい", "中小企業への融資"],
   ["所定外労働", "時間外労働の縮減"],
   ["インタンシップ", "学生インターンシップ"],
+  ["悔悟 仕事", "介護職の仕事を知る"],
   ["介護の仕事", "介護職の仕事を知る"],
 ];
 
@@ -130,6 +131,22 @@ describe.each(databases)("the meaning of a search on %s", (_, create) => {
     expect(edges[0].node.name.ja).toBe("看護職員確保対策事業");
   });
 
+  test.each([["時間該労働", "時間外労働の縮減"]])(
+    "mends %s, which sounds like or looks like what stands in %s",
+    async (text, expected) => {
+      expect(await names(text)).toContain(expected);
+    },
+  );
+
+  test("goes on with what was meant on the next page", async () => {
+    const first = await search("看獲職員", { first: 1 });
+    const second = await search("看獲職員", { first: 5, after: first.pageInfo.endCursor });
+
+    expect(second.search.didYouMean).toBe(first.search.didYouMean);
+    expect(second.edges.map(nameOf)).not.toContain(nameOf(first.edges[0]));
+    expect(first.totalCount).toBe(1 + second.edges.length);
+  });
+
   test("of a word that is there mends nothing", async () => {
     expect((await search("看護")).search.didYouMean).toBeNull();
   });
@@ -146,7 +163,6 @@ describe.each(databases)("the meaning of a search on %s", (_, create) => {
     const first = await search("看護", { first: 1 });
     const second = await search("看護", { first: 1, after: first.pageInfo.endCursor });
 
-    const nameOf = ({ node }: { node: { name: { ja: string } } }) => node.name.ja;
     expect([...first.edges, ...second.edges].map(nameOf)).toEqual(whole.edges.slice(0, 2).map(nameOf));
     expect(whole.facets.departments).toEqual([{ count: whole.totalCount }]);
   });
@@ -169,6 +185,10 @@ test("finds the same in the same order on both databases", async () => {
 
   for (const answer of answers) expect(answer).toEqual(answers[0]);
 });
+
+function nameOf({ node }: { readonly node: { readonly name: { readonly ja: string } } }): string {
+  return node.name.ja;
+}
 
 function withoutCursors({ edges, ...rest }: { edges: { cursor: string }[]; pageInfo: object }) {
   return { ...rest, pageInfo: undefined, edges: edges.map(({ cursor, ...edge }) => edge) };

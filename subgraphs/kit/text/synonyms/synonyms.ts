@@ -6,13 +6,15 @@ import type { SynonymKind, SynonymRow } from "./read-synonyms.ts";
 export interface Synonym {
   /** As it is written in its list. */
   readonly text: string;
-  /** What it is to the word that was asked about; `general` says that a dictionary of the whole language has it. */
-  readonly kind: SynonymKind | "general";
+  /** What it is to the word that was asked about; `general` says that a dictionary of the whole language has it, `distant` that a synonym of it has. */
+  readonly kind: SynonymKind | "general" | "distant";
 }
 
 export interface Synonyms {
   /** Of the field: small, certain, and known at once. `term` is folded. */
   ofField(term: string): readonly Synonym[];
+  /** What the field's synonyms of the term are called besides: 看護師さん is 看護職員, and that is 看護師. `term` is folded. */
+  distant(term: string): readonly Synonym[];
   /** Of the whole language, those of the field left out. `term` is as it is written. */
   ofLanguage(terms: readonly string[]): Promise<readonly (readonly Synonym[])[]>;
 }
@@ -28,8 +30,14 @@ export function createSynonyms(rows: readonly SynonymRow[]): Synonyms {
     add(synonym, { text: term, kind: reversed[kind] });
   }
   const ofField = (term: string) => [...(byTerm.get(term)?.values() ?? [])];
+  const sameAs = (term: string) => ofField(term).flatMap(({ text, kind }) => (kind === "same" ? [text] : []));
   return {
     ofField,
+    distant(term) {
+      const near = new Set([term, ...ofField(term).map(({ text }) => foldText(text))]);
+      const found = sameAs(term).flatMap((text) => sameAs(foldText(text)));
+      return [...new Set(found)].filter((text) => !near.has(foldText(text))).map((text) => ({ text, kind: "distant" }));
+    },
     async ofLanguage(terms) {
       const found = await readGeneralSynonyms(terms);
       return found.map((texts, at) => {
