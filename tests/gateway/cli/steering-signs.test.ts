@@ -2,9 +2,11 @@
  * Every command, on data whose every text holds signs that steer a terminal, turn a direction or show nothing: none of them reaches
  * the terminal as it is. What a person types is such a text as well, since it may have been copied.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { parse, stringify } from "yaml";
+import { readDesignPolicy } from "../../../gateway/registry/policy.ts";
 import { openRegistryDatabase } from "../../../gateway/registry/store/open.ts";
 import { openAuditDatabase } from "../../../subgraphs/audit/database.ts";
 import { openAuditHouse } from "../../subgraphs/audit/audit-house.ts";
@@ -13,6 +15,7 @@ import { databases } from "../../support/databases.ts";
 import { eventually, startProcess } from "../../support/hub-process.ts";
 import { published, type RegistryHub, startRegistryHub } from "../../support/registry-hub.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { openPolicy } from "../../support/test-hub.ts";
 import { environmentOf, type Finished, jinkatsu } from "./command-line.ts";
 
 /** Erases the screen, rings, turns the direction, hides a word's parting, and begins a line of its own. */
@@ -30,6 +33,7 @@ const settings = databases[0].newSettings();
 const weatherFile = path.join(folder, "weather.graphql");
 const otherSchemas = path.join(folder, "published");
 const graphqlFile = path.join(folder, "question.graphql");
+const policy = path.join(folder, "policy.yaml");
 const table = path.join(folder, `a${evilSigns}.csv`);
 const rows = path.join(folder, "rows.ndjson");
 
@@ -48,7 +52,10 @@ let draft: string;
 let tokenId: string;
 
 beforeAll(async () => {
-  registry = await startRegistryHub(settings, { usageDays: 90 });
+  const contracts = { all: { exclude: ["secret"] } };
+  const open = parse(readFileSync(openPolicy, "utf8"));
+  writeFileSync(policy, stringify({ ...open, design: { ...readDesignPolicy(), contracts } }));
+  registry = await startRegistryHub(settings, { usageDays: 90, policy });
   pipeline = await registry.token("weather");
   approver = await registry.token("towns", ["read", "approve"]);
   for (const sdl of [weather(), weather(`"風。" wind: String`)])
@@ -165,6 +172,9 @@ const cases: readonly Case[] = [
   run("department revoke", () => ["department", "revoke", evil], { hasJson: false }),
   run("department key", () => ["department", "key", `weather${evil}`]),
   run("publish", () => ["publish", "weather", "--schema", weatherFile, "--message", evil, "--url", address], silent),
+  run("contract show", () => ["contract", "show", "all"], { hasJson: false }),
+  run("contract diff", () => ["contract", "diff", `all${evil}`], silent),
+  run("contract", () => ["contract", `show${evil}`]),
   run("diff", () => ["diff", "weather", "1", `2${evil}`]),
   run("diff", () => ["diff", "weather", "1", "2"], silent),
   run("download", () => ["download", "--subgraph", "weather"], { hasJson: false }),
@@ -255,7 +265,7 @@ describe("a command on data that others wrote", () => {
       return [...list.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => [...args, name].join(" "));
     };
 
-    const all = [...(await names()), ...(await names("department"))];
+    const all = [...(await names()), ...(await names("department")), ...(await names("contract"))];
 
     expect(all.length).toBeGreaterThan(20);
     expect(all.filter((name) => name !== "dev" && !cases.some(({ command }) => command === name))).toEqual([]);
