@@ -7,6 +7,7 @@ import type { FetchNode, QueryPlan } from "@apollo/query-planner";
 import { type OperationDefinitionNode, print, type SelectionSetNode } from "graphql";
 import type { Graph } from "../graph/graph.ts";
 import type { Call, EntityPart, PassedVariable, RootCall } from "./call.ts";
+import { inContextOrder } from "./context-order.ts";
 import { contextVariables } from "./context-variables.ts";
 import { type Draft, draftFetches } from "./draft.ts";
 import { compileDrawing } from "./drawing.ts";
@@ -24,7 +25,7 @@ export type PlanOptions = { readonly checkKeys: boolean };
 type Group = { readonly drafts: Draft[]; readonly index: number };
 
 export function compilePlan(plan: QueryPlan, graph: Graph, options: PlanOptions): Call[] {
-  const drafts = draftFetches(plan, graph.standIns);
+  const drafts = inContextOrder(draftFetches(plan, graph.standIns));
   const groups = groupDrafts(drafts);
   const indexes = new Map(
     [...groups.values()].flatMap(({ drafts, index }) => drafts.map((draft) => [draft, index] as const)),

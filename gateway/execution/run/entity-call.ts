@@ -132,8 +132,8 @@ function joinEntity(part: EntityPart, entity: JsonObject, standing: readonly Jso
   if (run.interfaceNames.has(entity["__typename"])) delete entity["__typename"];
   if (standing.length > 1 && !run.isApart) markShared(entity, run);
   const keys = Object.keys(entity).filter((key) => !run.isKeyCheck(key));
-  for (const [place, record] of standing.entries()) {
-    const own = place > 0 && run.isApart ? copyJson(entity) : entity;
+  for (const record of standing) {
+    const own = run.isApart && record !== standing[0] ? copyJson(entity) : entity;
     if (mergeInto(record, own, run.claims, keys)) run.found.clear();
   }
 }

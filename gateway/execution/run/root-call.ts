@@ -19,8 +19,8 @@ export async function runRootCall(call: RootCall, run: Run): Promise<void> {
   if (!data) return;
   call.rewrite?.(data);
   if (records.length > 1 && !run.isApart) for (const value of Object.values(data)) run.shared.add(value);
-  for (const [index, record] of records.entries()) {
-    const own = index > 0 && run.isApart ? copyJson(data) : data;
+  for (const record of records) {
+    const own = run.isApart && record !== records[0] ? copyJson(data) : data;
     if (mergeInto(record, own, run.claims)) run.found.clear();
   }
 }

@@ -1,6 +1,9 @@
 /** Fields that are told of the records around them (`@context`, `@fromContext`). What is right follows from where each record stands. */
 import { describe, expect, test } from "@jest/globals";
-import { type Department, federate } from "./federation.ts";
+import { partsEngine } from "./defer/parts.ts";
+import { type Department, federate, linkOf, supergraphOf } from "./federation.ts";
+
+const parentOf = ({ id }: { id: string }) => (id === "1" ? { id: "2" } : null);
 
 /** A plan is in the currency of the office around it; offices know their currency, and another subgraph the plans. */
 const offices: Department = {
@@ -10,7 +13,7 @@ const offices: Department = {
     Office: {
       __resolveReference: (office: { id: string }) => office,
       currency: ({ id }: { id: string }) => currencies[id],
-      parent: ({ id }: { id: string }) => (id === "1" ? { id: "2" } : null),
+      parent: parentOf,
     },
   },
 };
@@ -106,6 +109,44 @@ describe("a field that is told of a record around it", () => {
         ],
       },
     });
+  });
+
+  test("is asked after who knows what it is told, be it a third subgraph", async () => {
+    const bare: Department = {
+      sdl: offices.sdl.replace("currency: String ", ""),
+      resolvers: { ...offices.resolvers, Office: { parent: parentOf } },
+    };
+    const money: Department = {
+      sdl: `type Office @key(fields: "id") { id: ID! currency: String }`,
+      resolvers: { Office: { currency: ({ id }: { id: string }) => currencies[id] } },
+    };
+    const { answer, asked } = await answerTo("{ offices { plans { price } parent { plans { price } } } }", {
+      offices: bare,
+      plans,
+      money,
+    });
+
+    expect(answer).toMatchObject({
+      data: {
+        offices: [{ plans: [{ price: "p in JPY" }, {}], parent: { plans: [{ price: "p in USD" }, {}] } }, {}, {}],
+      },
+    });
+    expect(answer.errors).toBeUndefined();
+    expect(asked.map(({ subgraph }) => subgraph)).toEqual(["offices", "money", "plans"]);
+  });
+
+  test("is told in a part that comes later", async () => {
+    const departments: Readonly<Record<string, Department>> = { offices, plans, notes };
+    const engine = await partsEngine(supergraphOf(departments), (name) => linkOf(departments[name]));
+    const { later } = await engine.run("{ offices { id ... @defer { plans { price } } } }");
+    await engine.stop();
+
+    expect(later.flat().map(({ path, data }) => [path, data])).toEqual(
+      ["JPY", "USD", null].map((currency, place) => [
+        ["offices", place],
+        { plans: [{ price: `p in ${currency}` }, { price: `q in ${currency}` }] },
+      ]),
+    );
   });
 
   test("is asked of one subgraph once, whatever the records are told", async () => {
