@@ -4,12 +4,14 @@ import {
   type GraphQLInputField,
   type GraphQLInputType,
   type GraphQLList,
+  getNamedType,
   isEnumType,
   isInputObjectType,
   isListType,
   isNonNullType,
   isScalarType,
 } from "graphql";
+import { isReversed, orders } from "#kit/import/plausibility.ts";
 import { areas, industries } from "#kit/reference/lists.ts";
 import { visibleText } from "#kit/values/parse-text.ts";
 
@@ -55,9 +57,25 @@ export function arbitraryInput(type: GraphQLInputType, chosen: Chosen = {}, dept
   if (isEnumType(type)) return fc.constantFrom(...type.getValues().map(({ name }) => name));
   if (isScalarType(type)) return scalars[type.name] ?? unknownScalar(type.name);
   const fields = Object.values(type.getFields());
-  return fc.record(
-    Object.fromEntries(fields.map((field) => [field.name, chosen[field.name] ?? arbitraryField(field, depth + 1)])),
-  );
+  return fc
+    .record(
+      Object.fromEntries(fields.map((field) => [field.name, chosen[field.name] ?? arbitraryField(field, depth + 1)])),
+    )
+    .map(inOrder);
+}
+
+/** What is the wrong way round is refused, so the two change places. */
+function inOrder(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const turned = orders.filter(([first, last]) => isReversed(fields[first], fields[last]));
+  return {
+    ...fields,
+    ...Object.fromEntries(
+      turned.flatMap(([a, b]) => [
+        [a, fields[b]],
+        [b, fields[a]],
+      ]),
+    ),
+  };
 }
 
 function arbitraryList({ ofType }: GraphQLList<GraphQLInputType>, depth: number): Arbitrary<unknown> {
@@ -65,11 +83,19 @@ function arbitraryList({ ofType }: GraphQLList<GraphQLInputType>, depth: number)
 }
 
 function arbitraryField({ name, type }: GraphQLInputField, depth: number): Arbitrary<unknown> {
-  const form = forms[name];
+  const form = forms[name] ?? boundedForm(name, type);
   if (form) return isNonNullType(type) ? form : fc.option(form, { nil: null, freq: 3 });
   if (isNonNullType(type)) return arbitraryInput(type, {}, depth);
   if (depth > deepest && isInputObjectType(type)) return fc.constant(null);
   return fc.option(arbitraryInput(type, {}, depth), { nil: null, freq: 3 });
+}
+
+/** Of rates and amounts that cannot be just anything. */
+function boundedForm(name: string, type: GraphQLInputType): Arbitrary<unknown> | undefined {
+  const { name: typeName } = getNamedType(type);
+  if (typeName === "Float" && /percent$/iu.test(name))
+    return fc.integer({ min: 0, max: 100_000 }).map((value) => value / 1_000);
+  return typeName === "Yen" && name !== "amount" ? fc.maxSafeNat() : undefined;
 }
 
 function unknownScalar(name: string): never {
