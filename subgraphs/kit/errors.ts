@@ -224,6 +224,10 @@ export const errors = {
     ja: `二つの見出しが同じ項目を指しています: ${headings.join("、")}。一つにするか、--ignore で除いてください。`,
     en: `Two headings mean the same field: ${headings.join(", ")}. Keep one, or leave the other out with --ignore.`,
   })),
+  templateFilledNotXlsx: define("TEMPLATE_FILLED_NOT_XLSX", (file: string) => ({
+    ja: `記録を入れた表は Excel ブックです。${file} の代わりに、名前の終わりを .xlsx にしてください。`,
+    en: `A table filled with records is a workbook. Give it a name that ends in .xlsx instead of ${file}.`,
+  })),
   replaceNothing: define("REPLACE_NOTHING", (file: string) => ({
     ja: `${file} に行がありません。--replace を付けるとすべての記録が終了になるため、取り込みません。`,
     en: `${file} has no rows. With --replace every record would be ended, so nothing is done.`,

@@ -14,6 +14,7 @@ import { checkAhead } from "../import/check-ahead.ts";
 import { printColumns } from "../import/print-columns.ts";
 import { printReport } from "../import/print-report.ts";
 import { readMap } from "../import/read-map.ts";
+import { writeTemplate } from "../import/write-template.ts";
 import { createProgress, type Progress, silent } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -35,6 +36,7 @@ export interface ImportFlags {
   readonly source?: string;
   readonly columns?: true;
   readonly template?: string;
+  readonly filled?: true;
   readonly format: "text" | "csv";
   readonly json?: true;
 }
@@ -78,14 +80,23 @@ export function importCommand(terminal: Terminal, finish: (exitCode: ExitCode) =
     .addOption(
       option("--format <format>", "--columns の形", "form of --columns").choices(["text", "csv"]).default("text"),
     )
-    .addOption(option("--template <file>", "見出しだけの表を書き出す", "write an empty table with all headings"))
+    .addOption(
+      option(
+        "--template <file>",
+        "記入例と選択肢の付いた表（.xlsx）か、見出しだけの表（.csv）を書き出す",
+        "write a table to be filled, with an example and lists to choose from (.xlsx), or its headings only (.csv)",
+      ),
+    )
+    .addOption(option("--filled", "--template に今の記録を入れる", "put the records that are there into --template"))
     .addOption(option("--json", "結果を JSON で出す", "report in JSON"))
     .action(async (name: string, file: string | undefined, flags: ImportFlags, command: Command) => {
       const department = await loadDepartment(name);
       const interfaceName = kinds[flags.kind] ?? "Measure";
-      if (flags.columns || flags.template !== undefined) {
-        await printColumns(terminal, { department, interfaceName, flags });
-      } else if (file === undefined)
+      if (flags.template !== undefined) {
+        const isFilled = flags.filled === true;
+        finish(await writeTemplate(terminal, { department, interfaceName, file: flags.template, isFilled }));
+      } else if (flags.columns) await printColumns(terminal, { department, interfaceName, flags });
+      else if (file === undefined)
         command.error("error: missing required argument 'file'", { exitCode: exitCodes.usage });
       else if (flags.check && interfaceName === "Measure")
         finish(await checkAhead(terminal, { department, file, flags }));

@@ -1,8 +1,8 @@
-/** The columns that a department's tables may have, printed, or written as an empty table. */
+/** The columns that a department's tables may have, printed. */
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { Department } from "#kit/department/definition.ts";
-import { type ColumnDescription, describeColumns, templateHeadings } from "#kit/import/describe-columns.ts";
+import { type ColumnDescription, describeColumns } from "#kit/import/describe-columns.ts";
 import type { RecordInterface } from "#kit/records/record.ts";
 import { writeCsv } from "#kit/tabular/write-csv.ts";
 import type { Terminal } from "../terminal.ts";
@@ -10,15 +10,10 @@ import type { Terminal } from "../terminal.ts";
 interface What {
   readonly department: Department;
   readonly interfaceName: RecordInterface;
-  readonly flags: { readonly template?: string; readonly format: "text" | "csv"; readonly json?: true };
+  readonly flags: { readonly format: "text" | "csv"; readonly json?: true };
 }
 
 export async function printColumns(terminal: Terminal, { department, interfaceName, flags }: What): Promise<void> {
-  if (flags.template !== undefined) {
-    await writeCsv(flags.template, templateHeadings(department, interfaceName, terminal.language), []);
-    terminal.print(terminal.say({ ja: `${flags.template} を書き出しました。`, en: `Wrote ${flags.template}.` }));
-    return;
-  }
   const columns = describeColumns(department, interfaceName);
   if (flags.json) terminal.printJson(columns);
   else if (flags.format === "csv") terminal.printText(await textOfCsv(headings, columns.map(csvRow)));

@@ -1,31 +1,19 @@
-/** Tables as sheets of a workbook. */
+/** Tables as sheets of a workbook, which print with their headings on every page. */
+import { writeWorkbook } from "#kit/tabular/write-workbook.ts";
 import { type Cell, plainCell, type Table } from "./table.ts";
 
-export async function toWorkbook(tables: readonly Table[]): Promise<Buffer> {
-  // Nobody should wait at a start for what an auditor asks for once a month.
-  const { default: writeExcelFile } = await import("write-excel-file/node");
-  const sheets = tables.map(({ name, columns, rows }) => ({
-    sheet: name,
-    columns: columns.map(({ width }) => ({ width })),
-    stickyRowsCount: 1,
-    data: [columns.map(({ heading }) => headingCell(heading)), ...rows.map((row) => row.map(bodyCell))],
-  }));
-  return writeExcelFile(sheets).toBuffer();
+export function toWorkbook(tables: readonly Table[]): Promise<Buffer> {
+  return writeWorkbook(
+    tables.map(({ name, columns, rows }) => ({
+      name,
+      title: `重なりの監査 ${name}`,
+      headingRow: 1,
+      widths: columns.map(({ width }) => width),
+      rows: [columns.map(({ heading }) => heading), ...rows.map((row) => row.map(toWritten))],
+    })),
+  );
 }
 
-function headingCell(value: string) {
-  return { value, type: String, fontWeight: "bold" as const, wrap: true };
-}
-
-function bodyCell(cell: Cell) {
-  if (cell instanceof Date) return { value: cell, type: Date, format: "yyyy-mm-dd" };
-  const plain = plainCell(cell);
-  if (plain === null) return null;
-  if (typeof plain !== "number") return { value: writable(plain), type: String, wrap: true };
-  return { value: plain, type: Number, format: Number.isInteger(plain) ? "#,##0" : "0.00" };
-}
-
-/** XML has no control characters but tab and line ends. */
-function writable(text: string): string {
-  return text.replace(/[^\P{Cc}\t\n\r]/gu, "").toWellFormed();
+function toWritten(cell: Cell) {
+  return cell instanceof Date ? cell : plainCell(cell);
 }

@@ -11,6 +11,8 @@ export interface ClosedList {
   readonly manyCodes: boolean;
   /** The codes that a code or a name stands for; empty if there are none. */
   find(text: string): readonly string[];
+  /** The Japanese name of a code, or the code itself where the name would mean something else too. */
+  nameOf(code: string): string;
 }
 
 type Names = ReadonlyMap<string, readonly string[]>;
@@ -22,19 +24,32 @@ export function closedListOf(type: GraphQLLeafType): ClosedList | undefined {
 }
 
 const reference: Readonly<Record<string, ClosedList>> = {
-  AreaCode: listOf([...areas.keys()], labels.areas, { manyCodes: false, find: findArea }),
-  IndustryCode: listOf([...industries.keys()], labels.industries, { manyCodes: true }),
-  TargetGroupCode: listOf([...targetGroups.keys()], labels.targetGroups, { manyCodes: true }),
+  AreaCode: listOf(namesIn(areas), labels.areas, { manyCodes: false, find: findArea }),
+  IndustryCode: listOf(namesIn(industries), labels.industries, { manyCodes: true }),
+  TargetGroupCode: listOf(namesIn(targetGroups), labels.targetGroups, { manyCodes: true }),
 };
+
+/** Japanese names by code, in the list's order. */
+function namesIn(
+  list: ReadonlyMap<string, { readonly code: string; readonly name: { readonly ja: string } }>,
+): ReadonlyMap<string, string> {
+  return new Map([...list.values()].map(({ code, name }) => [code, name.ja]));
+}
 
 interface ListOptions {
   readonly manyCodes: boolean;
   readonly find?: (names: Names, text: string) => readonly string[];
 }
 
-function listOf(codes: readonly string[], names: Names, { manyCodes, find = lookUp }: ListOptions): ClosedList {
+function listOf(titles: ReadonlyMap<string, string>, names: Names, options: ListOptions): ClosedList {
+  const { manyCodes, find: findIn = lookUp } = options;
   const folded = new Map([...names].map(([name, found]) => [foldLabel(name), found]));
-  return { codes, manyCodes, find: (text) => find(folded, text) };
+  const find = (text: string) => findIn(folded, text);
+  const nameOf = (code: string) => {
+    const title = titles.get(code) ?? "";
+    return title !== "" && find(title).join() === code ? title : code;
+  };
+  return { codes: [...titles.keys()], manyCodes, find, nameOf };
 }
 
 function lookUp(names: Names, text: string): readonly string[] {
@@ -63,11 +78,8 @@ function enumList(type: GraphQLEnumType): ClosedList {
     merged([names(withoutBrackets), names(beforeComma), everydayNames(type.name)]),
   ];
   const find = (_: Names, text: string) => exact.get(foldLabel(text)) ?? short.get(foldLabel(text)) ?? [];
-  return listOf(
-    values.map(({ name }) => name),
-    new Map(),
-    { manyCodes: false, find },
-  );
+  const titles = new Map(values.map(({ name, description }) => [name, japanesePhrase(description) ?? ""]));
+  return listOf(titles, new Map(), { manyCodes: false, find });
 }
 
 /** As people write them who do not know the list: 補助金 for 補助. */

@@ -5,7 +5,6 @@ import type { RecordInterface } from "../records/record.ts";
 import { closedListOf } from "./closed-lists.ts";
 import { type Column, columnsOf } from "./columns.ts";
 import { englishSentence, japanesePhrase } from "./descriptions.ts";
-import { headingOf } from "./match-heading.ts";
 import { recordInputs } from "./record-inputs.ts";
 
 export interface ColumnDescription {
@@ -44,15 +43,4 @@ function valuesOf({ type }: Column): ColumnDescription["values"] {
   }
   const codes = isLeafType(type) ? (closedListOf(type)?.codes ?? []) : [];
   return codes.length > longestList ? [] : codes.map((code) => ({ code, ja: "", en: "" }));
-}
-
-/** The headings of an empty table, each numbered entry once. */
-export function templateHeadings(
-  department: Department,
-  interfaceName: RecordInterface,
-  language: "ja" | "en",
-): readonly string[] {
-  return columnsOf(recordInputs(department, interfaceName))
-    .filter(({ kind }) => kind !== "mark")
-    .map((column) => headingOf({ column, path: column.path.map((step) => (step === "#" ? 1 : step)) }, language));
 }

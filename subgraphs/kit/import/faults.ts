@@ -73,6 +73,16 @@ export const reasons = {
     ja: `リンク先（${shorten(link)}）と、書かれたアドレスが違います。書かれたほうを取り込みました。`,
     en: `The link leads to another address (${shorten(link)}) than the one that is written, which was taken.`,
   }),
+  exampleRow: (): Reason => ({
+    code: "EXAMPLE_ROW",
+    ja: "記入例の行なので、取り込みません。",
+    en: "This is the example row, which is not imported.",
+  }),
+  exampleLeft: (): Reason => ({
+    code: "EXAMPLE_LEFT",
+    ja: "記入例のままです。値を入力するか、空にしてください。",
+    en: "This is still the example. Write the value, or clear the cell.",
+  }),
   rowHidden: (): Reason => ({
     code: "ROW_HIDDEN",
     ja: "非表示の行です。取り込みたくない場合は、表から削除してください。",

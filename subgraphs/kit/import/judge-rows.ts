@@ -5,6 +5,7 @@ import type { TableFormat, TableHeader, TableOutcome, TableRow, TableSheet } fro
 import { readTable } from "../tabular/read-table.ts";
 import { TableError } from "../tabular/table-error.ts";
 import { type Column, columnsOf } from "./columns.ts";
+import { isExampleRow } from "./example-row.ts";
 import { type CellFault, cellFault, type RowFault, type RowWarning, reasons } from "./faults.ts";
 import { statedUnit } from "./heading-unit.ts";
 import { createPreparation, type PrepareRow } from "./prepare-row.ts";
@@ -45,7 +46,18 @@ export interface BadRow {
   readonly warnings: readonly RowWarning[];
 }
 
-export type JudgedRow = TableHead | GoodRow | BadRow | { readonly kind: "unreadable"; readonly error: TableError };
+/** A row that is no record: it is told of, and counts neither as good nor as bad. */
+export interface LeftOutRow {
+  readonly kind: "left out";
+  readonly warnings: readonly RowWarning[];
+}
+
+export type JudgedRow =
+  | TableHead
+  | GoodRow
+  | BadRow
+  | LeftOutRow
+  | { readonly kind: "unreadable"; readonly error: TableError };
 
 export interface TableSource {
   readonly department: Department;
@@ -110,6 +122,11 @@ function judgeBy({ head: { headingOf }, read, prepare }: TablePlan): (row: Table
   const rowsByCode = new Map<string, number>();
   return (table) => {
     const { number: row } = table;
+    const heading = headingOf("code");
+    const example = table.cells.get(heading) ?? "";
+    if (isExampleRow(example)) {
+      return { kind: "left out", warnings: [{ row, ...cellFault(heading, example, reasons.exampleRow()) }] };
+    }
     const { cells, faults, warnings } = prepare(table);
     const reading = withFindings(read(cells), { faults, warnings });
     const code = reading.kind === "content" ? reading.content.contract.code : reading.code;

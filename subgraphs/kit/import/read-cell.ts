@@ -5,6 +5,7 @@ import { parseText } from "../values/parse-text.ts";
 import { applyUnit } from "./apply-unit.ts";
 import { type ClosedList, closedListOf, isTargetGroupName } from "./closed-lists.ts";
 import type { Column } from "./columns.ts";
+import { isExampleText } from "./example-row.ts";
 import { reasons } from "./faults.ts";
 import { notInList, valueReader } from "./read-value.ts";
 import { splitEntries } from "./split-entries.ts";
@@ -39,6 +40,7 @@ function knowing(column: Column, read: ReadCell): ReadCell {
   const list = isLeafType(type) ? closedListOf(type) : undefined;
   const isNothing = (text: string) => kind === "value" && type.name !== "Boolean" && saysNothing(text);
   return (text) => {
+    if (isExampleText(text)) return { ...nothing, faults: [reasons.exampleLeft()] };
     const isUnknown = (saysUnknown(text) || isNothing(text)) && (list?.find(text).length ?? 0) === 0;
     return isUnknown ? unknownCell : read(text);
   };

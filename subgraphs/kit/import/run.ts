@@ -136,6 +136,7 @@ async function takeRows({ department, file, options }: ImportJob, intake: Intake
   try {
     for await (const row of rows) {
       if (row.kind === "unreadable") interruption = reasonOf(row.error);
+      else if (row.kind === "left out") intake.tally.warn(row.warnings);
       else if (row.kind !== "header") await takeRow(row, { ...intake, batch, rejected });
     }
     await batch.flush();

@@ -47,6 +47,13 @@ export async function readContent(
   return { typeName, ...(change.record as KeptRecord) };
 }
 
+/** Of all records that are there now, in order. */
+export async function findCodes(manager: EntityManager, { kind }: RecordStore): Promise<readonly string[]> {
+  const query = manager.createQueryBuilder(kind.table.entity, "record").select("record.code", "code");
+  const rows = await query.orderBy("record.code").getRawMany<{ code: string }>();
+  return rows.map(({ code }) => code);
+}
+
 /** The same for many records at once, in no order; those that are not there now are left out. */
 export async function readContents(
   manager: EntityManager,

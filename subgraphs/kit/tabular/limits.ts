@@ -3,7 +3,7 @@
 export interface TableLimits {
   /** Bytes of one cell in UTF-8; a longer cell rejects its row. Default 64 KiB (Excel itself stops at 32,767 characters). */
   readonly maxCellBytes: number;
-  /** Columns with a heading; more refuse the file. Default 200. */
+  /** Columns with a heading; more refuse the file. Default 400. */
   readonly maxColumns: number;
   /** Bytes of one CSV record or one XML text; more refuse the file, since it has to fit in memory to be rejected. Default 16 MiB. */
   readonly maxRecordBytes: number;
@@ -19,7 +19,7 @@ const MEBIBYTE = 1024 * 1024;
 
 export const DEFAULT_LIMITS: TableLimits = {
   maxCellBytes: 64 * 1024,
-  maxColumns: 200,
+  maxColumns: 400,
   maxRecordBytes: 16 * MEBIBYTE,
   maxUnpackedBytes: 512 * MEBIBYTE,
   maxSharedTextBytes: 96 * MEBIBYTE,

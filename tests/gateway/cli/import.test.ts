@@ -185,6 +185,31 @@ describe("headings", () => {
   });
 });
 
+describe("a table of the records that are there", () => {
+  test("is imported again without a change", async () => {
+    const file = path.join(temporaryFolder(), "records.xlsx");
+    await jinkatsu(settings, [
+      "import",
+      "welfare",
+      writeTable([measureRow("A", { 柱: "人材確保", 開催日: "R8.4.1" })]),
+    ]);
+
+    const written = await jinkatsu(settings, ["import", "welfare", "--template", file, "--filled", "--lang", "ja"]);
+    const again = await jinkatsu(settings, ["import", "welfare", file]);
+
+    expect(written).toMatchObject({ code: 0, output: expect.stringContaining("書き出しました") });
+    expect(again).toMatchObject({ code: 0, output: expect.stringContaining("Nothing has changed") });
+    expect(await storedMeasures()).toMatchObject([{ code: "A", version: 1 }]);
+  });
+
+  test("is no text file", async () => {
+    const { code, notes } = await jinkatsu(settings, ["import", "welfare", "--template", "records.csv", "--filled"]);
+
+    expect(code).toBe(3);
+    expect(notes).toContain(".xlsx instead of records.csv");
+  });
+});
+
 describe("a workbook", () => {
   const sheets = { 一: [measureRow("A")], 二: [measureRow("B")] };
 
