@@ -14,9 +14,7 @@ const addressOf = (name: string) => `http://${name}.in-folder.invalid/graphql`;
 export function readPublishedFolder(folder: string): readonly Published[] {
   return filesIn(folder).map((file) => {
     const name = path.basename(file, extension);
-    const sdl = readSchemaFile(path.join(folder, file));
-    if (sdl.trim() === "") throw errors.schemaFileEmpty(path.join(folder, file));
-    return { name, url: addressOf(name), sdl };
+    return { name, url: addressOf(name), sdl: readSchemaFile(path.join(folder, file)) };
   });
 }
 

@@ -4,13 +4,14 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { errors } from "#kit/errors.ts";
 
-/** @throws HubError SCHEMA_FILE_UNREADABLE, SCHEMA_FILE_ENCODING */
+/** @throws HubError SCHEMA_FILE_UNREADABLE, SCHEMA_FILE_ENCODING, SCHEMA_FILE_EMPTY */
 export function readSchemaFile(file: string): string {
   const bytes = bytesOf(file);
   if (isUtf16(bytes)) throw errors.schemaFileEncoding(file, "UTF-16");
   const text = decoded(bytes, "utf-8");
   if (text === undefined)
     throw errors.schemaFileEncoding(file, decoded(bytes, "shift_jis") === undefined ? "?" : "CP932 (Shift_JIS)");
+  if (text.trim() === "") throw errors.schemaFileEmpty(file);
   return text;
 }
 

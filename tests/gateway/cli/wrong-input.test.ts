@@ -39,6 +39,13 @@ describe("a schema file", () => {
     expect(readSchemaFile(file)).toBe(sdl);
   });
 
+  test("without a word is named, and is no mistake on a line", () => {
+    const file = path.join(folder, "empty.graphql");
+    writeFileSync(file, " \n");
+
+    expect(() => readSchemaFile(file)).toThrow(expect.objectContaining({ code: "SCHEMA_FILE_EMPTY" }));
+  });
+
   test("without a word among those that are published is named", () => {
     const others = path.join(folder, "published");
     mkdirSync(others);
