@@ -177,6 +177,36 @@ describe("a field that is told of a record around it", () => {
   });
 });
 
+describe("a field that is told of records of several types", () => {
+  const desk: Department = {
+    sdl: `type Query { places: [Place] }
+      type Tower @key(fields: "id") @context(name: "place") { id: ID! floors: [String] plate: Plate }
+      type Yard @key(fields: "id") @context(name: "place") { id: ID! sides: [String] plate: Plate }
+      union Place = Tower | Yard
+      type Plate @key(fields: "id") { id: ID!
+        text(of: [String] @fromContext(field: "$place ... on Tower { floors } ... on Yard { sides }")): String }`,
+    resolvers: {
+      Query: {
+        places: () => [
+          { __typename: "Tower", id: "t", floors: ["up", "down"] },
+          { __typename: "Yard", id: "y", sides: ["east"] },
+        ],
+      },
+      Tower: { plate: () => ({ id: "p" }) },
+      Yard: { plate: () => ({ id: "p" }) },
+      Plate: { text: (_: unknown, { of }: { of: readonly string[] }) => of.join(" and ") },
+    },
+  };
+
+  test("is told of each what is named for its type", async () => {
+    const { answer } = await answerTo("{ places { ... on Tower { plate { text } } ... on Yard { plate { text } } } }", {
+      desk,
+    });
+
+    expect(answer).toEqual({ data: { places: [{ plate: { text: "up and down" } }, { plate: { text: "east" } }] } });
+  });
+});
+
 describe("a field that is told of a record in its own subgraph's answer", () => {
   const shop: Department = {
     sdl: `type Query { shelves: [Shelf] } interface Place @context(name: "place") { id: ID! hue: String }
