@@ -208,7 +208,7 @@ const cases: readonly Case[] = [
 function onTerminal(args: readonly string[]): Promise<Finished> {
   return jinkatsu(settings, args, {
     LANG: "en_US.UTF-8",
-    NODE_OPTIONS: `--import ${path.resolve(import.meta.dirname, "../../support/as-on-terminal.ts")}`,
+    NODE_OPTIONS: `--import ${path.resolve(import.meta.dirname, "../../support/processes/as-on-terminal.ts")}`,
     JINKATSU_HUB: registry.hub.url,
     JINKATSU_TOKEN: ["approve", "refuse", "pending"].includes(args[0] ?? "") ? approver : pipeline,
   });
@@ -247,7 +247,7 @@ describe("a command on data that others wrote", () => {
       {
         ...environmentOf(settings),
         LANG: "en_US.UTF-8",
-        NODE_OPTIONS: `--import ${path.resolve(import.meta.dirname, "../../support/as-on-terminal.ts")}`,
+        NODE_OPTIONS: `--import ${path.resolve(import.meta.dirname, "../../support/processes/as-on-terminal.ts")}`,
       },
     );
     await dev.said(/http:\/\/localhost:(\d+)\/graphql/);
