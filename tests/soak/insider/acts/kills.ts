@@ -6,7 +6,7 @@ import { departments, nextNumber } from "../model.ts";
 import { noteRuling, randomRuling, sendRuling } from "./audit.ts";
 import { startAgain } from "./operator.ts";
 import { note, randomChange, sendChange } from "./records.ts";
-import { publishUnwatched } from "./registry.ts";
+import { publishTime, publishUnwatched } from "./registry.ts";
 
 export const killActs: readonly Act[] = [
   {
@@ -68,16 +68,13 @@ async function killWhileRuling(stage: Stage): Promise<Came> {
 async function killWhilePublishing(stage: Stage): Promise<Came> {
   const { registry } = stage.model;
   const answer = publishUnwatched(stage, { subgraph: "weather", number: nextNumber(stage.model), takesOver: false });
-  await killAfter(stage, longestPublishMs);
+  await killAfter(stage, Math.ceil(publishTime() * 1.2));
   const isTold = await answer;
   const before = registry.versions.weather.length;
   await startAgain(stage);
   if (isTold) return without("told");
   return took(registry.versions.weather.length > before ? "stored" : "not stored");
 }
-
-/** About as long as a publish takes until it is stored and served, beside others' work. */
-const longestPublishMs = 4_000;
 
 async function killAfter({ random, world }: Stage, mostMs: number): Promise<void> {
   await sleep(random.below(mostMs));
