@@ -6,11 +6,6 @@ import { drawOf } from "./seeded.ts";
 const operationsPerGraph = 8;
 const shownAtMost = 3;
 
-if (import.meta.main) {
-  const [graphs = 1000, first = 1, witnessEvery = 100] = process.argv.slice(2).map(Number);
-  await runGraphs(graphs, first, witnessEvery);
-}
-
 /** Tells what it finds, and ends the process with 1 where there are differences. */
 export async function runGraphs(graphs: number, first: number, witnessEvery: number): Promise<void> {
   const begun = performance.now();
@@ -53,4 +48,9 @@ class Counted {
 function show({ operation, right, hub, sdl }: GraphOutcome["differences"][number], seed: number): void {
   console.log(`graph ${seed}\n${sdl}\n${operation.query} ${JSON.stringify(operation.variables)}`);
   console.log(`right ${JSON.stringify(right)}\nhub   ${JSON.stringify(hub)}`);
+}
+
+if (import.meta.main) {
+  const [graphs = 1000, first = 1, witnessEvery = 100] = process.argv.slice(2).map(Number);
+  await runGraphs(graphs, first, witnessEvery);
 }
