@@ -11,6 +11,8 @@ import { errors } from "../errors.ts";
 import { takeTurn } from "../feed/append.ts";
 import type { UserError } from "../generated/contract.ts";
 import type { SubgraphContext } from "../graphql/context.ts";
+import { doubtReasons } from "../import/doubt-reasons.ts";
+import { isReversed } from "../import/plausibility.ts";
 import { decodeGlobalId, type RecordKey } from "../records/global-id.ts";
 import { type RecordVersionKey, readContent, readVersion } from "../records/read-content.ts";
 import type {
@@ -188,6 +190,11 @@ function endRecord(scope: Scope, { id, version, endFiscalYear }: EndInput): Step
       const content = await readContent(manager, scope.store, key.code);
       if (content?.typeName !== key.typeName) return refused(userErrorOf.notFound());
       if (content.contract.lifecycle === "ENDED") return refused(userErrorOf.alreadyEnded());
+      const start = "startFiscalYear" in content.contract ? content.contract.startFiscalYear : undefined;
+      if (isReversed(start, endFiscalYear)) {
+        const reason = doubtReasons.reversed("startFiscalYear");
+        return refused(userErrorOf.valueInvalid({ path: ["endFiscalYear"], reason }));
+      }
       const [saved] = await saveRecords(manager, scope.store, [
         { content: ended(content, endFiscalYear), expect: { version } },
       ]);

@@ -5,6 +5,7 @@ import { columnsOf } from "#kit/import/columns.ts";
 import { createRowReader } from "#kit/import/read-row.ts";
 import { planReading } from "#kit/import/reading-plan.ts";
 import { recordInputs } from "#kit/import/record-inputs.ts";
+import { encodeGlobalId } from "#kit/records/global-id.ts";
 import { databases } from "../../support/databases.ts";
 import { departmentNamed, type OpenDepartment, openForTest } from "../../support/departments.ts";
 import { sampleMeasure, sampleResource } from "../../support/sample-records.ts";
@@ -115,6 +116,20 @@ describe("a mutation", () => {
 
     expect(data.endWelfareMeasure.userErrors).toEqual([{ code: "INVALID_VALUE", path: ["input", "endFiscalYear"] }]);
   });
+});
+
+test("a measure ends in no year before the one in which it starts", async () => {
+  const { measure } = await create({ startFiscalYear: 2026 });
+  const id = encodeGlobalId({ typeName: "WelfareMeasure", code: measure.code });
+
+  const ended = await hub.ask(
+    "mutation ($input: EndWelfareMeasureInput!) { endWelfareMeasure(input: $input) { userErrors { code path } } }",
+    { input: { id, version: 1, endFiscalYear: 2024 } },
+  );
+
+  expect(ended.data.endWelfareMeasure.userErrors).toEqual([
+    { code: "INVALID_VALUE", path: ["input", "endFiscalYear"] },
+  ]);
 });
 
 /** A measure as a row of a table and as an input say it. */
