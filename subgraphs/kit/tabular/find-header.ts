@@ -22,16 +22,22 @@ export async function* withHeaderFirst(
   countHeadings: CountHeadings | undefined,
 ): AsyncGenerator<FoundHeader | RawRow> {
   const looked: RawRow[] = [];
-  const most = countHeadings === undefined ? 1 : mostRows;
   let isFound = false;
   for await (const row of rows) {
     if (isFound) yield row;
-    else if (looked.push(row) === most) {
+    else if (looked.push(row) === mostRows || isPlainHeader(row, countHeadings)) {
       isFound = true;
       yield* divide(looked, countHeadings);
     }
   }
   if (!isFound && looked.length > 0) yield* divide(looked, countHeadings);
+}
+
+/** Without a count, any row; with one, a row in which all cells are headings, as the first of a tidy table. */
+function isPlainHeader(row: RawRow, countHeadings: CountHeadings | undefined): boolean {
+  if (countHeadings === undefined) return true;
+  const cells = filledCells(row);
+  return cells.length > 1 && countHeadings(headingCells(row)) === cells.length;
 }
 
 function* divide(rows: readonly RawRow[], countHeadings: CountHeadings | undefined): Generator<FoundHeader | RawRow> {
