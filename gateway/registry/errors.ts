@@ -7,16 +7,24 @@ function define<Args extends readonly unknown[]>(code: string, describe: (...arg
 
 export const registryErrors = {
   tokenMissing: define("REGISTRY_TOKEN_MISSING", () => ({
-    ja: "レジストリを使うには、部局のトークンを Authorization: Bearer で送ってください。運用者が jinkatsu department token で発行します。",
-    en: "The registry needs a token of a department, sent as Authorization: Bearer. The operator issues one with jinkatsu department token.",
+    ja: "レジストリを使うには、部局のトークンを Authorization: Bearer で送ってください（コマンドでは JINKATSU_TOKEN に入れます）。運用者が jinkatsu department token で発行します。",
+    en: "The registry needs a token of a department, sent as Authorization: Bearer; for commands, set JINKATSU_TOKEN. The operator issues one with jinkatsu department token.",
   })),
   tokenInvalid: define("REGISTRY_TOKEN_INVALID", () => ({
     ja: "レジストリのトークンが正しくないか、期限切れか、取り消されています。",
     en: "The registry token is not valid, has expired or was revoked.",
   })),
-  forbidden: define("REGISTRY_FORBIDDEN", (department: string) => ({
-    ja: `このトークンでは ${department} についてこれを行えません。自分の部局の、必要な権限を持つトークンを使ってください。`,
-    en: `This token may not do that for ${department}. Use a token of that department that has the right to.`,
+  forbidden: define("REGISTRY_FORBIDDEN", (department: string, right: string) => ({
+    ja: `このトークンでは ${department} についてこれを行えません。${department} の、権限 ${right} を持つトークンを使ってください。`,
+    en: `This token may not do that for ${department}. Use a token of ${department} that has the right to ${right}.`,
+  })),
+  notAsked: define("REGISTRY_FORBIDDEN", (id: string, department: string) => ({
+    ja: `公開 ${id} は ${department} の承認を待つものではありません。jinkatsu pending で確かめてください。`,
+    en: `Publish ${id} does not wait for the approval of ${department}. jinkatsu pending lists what does.`,
+  })),
+  scopeMissing: define("REGISTRY_FORBIDDEN", (right: string) => ({
+    ja: `このトークンには権限 ${right} がありません。それを持つトークンを使ってください。`,
+    en: `This token has no right to ${right}. Use one that has.`,
   })),
   departmentNotAdmitted: define("DEPARTMENT_NOT_ADMITTED", (name: string) => ({
     ja: `部局 ${name} はまだ登録されていません。運用者が jinkatsu department admit ${name} で一度だけ登録します。`,
@@ -71,8 +79,8 @@ export const registryErrors = {
     en: `It is not clear whose sub the responsible person's is. Name the issuer with --issuer: ${issuers.join(", ") || "JINKATSU_ISSUERS is empty"}.`,
   })),
   versionConflict: define("VERSION_CONFLICT", (subgraph: string, current: number) => ({
-    ja: `${subgraph} は今、版 ${current} です。--expect と違います。差分を見てからもう一度公開してください。`,
-    en: `${subgraph} is at version ${current} now, which is not the one expected. See what changed, then publish again.`,
+    ja: `${subgraph} は今、版 ${current} です。--expect と違います。jinkatsu diff で差分を見てから、--expect ${current} でもう一度行ってください。`,
+    en: `${subgraph} is at version ${current} now, which is not the one expected. See what changed with jinkatsu diff, then try again with --expect ${current}.`,
   })),
   versionUnknown: define("VERSION_UNKNOWN", (subgraph: string, version: number) => ({
     ja: `${subgraph} に版 ${version} はないか、削除の版です。jinkatsu history で確かめてください。`,

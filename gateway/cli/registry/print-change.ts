@@ -3,7 +3,7 @@ import { findingsOf } from "../../registry/check/check-result.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Bilingual, Terminal } from "../terminal.ts";
 import type { ChangeAnswer, VersionFacts } from "./hub-client.ts";
-import { printVerdict } from "./print-verdict.ts";
+import { printFindings, printVerdict } from "./print-verdict.ts";
 
 interface Reported {
   readonly answer: ChangeAnswer;
@@ -27,7 +27,9 @@ function changeFacts({ results, ...answer }: ChangeAnswer, file: string): object
 
 function printChange(terminal: Terminal, answer: ChangeAnswer, file: string): void {
   const { results, version, served, draft, key, outcome } = answer;
-  if (results.length > 0) printVerdict(terminal, { results }, file);
+  // What waits is neither published nor refused: the line of its draft says so.
+  if (outcome === "waiting") printFindings(terminal, { results }, file);
+  else if (results.length > 0) printVerdict(terminal, { results }, file);
   const say = (text: Bilingual) => terminal.print(terminal.say(text));
   if (version) say(versionLine(outcome, version));
   if (draft) say(draftLine(outcome, draft));
@@ -52,8 +54,8 @@ function versionLine(outcome: ChangeAnswer["outcome"], { subgraph, version }: Ve
 function draftLine(outcome: ChangeAnswer["outcome"], { id, dueAt }: { id: string; dueAt: string | null }): Bilingual {
   if (outcome === "waiting")
     return {
-      ja: `公開 ${id} は、所有部局の承認を待っています（${dueAt?.slice(0, 10)} まで）。`,
-      en: `Publish ${id} waits for the approval of the owning department, until ${dueAt?.slice(0, 10)}.`,
+      ja: `${id} として、所有部局の承認を待っています（${dueAt?.slice(0, 10)} まで）。グラフはそれまでそのままです。`,
+      en: `It waits for the approval of the owning department as ${id}, until ${dueAt?.slice(0, 10)}. The graph stays as it is until then.`,
     };
   return {
     ja: `下書き ${id} として残しました。公開中のグラフはそのままです。`,

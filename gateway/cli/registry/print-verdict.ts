@@ -16,11 +16,15 @@ export function verdictFacts({ results }: Checked, file: string): object {
 }
 
 export function printVerdict(terminal: Terminal, { results }: Checked, file: string): void {
+  printFindings(terminal, { results }, file);
+  printConclusion(terminal, { results });
+}
+
+export function printFindings(terminal: Terminal, { results }: Checked, file: string): void {
   const findings = findingsOf(results);
   for (const severity of severities)
     for (const finding of findings.filter((each) => each.severity === severity))
       for (const line of findingLines(terminal, finding, file)) terminal.print(line);
-  printConclusion(terminal, { results });
 }
 
 /** What could not be carried out, and whether all of it lets the schema be published. */

@@ -60,12 +60,13 @@ function person({ subject, roles, department, scopes }: Identity): Actor {
 
 /** Whoever may read may read what all departments have published. @throws HubError REGISTRY_FORBIDDEN */
 export function requireScope({ scopes }: Actor, scope: Scope): void {
-  if (!scopes.has(scope)) throw registryErrors.forbidden(scope);
+  if (!scopes.has(scope)) throw registryErrors.scopeMissing(scope);
 }
 
 /** @throws HubError REGISTRY_FORBIDDEN for what belongs to another department, or is not among the actor's rights */
 export function requireOwn({ scopes, department }: Actor, scope: Scope, owner: string): void {
-  if (!scopes.has(scope) || department !== owner) throw registryErrors.forbidden(owner);
+  if (!scopes.has(scope) || department !== owner)
+    throw registryErrors.forbidden(owner, scope === "deputise" ? "approve" : scope);
 }
 
 /** Codes by which an answer says that the caller is not known. */

@@ -55,7 +55,7 @@ export function recordDecision(database: Database, decision: Decision, around: A
 }
 
 function requireUndecided(draft: DraftRow, { department }: Decision): void {
-  if (ownFindings(draft, department).length === 0) throw registryErrors.forbidden(department);
+  if (ownFindings(draft, department).length === 0) throw registryErrors.notAsked(draft.id, department);
   if (draft.status === "refused") throw registryErrors.draftDecided(draft.id, "refused");
   if (draft.status === "published") throw registryErrors.draftDecided(draft.id, "approved");
   if (draft.status !== "waiting" || isExpired(draft)) throw registryErrors.draftUnknown(draft.id);
@@ -71,7 +71,7 @@ async function requireApart(
   draft: DraftRow,
   { person, lineage, department }: Decision,
 ): Promise<string> {
-  if (person === undefined) throw registryErrors.forbidden(department);
+  if (person === undefined) throw registryErrors.forbidden(department, "approve");
   const responsible = draft.lineage === null ? [] : await findResponsible(manager, draft.lineage);
   const isSameToken = lineage !== undefined && lineage === draft.lineage;
   if (isSameToken || [draft.person, ...responsible].includes(person)) throw registryErrors.approvalByWanter(draft.id);
