@@ -6,6 +6,7 @@ import { type Way, worths } from "./unit.ts";
 /** A table of the versions found, with their scores and with how much of the question each meets. */
 export function matches({ units, needed }: SearchPlan): Sql {
   const ways = units.flatMap((unit, place) => unit.ways.map((way) => wayOf(way, unit, place)));
+  if (ways.length === 0) return nothing;
   const required = units.flatMap(({ isRequired }, place) => (isRequired ? [place] : []));
   const all =
     required.length === 0
@@ -17,28 +18,36 @@ export function matches({ units, needed }: SearchPlan): Sql {
     GROUP BY version_id HAVING SUM(cover) >= ${needed}${all}`;
 }
 
+const nothing = sql`SELECT version_id, 0 AS score, 0 AS cover FROM record_version WHERE 1 = 0`;
+
 function wayOf(way: Way, { weight }: WeighedUnit, place: number): Sql {
   const { cover, score } = worths[way.kind];
-  const worth = sql`${place} AS unit, ${best(way)} * ${Math.max(1, Math.round(weight * score))} AS part, ${Math.round(weight * cover)} AS cover`;
-  return sql`SELECT version_id, ${worth} FROM posting WHERE ${has(way)} GROUP BY version_id${enough(way)}`;
+  const worth = sql`${place} AS unit, ${impactOf(way)} * ${Math.max(1, Math.round(weight * score))} AS part, ${Math.round(weight * cover)} AS cover`;
+  const { terms, needs, prefix } = way;
+  const has = prefix
+    ? joined(
+        terms.map((term) => sql`(${begins(term)})`),
+        " OR ",
+      )
+    : sql`p.token IN (${valueList(terms)})`;
+  if (needs === "all") return sql`SELECT p.version_id, ${worth} FROM ${withAll(terms)}`;
+  return terms.length === 1 && !prefix
+    ? sql`SELECT p.version_id, ${worth} FROM posting AS p WHERE ${has}`
+    : sql`SELECT p.version_id, ${worth} FROM posting AS p WHERE ${has} GROUP BY p.version_id`;
 }
 
-/** Of several words the one that says least, of a choice the one that says most; a word that is meant says twice as much as one that only begins so. */
-function best({ terms, needs, prefix }: Way): Sql {
+/** Of several words the rarest says how much, of a choice the one that says most; a word that is meant says twice as much as one that only begins so. */
+function impactOf({ terms, needs, prefix }: Way): Sql {
   const [term = ""] = terms;
-  if (prefix) return sql`MAX(impact * CASE WHEN token = ${term} THEN 2 ELSE 1 END)`;
-  return needs === "all" ? raw("MIN(impact)") : raw("MAX(impact)");
+  if (prefix) return sql`MAX(p.impact * CASE WHEN p.token = ${term} THEN 2 ELSE 1 END)`;
+  return needs === "all" || terms.length === 1 ? raw("p.impact") : raw("MAX(p.impact)");
 }
 
-function has({ terms, prefix }: Way): Sql {
-  if (prefix)
-    return joined(
-      terms.map((term) => sql`(${begins(term)})`),
-      " OR ",
-    );
-  return sql`token IN (${valueList(terms)})`;
-}
-
-function enough({ terms, needs }: Way): Sql {
-  return needs === "all" ? sql` HAVING COUNT(*) = ${terms.length}` : sql``;
+/** Versions with every term, found among those that have the first. */
+function withAll([first = "", ...others]: readonly string[]): Sql {
+  const joins = others.map((term, at) => {
+    const other = raw(`p${at}`);
+    return sql` JOIN posting AS ${other} ON ${other}.token = ${term} AND ${other}.version_id = p.version_id`;
+  });
+  return sql`posting AS p${joined(joins, "")} WHERE p.token = ${first}`;
 }

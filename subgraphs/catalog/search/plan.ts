@@ -86,8 +86,16 @@ function weigh(units: readonly Unit[], counts: Counts, linkShare: number): reado
   const own = units.map((unit, at) => rarity(frequencies[at] ?? 0, counts.all) * unit.strength);
   return units.map((unit, at) => {
     const weight = unit.isLink ? linkShare * linkWeight(units, own, at) : (own[at] ?? 0);
-    return { ...unit, weight: Math.max(1, Math.round(weight)), isKnown: (frequencies[at] ?? 0) > 0 };
+    const ways = unit.ways.filter((way) => frequencyOf(way, counts) > 0).map((way) => rarestFirst(way, counts));
+    return { ...unit, ways, weight: Math.max(1, Math.round(weight)), isKnown: ways.length > 0 };
   });
+}
+
+/** The records that have all of the terms are looked for among those that have the rarest. */
+function rarestFirst(way: Way, { records }: Counts): Way {
+  if (way.needs === "any") return way;
+  const countOf = (term: string) => records.get(term) ?? 0;
+  return { ...way, terms: way.terms.toSorted((a, b) => countOf(a) - countOf(b) || (a < b ? -1 : 1)) };
 }
 
 /** Units come in the order: one, other, their link, another, the link of the last two. */

@@ -17,28 +17,30 @@ export interface MendedSearch {
   readonly mending: Mending;
 }
 
-const plansKept = 500;
+const answersKept = 500;
 
 export function createSearch(manager: EntityManager, synonyms: Synonyms): Search {
-  const planAnew = createPlanner(manager, synonyms);
   const vocabulary = createVocabulary(manager);
-  const kept = new BoundedCache<string, Promise<SearchPlan | undefined>>(plansKept);
-  const plan: Planner = (text, state) => {
+  const plan = keepAnswers(createPlanner(manager, synonyms));
+  const mend = keepAnswers(async (text, state) => {
+    const mendings = await findMendings(text, await vocabulary(state));
+    const mended = await Promise.all(
+      mendings.map(async (mending) => ({ mending, plan: await plan(mendedText(mending), state) })),
+    );
+    return mended.flatMap(({ mending, plan: known }) => (known ? [{ mending, plan: known }] : [])).toSorted(byKnown);
+  });
+  return { plan, mend };
+}
+
+/** The same text in the same state has the same answer, and pages, counts and facets ask for it again. */
+function keepAnswers<Answer>(ask: (text: string, state: IndexState) => Promise<Answer>): typeof ask {
+  const kept = new BoundedCache<string, Promise<Answer>>(answersKept);
+  return (text, state) => {
     const key = `${state.epoch} ${state.lastVersionId} ${text}`;
-    const found = kept.get(key) ?? planAnew(text, state);
+    const found = kept.get(key) ?? ask(text, state);
     kept.set(key, found);
     found.catch(() => kept.delete(key));
     return found;
-  };
-  return {
-    plan,
-    async mend(text, state) {
-      const mendings = await findMendings(text, await vocabulary(state));
-      const mended = await Promise.all(
-        mendings.map(async (mending) => ({ mending, plan: await plan(mendedText(mending), state) })),
-      );
-      return mended.flatMap(({ mending, plan: known }) => (known ? [{ mending, plan: known }] : [])).toSorted(byKnown);
-    },
   };
 }
 
