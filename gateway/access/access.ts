@@ -31,7 +31,9 @@ export function createAccess(options: TokenOptions, now: () => number = Date.now
   const proofs = new BoundedCache<string, { readonly token: ReadToken; readonly until: number }>(proofsKept);
   const proven = async (text: string): Promise<ReadToken> => {
     const known = proofs.get(text);
-    if (known && known.until > now()) return known.token;
+    const left = known ? known.until - now() : 0;
+    // With more left than it ever had, the clock was set back.
+    if (known && left > 0 && left <= proofHolds) return known.token;
     const token = await read(text);
     proofs.set(text, { token, until: now() + proofHolds });
     return token;

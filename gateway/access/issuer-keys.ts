@@ -36,9 +36,11 @@ export function createIssuerKeys(url: string, now: Now): JWTVerifyGetKey {
   let held: Held | undefined;
   let asked = Number.NEGATIVE_INFINITY;
   let underWay: Promise<void> | undefined;
+  /** A clock that was set back must not make old keys last. */
+  const since = (moment: number) => Math.abs(now() - moment);
   const renew = (): Promise<void> => {
     if (underWay) return underWay;
-    if (now() - asked < cooldown) return Promise.resolve();
+    if (since(asked) < cooldown) return Promise.resolve();
     asked = now();
     const renewal = fetchKeys(url).then(
       (find) => {
@@ -53,9 +55,9 @@ export function createIssuerKeys(url: string, now: Now): JWTVerifyGetKey {
     return underWay;
   };
   const current = async (): Promise<Held> => {
-    if (held === undefined || now() - held.fetched > keptFor) await renew();
-    if (held === undefined || now() - held.fetched > keptFor) throw errors.issuerUnreachable();
-    if (now() - held.fetched >= renewedAfter)
+    if (held === undefined || since(held.fetched) > keptFor) await renew();
+    if (held === undefined || since(held.fetched) > keptFor) throw errors.issuerUnreachable();
+    if (since(held.fetched) >= renewedAfter)
       await Promise.race([renew(), setTimeout(renewalPatience, undefined, { ref: false })]);
     return held;
   };

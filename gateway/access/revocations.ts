@@ -2,7 +2,7 @@
  * Tokens that hold no more before they expire: a file of JSON lines in the data folder, looked at again every second. A line counts until the
  * tokens that it speaks of have ended anyway: then it is dropped, so that neither the memory nor the folder fills with them.
  */
-import { readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { errors } from "#kit/errors.ts";
 import { developmentIssuer } from "./development-key.ts";
@@ -41,9 +41,10 @@ export function createRevocations({ dataFolder, issuers }: RevocationOptions, no
   let version = "";
   let list: RevocationList = noneRevoked;
   return (token) => {
-    if (now() - looked >= lookEvery) {
+    // By how much, not since when: a clock that was set back must not stop the looking.
+    if (Math.abs(now() - looked) >= lookEvery) {
       const present = versionOf(partsIn(dataFolder));
-      if (present !== version || now() - read >= readEvery) {
+      if (present !== version || Math.abs(now() - read) >= readEvery) {
         const found = readParts(dataFolder, lives);
         list = listOf(found.flatMap(({ entries }) => entries).filter(({ ends }) => ends > now() / 1_000));
         tidy(found, now());
@@ -97,7 +98,11 @@ function partsIn(folder: string): readonly Part[] {
   return names.sort().flatMap((name) => {
     const file = path.join(folder, name);
     const found = statSync(file, { throwIfNoEntry: false });
-    if (found === undefined) return [];
+    if (found === undefined) {
+      // A link to what cannot be reached is no list without lines.
+      if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) throw errors.revocationsAway(name);
+      return [];
+    }
     const { ino, size, mtimeMs } = found;
     return [{ file, version: `${name} ${ino} ${size} ${mtimeMs}`, bytes: size, writtenAt: mtimeMs / 1_000 }];
   });

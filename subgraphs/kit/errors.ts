@@ -329,6 +329,10 @@ export const errors = {
     ja: `取り消しの一覧 ${file} の ${line} 行目を読めないため、トークンを受け付けません。その行を直してください。`,
     en: `No token is accepted, because line ${line} of the revocations in ${file} cannot be read. Correct the line.`,
   })),
+  revocationsAway: define("REVOCATIONS_UNREADABLE", (file: string) => ({
+    ja: `取り消しの一覧 ${file} はリンクで、その先を読めないため、トークンを受け付けません。リンク先を戻すか、リンクを消してください。`,
+    en: `No token is accepted, because the revocations in ${file} are a link that leads to nothing. Bring back what it leads to, or remove the link.`,
+  })),
   developmentKeyUnusable: define("DEVELOPMENT_KEY_UNUSABLE", (file: string) => ({
     ja: `開発用の鍵 ${file} は、ほかの利用者が読めるか、壊れています。削除して npx jinkatsu token で作り直してください。`,
     en: `The development key ${file} can be read by others, or is damaged. Delete it and make one anew with npx jinkatsu token.`,

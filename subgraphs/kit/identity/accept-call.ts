@@ -1,4 +1,7 @@
-/** Accepts a call that the gateway has signed for this subgraph, once and within a minute, and tells on whose behalf it is. */
+/**
+ * Accepts a call that the gateway has signed for this subgraph, once and within a minute, and tells on whose behalf it is. What was signed
+ * before this process began is refused: the one before it may have accepted it.
+ */
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { errors } from "../errors.ts";
@@ -27,6 +30,7 @@ export function createCallAcceptor(
   now: () => number = Date.now,
 ): AcceptCall {
   const isNew = createNonces(now);
+  const began = now();
   return ({ headers, body }) => {
     const call = textOf(headers[callHeader]);
     const signature = textOf(headers[signatureHeader]);
@@ -34,7 +38,8 @@ export function createCallAcceptor(
     if (!keys.some((key) => isEqual(signature, signatureOf(key, call, body)))) throw errors.callRefused();
     const [version, named, at, nonce = "", claims = ""] = call.split(".");
     const age = now() - Number(at);
-    const isRight = version === "v1" && named === audience && age <= oldest && age >= -ahead;
+    const isOfNow = age <= oldest && age >= -ahead && Number(at) >= began;
+    const isRight = version === "v1" && named === audience && isOfNow;
     if (!isRight || !isNew(nonce)) throw errors.callRefused();
     return readClaims(claims);
   };

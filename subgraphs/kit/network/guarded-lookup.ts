@@ -1,7 +1,7 @@
 /** Resolves the name of a subgraph, and hands out only addresses where subgraphs may be: what connects, connects to no other. */
 import { type LookupAddress, lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
-import { isAllowed, isMeant, type Networks } from "./networks.ts";
+import { isAllowed, isLoopbackAddress, isMeant, type Networks } from "./networks.ts";
 
 export type Resolve = (
   hostname: string,
@@ -12,9 +12,11 @@ export type Resolve = (
 export function guardedLookup(networks: Networks, resolve: Resolve = systemLookup): LookupFunction {
   return (hostname, options, callback) =>
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
-      // RFC 6761: this name leads nowhere else, and whoever writes it means it.
-      const isLocal = hostname === "localhost";
-      const allowed = error ? [] : addresses.filter(({ address }) => isLocal || isAllowed(address, networks));
+      // RFC 6761: whoever writes this name means this machine, and no resolver may lead it elsewhere.
+      const isMeantHere = (address: string) => hostname === "localhost" && isLoopbackAddress(address);
+      const allowed = error
+        ? []
+        : addresses.filter(({ address }) => isMeantHere(address) || isAllowed(address, networks));
       const [first] = allowed;
       if (first === undefined) return callback(error ?? new AddressRefused(hostname), "", 0);
       if (options.all) callback(null, allowed);

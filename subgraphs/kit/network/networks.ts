@@ -52,6 +52,10 @@ export function isAllowed(address: string, { kinds: allowed, listed }: Networks)
   return !isIn(neverMeant, address) && allowed.has(kindOf(address));
 }
 
+export function isLoopbackAddress(address: string): boolean {
+  return isIn(loopback, address);
+}
+
 /** An address that was written out cannot lead elsewhere; whoever wrote it meant it, but for what nobody means. */
 export function isMeant(address: string, { listed }: Networks): boolean {
   return isIn(listed, address) || !isIn(neverMeant, address);
@@ -75,6 +79,9 @@ function listOf(...networks: readonly string[]): BlockList {
 
 const loopback = listOf("127.0.0.0/8", "::1");
 
+/** Ways in which a translator takes an IPv6 address for an IPv4 one: NAT64, SIIT, and the compatible form that nobody uses any more. */
+const translated = ["64:ff9b::", "::ffff:0:", "::"];
+
 /** Of use inside one network only, or another address in disguise. */
 const inside = listOf(
   "10.0.0.0/8",
@@ -84,6 +91,8 @@ const inside = listOf(
   "192.168.0.0/16",
   "198.18.0.0/15",
   "64:ff9b::/96",
+  "::ffff:0:0:0/96",
+  "::/96",
   "64:ff9b:1::/48",
   "2002::/16",
   "fc00::/7",
@@ -91,16 +100,20 @@ const inside = listOf(
 );
 
 /** Link-local (where clouds tell machines their secrets), other places of such secrets, and what is no machine's address. */
+const secrets = ["169.254.0.0/16", "100.100.100.200", "168.63.129.16", "192.0.0.192"];
 const neverMeant = listOf(
+  ...secrets,
+  ...secrets.flatMap(translations),
   "0.0.0.0/8",
-  "169.254.0.0/16",
   "224.0.0.0/4",
   "240.0.0.0/4",
   "::",
   "fe80::/10",
   "ff00::/8",
-  "100.100.100.200",
-  "168.63.129.16",
-  "192.0.0.192",
   "fd00:ec2::254",
 );
+
+function translations(network: string): readonly string[] {
+  const [address = "", bits = "32"] = network.split("/");
+  return translated.map((prefix) => `${prefix}${address}/${96 + Number(bits)}`);
+}

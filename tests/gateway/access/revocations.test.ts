@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { createRevocations } from "../../../gateway/access/revocations.ts";
@@ -43,6 +43,23 @@ function openList(longestLifeSeconds?: number) {
 const timeAfter = (ms: number) => new Date(begin + ms).toISOString();
 
 describe("the list of revoked tokens", () => {
+  test("is looked at within a second though the clock was set back", () => {
+    const list = openList();
+    list.isRevoked("other");
+
+    list.clock.now -= 90_000;
+    list.revoke({ tokenId: "one" });
+
+    expect(list.isRevoked("one")).toBe(true);
+  });
+
+  test("that is a link to what is away closes the hub to every token", () => {
+    const list = openList();
+    symlinkSync(path.join(list.folder, "away.jsonl"), list.file);
+
+    expect(() => list.isRevoked("one")).toThrow(expect.objectContaining({ code: "REVOCATIONS_UNREADABLE" }));
+  });
+
   test.each<[string, Line, number, number]>([
     [
       "by its id, with its own end",

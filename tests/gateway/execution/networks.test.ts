@@ -24,6 +24,10 @@ const metadata = [
   "100.100.100.200",
   "0.0.0.0",
   "::",
+  "64:ff9b::a9fe:a9fe",
+  "::ffff:0:169.254.169.254",
+  "::169.254.169.254",
+  "64:ff9b::100.100.100.200",
 ];
 const inside = [
   "10.0.0.1",
@@ -33,6 +37,8 @@ const inside = [
   "fd12::1",
   "::ffff:10.0.0.1",
   "64:ff9b::a00:1",
+  "::ffff:0:10.0.0.1",
+  "::10.0.0.1",
 ];
 const loopback = ["127.0.0.1", "127.255.0.9", "::1", "::ffff:127.0.0.1"];
 const outside = ["203.0.113.9", "8.8.8.8", "2001:db8::1", "172.32.0.1", "100.128.0.1"];
@@ -71,6 +77,7 @@ describe("an address that is written out", () => {
     ["ws://[fe80::1]/graphql", true],
     ["http://[::ffff:a9fe:a9fe]/graphql", true],
     ["http://2852039166/graphql", true],
+    ["http://[64:ff9b::a9fe:a9fe]/graphql", true],
     ["http://0/graphql", true],
   ])("%s is refused: %s", (url, isRefused) => {
     expect(isRefusedAddress(url, usualNetworks("production"))).toBe(isRefused);

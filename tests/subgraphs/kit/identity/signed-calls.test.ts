@@ -168,6 +168,7 @@ describe("the time of a call", () => {
     ["far ahead", -5_001, false],
   ])("may be %s old: %i ms", (_, age, isAccepted) => {
     const clock = { now: Date.now() };
+    clock.now -= 120_000;
     const accept = createCallAcceptor("pay", [key], () => clock.now);
     const headers = sign("{}");
     clock.now = Number(String(headers[callHeader]).split(".")[2]) + age;
@@ -175,6 +176,14 @@ describe("the time of a call", () => {
 
     if (isAccepted) expect(attempt().identity.key).toBe(publicIdentity.key);
     else expect(attempt).toThrow(expect.objectContaining({ code: "CALL_REFUSED" }));
+  });
+
+  test("is no longer accepted by a process that began after it was signed, whose predecessor may have accepted it", () => {
+    const headers = sign("{}");
+    const signedAt = Number(String(headers[callHeader]).split(".")[2]);
+    const accept = createCallAcceptor("pay", [key], () => signedAt + 1);
+
+    expect(() => accept({ headers, body: "{}" })).toThrow(expect.objectContaining({ code: "CALL_REFUSED" }));
   });
 
   test("is remembered for as long as the call could be sent again", () => {
