@@ -66,8 +66,11 @@ function ask(kind: AnalyserRequest["kind"], texts: readonly string[]): Promise<A
   });
 }
 
+/** What is read for a moment is swept away soon: the thread's own memory matters more than its speed. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4 } as const;
+
 function startThread(): Thread {
-  const worker = new Worker(new URL("./analyser-worker.ts", import.meta.url));
+  const worker = new Worker(new URL("./analyser-worker.ts", import.meta.url), { resourceLimits });
   const started: Thread = { worker, pending: new Map(), idle: undefined };
   worker.on("message", (message: AnalyserAnswer) => settle(started, message));
   worker.on("error", (error: Error) => end(started, error));
