@@ -42,8 +42,18 @@ function findingOf(error: GraphQLError, name: string): Finding {
   const unserved = unservedOf(error);
   if (unserved && node) return { ...notServed({ node }, unserved), code: unserved.code };
   const code = String(error.extensions["code"] ?? "");
-  const finding = notComposable({ node }, error.message, plainWords[code] ?? plainWords["OTHER"] ?? "");
+  const words = plainWords[code] ?? plainWords["OTHER"] ?? "";
+  const other = node ? undefined : otherIn(error.message, name);
+  const finding = other
+    ? breaksOther({}, error.message, { words, other })
+    : notComposable({ node }, error.message, words);
   return code === "" ? finding : { ...finding, code };
+}
+
+/** The subgraph that composition names first, where that is not the one that changes. */
+function otherIn(message: string, name: string): string | undefined {
+  const [, named] = /^\[([a-z][a-z0-9-]*)\] /.exec(message) ?? [];
+  return named === name ? undefined : named;
 }
 
 /** What composition's commonest codes mean, for those who read its English less well. */
@@ -59,12 +69,25 @@ const plainWords: Readonly<Record<string, string>> = {
   EXTERNAL_UNUSED: "@external の項目が使われていません。",
   OVERRIDE_COLLISION_WITH_ANOTHER_DIRECTIVE: "@override はこの項目のほかのディレクティブと併用できません。",
   ONE_OF_INVALID: "@oneOf の入力の項目は、null を許し、既定値を持たないものに限ります。",
+  EXTENSION_WITH_NO_BASE: "ほかの部局が拡張している型の定義がなくなります。",
   ENUM_VALUE_MISMATCH: "入力と出力の両方に使う列挙の値がサブグラフによって違います。",
   NO_QUERIES: "どのサブグラフにも Query の項目がありません。",
   OTHER: "ほかの部局のスキーマと合成できません。",
 };
 
 const notServed = defineFinding("NOT_SERVED", "error", ({ message, remedy }: Unserved) => ({ message, remedy }));
+
+const breaksOther = defineFinding(
+  "COMPOSITION",
+  "error",
+  (message: string, { words, other }: { readonly words: string; readonly other: string }) => ({
+    message: { ja: `${words}（${message}）`, en: message },
+    remedy: {
+      ja: `${other} の公開しているものが使っています。残すか、先に ${other} に直してもらってください。公開中のグラフはそのままです。`,
+      en: `What ${other} publishes needs it: keep it, or have ${other} publish without it first. The graph that is served stays as it is.`,
+    },
+  }),
+);
 
 const notComposable = defineFinding("COMPOSITION", "error", (message: string, ja: string) => ({
   message: { ja: `${ja}（${message}）`, en: message },

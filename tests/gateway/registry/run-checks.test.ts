@@ -9,7 +9,7 @@ import { findingsOf, passes } from "../../../gateway/registry/check/check-result
 import { databases } from "../../support/databases.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { jinkatsu } from "../cli/command-line.ts";
-import { check, codesOf, findingOf, sdlOf, towns } from "./proposals.ts";
+import { check, codesOf, findingOf, published, sdlOf, towns } from "./proposals.ts";
 
 const good = sdlOf(`"問い合わせ。" type Query { "空。" sky: String }`);
 
@@ -35,6 +35,23 @@ describe("the checks of a proposed schema", () => {
 
     expect(verdict.supergraphSdl).toBeUndefined();
     expect(findingOf(verdict, "FIELD_TYPE_MISMATCH").place).toEqual({ line: 4, column: 13 });
+  });
+
+  test("name the department whose schema needs what goes, and what to do about it", async () => {
+    const woods = published(
+      "woods",
+      `extend type Town @key(fields: "id") { "番号。" id: ID! @external "林。" wood: Int }`,
+    );
+    const renamed = towns.sdl.replaceAll("Town", "City").replace("city: City", "town: City");
+
+    const { message, remedy } = findingOf(
+      await check("towns", renamed, { published: [towns, woods] }),
+      "EXTENSION_WITH_NO_BASE",
+    );
+
+    expect(message.en).toContain("[woods]");
+    expect(remedy.en).toContain("have woods publish without it first");
+    expect(remedy.ja).toContain("先に woods に直してもらってください");
   });
 
   test("load what has access rules as the hub serves it", async () => {
