@@ -287,10 +287,11 @@ export const attacks: readonly Attack[] = [
   {
     action: "cut",
     target: "witness",
-    what: "the last checkpoints",
+    what: "two or more of the last checkpoints",
     attack: (scene) => writeLines(scene, lastLines(scene, 2)),
     foundBy: ["verify", "independent"],
-    because: "the hub writes them again with the next change, and an event says so",
+    because:
+      "the hub writes them again with the next change, and an event says so; the very last alone looks as after a crash, and verify says that it is in the database only yet",
   },
   {
     action: "replay",

@@ -6,7 +6,7 @@ import type { Settings } from "#kit/settings.ts";
 import { readEvent } from "../../../../subgraphs/audit/trail/event.ts";
 import { eventTable } from "../../../../subgraphs/audit/trail/tables.ts";
 import { describeOnDatabases } from "../../../support/databases.ts";
-import { type HubProcess, startProcess } from "../../../support/hub-process.ts";
+import { eventually, type HubProcess, startProcess } from "../../../support/hub-process.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 
 const writer = "tests/support/processes/write-trail.ts";
@@ -56,7 +56,11 @@ describeOnDatabases("the trail", (database) => {
     for (let round = 0; round < 5; round++) {
       const killed = startWriter(settings, `round ${round}:`, 100_000);
       await killed.said(/begin/);
-      await sleep(20 + Math.random() * 300);
+      await eventually(
+        async () => acknowledgedBy(killed).length,
+        (length) => length > 0,
+      );
+      await sleep(Math.random() * 300);
       await killed.stop("SIGKILL");
       acknowledged.push(...acknowledgedBy(killed));
     }
