@@ -118,16 +118,16 @@ async function changeAtOnce(stage: Stage): Promise<Came> {
 
 async function changeAnothers(stage: Stage): Promise<Came> {
   const department = stage.random.pick(departments);
-  const who = stage.random.pick<Name | undefined>([
+  const who = stage.random.pick<Name | "nobody">([
     department === "employment" ? "ida" : "emi",
     "alice",
     "hana",
     "wataru",
-    undefined,
+    "nobody",
   ]);
   const outcome = await sendChange(stage, department, randomChange(stage, department), who);
   const code = "code" in outcome ? outcome.code : outcome.kind;
-  must(["CHANGE_FORBIDDEN", "WRITES_CLOSED"].includes(code), `a refusal for ${who ?? "nobody"}`, outcome);
+  must(["CHANGE_FORBIDDEN", "WRITES_CLOSED"].includes(code), `a refusal for ${who}`, outcome);
   return took("refused");
 }
 
@@ -149,11 +149,11 @@ export async function sendChange(
   { world }: Stage,
   department: DepartmentName,
   change: RecordChange,
-  who: Name | undefined | "member" = "member",
+  who: Name | "nobody" | "member" = "member",
 ): Promise<Outcome> {
   const { query, input } = requestOf(department, change);
   const asking = async () =>
-    outcomeOf(await world.ask(who === "member" ? memberOf[department] : who, query, { input }), (result) => {
+    outcomeOf(await world.ask(personOf(who, department), query, { input }), (result) => {
       const [error] = result.userErrors;
       if (error) return { kind: "refused", code: error.code };
       if (change.kind === "withdraw") return { kind: "made", version: null };
@@ -161,6 +161,11 @@ export async function sendChange(
       return { kind: "made", version: result.measure.version };
     });
   return told(asking());
+}
+
+function personOf(who: Name | "nobody" | "member", department: DepartmentName): Name | undefined {
+  if (who === "nobody") return undefined;
+  return who === "member" ? memberOf[department] : who;
 }
 
 function requestOf(department: DepartmentName, { kind, code, version, content, key }: RecordChange) {
