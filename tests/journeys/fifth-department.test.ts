@@ -129,6 +129,6 @@ describe("a fifth department", () => {
     const { code, notes } = await registryAt({ url: hub.url, dataFolder }).run(token, "history", "agriculture");
 
     expect(data.measures.nodes).toHaveLength(1);
-    expect([code, notes]).toEqual([3, expect.stringContaining("registry.sqlite cannot be opened")]);
+    expect([code, notes]).toEqual([3, expect.stringContaining("registry.sqlite is damaged")]);
   }, 400_000);
 });
