@@ -20,7 +20,7 @@ export const strangerActs: readonly Act[] = [
     by: "stranger",
     name: "ask for what is closed",
     weight: 4,
-    effects: { FORBIDDEN_FIELD: "nothing of it is answered", WRITES_CLOSED: "nothing is changed" },
+    effects: { refused: "nothing of it is answered, and nothing is changed" },
     run: askClosed,
   },
   {
@@ -65,7 +65,7 @@ async function askClosed({ world, random }: Stage): Promise<Came> {
   const { data, errors } = await world.ask(undefined, random.pick(closed));
   const code = errors?.[0]?.extensions.code;
   must(["FORBIDDEN_FIELD", "WRITES_CLOSED"].includes(code), "the public to be refused", errors ?? data);
-  return took(code);
+  return took("refused", code);
 }
 
 async function forge(stage: Stage): Promise<Came> {
