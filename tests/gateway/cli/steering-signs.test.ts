@@ -2,7 +2,7 @@
  * Every command, on data whose every text holds signs that steer a terminal, turn a direction or show nothing: none of them reaches
  * the terminal as it is. What a person types is such a text as well, since it may have been copied.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { parse, stringify } from "yaml";
@@ -196,11 +196,12 @@ const cases: readonly Case[] = [
   run("refuse", () => ["refuse", `${draft}${evil}`, "--reason", evil]),
   run("approve", () => ["approve", draft, "--reason", evil], silent),
   run("backup", () => ["backup", path.join(folder, `kept${evilSigns}`)]),
+  // Each into a place of its own: they run at once.
   run("restore", () => [
     "restore",
     path.join(folder, `kept${evilSigns}`),
     "--into",
-    path.join(folder, `to${evilSigns}`),
+    path.join(mkdtempSync(path.join(folder, "to-")), evilSigns),
   ]),
 ];
 
