@@ -137,6 +137,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     ...(await readFeedLag(embedded)),
   ];
   const notes = () => [...leftAlone(guard.phases()), ...(registry?.notes() ?? [])];
+  const policy = readPolicy(config.policy);
   const design = readDesignPolicy(config.policy);
   const findElsewhere = createObstaclesElsewhere({ names: design.contract.interfaceObjects, wayTo: waysBy(config) });
   const obstacles = async () => [
@@ -145,7 +146,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   ];
   const access = createAccess(config);
   const sessions = config.login ? createSessions(config.login) : undefined;
-  const policy = readPolicy(config.policy);
   const { contracts } = design;
   const documents = readDocumentRules(config);
   const admit = createAdmission(documents);

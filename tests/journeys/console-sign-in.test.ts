@@ -121,7 +121,6 @@ journeys.each([
     await page.goto(`${publicUrl}/console#/check`);
     await page.waitForSelector("#plan");
     await page.fill("#name", "奨学金返還支援事業");
-    await page.selectOption("#department", "welfare");
     await page.click("#plan button");
     await page.waitForSelector("#result .card");
 

@@ -25,7 +25,8 @@ export async function visit(browser: Browser, { locale = "ja-JP", width = 1280 }
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  page.setDefaultTimeout(15_000);
+  // A net for what never comes, not a promise: the machine may be busy.
+  page.setDefaultTimeout(90_000);
   return { page, context, requested, complaints };
 }
 
