@@ -33,7 +33,6 @@ journeys("a page of the console", () => {
     await page.waitForSelector(".failure");
     await look("a form with errors");
     await page.fill("#name", "奨学金返還支援事業");
-    await page.selectOption("#department", "welfare");
     await page.click("#plan button");
     await page.waitForSelector("#result .card");
     await look("what is like a plan");
