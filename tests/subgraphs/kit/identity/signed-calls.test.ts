@@ -168,8 +168,12 @@ describe("the time of a call", () => {
     ["far ahead", -5_001, false],
   ])("may be %s old: %i ms", (_, age, isAccepted) => {
     const clock = { now: Date.now() };
-    clock.now -= 120_000;
-    const accept = createCallAcceptor("pay", [key], () => clock.now);
+    const accept = createCallAcceptor(
+      "pay",
+      [key],
+      () => clock.now,
+      () => 120_000,
+    );
     const headers = sign("{}");
     clock.now = Number(String(headers[callHeader]).split(".")[2]) + age;
     const attempt = () => accept({ headers, body: "{}" });
@@ -181,9 +185,26 @@ describe("the time of a call", () => {
   test("is no longer accepted by a process that began after it was signed, whose predecessor may have accepted it", () => {
     const headers = sign("{}");
     const signedAt = Number(String(headers[callHeader]).split(".")[2]);
-    const accept = createCallAcceptor("pay", [key], () => signedAt + 1);
+    const runningFor = (running: number) =>
+      createCallAcceptor(
+        "pay",
+        [key],
+        () => signedAt + 30_000,
+        () => running,
+      );
 
-    expect(() => accept({ headers, body: "{}" })).toThrow(expect.objectContaining({ code: "CALL_REFUSED" }));
+    expect(() => runningFor(29_000)({ headers, body: "{}" })).toThrow(
+      expect.objectContaining({ code: "CALL_REFUSED" }),
+    );
+    expect(runningFor(30_000)({ headers, body: "{}" }).identity.key).toBe(publicIdentity.key);
+  });
+
+  test("is accepted though the clock was set back since the process began", () => {
+    const clock = { now: Date.now() + 3_600_000 };
+    const accept = createCallAcceptor("pay", [key], () => clock.now);
+    clock.now = Date.now();
+
+    expect(accept({ headers: sign("{}"), body: "{}" }).identity.key).toBe(publicIdentity.key);
   });
 
   test("is remembered for as long as the call could be sent again", () => {
