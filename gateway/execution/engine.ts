@@ -143,7 +143,7 @@ async function executePrepared(
     texts: { arePlain: true },
     isApart: prepared.isApart,
     found: new Map(),
-    claims: new Claims(shared),
+    claims: new Claims(shared, graph.interfaceNames),
     variables,
     conditions: coerced,
     interfaceNames: graph.interfaceNames,

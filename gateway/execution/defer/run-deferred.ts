@@ -67,7 +67,15 @@ async function runPart(calls: readonly Call[], around: Run): Promise<Run> {
   if (calls.length === 0) return { ...around, errors: [] };
   // Copied together, so that what stands at several places is still one thing.
   const { data, shared, absent } = structuredClone({ data: around.data, shared: around.shared, absent: around.absent });
-  const run = { ...around, data, shared, absent, errors: [], found: new Map(), claims: new Claims(shared) };
+  const run = {
+    ...around,
+    data,
+    shared,
+    absent,
+    errors: [],
+    found: new Map(),
+    claims: new Claims(shared, around.interfaceNames),
+  };
   await runPlan(calls, run);
   return run;
 }

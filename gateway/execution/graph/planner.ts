@@ -3,7 +3,7 @@ import { operationFromDocument, Supergraph } from "@apollo/federation-internals"
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import type { DocumentNode } from "graphql";
 import { type SettledForm, settleOperation } from "../plan/settled-operation.ts";
-import { mendMerging } from "./mend-merging.ts";
+import { mendPlanner } from "./mend-planner.ts";
 import { servedFeatures } from "./served-features.ts";
 
 export type PlanRequest = {
@@ -18,7 +18,7 @@ export type Planner = {
 };
 
 export function createPlanner(planningSdl: string): Planner {
-  mendMerging();
+  mendPlanner();
   // It was valid before it was made ready for planning, which leaves out what only composition asks for.
   const supergraph = Supergraph.build(planningSdl, { validateSupergraph: false, supportedFeatures: servedFeatures });
   const apiSchema = supergraph.apiSchema();

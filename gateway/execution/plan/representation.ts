@@ -67,12 +67,13 @@ function drawFragment(members: ReadonlySet<string>, inner: Draw): Draw {
   };
 }
 
+/** A field may be named more than once, each time with another part of its value. */
 function drawField(key: string, sentKey: string, inner: Draw | undefined): Draw {
   return (record, into) => {
     const value = Object.hasOwn(record, key) ? record[key] : undefined;
     const drawn = inner && value !== undefined ? drawBelow(value, inner) : value;
     if (drawn === undefined) return false;
-    into[sentKey] = drawn;
+    into[sentKey] = inner ? mergeValues(into[sentKey], drawn) : drawn;
     return true;
   };
 }

@@ -16,12 +16,17 @@ export type Claim = {
 
 export class Claims implements MergeListener {
   readonly #shared: Set<unknown>;
+  readonly #interfaceNames: ReadonlySet<unknown>;
   readonly #all = new Map<JsonObject, Claim>();
   #isAnyCopied = false;
 
-  /** @param shared what stands at several places, to be added to */
-  constructor(shared: Set<unknown>) {
+  /**
+   * @param shared what stands at several places, to be added to
+   * @param interfaceNames which no record has as its own type
+   */
+  constructor(shared: Set<unknown>, interfaceNames: ReadonlySet<unknown>) {
     this.#shared = shared;
+    this.#interfaceNames = interfaceNames;
   }
 
   of(record: JsonObject): Claim | undefined {
@@ -41,6 +46,10 @@ export class Claims implements MergeListener {
     this.#isAnyCopied = true;
     claim.copies = [...claim.copies, copy];
     if (!this.of(copy)) this.add(copy);
+  }
+
+  saysLess(typename: unknown): boolean {
+    return this.#interfaceNames.has(typename);
   }
 
   onSpread(value: unknown): void {

@@ -129,7 +129,6 @@ function join({ part, asked }: PartRun, list: readonly unknown[], run: Run): voi
 
 function joinEntity(part: EntityPart, entity: JsonObject, standing: readonly JsonObject[], run: Run): void {
   part.rewrite?.(entity);
-  if (run.interfaceNames.has(entity["__typename"])) delete entity["__typename"];
   if (standing.length > 1 && !run.isApart) markShared(entity, run);
   const keys = Object.keys(entity).filter((key) => !run.isKeyCheck(key));
   for (const record of standing) {

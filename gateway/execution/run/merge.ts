@@ -4,6 +4,8 @@ import { isJsonObject, type JsonObject } from "../json.ts";
 export type MergeListener = {
   /** The original is left as it is; the copy stands in its place from now on. */
   onCopied(original: JsonObject, copy: JsonObject): void;
+  /** Who has an interface as an @interfaceObject knows of a record no more than that; what is known of its type stays. */
+  saysLess(typename: unknown): boolean;
   /** It may stand at more than one place from now on. */
   onSpread(value: unknown): void;
 };
@@ -25,7 +27,8 @@ export function mergeInto(
     const value = answer[key];
     const known = target[key];
     // What every object inherits is a function, which no JSON is.
-    target[key] = isMissing(known) || typeof known === "function" ? value : mergeValues(known, value, listener);
+    if (isMissing(known) || typeof known === "function") target[key] = value;
+    else if (key !== "__typename" || !listener?.saysLess(value)) target[key] = mergeValues(known, value, listener);
     if (typeof value === "object" && value !== null) addsObjects = true;
   }
   return addsObjects;

@@ -29,7 +29,7 @@ export type Run = {
   readonly variables: JsonObject;
   /** Coerced, for conditions. */
   readonly conditions: JsonObject;
-  /** A subgraph that has an interface as an @interfaceObject says this much of a record's type, and its word is not taken. */
+  /** No record is of these types, whoever says so. */
   readonly interfaceNames: ReadonlySet<unknown>;
   readonly client: ClientRequest;
   readonly linkOf: (subgraph: string) => SubgraphLink;

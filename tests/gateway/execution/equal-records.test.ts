@@ -63,7 +63,7 @@ function runOn(
     texts: { arePlain: true },
     isApart: false,
     found: new Map(),
-    claims: new Claims(shared),
+    claims: new Claims(shared, new Set()),
     variables: {},
     conditions: {},
     interfaceNames: new Set(),

@@ -37,7 +37,7 @@ describe("an answer joined to records that have parts in common", () => {
     fc.assert(
       fc.property(record, fc.array(record, { minLength: 1, maxLength: 3 }), (first, answers) => {
         const shared = new Set<unknown>();
-        const claims = new Claims(shared);
+        const claims = new Claims(shared, new Set());
         const join = (records: readonly JsonObject[], answer: JsonObject) => {
           for (const each of Object.values(answer)) shared.add(each);
           for (const each of records) mergeInto(each, answer, claims);

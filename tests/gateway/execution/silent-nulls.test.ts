@@ -301,3 +301,100 @@ describe("two fetches that ask for the same, of which one waits for the other", 
     });
   }, 400_000);
 });
+
+describe("fields of one record that require different parts of one value", () => {
+  const catalog: Department = {
+    sdl: `type Query { measures: [Measure] } interface Measure @key(fields: "id") { id: ID! budget: Budget }
+      type Work implements Measure @key(fields: "id") { id: ID! budget: Budget } type Budget @shareable { year: Int amount: Int }`,
+    resolvers: {
+      Query: { measures: () => [{ __typename: "Work", id: "1", budget: { year: 2026, amount: 7 } }] },
+    },
+  };
+  const audit: Department = {
+    sdl: `type Work @key(fields: "id") {
+        id: ID! budget: Budget @external size: String @requires(fields: "budget { amount }")
+        period: String @requires(fields: "budget { year }") }
+      type Budget @shareable { year: Int amount: Int }`,
+    resolvers: {
+      Work: {
+        size: ({ budget }: { budget: { amount: number } }) => `${budget.amount} yen`,
+        period: ({ budget }: { budget: { year: number } }) => `in ${budget.year}`,
+      },
+    },
+  };
+
+  test("are told all of them, in whichever fragments they are asked for", async () => {
+    const query = `query ($not: Boolean!) { measures @skip(if: $not) {
+      ... @skip(if: $not) { ... on Work { size } ... on Work { id period } }
+      ... on Work { period }
+      ... on Work @skip(if: $not) { period @skip(if: $not) id @include(if: $not) } } }`;
+
+    const { answer } = await answers({ catalog, audit }, query, { not: false });
+
+    expect(answer).toEqual({ data: { measures: [{ size: "7 yen", id: "1", period: "in 2026" }] } });
+  });
+});
+
+describe("a record that a subgraph with an @interfaceObject names again", () => {
+  const catalog: Department = {
+    sdl: `type Query { catalog: Boolean } interface Measure @key(fields: "id") { id: ID! name: String label: String }
+      ${["Work", "Care"].map(
+        (type) => `type ${type} implements Measure @key(fields: "id") {
+          id: ID! name: String code: String @external label: String @requires(fields: "code") }`,
+      )}`,
+    resolvers: {
+      Measure: { __resolveReference: ({ id }: { id: string }) => ({ __typename: id === "1" ? "Work" : "Care", id }) },
+      Work: { name: () => "w", label: ({ code }: { code: string }) => `L${code}` },
+      Care: { name: () => "c", label: ({ code }: { code: string }) => `L${code}` },
+    },
+  };
+  const audit: Department = {
+    sdl: `type Query { measures: [Measure] } type Measure @key(fields: "id") @interfaceObject {
+        id: ID! next: Measure! name: String @external code: String @requires(fields: "name") }`,
+    resolvers: {
+      Query: { measures: () => [{ id: "1" }, { id: "2" }] },
+      Measure: {
+        next: ({ id }: { id: string }) => ({ id: id === "1" ? "2" : "1" }),
+        code: ({ name }: { name: string }) => `C${name}`,
+      },
+    },
+  };
+
+  test("keeps the type that is known of it, and so what is asked for by type", async () => {
+    const query = `{ measures { ... on Work { name code } ... on Care { label @include(if: false) }
+      next { ... on Work { code } ... on Care { label code name } label } } }`;
+
+    const { answer } = await answers({ catalog, audit }, query);
+
+    const measures = [
+      { name: "w", code: "Cw", next: { label: "LCc", code: "Cc", name: "c" } },
+      { next: { code: "Cw", label: "LCw" } },
+    ];
+    expect(answer).toEqual({ data: { measures } });
+  });
+});
+
+describe("a field that is asked for twice, once on a condition", () => {
+  const works: Department = {
+    sdl: `type Query { works: Boolean } interface Measure @key(fields: "id") { id: ID! name: String }
+      type Work implements Measure @key(fields: "id") { id: ID! name: String }`,
+    resolvers: { Measure: { __resolveReference: ({ id }: { id: string }) => ({ __typename: "Work", id, name: "w" }) } },
+  };
+  const catalog: Department = {
+    sdl: `type Query { measures: [Measure] } type Measure @key(fields: "id") @interfaceObject { id: ID! }`,
+    resolvers: { Query: { measures: () => [{ id: "1" }] } },
+  };
+  const audit: Department = {
+    sdl: `type Measure @key(fields: "id") @interfaceObject {
+        id: ID! name: String @external label: String @requires(fields: "name") }`,
+    resolvers: { Measure: { label: ({ name }: { name: string }) => `L${name}` } },
+  };
+
+  test.each([true, false])("is fetched, whether the condition is met or not: %s", async (met) => {
+    const query = `query ($met: Boolean!) { measures { label ... on Work { label @include(if: $met) } } }`;
+
+    const { answer } = await answers({ works, catalog, audit }, query, { met });
+
+    expect(answer).toEqual({ data: { measures: [{ label: "Lw" }] } });
+  });
+});
