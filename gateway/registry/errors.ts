@@ -151,8 +151,8 @@ export const registryErrors = {
     en: `Publish ${id} was ${verdict} already. Nothing was changed.`,
   })),
   approvalByWanter: define("APPROVAL_BY_WANTER", (id: string) => ({
-    ja: `公開 ${id} を求めた本人、またはそのトークンの責任者は承認できません。部局のほかの決裁者に頼んでください。`,
-    en: `Publish ${id} cannot be decided by who wants it or answers for the token that does. Ask another approver of the department.`,
+    ja: `公開 ${id} を求めた本人（同じことを先に求めた人を含みます）、またはそのトークンの責任者は承認できません。部局のほかの決裁者に頼んでください。`,
+    en: `Publish ${id} cannot be decided by who wants it, has asked for the same before, or answers for a token that did. Ask another approver of the department.`,
   })),
   contractUnknown: define("CONTRACT_UNKNOWN", (name: string, known: readonly string[]) => ({
     ja: `${name} という相手ごとのグラフはありません。あるのは: ${known.join(", ")}`,

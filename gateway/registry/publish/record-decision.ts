@@ -1,7 +1,8 @@
 /** Writes an owner's decision down, or says why it is none: one transaction that nobody else's decision or publish lies within. */
 import type { Database } from "#kit/database/open.ts";
+import type { Finding } from "../check/finding.ts";
 import { registryErrors } from "../errors.ts";
-import { findDecisions, findDraft, keepDecisions, settleDraft } from "../store/drafts.ts";
+import { findDecisions, findDraft, findDraftsUpon, keepDecisions, settleDraft } from "../store/drafts.ts";
 import type { DecisionRow, DraftRow } from "../store/tables.ts";
 import { findResponsible } from "../store/tokens.ts";
 import { takeTurn } from "../store/versions.ts";
@@ -72,10 +73,23 @@ async function requireApart(
   { person, lineage, department }: Decision,
 ): Promise<string> {
   if (person === undefined) throw registryErrors.forbidden(department, "approve");
-  const responsible = draft.lineage === null ? [] : await findResponsible(manager, draft.lineage);
-  const isSameToken = lineage !== undefined && lineage === draft.lineage;
-  if (isSameToken || [draft.person, ...responsible].includes(person)) throw registryErrors.approvalByWanter(draft.id);
+  const wanting = (await findDraftsUpon(manager, draft)).filter((each) => wantTheSame(each, draft, department));
+  const lineages = new Set(wanting.flatMap((each) => each.lineage ?? []));
+  const responsible = await Promise.all([...lineages].map((each) => findResponsible(manager, each)));
+  const persons = new Set([...wanting.map((each) => each.person), ...responsible.flat()]);
+  const isSameToken = lineage !== undefined && lineages.has(lineage);
+  if (isSameToken || persons.has(person)) throw registryErrors.approvalByWanter(draft.id);
   return person;
+}
+
+/** Who has wanted the same of the department wants it still, though a colleague has proposed it again since. */
+function wantTheSame(one: DraftRow, other: DraftRow, department: string): boolean {
+  const asked = new Set(ownFindings(one, department).map(askOf));
+  return one.id === other.id || ownFindings(other, department).some((finding) => asked.has(askOf(finding)));
+}
+
+function askOf({ code, coordinate }: Finding): string {
+  return `${code} ${coordinate ?? ""}`;
 }
 
 function requireTime(draft: DraftRow, { capacity }: Decision, { remindAfterDays }: Around): void {

@@ -58,6 +58,14 @@ export function findDraftsWith(manager: EntityManager, digest: string): Promise<
   return manager.findBy(draftTable.entity, { digest });
 }
 
+/** All that was ever proposed for the subgraph upon the version that it was at then. */
+export function findDraftsUpon(
+  manager: EntityManager,
+  { subgraph, standing }: Pick<DraftRow, "subgraph" | "standing">,
+): Promise<readonly DraftRow[]> {
+  return manager.findBy(draftTable.entity, { subgraph, standing });
+}
+
 /** What a person has decided first stands. */
 export async function keepDecisions(manager: EntityManager, decisions: readonly DecisionRow[]): Promise<void> {
   await insertRows(manager, decisionTable, decisions, { ignoreExisting: true });

@@ -156,6 +156,24 @@ describeOnDatabases("a decision", (on) => {
     expect(lineageOf(next.row)).toBe(first.row.id);
   });
 
+  test("is not taken from who has asked for the same before a colleague did, and is from who has asked for something else", async () => {
+    const database = await open();
+    const of = (person: string, more: Partial<NewDraft> = {}) =>
+      propose(database, { subgraph: "tides", person, lineage: `pipeline of ${person}`, ...more });
+    await of("taro");
+    await of("jiro", { findings: [{ ...finding("towns"), coordinate: "Town.name" }] });
+    await of("saburo", { standing: 1 });
+    const { id } = await of("hanako");
+
+    const told = (more: Partial<Decision>) => outcomeOf(recordDecision(database, decision(id, more), around));
+    expect([
+      await told({ person: "taro" }),
+      await told({ person: "shiro", lineage: "pipeline of taro" }),
+      await told({ person: "jiro" }),
+      await told({ person: "saburo" }),
+    ]).toEqual(["APPROVAL_BY_WANTER", "APPROVAL_BY_WANTER", [], []]);
+  });
+
   test("is not taken from a token that nobody answers for", async () => {
     const database = await open();
     const { id } = await propose(database);
@@ -167,7 +185,7 @@ describeOnDatabases("a decision", (on) => {
 
   test("needs a second person where nobody answers for who wants the change", async () => {
     const database = await open();
-    const { id } = await propose(database, { person: null, lineage: null });
+    const { id } = await propose(database, { subgraph: "waves", person: null, lineage: null });
     const told = (person: string) => outcomeOf(recordDecision(database, decision(id, { person }), around));
 
     expect([await told("taro"), await told("taro"), await told("jiro")]).toEqual([["towns"], ["towns"], []]);
