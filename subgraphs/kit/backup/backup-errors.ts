@@ -34,8 +34,8 @@ export const backupErrors = {
     }),
   targetInUse: (where: string) =>
     new HubError("RESTORE_TARGET_IN_USE", {
-      ja: `${where} は使用中です。ハブを止めてから、もう一度実行してください。`,
-      en: `${where} is in use. Stop the hub and run the command again.`,
+      ja: `${where} は使用中です（ハブか、ほかの復元）。ハブを止めるか、ほかの復元が終わってから、もう一度実行してください。何も変更していません。`,
+      en: `${where} is in use, by a hub or by another restore. Stop the hub, or let the other end, and run the command again. Nothing was changed.`,
     }),
   targetInvalid: (text: string) =>
     new HubError("RESTORE_TARGET_INVALID", {

@@ -1,5 +1,5 @@
 /** A folder of SQLite files, as a place of backups. */
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { errorCode } from "../database/error-code.ts";
 import { errors } from "../errors.ts";
@@ -102,6 +102,7 @@ function indexesOf(file: SqliteFile, table: string): readonly PortableIndex[] {
 /** New files beside the old ones, which are renamed when all are written. */
 function stageIn(folder: string, fileOf: (name: string) => string): Stage {
   createPrivateFolder(folder);
+  const release = takeTurn(folder);
   const added: string[] = [];
   let file: SqliteFile | undefined;
   let table: PortableTable | undefined;
@@ -142,8 +143,39 @@ function stageIn(folder: string, fileOf: (name: string) => string): Stage {
       for (const name of added) {
         for (const suffix of ["", "-journal"]) rmSync(`${stagedName(fileOf(name))}${suffix}`, { force: true });
       }
+      release();
     },
   };
+}
+
+/** The new files have the same names for every restore. SQLite's lock on a file ends with its process, however that ends. */
+function takeTurn(folder: string): () => void {
+  const file = path.join(folder, "restore.lock");
+  createPrivateFile(file);
+  const inode = inodeOf(file);
+  const lock = openFile(file);
+  const busy = (error: unknown) => {
+    lock.close();
+    return error === undefined || errorCode(error)?.startsWith("SQLITE_BUSY")
+      ? backupErrors.targetInUse(folder)
+      : error;
+  };
+  try {
+    lock.all("PRAGMA journal_mode = MEMORY");
+    lock.run("BEGIN EXCLUSIVE");
+  } catch (error) {
+    throw busy(error);
+  }
+  // Who had it before has taken the file away, and another may be on a new one by now.
+  if (inodeOf(file) !== inode) throw busy(undefined);
+  return () => {
+    rmSync(file, { force: true });
+    lock.close();
+  };
+}
+
+function inodeOf(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.ino;
 }
 
 const stagedName = (file: string) => `${file}.restoring`;

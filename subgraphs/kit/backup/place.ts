@@ -11,7 +11,7 @@ export interface Place {
   existing(names: readonly string[]): Promise<readonly string[]>;
   /** What a database holds at one moment, however long it is read and whoever writes meanwhile. */
   snapshot(name: string): Promise<Snapshot>;
-  /** Where rows are put that become the databases' content only when all are there. */
+  /** Where rows are put that become the databases' content only when all are there; one at a time. @throws HubError RESTORE_TARGET_IN_USE */
   stage(): Promise<Stage>;
   close(): Promise<void>;
 }

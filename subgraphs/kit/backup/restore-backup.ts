@@ -23,10 +23,10 @@ export async function restoreBackup(
   rewriting: Rewriting = asItWas,
 ): Promise<BackupSummary> {
   const summary = await readBackup(file);
-  const taken = await place.existing(summary.databases.map(({ name }) => name));
-  if (taken.length > 0 && !mayReplace) throw backupErrors.targetTaken(place.where, taken);
   const stage = await place.stage();
   try {
+    const taken = await place.existing(summary.databases.map(({ name }) => name));
+    if (taken.length > 0 && !mayReplace) throw backupErrors.targetTaken(place.where, taken);
     await readBackup(file, writerTo(stage, rewriting));
     await stage.replace();
   } finally {

@@ -1,4 +1,5 @@
 /** Puts databases into schemas beside the real ones, and lets them change places in one statement. */
+import { createHash } from "node:crypto";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { isLockFault } from "../database/mysql-faults.ts";
 import { backupErrors } from "./backup-errors.ts";
@@ -15,6 +16,8 @@ import {
 const patience = 20;
 
 export async function stageOn(connection: Connection, schemaOf: (name: string) => string): Promise<Stage> {
+  const turn = createHash("sha256").update(schemaOf("")).digest("hex").slice(0, 32);
+  await takeTurn(connection, turn, schemaOf(""));
   const added: string[] = [];
   let table: PortableTable | undefined;
   return {
@@ -51,8 +54,15 @@ export async function stageOn(connection: Connection, schemaOf: (name: string) =
         await connection.query("DROP DATABASE IF EXISTS ??", [stagedName(schema)]);
         await connection.query("DROP DATABASE IF EXISTS ??", [replacedName(schema)]);
       }
+      await connection.query("SELECT RELEASE_LOCK(?)", [turn]);
     },
   };
+}
+
+/** The schemas beside have the same names for every restore. The server's lock ends with the connection. */
+async function takeTurn(connection: Connection, turn: string, where: string): Promise<void> {
+  const [rows] = await connection.query<RowDataPacket[]>("SELECT GET_LOCK(?, ?) AS taken", [turn, patience]);
+  if (rows[0]?.["taken"] !== 1) throw backupErrors.targetInUse(where);
 }
 
 const stagedName = (schema: string) => `${schema}__restoring`;

@@ -111,6 +111,28 @@ describeOnDatabases("a backup", ({ name, newSettings }) => {
   }, 400_000);
 });
 
+describeOnDatabases("two restores into one place at once", ({ newSettings }) => {
+  test("are one, and the other is told so", async () => {
+    const files = [fileIn(temporaryFolder()), fileIn(temporaryFolder())];
+    const kept = ["one", "other"];
+    for (const [index, file] of files.entries()) {
+      const settings = newSettings();
+      for (const name of names) await createMeasures(settings, name, numbered(30, kept[index]));
+      await backUp(settings, file);
+    }
+    const target = newSettings();
+
+    const ended = await Promise.allSettled(files.map((file) => putBack(target, file)));
+
+    const told = ended.flatMap((each) => (each.status === "rejected" ? [each.reason.code] : []));
+    expect(told).toEqual([expect.stringMatching(/^RESTORE_TARGET_(IN_USE|TAKEN)$/)]);
+    const feeds = await Promise.all(names.map((name) => feedOf(target, name)));
+    const from = new Set(feeds.flat().map(({ code }) => String(code).split("-")[0]));
+    expect([feeds.flat().length, from.size]).toEqual([60, 1]);
+    expect(readdirSync(target.dataFolder).filter((name) => /restor|replaced/.test(name))).toEqual([]);
+  }, 400_000);
+});
+
 /** Where there is one database only, itself. */
 function otherThan(name: string): TestDatabase {
   return databases.find((database) => database.name !== name) ?? sqlite;
