@@ -8,6 +8,7 @@ import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
 import { readSynonymRows } from "#kit/text/synonyms/read-synonyms.ts";
 import { createSynonyms } from "#kit/text/synonyms/synonyms.ts";
+import { endAnalyser } from "#kit/text/words/analyser.ts";
 import { createNearest } from "./ahead/nearest.ts";
 import { createAnswerHealth } from "./answer-health.ts";
 import { raiseAlerts } from "./cases/alerts.ts";
@@ -87,6 +88,7 @@ export async function openAudit(
     },
     async close() {
       await follower.close();
+      await endAnalyser();
       await database.close();
     },
   };

@@ -9,6 +9,7 @@ import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
 import { readSynonymRows } from "#kit/text/synonyms/read-synonyms.ts";
 import { createSynonyms } from "#kit/text/synonyms/synonyms.ts";
+import { endAnalyser } from "#kit/text/words/analyser.ts";
 import type { Catalog } from "./catalog.ts";
 import { applyBatch, readBatch } from "./follow/apply.ts";
 import { forgetDepartment } from "./follow/forget.ts";
@@ -90,6 +91,7 @@ export async function openCatalog(
     pullNow: follower.pullNow,
     async close() {
       await follower.close();
+      await endAnalyser();
       await database.close();
     },
   };

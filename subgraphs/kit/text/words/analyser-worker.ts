@@ -1,35 +1,12 @@
-/** Thread of the analyser: its dictionary takes a third of a second to load, and each sentence half a millisecond. */
-import { createRequire } from "node:module";
+/** Thread of the analyser: its dictionary takes a second to load, and each sentence a quarter of a millisecond. */
 import { parentPort } from "node:worker_threads";
 import { BoundedCache } from "../../bounded-cache.ts";
 import type { AnalyserAnswer, AnalyserRequest } from "./analyser-messages.ts";
-import { createGeneralSynonyms } from "./general-synonyms.ts";
+import { readDictionary } from "./dictionary/read-dictionary.ts";
+import { createTokenizer, type Token } from "./dictionary/tokenizer.ts";
+import { type GeneralSynonyms, readGeneralSynonyms } from "./general-synonyms.ts";
 
-interface Token {
-  readonly surface: string;
-  readonly partOfSpeech: string;
-  readonly partOfSpeechSubcategory1: string;
-  readonly baseForm?: string;
-  readonly reading?: string;
-}
-
-interface Lindera {
-  readonly TokenizerBuilder: new () => {
-    setDictionary(uri: string): void;
-    setMode(mode: string): void;
-    setKeepWhitespace(keep: boolean): void;
-    build(): { tokenize(text: string): readonly Token[] };
-  };
-}
-
-// A package of CommonJS without exports that Node could name.
-const { TokenizerBuilder }: Lindera = createRequire(import.meta.url)("lindera-wasm-nodejs-ipadic");
-
-const builder = new TokenizerBuilder();
-builder.setDictionary("embedded://ipadic");
-builder.setMode("normal");
-builder.setKeepWhitespace(true);
-const tokenizer = builder.build();
+const tokenize = createTokenizer(await readDictionary());
 
 /** The dictionary gives the reading of what stands in the text, and not of its dictionary form. */
 const readings = new BoundedCache<string, string>(20_000);
@@ -37,34 +14,32 @@ const readings = new BoundedCache<string, string>(20_000);
 function readBase(base: string): string {
   const known = readings.get(base);
   if (known !== undefined) return known;
-  const tokens = tokenizer.tokenize(base);
-  const reading = tokens.every((token) => stated(token.reading) !== "")
-    ? tokens.map((token) => stated(token.reading)).join("")
-    : "";
+  const parts = tokenize(base).map(({ features }) => features?.reading ?? "");
+  const reading = parts.includes("") ? "" : parts.join("");
   readings.set(base, reading);
   return reading;
 }
 
-function stated(value: string | undefined): string {
-  return value === undefined || value === "*" ? "" : value;
+function describe({ surface, features }: Token): readonly string[] {
+  if (features === undefined) return [surface, unknown, "", surface, ""];
+  const base = features.base || surface;
+  const reading = base === surface ? features.reading : readBase(base);
+  return [surface, features.partOfSpeech, features.subcategory, base, reading];
 }
 
-function describe(token: Token): readonly string[] {
-  const { surface, partOfSpeech, partOfSpeechSubcategory1 } = token;
-  const base = stated(token.baseForm) || surface;
-  const reading = base === surface ? stated(token.reading) : readBase(base);
-  return [surface, partOfSpeech, stated(partOfSpeechSubcategory1), base, reading];
+const unknown = "UNK";
+
+let synonyms: Promise<GeneralSynonyms> | undefined;
+
+async function synonymsOf(terms: readonly string[]): Promise<AnalyserAnswer["lists"]> {
+  synonyms ??= readGeneralSynonyms();
+  return (await synonyms)(terms);
 }
 
-let synonyms: ((term: string) => readonly string[]) | undefined;
-
-function synonymsOf(term: string): readonly string[] {
-  synonyms ??= createGeneralSynonyms();
-  return synonyms(term);
+async function answer({ kind, texts }: AnalyserRequest): Promise<AnalyserAnswer["lists"]> {
+  return kind === "words" ? texts.map((text) => tokenize(text).flatMap(describe)) : synonymsOf(texts);
 }
 
-parentPort?.on("message", ({ id, kind, texts }: AnalyserRequest) => {
-  const lists =
-    kind === "words" ? texts.map((text) => tokenizer.tokenize(text).flatMap(describe)) : texts.map(synonymsOf);
-  parentPort?.postMessage({ id, lists } satisfies AnalyserAnswer);
+parentPort?.on("message", async (request: AnalyserRequest) => {
+  parentPort?.postMessage({ id: request.id, lists: await answer(request) } satisfies AnalyserAnswer);
 });

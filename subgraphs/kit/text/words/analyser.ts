@@ -6,8 +6,8 @@ import type { AnalyserAnswer, AnalyserRequest } from "./analyser-messages.ts";
 import { toWords, toWordsAtOnce } from "./to-words.ts";
 import type { Word } from "./word.ts";
 
-/** The dictionary takes 150 MB of memory, which a hub that nobody searches has other uses for; loading takes a third of a second. */
-const idleMs = 60_000;
+/** The dictionary takes 60 MB of memory, which a hub that nobody searches has other uses for; loading takes a second of CPU. */
+const idleMs = 300_000;
 const textsKept = 4_000;
 /** A text longer than this is not kept: it is a document, and seldom the same as another. */
 const longestKept = 400;
@@ -38,6 +38,15 @@ export async function readWordsOf(text: string): Promise<readonly Word[]> {
 /** What a dictionary of the whole language has for each term, beside the term itself. @throws where the analyser cannot be loaded */
 export function readGeneralSynonyms(terms: readonly string[]): Promise<readonly (readonly string[])[]> {
   return terms.length === 0 ? Promise.resolve([]) : ask("synonyms", terms);
+}
+
+/** Ends the thread now where nothing waits for it, so that a process that is done has none to wait for. What is read afterwards starts another one. */
+export async function endAnalyser(): Promise<void> {
+  const ended = thread;
+  if (ended === undefined || ended.pending.size > 0) return;
+  clearTimeout(ended.idle);
+  thread = undefined;
+  await ended.worker.terminate();
 }
 
 interface Pending {

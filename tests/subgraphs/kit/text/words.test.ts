@@ -1,12 +1,12 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { afterAll, describe, expect, test } from "@jest/globals";
 import { foldText } from "#kit/text/fold.ts";
 import { markText } from "#kit/text/mark-text.ts";
 import { readSynonymRows } from "#kit/text/synonyms/read-synonyms.ts";
 import { createSynonyms } from "#kit/text/synonyms/synonyms.ts";
-import { readWords, readWordsOf } from "#kit/text/words/analyser.ts";
+import { endAnalyser, readGeneralSynonyms, readWords, readWordsOf } from "#kit/text/words/analyser.ts";
 import { isAskingWord, isFormWord } from "#kit/text/words/form-words.ts";
 import { isContent } from "#kit/text/words/word.ts";
 
@@ -19,6 +19,8 @@ function csv(text: string): string {
   writeFileSync(file, text);
   return file;
 }
+
+afterAll(endAnalyser);
 
 describe("the words of a text", () => {
   test.each([
@@ -49,6 +51,40 @@ describe("the words of a text", () => {
 
     const joined = words.map((each) => each.map(({ surface }) => surface).join(""));
     expect(joined).toEqual(texts.map((text) => text.normalize("NFKC")));
+  });
+
+  test("are what the dictionary has, and what it has not by its kind of writing", async () => {
+    const words = await readWordsOf("ロボタンクスを𠮷野家で借りられる😀");
+
+    const surfaces = words.map(({ surface, form }) => [surface, form]);
+    expect(surfaces).toEqual([
+      ["ロボタンクス", "ロボタンクス"],
+      ["を", "ヲ"],
+      ["𠮷", "𠮷"],
+      ["野家", "野家"],
+      ["で", "デ"],
+      ["借り", "借リル"],
+      ["られる", "ラレル"],
+      ["😀", "😀"],
+    ]);
+  });
+
+  test("are found in a text of any length, with or without full stops", async () => {
+    const text = "介護の研修".repeat(2000);
+
+    const words = await readWordsOf(text);
+
+    expect(words.map(({ surface }) => surface).join("")).toBe(text);
+    expect(words.filter(({ form }) => form === "介護").length).toBeGreaterThan(1990);
+  });
+
+  test("can be read again after the analyser has ended", async () => {
+    await readWordsOf("就農");
+    await endAnalyser();
+
+    const forms = await formsOf("帰農");
+
+    expect(forms).toEqual(["帰農"]);
   });
 
   test("know what is only form, and what belongs to the asking", async () => {
@@ -114,6 +150,13 @@ describe("synonyms", () => {
     const texts = found.map(({ text }) => text);
     expect(texts).toContain("所定外労働");
     expect(texts).not.toContain("時間外労働");
+  });
+
+  test("of a group that a dictionary gives only from one side are not found from the other", async () => {
+    const found = await readGeneralSynonyms(["ホームページ", "あいまい", "そんな語はない"]);
+
+    expect(found.map((texts) => texts.length > 0)).toEqual([true, true, false]);
+    expect(found[1]).toEqual(expect.arrayContaining(["曖昧", "あやふや"]));
   });
 
   test("number four hundred and more", () => {
