@@ -85,8 +85,8 @@ function deploymentOf(
   return {
     here: () => publishedHere(local),
     elsewhere: asking.read,
-    async reindex(departments) {
-      listed = departments;
+    async reindex(departments, revision) {
+      listed = departments.map((department) => ({ ...department, revision }));
       await reindex?.(departments);
       if (following.length > 0) await asking.renew();
     },

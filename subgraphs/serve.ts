@@ -6,8 +6,10 @@ import path from "node:path";
 import { type Department, loadDepartment, loadDepartmentIn } from "#kit/department/definition.ts";
 import { openDepartment } from "#kit/department/open.ts";
 import { loadExampleData } from "#kit/import/example-data.ts";
+import { faultOf } from "#kit/log/fault.ts";
 import { createLog, type Log, readLogLevel } from "#kit/log/log.ts";
 import { keepPrivate } from "#kit/private-files.ts";
+import { joinReplicas } from "#kit/replicas/replicas.ts";
 import { type Subgraph, serveSubgraph } from "#kit/server/subgraph.ts";
 import { readSettings, readTracing, type Settings } from "#kit/settings.ts";
 import { closeOnSignal } from "#kit/start/close-on-signal.ts";
@@ -35,13 +37,22 @@ async function serve(name: string, settings: Settings): Promise<void> {
 
 function openNamed(name: string, settings: Settings, log: Log): Promise<Subgraph> {
   if (name === "catalog") return openCatalogElsewhere(settings, log);
-  return name === "audit" ? openAuditElsewhere(settings, log) : openOneDepartment(name, settings);
+  return name === "audit" ? openAuditElsewhere(settings, log) : openOneDepartment(name, settings, log);
 }
 
-async function openOneDepartment(name: string, settings: Settings): Promise<Subgraph> {
+async function openOneDepartment(name: string, settings: Settings, log: Log): Promise<Subgraph> {
   const opened = await openDepartment(await findDepartment(name), settings);
   if (settings.mode === "development") await loadExampleData(opened.department, opened.stores, opened.database);
-  return opened;
+  const onFailure = (error: unknown) => log.warn({ fault: faultOf(error) }, "replicas not told");
+  const replicas = await joinReplicas(opened.database, { sdl: opened.sdl, known: "" }, onFailure);
+  return {
+    ...opened,
+    replicas,
+    async close() {
+      await replicas.leave();
+      await opened.close();
+    },
+  };
 }
 
 /** A path (`.`, `./agriculture`, `/srv/agriculture`) means a folder, a bare word one of the hub's own departments. */

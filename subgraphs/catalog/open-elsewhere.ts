@@ -1,69 +1,84 @@
 /** Opens the catalog over departments that run as processes of their own. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { isDeepStrictEqual } from "node:util";
 import { errors } from "#kit/errors.ts";
 import { feedOverHttp } from "#kit/feed/source.ts";
 import { departmentsOf } from "#kit/follow/departments-of.ts";
+import { findKnownDepartments, watchDepartments } from "#kit/follow/known-departments.ts";
 import { logFailures } from "#kit/follow/log-failures.ts";
 import { requireKeys } from "#kit/identity/subgraph-keys.ts";
+import { faultOf } from "#kit/log/fault.ts";
 import type { Log } from "#kit/log/log.ts";
 import { type WayTo, waysBy } from "#kit/network/ask-subgraph.ts";
-import type { ListedDepartment, TakeDepartments } from "#kit/server/department-list.ts";
+import { joinReplicas } from "#kit/replicas/replicas.ts";
+import type { ListedDepartment } from "#kit/server/department-list.ts";
 import { readPublished } from "#kit/server/read-published.ts";
 import type { Settings, SubgraphAddress } from "#kit/settings.ts";
 import { createIndexing } from "./index-published.ts";
-import { type CatalogDepartment, type CatalogSubgraph, openCatalog } from "./open.ts";
+import { type CatalogDepartment, type CatalogSubgraph, openCatalogDatabase, openCatalogOn } from "./open.ts";
 
 /** How often a department that does not answer yet is asked again, in milliseconds. */
 const interval = 500;
 
-/** Waits until every department of the settings has said what it publishes. @throws HubError SETTING_INVALID without any */
+/**
+ * Where nobody has told yet which departments there are, waits until every one of the settings has said what it publishes.
+ * @throws HubError SETTING_INVALID without any
+ */
 export async function openCatalogElsewhere(settings: Settings, log: Log): Promise<CatalogSubgraph> {
   const addresses = departmentsOf(settings);
   if (addresses.length === 0) throw errors.subgraphsMissing();
-  if (settings.mode === "production") {
-    requireKeys(
-      settings.subgraphKeys,
-      addresses.map(({ name }) => name),
-    );
-  }
+  const names = addresses.map(({ name }) => name);
+  if (settings.mode === "production") requireKeys(settings.subgraphKeys, names);
   const wayTo = waysBy(settings);
-  const departments = await Promise.all(addresses.map((address) => waitFor(address, wayTo)));
-  const catalog = await openCatalog(settings, departments, { onFailure: logFailures(log, "catalog") });
+  const database = await openCatalogDatabase(settings);
+  const known = await findKnownDepartments(database);
+  const departments = known
+    ? known.departments.map((listed) => asCatalogDepartment(listed, wayTo))
+    : await Promise.all(addresses.map((address) => waitFor(address, wayTo)));
+  const catalog = await openCatalogOn(database, settings, departments, { onFailure: logFailures(log, "catalog") });
+  const onFailure = (error: unknown) => log.warn({ fault: faultOf(error) }, "replicas not told");
+  const digest = known?.digest ?? "";
+  const replicas = await joinReplicas(database, { sdl: catalog.sdl, known: digest }, onFailure);
+  const asIndexed = createIndexing({
+    departments: departments.filter(({ name }) => names.includes(name)),
+    isWhereItWas: isAtOneOf(addresses),
+    wayTo,
+  });
+  const follow = (listed: readonly ListedDepartment[]) => {
+    catalog.index(listed.map(asIndexed));
+    return catalog.sdl;
+  };
+  const watched = watchDepartments({ database, replicas, digest, follow, onFailure });
   await catalog.pullNow();
   catalog.follow();
-  return Object.assign(catalog, {
-    takeDepartments: createTaking(catalog, departments, { wayTo, addresses: settings.subgraphs }),
+  return extend(catalog, {
+    replicas,
+    // Whoever starts anew need not ask the departments for their names.
+    takeDepartments: (listed) => watched.take(listed.map((each) => ({ ...each, title: asIndexed(each).title }))),
+    async close() {
+      await watched.close();
+      await replicas.leave();
+      await catalog.close();
+    },
   });
 }
 
-/** Every gateway tells it again and again, so that neither need remember the other. */
-function createTaking(
-  catalog: CatalogSubgraph,
-  departments: readonly CatalogDepartment[],
-  elsewhere: { readonly wayTo: WayTo; readonly addresses: readonly SubgraphAddress[] },
-): TakeDepartments {
-  const addresses = new Map(elsewhere.addresses.map(({ name, url }) => [name, url]));
-  const isWhereItWas = ({ name, url }: ListedDepartment) => addresses.get(name) === url;
-  const asIndexed = createIndexing({ departments, isWhereItWas, wayTo: elsewhere.wayTo });
-  let told: readonly ListedDepartment[] | undefined;
-  return (listed) => {
-    if (!isDeepStrictEqual(told, listed)) catalog.index(listed.map(asIndexed));
-    told = listed;
-  };
+/** As it is, whatever it comes to say later. */
+function extend(catalog: CatalogSubgraph, more: Partial<CatalogSubgraph>): CatalogSubgraph {
+  return Object.create(catalog, Object.getOwnPropertyDescriptors(more));
 }
 
-async function waitFor(address: SubgraphAddress, wayTo: WayTo): Promise<CatalogDepartment> {
-  const { name, url } = address;
+function isAtOneOf(addresses: readonly SubgraphAddress[]) {
+  const urls = new Map(addresses.map(({ name, url }) => [name, url]));
+  return ({ name, url }: ListedDepartment) => urls.get(name) === url;
+}
+
+function asCatalogDepartment({ name, title, sdl, url }: ListedDepartment, wayTo: WayTo): CatalogDepartment {
+  return { name, title: title ?? { ja: name, en: name }, sdl, feed: feedOverHttp(url, wayTo(name)) };
+}
+
+async function waitFor({ name, url }: SubgraphAddress, wayTo: WayTo): Promise<CatalogDepartment> {
   const published = await readPublished(url, wayTo(name));
-  if (published !== undefined) {
-    return {
-      name,
-      sdl: published.sdl,
-      title: published.title ?? { ja: name, en: name },
-      feed: feedOverHttp(url, wayTo(name)),
-    };
-  }
+  if (published !== undefined) return asCatalogDepartment({ name, url, ...published }, wayTo);
   await sleep(interval);
-  return waitFor(address, wayTo);
+  return waitFor({ name, url }, wayTo);
 }

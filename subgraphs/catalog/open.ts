@@ -47,14 +47,28 @@ export async function openCatalog(
   departments: readonly CatalogDepartment[],
   options: FollowOptions = {},
 ): Promise<CatalogSubgraph> {
-  const database = await openDatabase({
+  return openCatalogOn(await openCatalogDatabase(settings), settings, departments, options);
+}
+
+/** @throws HubError FOLDER_NOT_WRITABLE, DATABASE_UNREACHABLE or DATABASE_REFUSED */
+export function openCatalogDatabase({ dataFolder, databaseUrl }: Pick<Settings, "dataFolder" | "databaseUrl">) {
+  return openDatabase({
     name: "catalog",
-    folder: settings.dataFolder,
+    folder: dataFolder,
     holds: "projection",
-    url: settings.databaseUrl,
+    url: databaseUrl,
     entities: catalogTables.map(({ entity }) => entity),
     migrations: catalogMigrations,
   });
+}
+
+/** Closing it closes the database. */
+export async function openCatalogOn(
+  database: Database,
+  settings: Settings,
+  departments: readonly CatalogDepartment[],
+  options: FollowOptions = {},
+): Promise<CatalogSubgraph> {
   await enlargeCache(database);
   const follower = createFollower(
     keeperIn(database, () => hasReserve(settings)),

@@ -1,6 +1,7 @@
 /** Resolvers of the catalog's root fields: each names a query or a loader. */
 import { errors } from "#kit/errors.ts";
-import { connectionOf, largestPageSize, type PageArguments, readPage } from "#kit/graphql/paging.ts";
+import { isOnTheWay } from "#kit/follow/batches.ts";
+import { connectionOf, largestPageSize, type Page, type PageArguments, readPage } from "#kit/graphql/paging.ts";
 import type { RecordInterface } from "#kit/records/record.ts";
 import { areas, industries, targetGroups } from "#kit/reference/lists.ts";
 import type { Catalog } from "./catalog.ts";
@@ -8,10 +9,10 @@ import { answerPage, findNear, outcomeOf } from "./query/answer.ts";
 import { departmentStatuses } from "./query/departments.ts";
 import { facetsOf } from "./query/facets.ts";
 import type { RecordFilter } from "./query/filter.ts";
-import { countVersions, cursorOf } from "./query/list.ts";
+import { countVersions, cursorOf, type FoundPage } from "./query/list.ts";
 import type { Order } from "./query/order.ts";
 import type { CatalogRecord, RecordLoader } from "./query/records.ts";
-import { type SettledList, settleList } from "./query/settle.ts";
+import { type ListRequest, type SettledList, settleList } from "./query/settle.ts";
 import { explainMatch } from "./search/explain.ts";
 import { describeSearch } from "./search/report.ts";
 
@@ -48,14 +49,13 @@ export function rootResolvers(catalog: Catalog) {
   };
 }
 
-function listResolver(
-  { readState, snapshots, search: engine, records, typeNames, titles }: Catalog,
-  recordInterface: RecordInterface,
-) {
+function listResolver(catalog: Catalog, recordInterface: RecordInterface) {
+  const { snapshots, records, titles } = catalog;
+
   async function readNear(list: SettledList): Promise<readonly CatalogRecord[]> {
     if ((await outcomeOf(snapshots, list)) !== "NOTHING") return [];
     const { found } = await findNear(snapshots, list);
-    return records.readVersions(found.map(({ version_id }) => version_id));
+    return records.readVersions(found, list.epoch);
   }
 
   return async (_: unknown, { filter, search, orderBy, asOf, ...pageArguments }: ListArguments) => {
@@ -67,13 +67,7 @@ function listResolver(
       orderBy: orderBy ?? null,
       asOf: asOf ?? null,
     };
-    const settled = await settleList(engine.plan, request, {
-      cursor: page.cursor,
-      typeNames,
-      state: await readState(),
-    });
-    const { list, found } = await answerPage({ search: engine, snapshots, records }, settled, page);
-    const shown = await records.readVersions(found.map(({ version_id }) => version_id));
+    const { list, found, shown } = await showPage(catalog, request, page);
     const cursors = new Map(shown.map((record, index) => [record, found[index]]));
     // Not spread into another object, or every cursor would be made for it.
     return Object.assign(
@@ -93,6 +87,27 @@ function listResolver(
       },
     );
   };
+}
+
+interface ShownPage extends FoundPage {
+  /** What was found, in the same order. */
+  readonly shown: readonly CatalogRecord[];
+}
+
+/** Where the database goes over to another history in the middle, the page is read again from what it is then. */
+async function showPage(catalog: Catalog, request: ListRequest, page: Page, isSecond = false): Promise<ShownPage> {
+  const { database, readState, snapshots, search, records, typeNames } = catalog;
+  const settled = await settleList(search.plan, request, {
+    cursor: page.cursor,
+    typeNames,
+    state: await readState(),
+    isOnTheWay: (point) => isOnTheWay(database.reader, point),
+  });
+  const { list, found } = await answerPage({ search, snapshots, records }, settled, page);
+  const shown = await records.readVersions(found, list.epoch);
+  if (shown.length === found.length) return { list, found, shown };
+  if (isSecond) throw new Error("the catalog goes from one history to another while it is read");
+  return showPage(catalog, request, page, true);
 }
 
 /** A record of the interface asked for; null for an id of the other. */

@@ -7,8 +7,8 @@ export interface Deployment {
   here(): Parts;
   /** At addresses of their own. */
   elsewhere(): Promise<Parts>;
-  /** Has the index answer for these departments; resolves when its schema says so, here or elsewhere. */
-  reindex?(departments: readonly ListedDepartment[]): Promise<void>;
+  /** Has the index answer for the departments of the registry's revision; resolves when its schema says so, here or elsewhere. */
+  reindex?(departments: readonly ListedDepartment[], revision: number): Promise<void>;
 }
 
 /** How often those elsewhere are asked what they publish, in milliseconds. */

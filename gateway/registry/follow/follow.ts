@@ -148,7 +148,7 @@ function createReindexing({ reindex }: Deployment): (parts: Parts, head: Head) =
       .map((part) => ({ ...part, title: titles.get(part.name) }));
     const isTold = isDeepStrictEqual(departments, told);
     // What has no records is nothing to an index.
-    if (!isTold) await reindex?.(departments);
+    if (!isTold) await reindex?.(departments, head.revision);
     [known, told] = [found, departments];
     return isTold;
   };

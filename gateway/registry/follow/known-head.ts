@@ -2,7 +2,7 @@
 import path from "node:path";
 import type { Database } from "#kit/database/open.ts";
 import { readSealed, writeSealed } from "../../supergraph/sealed-file.ts";
-import { type Head, readHead, readRevision } from "../store/versions.ts";
+import { type Head, readHead, readMark } from "../store/versions.ts";
 import { withinTime } from "./within-time.ts";
 
 export interface KnownHead {
@@ -25,26 +25,35 @@ const patience = 2_000;
 /** How long it is left alone after it did not, in milliseconds. */
 const pause = 2_000;
 
+interface ReadHead {
+  readonly head: Head;
+  /** By which it is known to be the same. */
+  readonly mark: string;
+}
+
 export function createKnownHead({ folder, database, onAway, onNotKept }: Options): KnownHead {
   const file = path.join(folder, "registry-head.json");
   let known: Head | undefined;
+  let mark: string | undefined;
   let awaySince: number | undefined;
-  const readNow = async (): Promise<Head> => {
+  const readNow = async (): Promise<ReadHead> => {
     const opened = await database();
-    if (known?.revision === (await readRevision(opened.reader))) return known;
+    // Before the head: what is written in between is read again the next time.
+    const found = await readMark(opened.reader);
+    if (known && found === mark) return { head: known, mark };
     const head = await readHead(opened);
     known ??= parsed(await readSealed(file));
     // A database that was made anew would take every department out of the graph without anybody's wanting it.
     if (head.revision === 0 && known !== undefined && known.revision > 0) throw new Error("the registry is empty");
     // What cannot be kept for later is served all the same.
     await writeSealed(file, JSON.stringify(head)).catch(onNotKept);
-    return head;
+    return { head, mark: found };
   };
   return {
     async read() {
       if (awaySince !== undefined && Date.now() - awaySince < pause) return known;
       try {
-        known = await withinTime(readNow(), patience);
+        ({ head: known, mark } = await withinTime(readNow(), patience));
         awaySince = undefined;
       } catch (error) {
         if (awaySince === undefined) onAway(error);

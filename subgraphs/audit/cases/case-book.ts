@@ -18,11 +18,14 @@ export interface CaseBook {
 const pageSize = 1_000;
 
 export function createCaseBook(trail: Trail): CaseBook {
-  const known = noCases();
+  let known = noCases();
   return {
     async current(manager) {
-      await readOn(trail, known, { manager });
-      return known;
+      const cases = known;
+      if (await readOn(trail, cases, { manager })) return cases;
+      // The database lost its tail, or was put back: what it has now is read from the beginning.
+      if (known === cases) known = noCases();
+      return this.current(manager);
     },
     async asOf(moment) {
       const cases = noCases();
@@ -37,18 +40,22 @@ interface Reading {
   readonly until?: string;
 }
 
-async function readOn(trail: Trail, cases: Cases, { manager, until }: Reading): Promise<void> {
+/** Reads the last known event again with those after it; false where it is not there as it was. */
+async function readOn(trail: Trail, cases: Cases, { manager, until }: Reading): Promise<boolean> {
   // What was cut off at the end does not show in the links.
   const expected = cases.sequence === 0 && until === undefined ? await trail.size(manager) : 0;
   for (;;) {
-    const events = await trail.read(cases.sequence, pageSize, manager);
+    const { sequence, lastHash } = cases;
+    const events = await trail.read(Math.max(sequence - 1, 0), pageSize, manager);
+    if (sequence > 0 && events[0]?.hash !== lastHash) return false;
     for (const event of events) {
-      if (until !== undefined && event.at > until) return;
+      if (until !== undefined && event.at > until) return true;
       add(cases, event);
     }
     if (events.length < pageSize) break;
   }
   if (cases.sequence < expected) throw errors.auditTrailAltered(cases.sequence + 1);
+  return true;
 }
 
 /** Whoever reads at the same time may have added it. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BoundedCache } from "#kit/bounded-cache.ts";
 import type { Database } from "#kit/database/open.ts";
 import { errors } from "#kit/errors.ts";
+import { createEpochReader, type Epoch, type PointRow, pointColumns } from "#kit/follow/batches.ts";
 import { createFreshRead } from "#kit/loaders/fresh-read.ts";
 import { inTurns } from "#kit/turns/steps.ts";
 import { type MissingField, missingOf } from "../analysis/missing.ts";
@@ -28,10 +29,18 @@ export interface Collection {
   missingIn(snapshot: Pick<SnapshotRow, "id" | "versionIds">): Promise<readonly MissingField[]>;
 }
 
-/** What is in memory: changed in place, one generation after the other. */
-interface Live {
-  revision: number;
+/** Where the audit stands. */
+interface Place extends Epoch {
+  /** Of the last model that was fitted. */
   readonly modelRevision: number;
+}
+
+/** Which model everything is looked at under: revisions mean nothing in another epoch. */
+type ModelKey = Pick<Place, "epoch" | "modelRevision">;
+
+/** What is in memory: changed in place, one generation after the other. */
+interface Live extends ModelKey {
+  revision: number;
   readonly measures: Map<string, AuditedMeasure>;
   readonly neighbours: KeptNeighbours;
   view: View;
@@ -47,30 +56,32 @@ export function createCollection({ reader }: Database): Collection {
   const kept = new BoundedCache<string, View>(viewsKept);
   const counted = new BoundedCache<string, readonly MissingField[]>(countsKept);
   let live: Live | undefined;
-  let next: { readonly modelRevision: number; readonly loading: Promise<Live> } | undefined;
+  let next: (ModelKey & { readonly loading: Promise<Live> }) | undefined;
+  const readPlace = createPlaceReader(reader);
   const readCurrent = createFreshRead(async () => {
-    const { revision, modelRevision } = await readRevisions(reader);
-    if (live?.modelRevision !== modelRevision) live = await underModel(modelRevision, revision);
-    if (live.revision !== revision) await follow(live, revision);
+    const place = await readPlace();
+    if (!isUnder(live, place)) live = await underModel(place);
+    if (live.revision !== place.revision) await follow(live, place.revision);
     return live.view;
   });
 
-  function underModel(modelRevision: number, revision: number): Promise<Live> {
-    if (next?.modelRevision !== modelRevision) next = { modelRevision, loading: load(revision, modelRevision) };
+  function underModel(place: Place): Promise<Live> {
+    const { epoch, modelRevision } = place;
+    if (!isUnder(next, place)) next = { epoch, modelRevision, loading: load(place) };
     const { loading } = next;
     loading.catch(() => {
       next = undefined;
     });
-    return live === undefined ? loading : Promise.race([loading, sleep(patience, live, { ref: false })]);
+    return live?.epoch !== epoch ? loading : Promise.race([loading, sleep(patience, live, { ref: false })]);
   }
 
-  async function load(revision: number, modelRevision: number): Promise<Live> {
-    const { model } = await readFit(modelRevision);
+  async function load({ epoch, revision, modelRevision }: Place): Promise<Live> {
+    const { model } = await readFit(modelRevision, epoch);
     const measures = new Map<string, AuditedMeasure>();
     for await (const measure of audited(readAtRevision(reader, revision))) measures.set(measure.id, measure);
     const neighbours = await inTurns(keepNeighbours(measures.values(), model));
     const view = createView({ measures: [], model, modelRevision });
-    const loaded: Live = { revision, modelRevision, measures, neighbours, view };
+    const loaded: Live = { epoch, revision, modelRevision, measures, neighbours, view };
     loaded.view = await viewOf(loaded);
     return loaded;
   }
@@ -100,8 +111,8 @@ export function createCollection({ reader }: Database): Collection {
     return view;
   }
 
-  async function ready({ versions, modelRevision, scope = {} }: Made): Promise<View> {
-    const { model } = await readFit(modelRevision);
+  async function ready({ versions, epoch, modelRevision, scope = {} }: Made): Promise<View> {
+    const { model } = await readFit(modelRevision, epoch);
     const measures: AuditedMeasure[] = [];
     for await (const measure of audited(versions)) measures.push(measure);
     const neighbours = await inTurns(keepNeighbours(measures, model));
@@ -113,20 +124,22 @@ export function createCollection({ reader }: Database): Collection {
   return {
     current: readCurrent,
     async asOf(moment) {
-      const { revision } = await readRevisions(reader);
-      return keep(`${revision} ${moment}`, async () => {
+      const { epoch, revision } = await readPlace();
+      return keep(`${epoch} ${revision} ${moment}`, async () => {
         const modelRevision = (await findFit(reader, moment))?.revision ?? 0;
-        return { versions: readAt(reader, moment), modelRevision };
+        return { versions: readAt(reader, moment), epoch, modelRevision };
       });
     },
     async ofSnapshot(row, taken) {
       const { id, modelRevision, scope, versionIds } = row;
-      const make = async () => ({ versions: await readVersions(reader, versionIds), modelRevision, scope });
+      const { epoch } = await readPlace();
+      const make = async () => ({ versions: await readVersions(reader, versionIds), epoch, modelRevision, scope });
       return keep(id, make, async (view) => {
-        if (!isAsTaken(view, await readFit(modelRevision), { row, taken })) throw errors.auditSnapshotAltered(id);
+        if (!isAsTaken(view, await readFit(modelRevision, epoch), { row, taken }))
+          throw errors.auditSnapshotAltered(id);
       });
     },
-    fitOf: ({ modelRevision }) => readFit(modelRevision),
+    fitOf: async ({ modelRevision }) => readFit(modelRevision, (await readPlace()).epoch),
     async missingIn({ id, versionIds }) {
       const missing = counted.get(id) ?? missingOf((await readVersions(reader, versionIds)).map(measureOf));
       counted.set(id, missing);
@@ -135,10 +148,13 @@ export function createCollection({ reader }: Database): Collection {
   };
 }
 
+function isUnder<Held extends ModelKey>(held: Held | undefined, wanted: ModelKey): held is Held {
+  return held?.epoch === wanted.epoch && held.modelRevision === wanted.modelRevision;
+}
+
 /** A view to be made. */
-interface Made {
+interface Made extends ModelKey {
   readonly versions: Iterable<MeasureVersionRow> | AsyncIterable<MeasureVersionRow>;
-  readonly modelRevision: number;
   readonly scope?: SnapshotScope;
 }
 
@@ -146,12 +162,20 @@ async function* audited(rows: Made["versions"]): AsyncGenerator<AuditedMeasure> 
   for await (const row of rows) yield measureOf(row);
 }
 
-async function readRevisions(reader: Database["reader"]) {
-  const [row]: readonly { readonly revision: number | string; readonly fitted: number | string | null }[] =
-    await reader.query(
-      "SELECT revision, (SELECT MAX(revision) FROM model_fit) AS fitted FROM audit_state WHERE id = 1",
-    );
-  return { revision: Number(row?.revision ?? 0), modelRevision: Number(row?.fitted ?? 0) };
+interface PlaceRow extends PointRow {
+  readonly fitted: number | string | null;
+}
+
+const selectPlace = `SELECT ${pointColumns}, (SELECT MAX(f.revision) FROM model_fit AS f) AS fitted
+  FROM audit_state AS state WHERE state.id = 1`;
+
+function createPlaceReader(reader: Database["reader"]): () => Promise<Place> {
+  const epochs = createEpochReader();
+  return createFreshRead(async () => {
+    const [row] = await reader.query<readonly PlaceRow[]>(selectPlace, [epochs.lastRevision]);
+    if (row === undefined) throw new Error("the audit has lost its state");
+    return { ...epochs.read(row), modelRevision: Number(row.fitted ?? 0) };
+  });
 }
 
 function applyRow({ measures, neighbours }: Live, row: MeasureVersionRow, revision: number): void {

@@ -15,17 +15,19 @@ export interface Fit {
   readonly contents: string;
 }
 
-export type ReadFit = (revision: number) => Promise<Fit>;
+/** The revision is one of the epoch: the same number of another may stand for other measures. */
+export type ReadFit = (revision: number, epoch?: string) => Promise<Fit>;
 
 const modelsKept = 4;
 
 export function createModels(manager: EntityManager): ReadFit {
-  const kept = new BoundedCache<number, Promise<Fit>>(modelsKept);
-  return (revision) => {
-    const fit = kept.get(revision) ?? fitAt(manager, revision);
-    kept.set(revision, fit);
+  const kept = new BoundedCache<string, Promise<Fit>>(modelsKept);
+  return (revision, epoch = "") => {
+    const key = `${epoch} ${revision}`;
+    const fit = kept.get(key) ?? fitAt(manager, revision);
+    kept.set(key, fit);
     // What could not be read may be there again.
-    fit.catch(() => kept.delete(revision));
+    fit.catch(() => kept.delete(key));
     return fit;
   };
 }

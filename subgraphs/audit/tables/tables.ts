@@ -1,9 +1,12 @@
 /** The audit's own tables: every version of every measure it was told of, what the likeness of words was learned from, and snapshots. */
 import { outcomeTable } from "#kit/changes/tables.ts";
 import { defineTable } from "#kit/database/define-table.ts";
+import { batchTable } from "#kit/follow/batches.ts";
 import type { HistoryRow, HistoryState } from "#kit/follow/history.ts";
+import { departmentListTable } from "#kit/follow/known-departments.ts";
 import { positionTable } from "#kit/follow/position.ts";
 import type { MeasureInput } from "#kit/records/record.ts";
+import { replicaTable } from "#kit/replicas/replicas.ts";
 import { checkpointTable, eventTable, trailTable } from "../trail/tables.ts";
 
 export interface StateRow extends HistoryState {
@@ -96,6 +99,9 @@ export const snapshotTable = defineTable<SnapshotRow>("snapshot", {
 export const auditTables = [
   stateTable,
   positionTable,
+  batchTable,
+  replicaTable,
+  departmentListTable,
   measureVersionTable,
   modelFitTable,
   snapshotTable,

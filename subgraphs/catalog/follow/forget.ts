@@ -1,6 +1,8 @@
 /** Takes a department out of the index, when its own history has begun anew. */
 import { randomUUID } from "node:crypto";
 import type { EntityManager } from "typeorm";
+import { forgetBatchesBefore } from "#kit/follow/batches.ts";
+import { takeRevision } from "#kit/follow/history.ts";
 import { type PositionRow, positionTable } from "#kit/follow/position.ts";
 import { stateTable, versionTables } from "../tables/tables.ts";
 
@@ -13,13 +15,15 @@ export async function forgetDepartment(
   department: string,
   known: PositionRow | null,
 ): Promise<void> {
-  await manager.update(stateTable.entity, { id: 1 }, { epoch: randomUUID() });
+  const { revision } = await takeRevision(manager, stateTable);
   const position = await manager.findOneBy(positionTable.entity, { department });
   if (position?.digest !== known?.digest) return;
   for (const { name } of versionTables) {
     await manager.query(`DELETE FROM ${name} WHERE version_id IN (${versionsOf(name)})`, [department]);
   }
   await manager.delete(positionTable.entity, { department });
+  await manager.update(stateTable.entity, { id: 1 }, { epoch: randomUUID() });
+  await forgetBatchesBefore(manager, revision);
 }
 
 // MySQL will not delete from a table that a subquery reads, unless the subquery is a table of its own.

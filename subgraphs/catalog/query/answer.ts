@@ -57,7 +57,7 @@ async function mendList(
     const meant = { ...list, plan, conditions: [] };
     if ((await mostCovered(snapshots, meant)) < wholeOf(plan) * allWords) continue;
     const { found } = await findPage(snapshots, meant, { size: 1, backward: false, cursor: undefined });
-    const [first] = await records.readVersions(found.slice(0, 1).map(({ version_id }) => version_id));
+    const [first] = await records.readVersions(found.slice(0, 1), list.epoch);
     const mended = mendedText(mending, first && (await readSpelling(mending.word, first.contract)));
     return { ...list, mended, plan: (await search.plan(mended, state)) ?? plan };
   }

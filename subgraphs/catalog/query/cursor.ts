@@ -5,7 +5,8 @@ import { decodeCursor, encodeCursor } from "#kit/graphql/paging.ts";
 import { normalForm } from "#kit/records/record.ts";
 
 export interface CursorState {
-  readonly epoch: string;
+  /** Id of the batch that brought the revision: where the database has another there, it has another history. */
+  readonly batch: string;
   readonly revision: number;
   /** Digest of filter, search, order and time: a cursor belongs to the list that gave it. */
   readonly list: string;
@@ -26,25 +27,25 @@ export function listDigest(list: object): string {
     .slice(0, 16);
 }
 
-export function writeCursor({ epoch, revision, list, lastVersionId, mended, keys }: Cursor): string {
-  return encodeCursor([epoch, revision, list, lastVersionId, mended, keys]);
+export function writeCursor({ batch, revision, list, lastVersionId, mended, keys }: Cursor): string {
+  return encodeCursor([batch, revision, list, lastVersionId, mended, keys]);
 }
 
-/** @throws HubError CURSOR_INVALID if it is none of ours, or of another list or another epoch */
-export function readCursor(text: string, current: Pick<CursorState, "epoch" | "revision" | "list">): Cursor {
+/** Whether its batch is one of this catalog is not known yet. @throws HubError CURSOR_INVALID if it is none of ours, or of another list */
+export function readCursor(text: string, current: Pick<CursorState, "revision" | "list">): Cursor {
   const cursor = cursorIn(decodeCursor(text));
   if (cursor === undefined) throw errors.cursorInvalid();
-  const { epoch, revision, list } = cursor;
-  if (epoch !== current.epoch || revision > current.revision || list !== current.list) throw errors.cursorInvalid();
+  const { revision, list } = cursor;
+  if (revision > current.revision || list !== current.list) throw errors.cursorInvalid();
   return cursor;
 }
 
 function cursorIn(value: unknown): Cursor | undefined {
   if (!Array.isArray(value)) return undefined;
-  const [epoch, revision, list, lastVersionId, mended, keys]: unknown[] = value;
-  if (typeof epoch !== "string" || typeof list !== "string" || typeof mended !== "string") return undefined;
+  const [batch, revision, list, lastVersionId, mended, keys]: unknown[] = value;
+  if (typeof batch !== "string" || typeof list !== "string" || typeof mended !== "string") return undefined;
   if (!isCount(revision) || !isCount(lastVersionId) || !isListOf(keys, isKey)) return undefined;
-  return { epoch, revision, list, lastVersionId, mended, keys };
+  return { batch, revision, list, lastVersionId, mended, keys };
 }
 
 function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {

@@ -36,9 +36,9 @@ export async function countVersions(reader: SnapshotReader, list: SettledList): 
   return Number(row?.records ?? 0);
 }
 
-export function cursorOf({ epoch, digest, snapshot, mended, order }: SettledList, version: FoundVersion): string {
+export function cursorOf({ digest, snapshot, mended, order }: SettledList, version: FoundVersion): string {
   return writeCursor({
-    epoch,
+    batch: snapshot.batch,
     revision: snapshot.revision,
     lastVersionId: snapshot.lastVersionId,
     list: digest,

@@ -1,4 +1,6 @@
 /** Settles what a list is about before its first row is read, so that all its pages and counts are about the same. */
+import { errors } from "#kit/errors.ts";
+import type { HistoryPoint } from "#kit/follow/batches.ts";
 import type { RecordInterface } from "#kit/records/record.ts";
 import type { Planner, SearchPlan } from "../search/plan.ts";
 import { listDigest, readCursor } from "./cursor.ts";
@@ -36,19 +38,22 @@ interface Standing {
   readonly cursor: string | undefined;
   readonly typeNames: readonly string[];
   readonly state: State;
+  /** Whether the catalog has come by a batch that a cursor carries. */
+  readonly isOnTheWay: (point: HistoryPoint) => Promise<boolean>;
 }
 
 /** Only records of the given types are in the graph. @throws HubError CURSOR_INVALID */
 export async function settleList(
   planSearch: Planner,
   request: ListRequest,
-  { cursor: text, typeNames, state }: Standing,
+  { cursor: text, typeNames, state, isOnTheWay }: Standing,
 ): Promise<SettledList> {
   const { epoch } = state;
   const cursor = text === undefined ? undefined : readCursor(text, { ...state, list: listDigest(request) });
+  if (cursor && cursor.batch !== state.batch && !(await isOnTheWay(cursor))) throw errors.cursorInvalid();
   // With what words weigh today, a record could change its place between two pages.
-  const { revision, lastVersionId } = cursor ?? state;
-  const snapshot = { revision, lastVersionId, asOf: request.asOf };
+  const { revision, batch, lastVersionId } = cursor ?? state;
+  const snapshot = { revision, batch, lastVersionId, asOf: request.asOf };
   const mended = cursor?.mended ?? "";
   const plan = await planSearch(mended || (request.search ?? ""), { epoch, lastVersionId });
   return {

@@ -1,31 +1,33 @@
 /** The moment an answer is about: a revision of the catalog, and a time in the graph's history when one is asked for. */
 import type { EntityManager } from "typeorm";
+import { createEpochReader, type Epoch, type HistoryPoint, type PointRow, pointColumns } from "#kit/follow/batches.ts";
 import { createFreshRead } from "#kit/loaders/fresh-read.ts";
-import type { StateRow } from "../tables/tables.ts";
-import { selectRows } from "./run.ts";
 import { type Sql, sql } from "./sql.ts";
 
-export interface Snapshot {
-  readonly revision: number;
+export interface Snapshot extends HistoryPoint {
   readonly lastVersionId: number;
   /** Null asks for what the graph says now. */
   readonly asOf: string | null;
 }
 
 /** Where the catalog stands. */
-export type State = Pick<StateRow, "epoch" | "revision" | "lastVersionId">;
+export interface State extends Epoch {
+  readonly lastVersionId: number;
+}
+
+interface StateColumns extends PointRow {
+  readonly last: number | string;
+}
+
+const selectState = `SELECT ${pointColumns}, state.last_version_id AS last FROM catalog_state AS state WHERE state.id = 1`;
 
 /** Whoever asks hears of every revision that was committed before; those who ask at the same time are told together. */
 export function createStateReader(manager: EntityManager): () => Promise<State> {
+  const epochs = createEpochReader();
   return createFreshRead(async () => {
-    const statement = sql`SELECT epoch, revision, last_version_id AS last FROM catalog_state WHERE id = 1`;
-    const [row] = await selectRows<{ epoch: string; revision: number | string; last: number | string }>(
-      manager,
-      statement,
-    );
+    const [row] = await manager.query<readonly StateColumns[]>(selectState, [epochs.lastRevision]);
     if (row === undefined) throw new Error("the catalog has lost its state");
-    // MySQL gives 64-bit integers as text.
-    return { epoch: row.epoch, revision: Number(row.revision), lastVersionId: Number(row.last) };
+    return { ...epochs.read(row), lastVersionId: Number(row.last) };
   });
 }
 

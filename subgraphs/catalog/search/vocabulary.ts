@@ -16,10 +16,11 @@ export type Vocabulary = (state: IndexState) => Promise<readonly VocabularyWord[
 const mostWords = 300_000;
 
 export function createVocabulary(manager: EntityManager): Vocabulary {
-  let kept: { readonly upTo: number; readonly words: Promise<readonly VocabularyWord[]> } | undefined;
-  return async ({ lastVersionId }) => {
-    if (kept === undefined || kept.upTo !== lastVersionId) {
-      kept = { upTo: lastVersionId, words: readVocabulary(manager) };
+  let kept: { readonly state: string; readonly words: Promise<readonly VocabularyWord[]> } | undefined;
+  return async ({ epoch, lastVersionId }) => {
+    const state = `${epoch} ${lastVersionId}`;
+    if (kept?.state !== state) {
+      kept = { state, words: readVocabulary(manager) };
       kept.words.catch(() => {
         kept = undefined;
       });

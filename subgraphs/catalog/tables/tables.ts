@@ -1,11 +1,14 @@
 /** The catalog's tables: every version of every record with its times, and what it is found by. */
 import { defineTable } from "#kit/database/define-table.ts";
+import { batchTable } from "#kit/follow/batches.ts";
 import type { HistoryRow, HistoryState } from "#kit/follow/history.ts";
+import { departmentListTable } from "#kit/follow/known-departments.ts";
 import { positionTable } from "#kit/follow/position.ts";
 import type { ContractInput, RecordInterface } from "#kit/records/record.ts";
+import { replicaTable } from "#kit/replicas/replicas.ts";
 
 export interface StateRow extends HistoryState {
-  /** Another one each time the index is built from nothing: revisions of one epoch mean nothing in another. */
+  /** Another one each time a department is forgotten: processes of earlier releases know by it that their cursors are void. */
   readonly epoch: string;
 }
 
@@ -102,4 +105,11 @@ export const postingTable = defineTable<PostingRow>("posting", {
 /** The tables with rows of a version, those that hang on it first. */
 export const versionTables = [postingTable, budgetAmountTable, facetTable, contentTable, versionTable] as const;
 
-export const catalogTables = [stateTable, positionTable, ...versionTables] as const;
+export const catalogTables = [
+  stateTable,
+  positionTable,
+  batchTable,
+  replicaTable,
+  departmentListTable,
+  ...versionTables,
+] as const;

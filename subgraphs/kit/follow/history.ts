@@ -3,6 +3,7 @@ import { type EntityManager, In } from "typeorm";
 import type { TableDefinition } from "../database/define-table.ts";
 import type { ContractInput, RecordInterface } from "../records/record.ts";
 import { slices } from "../slices.ts";
+import { nameBatch } from "./batches.ts";
 import type { Batch } from "./position.ts";
 
 export const endOfTime = "9999-12-31T23:59:59.999Z";
@@ -31,7 +32,9 @@ export async function takeRevision<State extends HistoryState>(
   table: TableDefinition<State>,
 ): Promise<State> {
   await advance(manager, table);
-  return manager.createQueryBuilder(table.entity, "state").where({ id: 1 }).getOneOrFail();
+  const state = await manager.createQueryBuilder(table.entity, "state").where({ id: 1 }).getOneOrFail();
+  await nameBatch(manager, state.revision);
+  return state;
 }
 
 async function advance(manager: EntityManager, { entity }: TableDefinition<HistoryState>): Promise<void> {

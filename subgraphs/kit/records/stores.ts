@@ -5,6 +5,8 @@ import type { Department } from "../department/definition.ts";
 import { changeTable, feedPositionTable } from "../feed/tables.ts";
 import { CreateOutcomes1765300000000 } from "../migrations/create-outcomes.ts";
 import { CreateRecords1764500000000 } from "../migrations/create-records.ts";
+import { CreateReplicas1766100000000 } from "../migrations/create-replicas.ts";
+import { replicaTable } from "../replicas/replicas.ts";
 import type { Settings } from "../settings.ts";
 import { measureKind, talentResourceKind } from "./kinds.ts";
 import type { MeasureInput, TalentResourceInput } from "./record.ts";
@@ -32,6 +34,7 @@ export function openDepartmentDatabase(department: Department, settings: Setting
     changeTable,
     feedPositionTable,
     outcomeTable,
+    replicaTable,
     department.details.Measure,
     department.details.TalentResource,
     ...Object.values(measureKind.lists),
@@ -43,6 +46,11 @@ export function openDepartmentDatabase(department: Department, settings: Setting
     holds: "records",
     url: settings.databaseUrl,
     entities: tables.map(({ entity }) => entity),
-    migrations: [CreateRecords1764500000000, CreateOutcomes1765300000000, ...department.migrations],
+    migrations: [
+      CreateRecords1764500000000,
+      CreateOutcomes1765300000000,
+      CreateReplicas1766100000000,
+      ...department.migrations,
+    ],
   });
 }

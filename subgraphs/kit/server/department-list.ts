@@ -17,9 +17,11 @@ export interface ListedDepartment {
   readonly url: string;
   /** Clients of the graph that used what it publishes; null where nobody counts, undefined where nobody says. Told only to whom it concerns. */
   readonly clients?: readonly string[] | null | undefined;
+  /** Of the registry that lists it: an older list is not taken for a newer one. */
+  readonly revision?: number;
 }
 
-export type TakeDepartments = (departments: readonly ListedDepartment[]) => void;
+export type TakeDepartments = (departments: readonly ListedDepartment[]) => void | Promise<void>;
 
 /** Serves what the index says then. */
 type Renew = (departments: readonly ListedDepartment[]) => Promise<void>;

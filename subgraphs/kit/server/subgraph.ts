@@ -16,6 +16,7 @@ import type { Identity } from "../identity/identity.ts";
 import { readPolicy } from "../identity/policy.ts";
 import { createLog, type Log } from "../log/log.ts";
 import { logResolverFailure, logResolverFailures } from "../log/resolver-failures.ts";
+import type { Replicas } from "../replicas/replicas.ts";
 import type { Settings } from "../settings.ts";
 import type { Span } from "../tracing/span.ts";
 import { traceHeader } from "../tracing/trace-context.ts";
@@ -53,6 +54,8 @@ export interface Subgraph {
   findObstacle?(): Promise<HubError | undefined>;
   /** For an index: answers for these departments from now on, by which `sdl` and `schema` become others. */
   readonly takeDepartments?: TakeDepartments;
+  /** The processes that run on its database; absent where it runs in the gateway's. */
+  readonly replicas?: Pick<Replicas, "readSdl">;
   close(): Promise<void>;
 }
 
@@ -77,20 +80,25 @@ export async function serveSubgraph(
   const callers = createCallers(subgraph.name, settings);
   const start = () => startServer(subgraph, settings, { callers, log });
   let serving = await start();
+  let starting: Promise<void> | undefined;
+  // What is under way in the one before ends there.
+  const renew = async () => {
+    try {
+      serving = await start();
+    } finally {
+      starting = undefined;
+    }
+  };
   const takeList = (request: IncomingMessage, response: ServerResponse, take: TakeDepartments) =>
-    takeDepartmentList(request, response, {
-      callers,
-      async renew(departments) {
-        const before = subgraph.schema;
-        take(departments);
-        // What is under way in the one before ends there.
-        if (subgraph.schema !== before) serving = await start();
-      },
-    });
-  const handle: HttpHandler = (request, response) => {
+    takeDepartmentList(request, response, { callers, renew: async (departments) => take(departments) });
+  const handle: HttpHandler = async (request, response) => {
     if (isHealthPath(request)) return sendHealth(request, response, subgraph);
     if (subgraph.takeDepartments && isDepartmentList(request))
       return takeList(request, response, subgraph.takeDepartments);
+    if (serving.schema !== subgraph.schema) {
+      starting ??= renew();
+      await starting;
+    }
     const { events, handler } = serving;
     return events && wantsEvents(request) ? events.overHttp(request, response) : handler(request, response);
   };
@@ -133,7 +141,8 @@ async function startServer(
   settings: Settings,
   { callers, log }: { readonly callers: Callers; readonly log: Log },
 ) {
-  const schema = guardSchema(subgraph, readPolicy(settings.policy));
+  const { schema: served } = subgraph;
+  const schema = publishAll(guardSchema(subgraph, readPolicy(settings.policy)), subgraph.replicas);
   const server = new ApolloServer({
     schema,
     introspection: settings.mode === "development",
@@ -159,7 +168,14 @@ async function startServer(
   const onError = (error: GraphQLError, requestId: string | undefined) =>
     logResolverFailure(log, { subgraph: subgraph.name, requestId }, error);
   const events = schema.getSubscriptionType() ? eventsOf({ schema, callers, contextOf, onError }) : undefined;
-  return { server, handler, events };
+  return { schema: served, server, handler, events };
+}
+
+/** What the subgraph publishes is what all of its processes can answer, whichever of them is asked. */
+function publishAll(schema: GraphQLSchema, replicas: Subgraph["replicas"]): GraphQLSchema {
+  const service = schema.getQueryType()?.getFields()["_service"];
+  if (service && replicas) service.resolve = async () => ({ sdl: await replicas.readSdl() });
+  return schema;
 }
 
 function endSpan(span: Span, { statusCode }: ServerResponse): void {
