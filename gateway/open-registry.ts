@@ -13,6 +13,7 @@ import { index } from "./registry/check/world.ts";
 import { askedNowAndThen, type Deployment } from "./registry/follow/deployment.ts";
 import { type OpenOnce, openOnce } from "./registry/open-once.ts";
 import { createRegistry, type Registry } from "./registry/registry.ts";
+import { shareRevocations } from "./share-revocations.ts";
 import type { LastGood } from "./supergraph/last-good.ts";
 import { publishedElsewhere, publishedHere } from "./supergraph/published.ts";
 import { createClients } from "./telemetry/usage/clients.ts";
@@ -50,9 +51,19 @@ export function openRegistry({ config, log, access, lastGood, counted }: Rooms, 
     deployment,
     lastGood,
   );
+  // One data folder is one list already.
+  const sharing =
+    config.databaseUrl === undefined
+      ? undefined
+      : shareRevocations({
+          list: config,
+          database: registry.database,
+          onFailure: (error) => log.warn({ fault: faultOf(error) }, "revocations not shared"),
+        });
   return {
     ...registry,
     async close() {
+      await sharing?.close();
       await Promise.all([registry.close(), usage.close(), clients.close()]);
     },
   };

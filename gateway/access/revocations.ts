@@ -1,15 +1,15 @@
 /**
- * Tokens that hold no more before they expire: a file of JSON lines in the data folder, looked at again every second. A line counts until the
+ * Tokens that hold no more before they expire: a file of JSON lines in the data folder, looked at again four times a second. A line counts until the
  * tokens that it speaks of have ended anyway: then it is dropped, so that neither the memory nor the folder fills with them.
  */
-import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { errors } from "#kit/errors.ts";
 import { developmentIssuer } from "./development-key.ts";
 import { leeway, lifeOf, usualLifeSeconds, type WithLife } from "./token-life.ts";
 
 /** How long a change of the file may take to be seen, in milliseconds. */
-const lookEvery = 1_000;
+const lookEvery = 250;
 /** How long what has ended may stay in memory, in milliseconds. */
 const readEvery = 3_600_000;
 
@@ -24,7 +24,7 @@ export interface Revocable {
 /** @throws HubError REVOCATIONS_UNREADABLE: who is not known to hold no more cannot be known to hold */
 export type IsRevoked = (token: Revocable) => boolean;
 
-interface RevocationOptions {
+export interface RevocationOptions {
   readonly dataFolder: string;
   readonly issuers: readonly (WithLife & { readonly issuer: string })[];
 }
@@ -35,8 +35,7 @@ export const revocationsName = "revoked-tokens.jsonl";
 const partForm = /^revoked-tokens\.\d+-\d+\.jsonl$/;
 
 export function createRevocations({ dataFolder, issuers }: RevocationOptions, now: () => number): IsRevoked {
-  const lives = new Map(issuers.map((each) => [each.issuer, lifeOf(each)]));
-  lives.set(developmentIssuer, usualLifeSeconds);
+  const lives = livesOf(issuers);
   let [looked, read] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let version = "";
   let list: RevocationList = noneRevoked;
@@ -56,6 +55,55 @@ export function createRevocations({ dataFolder, issuers }: RevocationOptions, no
     return isIn(list, token);
   };
 }
+
+function livesOf(issuers: RevocationOptions["issuers"]): ReadonlyMap<string, number> {
+  const lives = new Map(issuers.map((each) => [each.issuer, lifeOf(each)]));
+  return lives.set(developmentIssuer, usualLifeSeconds);
+}
+
+export interface RevocationLine {
+  readonly line: string;
+  /** When nobody needs it any more, RFC 3339. */
+  readonly endsAt: string;
+}
+
+/** The list as lines, to be shared with others who have one. */
+export interface RevocationFile {
+  /** All that count, where they are others than when they were settled; none else. @throws HubError REVOCATIONS_UNREADABLE */
+  readChanged(): readonly RevocationLine[];
+  /** What was read last need not be read again. */
+  settle(): void;
+  append(lines: readonly string[]): void;
+}
+
+export function createRevocationFile({ dataFolder, issuers }: RevocationOptions): RevocationFile {
+  const lives = livesOf(issuers);
+  let [read, settled] = ["", ""];
+  return {
+    readChanged() {
+      read = versionOf(partsIn(dataFolder));
+      if (read === settled) return [];
+      return readParts(dataFolder, lives).flatMap(({ entries }) =>
+        entries.filter(({ ends }) => ends > Date.now() / 1_000).map(asLine),
+      );
+    },
+    settle() {
+      settled = read;
+    },
+    append(lines) {
+      // Whoever wrote the last line may have left it without an end.
+      const text = lines.map((line) => `\n${line}\n`).join("");
+      if (text !== "") appendFileSync(path.join(dataFolder, revocationsName), text, { mode: 0o600 });
+    },
+  };
+}
+
+function asLine({ line, ends }: Entry): RevocationLine {
+  return { line, endsAt: new Date(Math.min((ends + keptSeconds) * 1_000, farthestMs)).toISOString() };
+}
+
+/** A date of four digits, so that texts sort as times do. */
+const farthestMs = Date.parse("9999-12-31T23:59:59.999Z");
 
 export function hasRevocations(folder: string): boolean {
   return partsIn(folder).length > 0;
@@ -141,6 +189,8 @@ function namesIn(folder: string): string[] {
 }
 
 type Entry = {
+  /** As it was written. */
+  readonly line: string;
   readonly issuer: string /** When all tokens that it speaks of have ended, in seconds. */;
   readonly ends: number;
 } & ({ readonly tokenId: string } | { readonly subject: string; readonly until: number });
@@ -168,11 +218,11 @@ function readLine(line: string, writtenAt: number, lives: ReadonlyMap<string, nu
     if (typeof tokenId === "string") {
       // A token that is revoked was issued before its line was written.
       const ends = expiresAt === undefined ? writtenAt + life : Date.parse(expiresAt) / 1_000;
-      return Number.isFinite(ends) ? { issuer, tokenId, ends: ends + leeway } : undefined;
+      return Number.isFinite(ends) ? { line, issuer, tokenId, ends: ends + leeway } : undefined;
     }
     const until = Date.parse(issuedUntil) / 1_000;
     if (typeof subject !== "string" || !Number.isFinite(until)) return undefined;
-    return { issuer, subject, until, ends: until + life + leeway };
+    return { line, issuer, subject, until, ends: until + life + leeway };
   } catch {
     return undefined;
   }

@@ -47,6 +47,8 @@ export interface Registry {
   notes(): readonly string[];
   /** For what lies below `/registry/`. */
   readonly handler: HttpHandler;
+  /** Its database, opened where it is not open yet. */
+  readonly database: () => Promise<Database>;
   /** What of it is changed in this process. */
   readonly changed: readonly ChangedPart[];
   close(): Promise<void>;
@@ -110,6 +112,7 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
       ...following.uncalled().map(({ name, host }) => `${name} is not called: ${host} is not in design.routingHosts`),
       ...breaches.notes(),
     ],
+    database,
     handler: registryRoutes(desk, identify),
     changed: [{ name: "registry", findObstacle: () => findOwnObstacle(storage) }],
     async close() {

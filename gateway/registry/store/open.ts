@@ -12,6 +12,7 @@ import {
 import { CreateCompositions1764900000000 } from "./create-compositions.ts";
 import { CreateDeliveries1765000000000 } from "./create-deliveries.ts";
 import { CreateRegistry1764800000000 } from "./create-registry.ts";
+import { CreateRevocations1766200000000 } from "./create-revocations.ts";
 import { CreateRules1765400000004, RememberRules1765400000005 } from "./create-rules.ts";
 import { KeyDecisionsByProposal1765100000000 } from "./key-decisions.ts";
 import { SealCompositions1765600000000 } from "./seal-compositions.ts";
@@ -41,6 +42,7 @@ export function openRegistryDatabase({ dataFolder, databaseUrl }: RegistrySettin
       RememberRules1765400000005,
       NameWhatIsWanted1765500000000,
       SealCompositions1765600000000,
+      CreateRevocations1766200000000,
     ],
   });
 }

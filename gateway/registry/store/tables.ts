@@ -290,6 +290,21 @@ export const answerTable = defineTable<AnswerRow>("registry_answer", {
   },
 });
 
+/** A line of a gateway's list of revoked tokens. */
+export interface RevocationRow {
+  /** Of the line. */
+  readonly digest: string;
+  readonly line: string;
+  /** When it was first shared. */
+  readonly at: string;
+  /** When nobody needs it any more. */
+  readonly endsAt: string;
+}
+
+export const revocationTable = defineTable<RevocationRow>("registry_revocation", {
+  columns: { digest: key, line: { kind: "text", required: true }, at: moment, endsAt: moment },
+});
+
 export const deliveryTable = defineTable<DeliveryRow>("registry_delivery", {
   columns: {
     event: key,
@@ -317,5 +332,6 @@ export const registryTables = [
   ruleTable,
   answerTable,
   deliveryTable,
+  revocationTable,
   outcomeTable,
 ];
