@@ -218,8 +218,8 @@ export const settings = {
     name: "JINKATSU_TRUSTED_DOCUMENTS",
     standard: "schema/trusted",
     about: {
-      ja: "信頼済みの文書の一覧、またはそのフォルダー。`npx jinkatsu trust` で作る",
-      en: "The list of trusted documents, or a folder of lists and `.graphql` files; `npx jinkatsu trust` writes one",
+      ja: "信頼済みの文書の一覧、または一覧と `.graphql` のフォルダー。変わると読み直す。`npx jinkatsu trust` で作る",
+      en: "The list of trusted documents, or a folder of lists and `.graphql` files, read again when they change; `npx jinkatsu trust` writes one",
     },
     parse: (text) => path.resolve(text),
     expected: { ja: "ファイルかフォルダーを指定してください。", en: "Use a file or a folder." },

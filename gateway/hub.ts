@@ -27,7 +27,8 @@ import { consoleRoutes } from "./console/console.ts";
 import { readOwnQuestions } from "./console/own-questions.ts";
 import { type ServingWithContracts, withContracts } from "./contract-servings.ts";
 import { createAdmission } from "./documents/admit-document.ts";
-import { readDocumentRules } from "./documents/read-trusted-documents.ts";
+import { followTrustedDocuments } from "./documents/follow-trusted-documents.ts";
+import { logUnfitDocuments } from "./documents/unfit-documents.ts";
 import { createLinkGuard, type LinkGuard } from "./execution/faults/guard-links.ts";
 import type { SeenOperation } from "./execution/index.ts";
 import { createCallerAddress } from "./limits/caller-address.ts";
@@ -147,7 +148,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const access = createAccess(config);
   const sessions = config.login ? createSessions(config.login) : undefined;
   const { contracts } = design;
-  const documents = readDocumentRules(config);
+  const tellUnfit = () => {
+    if (state.phase === "serving") logUnfitDocuments(log, documents.trusted, state.supergraph.sdl);
+  };
+  const documents = followTrustedDocuments({ config, log, signal: stopping.signal, onChange: tellUnfit });
   const admit = createAdmission(documents);
   const limits = createLimits({ ...config, isTrusted: documents.trusted.has, callerName });
   const quotas = createConnectionQuotas(config);
@@ -254,6 +258,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         const before = state;
         state = await nextState(before, supergraph, start);
         logSupergraph(log, supergraph);
+        if (state !== before) tellUnfit();
         retireReplaced(before, state, log);
       };
       const first = await supply.next();

@@ -37,7 +37,7 @@ function textIn({ query }: Asked, hash: string | undefined): string | undefined 
 }
 
 function listedText({ documentId }: Asked, hash: string | undefined, trusted: TrustedDocuments): string | undefined {
-  const id = idOf(documentId) ?? hash;
+  const id = typeof documentId === "string" ? documentId : hash;
   return id === undefined ? undefined : trusted.find(id);
 }
 
@@ -46,11 +46,6 @@ function withText({ documentId: _, extensions, ...asked }: Asked, query: string)
   if (!isRecord(extensions)) return { ...asked, query };
   const { persistedQuery: __, ...others } = extensions;
   return { ...asked, query, extensions: others };
-}
-
-/** `sha256:…` is how the specification of GraphQL over HTTP writes it. */
-function idOf(documentId: unknown): string | undefined {
-  return typeof documentId === "string" ? documentId.replace(/^sha256:/, "") : undefined;
 }
 
 function hashOf(extensions: unknown): string | undefined {

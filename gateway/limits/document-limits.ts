@@ -28,14 +28,14 @@ interface Found {
 export function createDocumentLimits({ limits, trustedLimits, isTrusted }: Options): DocumentLimits {
   const known = new BoundedCache<string, Found>(mostDocuments);
   const find = (text: string): Found => {
-    const digest = createHash("sha256").update(text).digest("base64");
-    const found = known.get(digest) ?? examine(text);
-    known.set(digest, found);
-    return found;
-  };
-  const examine = (text: string): Found => {
     const own = isTrusted(text) ? trustedLimits : limits;
-    return { limits: own, error: checkDocument(text, own) };
+    const digest = createHash("sha256").update(text).digest("base64");
+    const found = known.get(digest);
+    // The list may have changed since.
+    if (found?.limits === own) return found;
+    const examined = { limits: own, error: checkDocument(text, own) };
+    known.set(digest, examined);
+    return examined;
   };
   return { check: (text) => find(text).error, limitsOf: (text) => find(text).limits };
 }

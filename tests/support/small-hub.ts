@@ -1,6 +1,6 @@
 /** A hub in this process over small subgraphs of a test's own, each served over real HTTP on loopback. */
 import { afterAll } from "@jest/globals";
-import { createLog } from "#kit/log/log.ts";
+import { createLog, type Log } from "#kit/log/log.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import { readConfig } from "../../gateway/config.ts";
 import { type Hub, startHub } from "../../gateway/hub.ts";
@@ -24,13 +24,14 @@ export interface SmallHubOptions {
   readonly local?: readonly Subgraph[];
   /** Names of those whose subscriptions are opened over WebSockets. */
   readonly webSockets?: readonly string[];
+  readonly log?: Log;
 }
 
 /** Resolves when it serves. Closed after the test file, or before by the test. */
 export async function startSmallHub(
   parts: Readonly<Record<string, SmallSubgraph>>,
   environment: Readonly<Record<string, string>> = {},
-  { local = [], webSockets = [] }: SmallHubOptions = {},
+  { local = [], webSockets = [], log = createLog("silent") }: SmallHubOptions = {},
 ): Promise<SmallHub> {
   const subgraphs = new Map<string, SubgraphServer>();
   for (const [name, part] of Object.entries(parts)) {
@@ -46,7 +47,7 @@ export async function startSmallHub(
     JINKATSU_SUBSCRIPTION_URLS: socketUrls.join(),
     ...environment,
   });
-  const hub = await startHub({ config, log: createLog("silent") });
+  const hub = await startHub({ config, log });
   const closable = { close: once(hub.close) };
   open.add(closable);
   await hub.serve({ local, elsewhere: [...subgraphs].map(([name, { url }]) => ({ name, url })) });

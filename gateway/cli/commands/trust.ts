@@ -1,10 +1,9 @@
-/** `jinkatsu trust`: lists GraphQL documents as trusted, in a manifest that the hub reads at its start. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+/** `jinkatsu trust`: lists GraphQL documents as trusted, in a manifest that the hub reads. */
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Argument, Command, Option } from "commander";
-import { parse } from "graphql";
 import { errors } from "#kit/errors.ts";
-import { entryOf } from "../../documents/read-trusted-documents.ts";
+import { readDocuments } from "../../documents/read-trusted-documents.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface TrustFlags {
@@ -16,17 +15,17 @@ export function trustCommand(terminal: Terminal): Command {
   const { say } = terminal;
   return new Command("trust")
     .description(say(description))
-    .addArgument(new Argument("<files...>", say({ ja: ".graphql のファイル", en: ".graphql files" })))
+    .addArgument(new Argument("<places...>", say(places)))
     .addOption(
       new Option("--out <file>", say({ ja: "一覧の書き出し先", en: "where the list is written" })).default(
         path.join("schema", "trusted", "documents.json"),
       ),
     )
     .addOption(new Option("--json", say({ ja: "結果を JSON で出す", en: "report in JSON" })))
-    .action((files: readonly string[], { out, json }: TrustFlags) => {
-      const listed = files.map((file) => ({ file, entry: entryOf(readDocument(file)) }));
-      writeManifest(out, Object.fromEntries(listed.map(({ entry }) => entry)));
-      const ids = listed.map(({ file, entry: [id] }) => ({ file, id }));
+    .action((from: readonly string[], { out, json }: TrustFlags) => {
+      const listed = from.flatMap((file) => documentsAt(file).map(([id, text]) => ({ file, id, text })));
+      writeManifest(out, Object.fromEntries(listed.map(({ id, text }) => [id, text])));
+      const ids = listed.map(({ file, id }) => ({ file, id }));
       if (json) terminal.printJson({ manifest: out, documents: ids });
       else for (const line of [...ids.map(({ file, id }) => `${id}  ${file}`), say(written(out))]) terminal.print(line);
     });
@@ -37,19 +36,21 @@ const description = {
   en: "List GraphQL documents as trusted; a hub with JINKATSU_DOCUMENTS=trusted runs no others",
 };
 
+const places = {
+  ja: ".graphql のファイル、そのフォルダー、またはほかの道具の一覧（client preset、Apollo、Relay の JSON）",
+  en: ".graphql files, folders of them, or other tools' lists (JSON of the client preset, Apollo or Relay)",
+};
+
 const written = (file: string) => ({
-  ja: `${file} に書きました。ハブは次の起動で読みます。`,
-  en: `Written to ${file}; the hub reads it at its next start.`,
+  ja: `${file} に書きました。JINKATSU_TRUSTED_DOCUMENTS がこのファイルかそのフォルダーなら、動いているハブも数秒で読みます。`,
+  en: `Written to ${file}. Where JINKATSU_TRUSTED_DOCUMENTS is this file or its folder, a running hub reads it within seconds.`,
 });
 
-function readDocument(file: string): string {
-  try {
-    const text = readFileSync(file, "utf8");
-    parse(text);
-    return text;
-  } catch (error) {
-    throw errors.documentFileInvalid(file, error instanceof Error ? error.message : String(error));
-  }
+/** @throws HubError DOCUMENT_FILE_INVALID */
+function documentsAt(place: string): readonly (readonly [id: string, text: string])[] {
+  const found = [...readDocuments(place, errors.documentFileInvalid)];
+  if (found.length > 0) return found;
+  throw errors.documentFileInvalid(place, existsSync(place) ? "no .graphql or .json file" : "ENOENT");
 }
 
 function writeManifest(file: string, documents: Readonly<Record<string, string>>): void {

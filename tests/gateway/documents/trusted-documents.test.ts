@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { pino } from "pino";
 import { createLog } from "#kit/log/log.ts";
 import { readConfig } from "../../../gateway/config.ts";
 import { startHub } from "../../../gateway/hub.ts";
@@ -117,6 +118,120 @@ describe("a hub of trusted documents", () => {
   });
 });
 
+describe("lists of documents", () => {
+  const text = "query Listed { people }";
+  const md5 = createHash("md5").update(text).digest("hex");
+  const documentId = hashOf(text);
+  const persisted = { extensions: { persistedQuery: { version: 1, sha256Hash: documentId } } };
+  const start = async (files: Readonly<Record<string, string>>) => {
+    const JINKATSU_TRUSTED_DOCUMENTS = temporaryFolder();
+    for (const [name, content] of Object.entries(files)) {
+      const file = path.join(JINKATSU_TRUSTED_DOCUMENTS, name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
+    const hub = await startSmallHub({ towns }, { JINKATSU_DOCUMENTS: "trusted", JINKATSU_TRUSTED_DOCUMENTS });
+    return { hub, folder: JINKATSU_TRUSTED_DOCUMENTS };
+  };
+  const answered = async ({ url }: { readonly url: string }, content: object) =>
+    JSON.parse((await post(url, content)).body);
+
+  test.each<[string, Record<string, string>, object]>([
+    [
+      "the client preset's with the hash's name",
+      { "p.json": JSON.stringify({ [`sha256:${documentId}`]: text }) },
+      { documentId },
+    ],
+    [
+      "the client preset's without it",
+      { "p.json": JSON.stringify({ [documentId]: text }) },
+      { documentId: `sha256:${documentId}` },
+    ],
+    ["Relay's, by its own id", { "relay.json": JSON.stringify({ [md5]: text }) }, { documentId: md5 }],
+    ["Relay's, by the hash of a persisted query", { "relay.json": JSON.stringify({ [md5]: text }) }, persisted],
+    ["folders of files", { "pages/home/people.graphql": `${text}\n` }, { documentId }],
+    ["files that end with .gql", { "people.gql": `${text}\n` }, { documentId }],
+  ])("are read as tools write them: %s", async (_, files, content) => {
+    const { hub } = await start(files);
+
+    expect(await answered(hub, content)).toEqual({ data: { people: 5 } });
+  });
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    [
+      "with one id twice",
+      { "a.json": `{"x": ${JSON.stringify(text)}, "x": "{ people }"}` },
+      /a\.json.*document x is there twice/,
+    ],
+    [
+      "of Apollo's with one id twice",
+      {
+        "a.json": JSON.stringify({
+          format: "apollo-persisted-query-manifest",
+          operations: [text, "{ people }"].map((body) => ({ id: "x", body })),
+        }),
+      },
+      /document x is there twice/,
+    ],
+    [
+      "with a hash that is not the document's",
+      { "a.json": JSON.stringify({ [hashOf("{ other }")]: text }) },
+      /another SHA-256/,
+    ],
+    [
+      "with a named hash that is not the document's",
+      { "a.json": JSON.stringify({ "sha256:1f": text }) },
+      /another SHA-256/,
+    ],
+    [
+      "that call two documents the same",
+      { "a.json": JSON.stringify({ x: text }), "b.json": '{"x": "{ people }"}' },
+      /b\.json.*document x is another one/,
+    ],
+    ["of 17 MB", { "a.json": JSON.stringify({ x: `{ people } #${"x".repeat(17 << 20)}` }) }, /at most 16777216/],
+  ])("%s are refused with their place", async (_, files, said) => {
+    await expect(start(files)).rejects.toMatchObject({
+      code: "TRUSTED_DOCUMENTS_UNREADABLE",
+      text: { en: expect.stringMatching(said) },
+    });
+  });
+
+  test("are read again when they change, and stay as they were where they cannot be read", async () => {
+    const { hub, folder } = await start({ "town.graphql": listed });
+    const town = { documentId: hashOf(listed) };
+    const isRun = async (content: object) => "data" in (await answered(hub, content));
+    const becomes = async (content: object, expected: boolean) => {
+      while ((await isRun(content)) !== expected) await new Promise((resolve) => setTimeout(resolve, 100));
+    };
+
+    writeFileSync(path.join(folder, "people.json"), JSON.stringify({ people: text }));
+    await becomes({ documentId: "people" }, true);
+    rmSync(path.join(folder, "town.graphql"));
+    await becomes(town, false);
+    writeFileSync(path.join(folder, "people.json"), "{");
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(await isRun({ documentId: "people" })).toBe(true);
+    rmSync(path.join(folder, "people.json"));
+    writeFileSync(path.join(folder, "town.graphql"), listed);
+    await becomes(town, true);
+    expect(await isRun({ documentId: "people" })).toBe(false);
+  });
+
+  test("that the graph cannot answer are named in the log, with their operation and what is wrong, whenever either changes", async () => {
+    const folder = temporaryFolder();
+    const lines: string[] = [];
+    const log = pino({ level: "warn", base: null }, { write: (line: string) => void lines.push(line) });
+    const told = () => lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg.startsWith("trusted document"));
+    writeFileSync(path.join(folder, "a.json"), JSON.stringify({ gone: "query Gone { mayor }", there: text }));
+    await startSmallHub({ towns }, { JINKATSU_TRUSTED_DOCUMENTS: folder }, { log });
+
+    expect(told()).toMatchObject([{ id: "gone", operation: "Gone", reason: expect.stringContaining("mayor") }]);
+    writeFileSync(path.join(folder, "b.json"), JSON.stringify({ later: "{ mayoress }" }));
+    while (told().length < 3) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(told().map(({ id }) => id)).toEqual(["gone", "gone", "later"]);
+  });
+});
+
 describe("a hub of any documents", () => {
   let url = "";
 
@@ -186,6 +301,20 @@ describe("jinkatsu trust", () => {
     expect(code).toBe(0);
     expect(JSON.parse(readFileSync(manifest, "utf8"))).toEqual({ [hashOf(listed)]: listed });
     expect((await post(url, { query: listed })).body).toContain("Town 1");
+  });
+
+  test("takes over other tools' lists and folders of files", async () => {
+    const folder = temporaryFolder();
+    mkdirSync(path.join(folder, "pages"));
+    writeFileSync(path.join(folder, "pages", "town.graphql"), listed);
+    writeFileSync(path.join(folder, "relay.json"), JSON.stringify({ abc: other }));
+    const manifest = path.join(folder, "out", "all.json");
+    const from = ["pages", "relay.json"].map((name) => path.join(folder, name));
+
+    const { code } = await startProcess(["gateway/cli/main.ts", "trust", ...from, "--out", manifest], {}).ended;
+
+    expect(code).toBe(0);
+    expect(JSON.parse(readFileSync(manifest, "utf8"))).toEqual({ [hashOf(listed)]: listed, abc: other });
   });
 
   test("lists nothing if one of the files is no GraphQL document", async () => {
