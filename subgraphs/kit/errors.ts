@@ -220,6 +220,10 @@ export const errors = {
     ja: `見出し「${heading}」の単位「${unit}」がわかりません。円・千円・万円・百万円・億円、%、人 などに直してください。`,
     en: `The unit "${unit}" of the heading "${heading}" is not known. Write 円, 千円, 万円, 百万円 or 億円 (yen), %, or 人 (persons).`,
   })),
+  givenValueRefused: define("GIVEN_VALUE_REFUSED", (heading: string, value: string, reason: Bilingual) => ({
+    ja: `--set "${heading}=${value}" は使えません。${reason.ja}`,
+    en: `--set "${heading}=${value}" cannot be used. ${reason.en}`,
+  })),
   headingsTwice: define("HEADINGS_TWICE", (headings: readonly string[]) => ({
     ja: `二つの見出しが同じ項目を指しています: ${headings.join("、")}。一つにするか、--ignore で除いてください。`,
     en: `Two headings mean the same field: ${headings.join(", ")}. Keep one, or leave the other out with --ignore.`,
@@ -235,6 +239,10 @@ export const errors = {
   headingMapInvalid: define("HEADING_MAP_INVALID", (text: string) => ({
     ja: `--map は "見出し=項目" の形で指定してください（${text}）。`,
     en: `Give --map as "heading=field" (${text}).`,
+  })),
+  headingSetInvalid: define("HEADING_SET_INVALID", (text: string) => ({
+    ja: `--set は "項目=値" の形で指定してください（${text}）。`,
+    en: `Give --set as "field=value" (${text}).`,
   })),
   fileRefused: define("FILE_REFUSED", (file: string, place: string, reason: Bilingual) => ({
     ja: `${file} は取り込まれていません。${place} ${reason.ja}`,

@@ -17,6 +17,8 @@ export interface OfficeSheet {
   readonly hiddenColumns?: readonly number[];
   /** Addresses by cell. */
   readonly links?: Readonly<Record<string, string>>;
+  /** Ranges of which the first cell alone has a value. */
+  readonly merged?: readonly string[];
 }
 
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -75,7 +77,7 @@ function stylesXml(formats: readonly string[]): string {
 }
 
 function sheetXml(
-  { rows, hiddenRows = [], hiddenColumns = [], links = {} }: OfficeSheet,
+  { rows, hiddenRows = [], hiddenColumns = [], links = {}, merged = [] }: OfficeSheet,
   formats: readonly string[],
 ): string {
   const columns = hiddenColumns.map((column) => `<col min="${column}" max="${column}" width="9" hidden="1"/>`);
@@ -85,7 +87,9 @@ function sheetXml(
     return `<row r="${index + 1}"${hidden}>${written.join("")}</row>`;
   });
   const addresses = Object.keys(links).map((cell, index) => `<hyperlink ref="${cell}" r:id="l${index}"/>`);
-  return `<worksheet xmlns="${spreadsheet}" xmlns:r="${office}">${columns.length > 0 ? `<cols>${columns.join("")}</cols>` : ""}<sheetData>${lines.join("")}</sheetData>${addresses.length > 0 ? `<hyperlinks>${addresses.join("")}</hyperlinks>` : ""}</worksheet>`;
+  const ranges = merged.map((range) => `<mergeCell ref="${range}"/>`);
+  const merges = ranges.length > 0 ? `<mergeCells count="${ranges.length}">${ranges.join("")}</mergeCells>` : "";
+  return `<worksheet xmlns="${spreadsheet}" xmlns:r="${office}">${columns.length > 0 ? `<cols>${columns.join("")}</cols>` : ""}<sheetData>${lines.join("")}</sheetData>${merges}${addresses.length > 0 ? `<hyperlinks>${addresses.join("")}</hyperlinks>` : ""}</worksheet>`;
 }
 
 function cellXml(cell: OfficeCell, reference: string, formats: readonly string[]): string {

@@ -1,6 +1,7 @@
 /** `jinkatsu import`: a table of measures or talent resources into a department's database. */
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { type Department, loadDepartment } from "#kit/department/definition.ts";
+import type { HeadingChoices } from "#kit/import/reading-plan.ts";
 import { freeRejectedName } from "#kit/import/rejected-file.ts";
 import type { ImportReport } from "#kit/import/report.ts";
 import { type ImportOptions, importTable } from "#kit/import/run.ts";
@@ -13,7 +14,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkAhead } from "../import/check-ahead.ts";
 import { printColumns } from "../import/print-columns.ts";
 import { printReport } from "../import/print-report.ts";
-import { readMap } from "../import/read-map.ts";
+import { readGiven, readMap } from "../import/read-map.ts";
 import { writeTemplate } from "../import/write-template.ts";
 import { createProgress, type Progress, silent } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
@@ -32,6 +33,7 @@ export interface ImportFlags {
   readonly rejected?: string;
   readonly map: readonly string[];
   readonly ignore: readonly string[];
+  readonly set: readonly string[];
   readonly sheet?: string;
   readonly source?: string;
   readonly columns?: true;
@@ -68,6 +70,15 @@ export function importCommand(terminal: Terminal, finish: (exitCode: ExitCode) =
         .default([]),
     )
     .addOption(option("--ignore <heading>", "読まない見出し", "leave a heading out").argParser(collect).default([]))
+    .addOption(
+      option(
+        "--set <field=value>",
+        "値のない行すべてに入れる値（例 予算1 会計年度=令和8年度）",
+        "value of every row that states none",
+      )
+        .argParser(collect)
+        .default([]),
+    )
     .addOption(
       option("--sheet <name>", "XLSX のシート名（省けば最初のシート）", "sheet of a workbook; the first if left out"),
     )
@@ -129,11 +140,17 @@ interface Task {
 
 async function importFile(terminal: Terminal, task: Task): Promise<ExitCode> {
   const { department, file, flags } = task;
-  const map = readMap(flags.map);
+  const choices = { map: readMap(flags.map), ignore: flags.ignore, given: readGiven(flags.set) };
   const database = await openDepartmentDatabase(department, readSettings());
   const progress = flags.json ? silent : createProgress(terminal, await estimateRows(file));
   try {
-    const report = await importTable(department, storesOf(department), database, file, optionsOf(task, map, progress));
+    const report = await importTable(
+      department,
+      storesOf(department),
+      database,
+      file,
+      optionsOf(task, choices, progress),
+    );
     progress.end();
     printReport(terminal, report, task);
     return exitCodeOf(report);
@@ -143,11 +160,7 @@ async function importFile(terminal: Terminal, task: Task): Promise<ExitCode> {
   }
 }
 
-function optionsOf(
-  { interfaceName, file, flags }: Task,
-  map: ReadonlyMap<string, string>,
-  progress: Progress,
-): ImportOptions {
+function optionsOf({ interfaceName, file, flags }: Task, choices: HeadingChoices, progress: Progress): ImportOptions {
   // A dry run leaves nothing behind unless a file is asked for.
   const rejectedFile = flags.rejected ?? (flags.dryRun ? undefined : freeRejectedName(file));
   return {
@@ -158,7 +171,7 @@ function optionsOf(
     ...(rejectedFile === undefined ? {} : { rejectedFile }),
     ...(flags.sheet === undefined ? {} : { sheet: flags.sheet }),
     ...(flags.source === undefined ? {} : { sourceUrl: flags.source }),
-    choices: { map, ignore: flags.ignore },
+    choices,
     onProgress: progress.update,
   };
 }

@@ -1,13 +1,19 @@
 /** What of a file was read, and what was not: a person who opens it does not see which sheet that was. */
 import type { TableOrigin } from "#kit/import/judge-rows.ts";
+import { fiscalYearLabel } from "#kit/values/fiscal-year.ts";
 
 interface Line {
   readonly ja: string;
   readonly en: string;
 }
 
-export function originLines({ headingRow, sheet, moneyUnit }: TableOrigin): readonly Line[] {
-  return [...sheetLines(sheet), ...headingLines(headingRow), ...unitLines(moneyUnit)];
+export function originLines({ headingRow, sheet, moneyUnit, budgets }: TableOrigin): readonly Line[] {
+  return [
+    ...sheetLines(sheet),
+    ...headingLines(headingRow),
+    ...unitLines(moneyUnit),
+    ...(budgets ?? []).map(budgetLine),
+  ];
 }
 
 function sheetLines(sheet: TableOrigin["sheet"]): readonly Line[] {
@@ -48,4 +54,12 @@ function unitLines(unit: string | undefined): readonly Line[] {
       en: `Amounts without a unit were read in ${unit}, as it stands above the headings.`,
     },
   ];
+}
+
+function budgetLine({ heading, fiscalYear, stage, stageName }: NonNullable<TableOrigin["budgets"]>[number]): Line {
+  const year = fiscalYearLabel(fiscalYear);
+  return {
+    ja: `「${heading}」を ${year.ja}・${stageName} の予算として読みました。`,
+    en: `"${heading}" was read as the budget of ${year.en}, ${stage}.`,
+  };
 }

@@ -1,9 +1,9 @@
 /** What an import did, for people or for programs. */
 import { errors } from "#kit/errors.ts";
-import type { RowFault } from "#kit/import/faults.ts";
 import type { ImportReport } from "#kit/import/report.ts";
 import type { Terminal } from "../terminal.ts";
 import { originLines } from "./origin-lines.ts";
+import { printFaults } from "./print-faults.ts";
 
 interface What {
   readonly department: { readonly code: string };
@@ -57,30 +57,6 @@ function changesNothing({ state, created, changed, ended, rejected, interruption
 }
 
 const nothingChanged = { ja: "変わったものはありません。", en: "Nothing has changed." };
-
-const titles = {
-  rejected: { ja: "拒否した行:", en: "Rejected rows:" },
-  warned: { ja: "警告:", en: "Warnings:" },
-} as const;
-
-/** A screen holds about this many; the file of rejected rows has all. */
-const shown = 20;
-
-function printFaults(terminal: Terminal, title: keyof typeof titles, faults: readonly RowFault[], count: number): void {
-  if (faults.length === 0) return;
-  terminal.print(terminal.say(titles[title]));
-  for (const fault of faults.slice(0, shown)) terminal.print(`  ${faultLine(terminal, fault)}`);
-  if (faults.length > shown) {
-    terminal.print(
-      `  ${terminal.say({ ja: `ほかにもあります（全部で${count}件）。`, en: `and more (${count} in all).` })}`,
-    );
-  }
-}
-
-function faultLine({ say }: Terminal, { row, column, value, reason }: RowFault): string {
-  const place = say({ ja: `${row}行目 ${column}「${value}」`, en: `row ${row}, ${column}, "${value}"` });
-  return `${place}: ${say(reason)}`.replace(/\s*[\r\n]+\s*/gu, " ");
-}
 
 function readingStopped({ code }: { readonly code: string }): boolean {
   return code !== errors.importBrokenOff.code;

@@ -28,6 +28,16 @@ export const reasons = {
     ja: "必須の項目です。値を入力してください。",
     en: "A value is required here.",
   }),
+  columnMissing: (heading: string): Reason => ({
+    code: "VALUE_MISSING",
+    ja: `必須の項目ですが、表に列がありません。列があれば --map "見出し=${heading}"、すべての行で同じ値なら --set "${heading}=値"（出典は --source URL）を付けてください。`,
+    en: `Required, and the table has no column for it. Give --map "heading=${heading}" if a column means it, or --set "${heading}=value" if all rows have the same (--source URL for the source).`,
+  }),
+  codeColumnMissing: (heading: string): Reason => ({
+    code: "VALUE_MISSING",
+    ja: `必須の項目ですが、表に列がありません。番号の列があれば --map "見出し=${heading}" を付け、なければ施策ごとに異なる番号の列を表に加えてください。`,
+    en: `Required, and the table has no column for it. Give --map "heading=${heading}" if a column means it, or add one with a code for each row.`,
+  }),
   codeInvalid: (): Reason => ({
     code: "CODE_INVALID",
     ja: "番号として使えません。191文字以内で、改行や制御文字を除いて入力してください。",
@@ -77,6 +87,16 @@ export const reasons = {
     code: "EXAMPLE_ROW",
     ja: "記入例の行なので、取り込みません。",
     en: "This is the example row, which is not imported.",
+  }),
+  totalRow: (): Reason => ({
+    code: "TOTAL_ROW",
+    ja: "計の行なので、取り込みません。",
+    en: "This row is a total, which is not imported.",
+  }),
+  loneCell: (): Reason => ({
+    code: "LONE_CELL",
+    ja: "この行はほかのセルが空です。区分の見出しなら、このままで構いません（取り込みません）。施策なら、残りを入力してください。",
+    en: "All other cells of this row are empty. If it is the name of a section, leave it: it is not imported. If it is a measure, fill in the rest.",
   }),
   exampleLeft: (): Reason => ({
     code: "EXAMPLE_LEFT",

@@ -4,9 +4,11 @@ import type { RecordContent, RecordInterface } from "../records/record.ts";
 import type { TableFormat, TableHeader, TableOutcome, TableRow, TableSheet } from "../tabular/outcomes.ts";
 import { readTable } from "../tabular/read-table.ts";
 import { TableError } from "../tabular/table-error.ts";
+import { toNfkc } from "../text/nfkc.ts";
 import { type Column, columnsOf } from "./columns.ts";
 import { isExampleRow } from "./example-row.ts";
 import { type CellFault, cellFault, type RowFault, type RowWarning, reasons } from "./faults.ts";
+import type { ReadBudget } from "./given-cells.ts";
 import { statedUnit } from "./heading-unit.ts";
 import { createPreparation, type PrepareRow } from "./prepare-row.ts";
 import { type Cells, createRowReader, type ReadRow, type RowReading } from "./read-row.ts";
@@ -29,6 +31,8 @@ export interface TableOrigin {
   readonly sheet?: TableSheet;
   /** Of amounts, where the rows above the headings state it. */
   readonly moneyUnit?: string;
+  /** Of which year and stage amounts were read, where their headings say it. */
+  readonly budgets?: readonly ReadBudget[];
 }
 
 export interface GoodRow {
@@ -109,10 +113,15 @@ function planTable(
   { format, headings, number: headingRow, titles, sheet }: TableHeader,
 ): TablePlan {
   const moneyUnit = readMoneyUnit(statedUnit(titles));
-  const planned = planReading(headings, columns, { ...choices, moneyUnit });
-  const { cells, prepare } = createPreparation(planned, columns, sourceUrl);
+  const plan = planReading(headings, columns, { ...choices, moneyUnit, titles });
+  const { cells, prepare } = createPreparation(plan.cells, columns, sourceUrl);
   const headingOf = (field: string) => cells.find(({ path }) => path.join() === field)?.heading ?? field;
-  const origin = { headingRow, ...(sheet ? { sheet } : {}), ...(moneyUnit === undefined ? {} : { moneyUnit }) };
+  const origin = {
+    headingRow,
+    ...(sheet ? { sheet } : {}),
+    ...(moneyUnit === undefined ? {} : { moneyUnit }),
+    ...(plan.budgets.length > 0 ? { budgets: plan.budgets } : {}),
+  };
   const head: TableHead = { kind: "header", format, headings, origin, headingOf };
   return { head, prepare, read: createRowReader(department, { inputs, columns, cells }) };
 }
@@ -122,13 +131,11 @@ function judgeBy({ head: { headingOf }, read, prepare }: TablePlan): (row: Table
   const rowsByCode = new Map<string, number>();
   return (table) => {
     const { number: row } = table;
-    const heading = headingOf("code");
-    const example = table.cells.get(heading) ?? "";
-    if (isExampleRow(example)) {
-      return { kind: "left out", warnings: [{ row, ...cellFault(heading, example, reasons.exampleRow()) }] };
-    }
+    const left = findLeftOut(table, headingOf("code"));
+    if (left) return { kind: "left out", warnings: [{ row, ...left }] };
     const { cells, faults, warnings } = prepare(table);
-    const reading = withFindings(read(cells), { faults, warnings });
+    const lone = findLone(table);
+    const reading = lone ? loneReading(lone, warnings) : withFindings(read(cells), { faults, warnings });
     const code = reading.kind === "content" ? reading.content.contract.code : reading.code;
     const first = code === undefined ? undefined : rowsByCode.get(code);
     if (code !== undefined && first === undefined) rowsByCode.set(code, row);
@@ -136,6 +143,35 @@ function judgeBy({ head: { headingOf }, read, prepare }: TablePlan): (row: Table
       first === undefined ? [] : [cellFault(headingOf("code"), code ?? "", reasons.duplicateCode(first))];
     return judged({ row, cells }, reading, repeated);
   };
+}
+
+function findLeftOut(table: TableRow, codeHeading: string): CellFault | undefined {
+  const code = table.cells.get(codeHeading) ?? "";
+  if (isExampleRow(code)) return cellFault(codeHeading, code, reasons.exampleRow());
+  const total = findTotal(table);
+  return total && cellFault(...total, reasons.totalRow());
+}
+
+/** A sum is no measure: the first cell of its row says so. */
+function findTotal({ cells }: TableRow): readonly [string, string] | undefined {
+  const [first] = filled(cells);
+  return first && /^(?:[小中合総累]?計|[合総]計額?)$/u.test(toNfkc(first[1]).replaceAll(/\s+/gu, ""))
+    ? first
+    : undefined;
+}
+
+/** A row of one cell in a table of several is the name of a section, or has lost its other cells: only a person can tell. */
+function findLone({ cells }: TableRow): readonly [string, string] | undefined {
+  const [first, ...others] = filled(cells);
+  return cells.size > 2 && others.length === 0 ? first : undefined;
+}
+
+function filled(cells: Cells): readonly (readonly [string, string])[] {
+  return [...cells].filter(([, text]) => text.trim() !== "");
+}
+
+function loneReading([heading, text]: readonly [string, string], warnings: readonly CellFault[]): RowReading {
+  return { kind: "faulty", faults: [cellFault(heading, text, reasons.loneCell())], warnings, code: undefined };
 }
 
 interface Found {

@@ -1,4 +1,5 @@
 /** Finds the column that a heading of a file means, in either language, whatever its width, case and spaces. */
+import { aliases } from "../reference/lists.ts";
 import { toNfkc } from "../text/nfkc.ts";
 import { type Column, NUMBER } from "./columns.ts";
 import { editDistance } from "./edit-distance.ts";
@@ -25,15 +26,22 @@ const highestNumber = 99;
 
 export function createHeadingMatcher(columns: readonly Column[]): HeadingMatcher {
   const patterns = columns.flatMap((column) => [patternOf(column.en, column), patternOf(column.ja, column)]);
+  const everyday = columns.flatMap((column) => namesInUse(column).map((name) => patternOf(name, column)));
   const bare = columns.flatMap((column) => {
     const { base } = readMarkedHeading(column.ja);
     return base === column.ja || unitKindOf(column) === undefined ? [] : [patternOf(base, column)];
   });
   return {
-    find: (heading) => findBy(patterns, heading),
-    findBare: (heading) => findBy(patterns, heading) ?? findBy(bare, heading),
+    find: (heading) => findBy(patterns, heading) ?? findBy(everyday, heading),
+    findBare: (heading) => findBy(patterns, heading) ?? findBy(everyday, heading) ?? findBy(bare, heading),
     suggest: (heading) => nearest(heading, patterns),
   };
+}
+
+/** What offices call the column besides: 所管課, 事業概要. */
+function namesInUse({ en, part }: Column): readonly string[] {
+  if (part !== "contract") return [];
+  return [...(aliases.get("Heading") ?? [])].flatMap(([name, codes]) => (codes.includes(en) ? [name] : []));
 }
 
 function findBy(patterns: readonly Pattern[], heading: string): PlacedColumn | undefined {

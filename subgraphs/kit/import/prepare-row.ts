@@ -3,10 +3,10 @@ import type { TableRow } from "../tabular/outcomes.ts";
 import { parseUrl } from "../values/parse-url.ts";
 import type { Column } from "./columns.ts";
 import { type CellFault, cellFault, reasons } from "./faults.ts";
+import { fillGiven, isStated } from "./given-cells.ts";
 import type { Cells } from "./read-row.ts";
 import { isUrlField } from "./read-value.ts";
 import type { PlannedCell } from "./reading-plan.ts";
-import { saysNothing, saysUnknown } from "./unknown-words.ts";
 
 export interface PreparedRow {
   readonly cells: Cells;
@@ -28,6 +28,7 @@ export function createPreparation(
     const cells = new Map(row.cells);
     const followed = followLinks(row, addresses, cells);
     source?.fill(cells);
+    fillGiven(planned, cells);
     const noted = readNotes(row, planned);
     return {
       cells,
@@ -84,8 +85,4 @@ function createSource(planned: readonly PlannedCell[], columns: readonly Column[
     if (!sources.some(({ heading }) => isStated(cells.get(heading) ?? ""))) cells.set(cell.heading, url);
   };
   return { cells: first ? planned : [...planned, cell], fill };
-}
-
-function isStated(text: string): boolean {
-  return text.trim() !== "" && !saysUnknown(text) && !saysNothing(text);
 }

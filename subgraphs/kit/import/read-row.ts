@@ -134,13 +134,18 @@ function readObject(shape: ObjectShape, cells: Cells, findings: Findings, when: 
     return unknown;
   }
   findings.faults.push(
-    ...missing.map(({ heading }) => cellFault(heading, cells.get(heading) ?? "", reasons.missing())),
+    ...missing.map((field) => cellFault(field.heading, cells.get(field.heading) ?? "", missingReason(field))),
   );
   const value: Record<string, unknown> = {};
   for (const { name, value: byDefault } of shape.defaults) if (!names.has(name)) value[name] = byDefault;
   for (const { name, reading } of stated) if (reading.state === "value") value[name] = reading.value;
   findings.faults.push(...reversedIn(shape, value, cells));
   return { state: "value", value };
+}
+
+function missingReason({ name, heading, isInTable }: ObjectShape["required"][number]): CellFault["reason"] {
+  if (isInTable) return reasons.missing();
+  return name === "code" ? reasons.codeColumnMissing(heading) : reasons.columnMissing(heading);
 }
 
 function reversedIn({ orders }: ObjectShape, value: Fields, cells: Cells): readonly CellFault[] {

@@ -1,7 +1,9 @@
 /** Turns the header of a file into a plan: which cell fills which field. A heading that means nothing refuses the file. */
 import { errors, HubError } from "../errors.ts";
 import type { CountHeadings } from "../tabular/find-header.ts";
+import { type BudgetContext, readBudgetContext, readBudgetHeading } from "./budget-heading.ts";
 import type { Column } from "./columns.ts";
+import { planBudgets, planGiven, type ReadBudget } from "./given-cells.ts";
 import { parseUnit, unitKindOf } from "./heading-unit.ts";
 import { createHeadingMatcher, foldHeading, type HeadingMatcher } from "./match-heading.ts";
 import { type PlacedHeading, placeHeading } from "./place-heading.ts";
@@ -11,6 +13,14 @@ import { isReasonHeading } from "./rejected-file.ts";
 export interface PlannedCell extends PlacedHeading {
   /** As it stands in the file. */
   readonly heading: string;
+  /** What a row says that states nothing here. */
+  readonly given?: string;
+}
+
+export interface ReadingPlan {
+  readonly cells: readonly PlannedCell[];
+  /** Headings that say of which year and stage the amounts below them are. */
+  readonly budgets: readonly ReadBudget[];
 }
 
 export interface HeadingChoices {
@@ -20,34 +30,72 @@ export interface HeadingChoices {
   readonly ignore?: readonly string[];
   /** Of amounts whose own headings have none, as the rows above the headings say. */
   readonly moneyUnit?: string | undefined;
+  /** Heading of a column → what is read where a row states nothing there. */
+  readonly given?: ReadonlyMap<string, string>;
+  /** What stands above the headings. */
+  readonly titles?: readonly string[];
 }
 
-/** @throws HubError HEADINGS_UNKNOWN, HEADINGS_TWICE, HEADING_UNIT_UNKNOWN */
+/** @throws HubError HEADINGS_UNKNOWN, HEADINGS_TWICE, HEADING_UNIT_UNKNOWN, GIVEN_VALUE_REFUSED */
 export function planReading(
   headings: readonly string[],
   columns: readonly Column[],
   choices: HeadingChoices = {},
-): readonly PlannedCell[] {
+): ReadingPlan {
   const { place, isRead, matcher } = createPlacer(columns, choices);
   const placed = headings.filter(isRead).map((heading) => ({ heading, ...place(heading) }));
-  refuseUnknown(placed, matcher);
-  const cells = placed.flatMap(({ heading, found }) =>
-    found ? [withMoneyUnit({ heading, ...found }, choices.moneyUnit)] : [],
+  const taken = placed.flatMap(({ heading, found }) => (found ? [{ heading, ...found }] : []));
+  const unplaced = placed.filter(({ found }) => found === undefined);
+  const context = readBudgetContext(choices.titles ?? []);
+  const { cells: ofBudgets, budgets } = planBudgets(
+    unplaced.map(({ heading }) => heading),
+    { columns, taken, context },
   );
+  const understood = new Set(budgets.map(({ heading }) => heading));
+  refuseUnknown(
+    unplaced.filter(({ heading }) => !understood.has(heading)),
+    matcher,
+  );
+  const cells = [...taken, ...ofBudgets].map((cell) => withMoneyUnit(cell, choices.moneyUnit));
   refuseTwice(cells);
-  return cells;
+  return { cells: withGiven(cells, choices.given, place, matcher), budgets };
+}
+
+function withGiven(
+  cells: readonly PlannedCell[],
+  given: HeadingChoices["given"],
+  place: (heading: string) => Meaning,
+  matcher: HeadingMatcher,
+): readonly PlannedCell[] {
+  const placed = [...(given ?? [])].map(([heading, value]) => ({ heading, value, ...place(heading) }));
+  refuseUnknown(placed, matcher);
+  const added = placed.flatMap(({ value, found }) => (found ? [planGiven(found, value, cells)] : []));
+  refuseTwice(added);
+  const replaced = new Set(added.map(({ heading }) => heading));
+  return [...cells.filter(({ heading }) => !replaced.has(heading)), ...added];
 }
 
 /** How many of the cells of a row are headings that would be understood. */
 export function createHeadingCount(columns: readonly Column[], choices: HeadingChoices): CountHeadings {
   const { place, isChosen } = createPlacer(columns, choices);
-  return (cells) => cells.filter((cell) => isChosen(cell) || isPlaced(cell, place)).length;
+  return (cells) => cells.filter((cell) => isChosen(cell) || isPlaced(cell, place) || isBudget(cell)).length;
+}
+
+/** Of the year in which a title would stand above it. */
+const anyContext: BudgetContext = { fiscalYear: undefined, stage: "INITIAL" };
+
+function isBudget(cell: string): boolean {
+  return isUnderstood(() => readBudgetHeading(cell, anyContext));
+}
+
+function isPlaced(cell: string, place: (heading: string) => Meaning): boolean {
+  return isUnderstood(() => place(cell).found);
 }
 
 /** A heading whose unit is not known is one all the same. */
-function isPlaced(cell: string, place: (heading: string) => Meaning): boolean {
+function isUnderstood(read: () => unknown): boolean {
   try {
-    return place(cell).found !== undefined;
+    return read() !== undefined;
   } catch (error) {
     if (error instanceof HubError) return true;
     throw error;

@@ -39,6 +39,8 @@ export interface ObjectShape {
 interface RequiredField extends NamedCell {
   /** Whether it is a figure whose cell is in the table, so that an empty one says that the figure is not known. */
   readonly isFigure: boolean;
+  /** Whether a cell of the table could state it. */
+  readonly isInTable: boolean;
 }
 
 interface NamedCell {
@@ -96,6 +98,7 @@ function objectShape(type: GraphQLInputObjectType, scope: Scope, { path, cells }
       name,
       heading: requiredHeading(fieldType, scope, { path: [...path, name], cells }),
       isFigure: byField.has(name) && figureTypes.has(getNamedType(fieldType).name),
+      isInTable: byField.has(name),
     })),
   };
 }

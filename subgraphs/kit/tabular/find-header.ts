@@ -22,15 +22,23 @@ export async function* withHeaderFirst(
   countHeadings: CountHeadings | undefined,
 ): AsyncGenerator<FoundHeader | RawRow> {
   const looked: RawRow[] = [];
+  let plain: number | undefined;
   let isFound = false;
   for await (const row of rows) {
     if (isFound) yield row;
-    else if (looked.push(row) === mostRows || isPlainHeader(row, countHeadings)) {
+    // One row more than the headings: they may go on in it.
+    else if (looked.push(row) > mostRows || plain !== undefined) {
       isFound = true;
-      yield* divide(looked, countHeadings);
-    }
+      yield* divide(looked, plain ?? richest(looked.slice(0, mostRows), countHeadings));
+    } else if (isPlainHeader(row, countHeadings)) plain = looked.length - 1;
   }
-  if (!isFound && looked.length > 0) yield* divide(looked, countHeadings);
+  if (!isFound && looked.length > 0) yield* divide(looked, plain ?? richest(looked, countHeadings));
+}
+
+/** The first of those with the most headings. */
+function richest(rows: readonly RawRow[], countHeadings: CountHeadings | undefined): number {
+  const counts = rows.map((row) => countHeadings?.(headingCells(row)) ?? 0);
+  return counts.indexOf(Math.max(...counts));
 }
 
 /** Without a count, any row; with one, a row in which all cells are headings, as the first of a tidy table. */
@@ -40,13 +48,43 @@ function isPlainHeader(row: RawRow, countHeadings: CountHeadings | undefined): b
   return cells.length > 1 && countHeadings(headingCells(row)) === cells.length;
 }
 
-function* divide(rows: readonly RawRow[], countHeadings: CountHeadings | undefined): Generator<FoundHeader | RawRow> {
-  const counts = rows.map((row) => countHeadings?.(headingCells(row)) ?? 0);
-  const at = counts.indexOf(Math.max(...counts));
-  const [above, header, below] = [rows.slice(0, at), rows[at], rows.slice(at + 1)];
+function* divide(rows: readonly RawRow[], at: number): Generator<FoundHeader | RawRow> {
+  const [above, header, next, below] = [rows.slice(0, at), rows[at], rows[at + 1], rows.slice(at + 2)];
   if (header === undefined) return;
-  yield { header, titles: above.flatMap(filledCells) };
+  const joined = next && joinHeadings(header, next);
+  yield { header: joined ?? header, titles: above.flatMap(filledCells) };
+  if (next && !joined) yield next;
   yield* below;
+}
+
+/**
+ * Headings of two rows: a name above several columns, and below it what each of them is. The lower row then has cells only
+ * below such names, at least one of them where the upper row has none; a row of data would fill other columns as well.
+ */
+function joinHeadings(header: RawRow, next: RawRow): RawRow | undefined {
+  const upper = Array.from({ length: Math.max(header.cells.length, next.cells.length) }, (_, at) => cellAt(header, at));
+  const groups = groupNames(upper, next);
+  const lower = upper.map((_, at) => cellAt(next, at));
+  const isBelowNames = lower.every((text, at) => text === "" || groups[at] !== undefined);
+  if (!isBelowNames || !lower.some((text, at) => text !== "" && upper[at] === "")) return undefined;
+  const cells = upper.map((text, at) => (lower[at] === "" ? text : `${groups[at]} ${lower[at]}`));
+  return { ...header, cells };
+}
+
+/** The name that a column stands under, if it is one of several columns under it. */
+function groupNames(upper: readonly string[], next: RawRow): readonly (string | undefined)[] {
+  const names: (string | undefined)[] = [];
+  for (const [at, text] of upper.entries()) {
+    const isNamed = text !== "";
+    const continues = at + 1 < upper.length && upper[at + 1] === "" && cellAt(next, at + 1) !== "";
+    if (isNamed) names.push(continues ? text : undefined);
+    else names.push(cellAt(next, at) === "" ? undefined : names.at(-1));
+  }
+  return names;
+}
+
+function cellAt({ cells }: RawRow, at: number): string {
+  return cells[at]?.trim() ?? "";
 }
 
 function filledCells({ cells }: RawRow): readonly string[] {

@@ -6,6 +6,7 @@ import iconv from "iconv-lite";
 import { openDepartmentDatabase } from "#kit/records/stores.ts";
 import { measureTable } from "#kit/records/tables.ts";
 import type { Settings } from "#kit/settings.ts";
+import { budgetSheet } from "../../support/budget-sheet.ts";
 import { databases, describeOnDatabases } from "../../support/databases.ts";
 import { departmentNamed } from "../../support/departments.ts";
 import { csvText, measureRow, writeFileFor, writeTable, writeWorkbook } from "../../support/tables.ts";
@@ -42,6 +43,7 @@ describe("jinkatsu", () => {
     [["import", "welfare", "x.csv", "--kind", "persons"], "persons"],
     [["import", "nowhere", "x.csv"], "nowhere"],
     [["import", "welfare", "x.csv", "--map", "name"], "--map"],
+    [["import", "welfare", "x.csv", "--set", "開始年度="], "--set"],
     [["import", "welfare", "x.csv", "--source", "こちら"], "--source"],
   ])("called wrongly with %j answers one line and code 2", async (args, named) => {
     const { code, output, notes } = await jinkatsu(settings, args);
@@ -182,6 +184,37 @@ describe("headings", () => {
     expect(written.code).toBe(0);
     expect(readFileSync(template, "utf8")).toContain("給付1 上限額");
     expect(taken).toMatchObject({ code: 0, output: expect.stringContaining("rows 0") });
+  });
+});
+
+describe("a list of programmes as it stands beside a budget", () => {
+  const unread = ["区分", "予算額 増減", "財源内訳 国庫", "財源内訳 一般財源"];
+  const said = [
+    "--map",
+    "番号=制度番号",
+    "--source",
+    "https://www.pref.example.jp/yosan",
+    "--set",
+    "開始年度=令和8年度",
+  ];
+  const ignored = unread.flatMap((heading) => ["--ignore", heading]);
+
+  test("is brought in by what the screen says", async () => {
+    const file = writeFileFor("budget.xlsx", budgetSheet());
+    const japanese = { LC_ALL: "ja_JP.UTF-8" };
+
+    const first = await jinkatsu(settings, ["import", "welfare", file], japanese);
+    const second = await jinkatsu(settings, ["import", "welfare", file, ...ignored, "--ignore", "番号"], japanese);
+    const third = await jinkatsu(settings, ["import", "welfare", file, ...ignored, ...said, "--json"]);
+
+    for (const heading of ["番号", ...unread]) expect(first.notes).toContain(`「${heading}」`);
+    expect(second.output).toContain('--map "見出し=制度番号"');
+    expect(second.output).toContain("--source URL");
+    expect(second.output.split("\n").length).toBeLessThan(24);
+    expect(JSON.parse(third.output)).toMatchObject({ created: 40, rejected: 4 });
+    const stored = await storedMeasures();
+    expect(stored).toHaveLength(40);
+    expect(stored.every((row) => "startFiscalYear" in row && row.startFiscalYear === 2026)).toBe(true);
   });
 });
 

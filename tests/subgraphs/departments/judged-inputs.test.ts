@@ -218,7 +218,7 @@ function readRow(code: string, { ja, en, url, title, year, amount, note, rate, c
   };
   const inputs = recordInputs(welfare, "Measure");
   const columns = columnsOf(inputs);
-  return createRowReader(welfare, { inputs, columns, cells: planReading(Object.keys(row), columns) })(
+  return createRowReader(welfare, { inputs, columns, cells: planReading(Object.keys(row), columns).cells })(
     new Map(Object.entries(row)),
   );
 }

@@ -62,7 +62,7 @@ describe("the columns of a table", () => {
     const file = interfaceName === "Measure" ? "measures.csv" : "talent-resources.csv";
     const header = readFileSync(path.join(department.folder, "data", file), "utf8").split(/\r?\n/)[0] ?? "";
 
-    const planned = planReading(header.replace(/^\uFEFF/, "").split(","), columns);
+    const { cells: planned } = planReading(header.replace(/^\uFEFF/, "").split(","), columns);
 
     expect(planned).toHaveLength(header.split(",").length);
   });
@@ -113,12 +113,14 @@ describe("a header", () => {
   test("may be mended with a map and with headings that are left out", () => {
     const choices = { map: new Map([["名称", "事業名"]]), ignore: ["備考"] };
 
-    const planned = planReading(["名称", "備考"], welfare, choices);
+    const { cells: planned } = planReading(["名称", "備考"], welfare, choices);
 
     expect(planned.map(({ heading, path: steps }) => [heading, ...steps])).toEqual([["名称", "name", "ja"]]);
   });
 
   test("may have the columns that say why rows were rejected", () => {
-    expect(planReading(["code", "rejected_row", "rejected_reason_ja", "Rejected Reason EN"], welfare)).toHaveLength(1);
+    expect(
+      planReading(["code", "rejected_row", "rejected_reason_ja", "Rejected Reason EN"], welfare).cells,
+    ).toHaveLength(1);
   });
 });

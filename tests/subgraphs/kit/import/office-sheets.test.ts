@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import iconv from "iconv-lite";
 import { type JudgedRow, judgeRows, type TableHead } from "#kit/import/judge-rows.ts";
 import type { HeadingChoices } from "#kit/import/reading-plan.ts";
+import { budgetSheet } from "../../../support/budget-sheet.ts";
 import { departmentNamed } from "../../../support/departments.ts";
 import { type OfficeSheet, officeWorkbook } from "../../../support/office-workbook.ts";
 import { writeFileFor } from "../../../support/tables.ts";
@@ -404,5 +405,139 @@ describe("one source for a whole sheet", () => {
     });
 
     expect(contractOf(rows[0])).toMatchObject({ sources: [{ url: "https://x.jp/" }] });
+  });
+});
+
+describe("a value that is given for a whole sheet", () => {
+  const given = (...pairs: readonly (readonly [string, string])[]) => ({ choices: { given: new Map(pairs) } });
+
+  test("is that of every row that states none, whether or not it has a column", async () => {
+    const file = csv(["予算1 金額", "開始年度"], ["1000", ""], ["2000", "R7"], ["－", "不明"]);
+
+    const { rows } = await judge(
+      file,
+      given(["予算1 会計年度", "令和8年度"], ["予算1 段階", "当初"], ["開始年度", "R8"]),
+    );
+
+    expect(rows.map(contractOf)).toMatchObject([
+      { startFiscalYear: 2026, budgets: [{ fiscalYear: 2026, stage: "INITIAL", amount: 1000 }] },
+      { startFiscalYear: 2025, budgets: [{ fiscalYear: 2026, stage: "INITIAL", amount: 2000 }] },
+      { startFiscalYear: 2026 },
+    ]);
+    expect(contractOf(rows[2])).not.toHaveProperty("budgets");
+  });
+
+  test.each([
+    [["開始年度", "いつか"], "GIVEN_VALUE_REFUSED"],
+    [["はじめの年", "2026"], "HEADINGS_UNKNOWN"],
+  ] as const)("and cannot be read (%j) is refused once, before any row", async (pair, code) => {
+    await expect(judge(csv([], []), given(pair))).rejects.toMatchObject({ code });
+  });
+});
+
+describe("a heading of a budget", () => {
+  const budgetsUnder = async (heading: string, title = "令和8年度当初予算（案）　主要事業一覧") => {
+    const rows = [[title], [...start, heading], [...begin("A-1"), "1,000"]];
+    const { rows: judged } = await judge(writeFileFor("budget.xlsx", officeWorkbook({ rows })));
+    return contractOf(judged[0]);
+  };
+
+  test.each([
+    ["令和8年度当初予算額（千円）", 2026, "INITIAL", 1_000_000],
+    ["予算額（千円）", 2026, "INITIAL", 1_000_000],
+    ["R8当初予算(A)", 2026, "INITIAL", 1_000],
+    ["前年度当初予算額（百万円）", 2025, "INITIAL", 1_000_000_000],
+    ["7年度補正予算額", 2025, "SUPPLEMENTARY", 1_000],
+    ["2024年度決算額", 2024, "EXECUTED", 1_000],
+  ])("%s says of which year and stage its amounts are", async (heading, fiscalYear, stage, amount) => {
+    expect(await budgetsUnder(heading)).toMatchObject({ budgets: [{ fiscalYear, stage, amount }] });
+  });
+
+  test.each([
+    ["前年度予算額", "令和8年度当初予算"],
+    ["予算額", "主要事業一覧"],
+    ["前年度当初予算額", "令和7年度・令和8年度当初予算"],
+    ["令和8年度当初予算額（うち一般財源）", "令和8年度当初予算"],
+    ["5年度当初予算額", "令和8年度当初予算"],
+    ["増減額", "令和8年度当初予算"],
+  ])("%s below %s leaves it open, and is not guessed", async (heading, title) => {
+    await expect(budgetsUnder(heading, title)).rejects.toMatchObject({ code: "HEADINGS_UNKNOWN" });
+  });
+
+  test("is told, so that a person sees how it was read", async () => {
+    const rows = [["令和8年度当初予算"], [...start, "予算額（千円）"], [...begin("A-1"), "1"]];
+
+    const { head } = await judge(writeFileFor("budget.xlsx", officeWorkbook({ rows })));
+
+    expect(head.origin.budgets).toMatchObject([{ heading: "予算額（千円）", fiscalYear: 2026, stageName: "当初" }]);
+  });
+
+  test("stands once for each year and stage", async () => {
+    const file = csv(["令和8年度当初予算額", "R8当初予算"], ["1", "2"]);
+
+    await expect(judge(file)).rejects.toMatchObject({ code: "HEADINGS_TWICE" });
+  });
+});
+
+describe("a list of forty programmes beside a budget", () => {
+  test("gives each its unit, its budgets of both years and nothing that is not known", async () => {
+    const ignore = ["区分", "予算額 増減", "財源内訳 国庫", "財源内訳 一般財源"];
+    const choices = { ignore, map: new Map([["番号", "制度番号"]]) };
+
+    const { rows } = await judge(writeFileFor("list.xlsx", budgetSheet()), { choices, sourceUrl: "https://x.jp/" });
+
+    const good = rows.filter(({ kind }) => kind === "good").map(contractOf);
+    expect(good).toHaveLength(40);
+    expect(good.slice(2, 4)).toMatchObject([
+      {
+        code: "3",
+        ownerUnit: { name: { ja: "第1課" }, parent: { ja: "生活部" } },
+        budgets: [{ amount: 3_750_000 }, { fiscalYear: 2025, amount: 3_000_000 }],
+      },
+      { code: "4", budgets: [{ fiscalYear: 2026, stage: "INITIAL", amount: 5_000_000 }] },
+    ]);
+    expect(good[3]).toHaveProperty("budgets.length", 1);
+    expect(rows.filter(({ kind }) => kind === "left out")).toHaveLength(5);
+  });
+});
+
+describe("headings of two rows", () => {
+  const upper = [...start, "給付1", "", "概要"];
+  const lower = ["", "", "", "補助率", "上限額（千円）", ""];
+
+  test("are read as one, in a workbook and in text", async () => {
+    const data = [...begin("A-1"), "50%", "300", "概要。"];
+    const merged = ["A1:A2", "D1:E1", "F1:F2"];
+    const workbook = writeFileFor("two.xlsx", officeWorkbook({ rows: [upper, lower, data], merged }));
+    const text = writeFileFor("two.csv", [upper, lower, data].map((cells) => cells.join(",")).join("\r\n"));
+
+    for (const file of [workbook, text]) {
+      const { rows } = await judge(file);
+      expect(rows.map(contractOf)).toMatchObject([
+        { benefits: [{ ratePercent: 50, cap: 300_000 }], summary: { ja: "概要。" } },
+      ]);
+    }
+  });
+
+  test("are not taken from a row of data", async () => {
+    const file = writeFileFor("one.csv", "制度番号,事業名,出典1 所在,\r\nA-1,一,https://example.jp/,メモ");
+
+    expect(faultsOf((await judge(file)).rows[0])).toEqual([[2, "D", "CELL_WITHOUT_HEADING"]]);
+  });
+});
+
+describe("a row that is no measure", () => {
+  test.each(["計", "小計", "合　計", "総計"])("because it says %s is left out, and told", async (word) => {
+    const file = writeFileFor("sum.csv", `制度番号,事業名,出典1 所在,予算1 金額\r\n${word},,,100`);
+
+    const { rows } = await judge(file);
+
+    expect(rows).toMatchObject([{ kind: "left out", warnings: [{ row: 2, reason: { code: "TOTAL_ROW" } }] }]);
+  });
+
+  test("because it has only one cell is refused with that cell", async () => {
+    const file = writeFileFor("section.csv", "制度番号,事業名,出典1 所在\r\n1 人材確保,,");
+
+    expect(faultsOf((await judge(file)).rows[0])).toEqual([[2, "制度番号", "LONE_CELL"]]);
   });
 });

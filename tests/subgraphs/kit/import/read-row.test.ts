@@ -16,7 +16,7 @@ function read(row: Readonly<Record<string, string>>, interfaceName: RecordInterf
   const department = departmentNamed("welfare");
   const inputs = recordInputs(department, interfaceName);
   const columns = columnsOf(inputs);
-  const cells = planReading(Object.keys(row), columns);
+  const { cells } = planReading(Object.keys(row), columns);
   return createRowReader(department, { inputs, columns, cells })(new Map(Object.entries(row)));
 }
 
