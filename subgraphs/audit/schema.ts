@@ -22,7 +22,7 @@ export function createAuditSchema(office: Office): GraphQLSchema {
           ...contractScalars,
           ChangeNumber: changeNumber,
           Measure: measureFields(office),
-          ...caseTypes,
+          ...caseTypes(office),
           ...labellingTypes(office),
           ...presentMeasures(office),
           Query: {

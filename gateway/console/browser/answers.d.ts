@@ -151,6 +151,8 @@ export interface ListedPair {
   readonly class: OverlapClass | null;
   readonly bits: number;
   readonly probability: number | null;
+  /** People's judgements speak against the class. */
+  readonly isClassDoubted: boolean;
   readonly state: FindingState;
   readonly a: NamedMeasure & { readonly id: string };
   readonly b: NamedMeasure & { readonly id: string };
@@ -163,11 +165,14 @@ export interface ComparedMeasure extends NamedMeasure, AuditedMeasure {
   readonly measure: { readonly id: string; readonly sources: readonly Source[] } | null;
 }
 
-export interface Pair extends Omit<ListedPair, "a" | "b"> {
-  readonly decision: { readonly id: string; readonly state: DecisionState; readonly reason: string } | null;
+export interface EvidencedPair extends Omit<ListedPair, "a" | "b"> {
   readonly a: ComparedMeasure;
   readonly b: ComparedMeasure;
   readonly evidence: Evidence & { readonly version: string };
+}
+
+export interface Pair extends EvidencedPair {
+  readonly decision: { readonly id: string; readonly state: DecisionState; readonly reason: string } | null;
 }
 
 export interface Finding {
@@ -254,6 +259,8 @@ export interface Decision extends Omit<ListedDecision, "measures" | "answers" | 
   readonly effects: string | null;
   readonly refusal: string | null;
   readonly snapshotId: string;
+  readonly awaitedDepartments: readonly string[];
+  readonly canApprove: boolean;
   readonly approvedAt: string | null;
   readonly releasedAt: string | null;
   readonly options: readonly Option[];
@@ -276,9 +283,7 @@ export interface FollowUp {
   readonly areas: number;
   readonly areasAddressed: number;
   readonly byStatus: readonly { readonly status: string; readonly actions: number }[];
-  readonly overdue: readonly (Pick<Action, "id" | "text" | "department" | "owner" | "dueOn" | "status"> & {
-    readonly decisionId: string;
-  })[];
+  readonly actions: readonly (Action & { readonly decisionId: string })[];
   readonly estimatedSaving: number | null;
   readonly estimatedSavingUnknown: number;
   readonly realisedSaving: number | null;
@@ -332,7 +337,9 @@ export interface Calibration {
   readonly labels: number;
   readonly alike: number;
   readonly unsure: number;
+  readonly notAlike: number;
   readonly needed: number;
+  readonly neededOfEach: number;
   readonly curve: readonly CurvePoint[] | null;
   readonly errorBefore: number | null;
   readonly errorAfter: number | null;
@@ -421,6 +428,14 @@ export interface Answers extends Readonly<Record<Change, { readonly changed: Cha
   readonly gaps: { readonly coverage: Coverage | null };
   readonly decisions: { readonly auditDecisions: readonly ListedDecision[] | null };
   readonly decision: { readonly auditDecision: Decision | null };
+  readonly "decision-evidence": {
+    readonly auditDecision: {
+      readonly id: string;
+      readonly state: DecisionState;
+      readonly snapshotId: string;
+      readonly pair: EvidencedPair | null;
+    } | null;
+  };
   readonly "follow-up": { readonly followUp: FollowUp | null };
   readonly "trail-size": { readonly auditTrail: { readonly size: number } | null };
   readonly trail: { readonly auditTrail: { readonly size: number; readonly events: readonly TrailEvent[] } | null };

@@ -71,6 +71,7 @@ const within = {
   "/pairs": "/overlap",
   "/pair": "/overlap",
   "/decision": "/decisions",
+  "/evidence": "/decisions",
   "/propose": "/decisions",
   "/label": "/labelling",
   "/calibration": "/labelling",

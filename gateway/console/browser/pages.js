@@ -12,6 +12,7 @@ import { trailPage } from "./audit/trail.js";
 import { calibrationPage } from "./calibration/page.js";
 import { checkPage } from "./check/page.js";
 import { decisionPage } from "./decisions/decision.js";
+import { evidencePage } from "./decisions/evidence.js";
 import { decisionsPage } from "./decisions/list.js";
 import { proposePage } from "./decisions/propose.js";
 import { element } from "./element.js";
@@ -29,6 +30,7 @@ const forDepartments = new Map([
   ["/check", checkPage],
   ["/decisions", decisionsPage],
   ["/decision", decisionPage],
+  ["/evidence", evidencePage],
 ]);
 
 /** @type {ReadonlyMap<string, Page>} */

@@ -1,5 +1,5 @@
 /** What people's judgements teach: how probable it is that a pair of so many bits is alike, and how often it was in each band. */
-import { calibrate, type Decided, fewestDecisions, heldOut } from "../overlap/calibrate.ts";
+import { calibrate, type Decided, fewestDecisions, fewestOfEachKind, heldOut } from "../overlap/calibrate.ts";
 import { isSettled, type LabelSample } from "./case.ts";
 import type { Cases } from "./fold.ts";
 import { wilsonInterval } from "./wilson-interval.ts";
@@ -37,7 +37,9 @@ export function calibrationOf(cases: Cases) {
     labels: judged.length,
     alike: judged.filter(({ alike }) => alike).length,
     unsure: [...cases.labels.values()].filter(({ alike }) => alike === null).length,
+    notAlike: judged.filter(({ alike }) => !alike).length,
     needed: fewestDecisions,
+    neededOfEach: fewestOfEachKind,
     curve: probability ? curveBits.map((bits) => ({ bits, probability: probability(bits) })) : null,
     errorBefore: compared && errorOf(compared, "before"),
     errorAfter: compared && errorOf(compared, "after"),

@@ -24,6 +24,7 @@ export function addAction(office: Office, by: Actor, input: ActionInput): Promis
   return onDecision(office, { by, id }, "addAction", ({ state }) => {
     if (state !== "RELEASED") return { problem: problems.notReleased };
     if (text.trim() === "" || owner.trim() === "") return { problem: problems.textMissing };
+    if (dueOn < todayInJapan()) return { problem: problems.dueDatePast };
     const body = { decision: id, action: randomUUID(), text, department, owner, dueOn, estimatedSaving };
     return { events: [eventOf("ACTION_ADDED", by, body)], decision: id };
   });
@@ -54,6 +55,7 @@ export function followUpOf({ decisions }: Cases, today: string) {
   const estimated = sumFigures(actions.map(({ estimatedSaving }) => toFigure(estimatedSaving)));
   const realised = sumFigures(actions.map(({ realisedSaving }) => toFigure(realisedSaving)));
   return {
+    actions: (filter: ActionFilter = {}) => actions.filter((each) => isWanted(each, filter, today)),
     areas: areas.length,
     areasAddressed: areas.filter((each: Decision) => isAddressed(each) === true).length,
     byStatus: statuses.map((status) => ({ status, actions: actions.filter((each) => each.status === status).length })),
@@ -63,6 +65,19 @@ export function followUpOf({ decisions }: Cases, today: string) {
     realisedSaving: toNullable(realised.known),
     realisedSavingUnknown: realised.unknown,
   };
+}
+
+export interface ActionFilter {
+  readonly statuses?: readonly ActionStatus[] | null;
+  readonly department?: string | null;
+  readonly overdue?: boolean | null;
+}
+
+function isWanted(action: FollowUpAction, filter: ActionFilter, today: string): boolean {
+  const { statuses, department, overdue } = filter;
+  if (statuses && !statuses.includes(action.status)) return false;
+  if (department && action.department !== department) return false;
+  return typeof overdue !== "boolean" || isOverdue(action, today) === overdue;
 }
 
 export function isOverdue({ status, dueOn }: FollowUpAction, today: string): boolean {

@@ -63,5 +63,10 @@ export const problems = {
     "節減の見込みは、少ないほうから多いほうへ、0 円以上で示してください。",
     "Give savings from the least to the most, not below 0 yen.",
   ),
+  dueDatePast: define(
+    "INVALID_VALUE",
+    "期限が過ぎた日になっています。今日以降の日を入力してください。",
+    "The due date has passed. Give today or a later day.",
+  ),
   textMissing: define("INVALID_VALUE", "内容と担当を書いてください。", "State what is to be done, and by whom."),
 } as const;

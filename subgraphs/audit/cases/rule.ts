@@ -53,7 +53,16 @@ export function concerns({ measures, actions }: Decision, department: string): b
   return [...measures, ...actions].some((each) => each.department === department);
 }
 
-function secondPersonProblem({ state, proposedBy }: Decision, { subject }: Actor): Problem | undefined {
+/** The departments that have something to do with it and have not answered it; none before it is released. */
+export function awaitedDepartments({ state, measures, actions, answers }: Decision): readonly string[] {
+  if (state !== "RELEASED") return [];
+  const answered = new Set(answers.map(({ department }) => department));
+  const concerned = new Set([...measures, ...actions].map(({ department }) => department));
+  return [...concerned].filter((department) => !answered.has(department)).sort();
+}
+
+/** What keeps this person from approving it or sending it back, if anything. */
+export function secondPersonProblem({ state, proposedBy }: Decision, { subject }: Actor): Problem | undefined {
   if (state !== "PROPOSED") return problems.notProposed;
   return subject === null || subject === proposedBy ? problems.samePerson : undefined;
 }

@@ -8,9 +8,14 @@ export interface Decided {
 /** Before so many decisions nothing is called a probability. */
 export const fewestDecisions = 50;
 
-/** The probability that a pair of so many bits is alike; never falls as bits rise. Undefined with too few decisions, or all of one kind. */
+/** Of these, so many at least must say "alike", and so many "not alike": from one kind nothing is learned of the other. */
+export const fewestOfEachKind = 20;
+
+/** The probability that a pair of so many bits is alike; never falls as bits rise. Undefined with too few decisions of either kind. */
 export function calibrate(decisions: readonly Decided[]): ((bits: number) => number) | undefined {
-  return decisions.length < fewestDecisions ? undefined : learnedFrom(decisions);
+  const alike = decisions.filter((decision) => decision.alike).length;
+  const fewer = Math.min(alike, decisions.length - alike);
+  return decisions.length < fewestDecisions || fewer < fewestOfEachKind ? undefined : learnedFrom(decisions);
 }
 
 const parts = 5;

@@ -5,7 +5,7 @@ import { type MeasureCluster, measureClusters } from "../analysis/clusters.ts";
 import { type CoverageDimension, type CoverageGap, coverageOf, prepareCoverage } from "../analysis/coverage.ts";
 import { dataFaults } from "../analysis/data-quality.ts";
 import { evidenceOf } from "../analysis/evidence.ts";
-import type { Finding, FindingKind } from "../analysis/finding.ts";
+import { type Finding, type FindingKind, overlapIn } from "../analysis/finding.ts";
 import { findFinding, findingsIn, overlapFinding } from "../analysis/findings.ts";
 import { integrationOf } from "../analysis/integration.ts";
 import { departmentOverlaps } from "../analysis/matrix.ts";
@@ -13,6 +13,7 @@ import { type AlikePair, alikePairs } from "../analysis/pairs.ts";
 import { relationFaults } from "../analysis/relations.ts";
 import { stackingConflicts } from "../analysis/stacking.ts";
 import { targetReviews } from "../analysis/targets.ts";
+import type { Decision } from "../cases/case.ts";
 import { type FindingState, stateOf } from "../cases/state-of.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
@@ -107,6 +108,13 @@ function pairOf(look: Look, one: string, other: string) {
   if (!a || !b || a === b) return null;
   const evidence = evidenceOf(look.view, a, b);
   return shownPair(look, { a, b, bits: evidence.bits, class: evidence.class ?? null });
+}
+
+/** The two measures of a decision about an overlap and their evidence, in the snapshot that it rests on; null for other findings. */
+export async function decidedPair(office: Office, { findingId, snapshotId }: Decision) {
+  const ids = overlapIn(findingId);
+  if (ids === undefined) return null;
+  return pairOf(await lookAt(office, { snapshot: snapshotId }), ...ids);
 }
 
 interface ClusterPage extends Page {

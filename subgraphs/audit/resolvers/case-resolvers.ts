@@ -2,9 +2,11 @@
 import { calibrationOf } from "../cases/calibration.ts";
 import { type Decision, type DecisionState, type FollowUpAction, isAddressed } from "../cases/case.ts";
 import { followUpOf, isOverdue, todayInJapan } from "../cases/follow-up.ts";
+import { awaitedDepartments, secondPersonProblem } from "../cases/rule.ts";
 import { readSnapshots } from "../collection/snapshots.ts";
 import type { Office } from "../office.ts";
 import { rowOf } from "../trail/event.ts";
+import { decidedPair } from "./analyses.ts";
 import { type AuditContext, seen } from "./context.ts";
 import { limited, type Page, within } from "./limited.ts";
 import type { When } from "./look.ts";
@@ -47,13 +49,17 @@ interface States {
   readonly states?: readonly DecisionState[] | null;
 }
 
-export const caseTypes = {
+export const caseTypes = (office: Office) => ({
   AuditDecision: {
     measures: ({ measures }: Decision) => measures.map((each) => ({ ...each, measure: { id: each.id } })),
     proposedBy: ({ proposedBy }: Decision, _: unknown, { isAuditor }: AuditContext) => (isAuditor ? proposedBy : null),
     approvedBy: ({ approvedBy }: Decision, _: unknown, { isAuditor }: AuditContext) => (isAuditor ? approvedBy : null),
     alerts: ({ alerts }: Decision) => alerts.map((each) => ({ ...each, measure: { id: each.measure } })),
     isAddressed,
+    awaitedDepartments,
+    canApprove: (decision: Decision, _: unknown, { isAuditor, by }: AuditContext) =>
+      isAuditor && secondPersonProblem(decision, by) === undefined,
+    pair: (decision: Decision) => decidedPair(office, decision),
   },
   FollowUpAction: { isOverdue: (action: FollowUpAction) => isOverdue(action, todayInJapan()) },
-};
+});

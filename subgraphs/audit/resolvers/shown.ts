@@ -91,10 +91,16 @@ export function shownPair(look: Look, pair: Omit<AlikePair, "class"> & { readonl
     bits,
     class: pair.class,
     probability: () => probabilityOf(look.cases)?.(bits) ?? null,
+    isClassDoubted: () => pair.class !== null && isUnlikely(probabilityOf(look.cases)?.(bits)),
     evidence: () => shownEvidence(evidenceOf(look.view, a, b)),
     advice: () => adviceOn(look.office, pair),
     ...decided(look, finding),
   };
+}
+
+/** Where people's judgements say "rather not", no class may stand beside them as if nobody had judged. */
+export function isUnlikely(probability: number | undefined): boolean {
+  return probability !== undefined && probability < 0.5;
 }
 
 async function adviceOn({ advisor }: Office, { a, b, bits }: Pick<AlikePair, "a" | "b" | "bits">) {

@@ -83,8 +83,7 @@ journeys("auditors and departments at the console", () => {
     await page.waitForURL(/#\/decision\?id=/);
     await settled(page);
     decision = new URL(page.url()).hash;
-    await page.click("main button >> text=承認する");
-    await page.waitForSelector(".failure");
+    expect(await page.locator("main button >> text=承認する").count()).toBe(0);
 
     const rows = await page.locator("main tbody tr").all();
     const options = await Promise.all(rows.map((row) => row.locator("th, td").allTextContents()));
@@ -92,7 +91,7 @@ journeys("auditors and departments at the console", () => {
       ["調整", "案内を一つにする", "500,000 円 まで", "示していない", ""],
       ["役割分担", "学年で分ける", "300,000 円 〜 400,000 円", "低い", "窓口が二つ残る"],
     ]);
-    expect(await page.textContent(".failure")).toContain("別の監査担当者");
+    expect(await page.textContent("main .notice")).toContain("別の監査担当者");
     expect(await page.innerText(".tags")).toContain("承認待ち");
     house.expectClean(auditor);
   });
@@ -111,10 +110,16 @@ journeys("auditors and departments at the console", () => {
     const emi = await house.receive(["emi", "member", "employment"], "#/decisions", { width: 390 });
     expect(await emi.page.innerText("main")).toContain("あなたの部局の答えを待っています");
     await emi.page.click(".card a");
+    await emi.page.click("main a >> text=判断したときの二つの施策を比べる");
+    await emi.page.waitForSelector(".waterfall");
+    expect(await emi.page.locator(".two > section a[href^=http]").count()).toBeGreaterThan(1);
+    await emi.page.click("main a >> text=判断へ戻る");
     await emi.page.getByLabel("一部同意").check();
     await emi.page.fill("#comment", "時期が違う");
     await emi.page.click("main button >> text=答える");
     await emi.page.waitForSelector("main table >> text=時期が違う");
+    expect(await emi.page.innerText(".steps")).toContain("未回答");
+    expect(await emi.page.locator(".steps .done").count()).toBe(3);
 
     expect(await emi.page.locator("nav >> text=証跡").count()).toBe(0);
     await goOn(emi.page, "#/overlap");
@@ -144,6 +149,13 @@ journeys("auditors and departments at the console", () => {
     await goOn(page, "#/follow-up");
 
     expect(await page.innerText("main")).toContain("300,000 円");
+    expect(await page.innerText("main table >> nth=1")).toContain("案内を一本化する");
+    const arriving = page.waitForEvent("download");
+    await page.click("main button >> text=CSV");
+    expect(await readFile(await (await arriving).path(), "utf8")).toContain('"案内を一本化する","雇用');
+    await page.selectOption("#status", "NOT_ADDRESSED");
+    await page.click("main button >> text=絞り込む");
+    await page.waitForSelector("main >> text=当てはまる対応はありません。");
   });
 
   test.each([

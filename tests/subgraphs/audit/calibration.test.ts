@@ -29,6 +29,16 @@ describe("what labels teach", () => {
     expect(learnedFrom(judged(80).map(([bits]) => [bits, true]))).toMatchObject({ labels: 80, alike: 80, curve: null });
   });
 
+  test("is nothing before twenty were judged alike and twenty not, and says how many there are of either", () => {
+    const labels = (alike: number, notAlike: number): Label[] => [
+      ...Array.from({ length: alike }, (): Label => [12, true]),
+      ...Array.from({ length: notAlike }, (): Label => [2, false]),
+    ];
+
+    expect(learnedFrom(labels(60, 19))).toMatchObject({ alike: 60, notAlike: 19, neededOfEach: 20, curve: null });
+    expect(learnedFrom(labels(60, 20)).curve).not.toBeNull();
+  });
+
   test("is nothing of what somebody was not sure of; that is counted apart", () => {
     const learned = learnedFrom([...judged(49), [3, null], [4, null]]);
 

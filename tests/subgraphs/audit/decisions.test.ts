@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { Identity } from "#kit/identity/identity.ts";
+import { todayInJapan } from "../../../subgraphs/audit/cases/follow-up.ts";
 import type { Json } from "../../support/ask.ts";
 import { databases, describeOnDatabases } from "../../support/databases.ts";
 import {
@@ -285,18 +286,18 @@ test("an area is addressed only when all its actions are, and savings are told a
     text: "要綱を改める",
     department: "welfare",
     owner: "高齢福祉課",
-    dueOn: "2020-03-31",
+    dueOn: "2999-03-31",
     estimatedSaving: 2_000_000,
   };
   const first = (await act(house, "addAction", { input })).decision.actions[0];
-  const both = (await act(house, "addAction", { input: { ...input, dueOn: "2999-03-31" } })).decision;
+  const both = (await act(house, "addAction", { input: { ...input, dueOn: todayInJapan() } })).decision;
   const done = { status: "ADDRESSED", note: "改正済み", realisedSaving: 1_500_000 };
 
   const half = await act(house, "changeAction", { input: { actionId: first.id, ...done } });
   const whole = await act(house, "changeAction", { input: { actionId: both.actions[1].id, status: "ADDRESSED" } });
 
   expect(both.actions.map(({ status, isOverdue }: Json) => [status, isOverdue])).toEqual([
-    ["NOT_ADDRESSED", true],
+    ["NOT_ADDRESSED", false],
     ["NOT_ADDRESSED", false],
   ]);
   expect([both.isAddressed, half.decision.isAddressed, whole.decision.isAddressed]).toEqual([false, false, true]);
@@ -318,6 +319,84 @@ test("an area is addressed only when all its actions are, and savings are told a
       { status: "CLOSED_OTHER", actions: 0 },
     ],
   });
+});
+
+test("an action is not due on a day that has passed", async () => {
+  const house = await openWithPair();
+  const decisionId = await released(house);
+  const yesterday = todayInJapan(new Date(Date.now() - 86_400_000));
+  const input = { decisionId, text: "要綱を改める", department: "welfare", owner: "高齢福祉課", dueOn: yesterday };
+
+  const { decision, problems } = await act(house, "addAction", { input });
+
+  expect(decision).toBeNull();
+  expect(problems).toMatchObject([{ code: "INVALID_VALUE" }]);
+});
+
+test("all actions are listed, and can be narrowed to a status, a department and what is late", async () => {
+  const house = await openWithPair();
+  const decisionId = await released(house);
+  const input = { decisionId, text: "要綱を改める", department: "welfare", owner: "課", dueOn: "2999-03-31" };
+  await act(house, "addAction", { input });
+  await act(house, "addAction", { input: { ...input, department: "industry", text: "窓口を一つにする" } });
+
+  const { followUp } = await house.ask(`{ followUp { all: actions { text } late: actions(overdue: true) { text }
+    industry: actions(department: "industry", statuses: [NOT_ADDRESSED], overdue: false) { text } done: actions(statuses: [ADDRESSED]) { text } } }`);
+
+  expect(followUp).toEqual({
+    all: [{ text: "要綱を改める" }, { text: "窓口を一つにする" }],
+    late: [],
+    industry: [{ text: "窓口を一つにする" }],
+    done: [],
+  });
+});
+
+test("approving is offered to whoever may, and to nobody else", async () => {
+  const house = await openWithPair();
+  const { decision } = await act(house, "proposeDecision", { input: decided });
+  const offered = async (as: typeof bob) =>
+    (await house.ask("query ($id: ID!) { auditDecision(id: $id) { canApprove } }", { id: decision.id }, as))
+      .auditDecision?.canApprove;
+
+  const before = [await offered(alice), await offered(bob)];
+  await act(house, "approveDecision", { id: decision.id }, bob);
+
+  expect(before).toEqual([false, true]);
+  expect([await offered(alice), await offered(bob)]).toEqual([false, false]);
+});
+
+test("answers are awaited until every department that it is about has given one", async () => {
+  const house = await openWithPair();
+  const id = await released(house);
+  const awaited = async () =>
+    (await house.ask("query ($id: ID!) { auditDecision(id: $id) { awaitedDepartments } }", { id })).auditDecision
+      .awaitedDepartments;
+  const reply = { id, position: "AGREE", comment: "" };
+
+  const first = await awaited();
+  await act(house, "answerDecision", reply, welfareMember);
+  const second = await awaited();
+  await act(house, "answerDecision", reply, industryMember);
+
+  expect([first, second, await awaited()]).toEqual([["industry", "welfare"], ["industry"], []]);
+});
+
+test("a department that is asked to answer sees both texts and the evidence, as they were decided on", async () => {
+  const house = await openWithPair();
+  const id = await released(house);
+  await house.save("industry", { ...careCourse, summary: { ja: "すっかり変わった。" } });
+  await house.audit.pullNow();
+  const evidence = `query ($id: ID!) { auditDecision(id: $id) { pair { class bits a { name { ja } summary { ja } } b { name { ja } summary { ja } }
+    evidence { shared } } } }`;
+
+  const shown = await house.ask(evidence, { id }, welfareMember);
+  const outsider = await house.ask(evidence, { id }, person("ed", "member", "education"));
+
+  const { pair } = shown.auditDecision;
+  expect(pair.evidence.shared.length).toBeGreaterThan(0);
+  expect([pair.a.name.ja, pair.b.name.ja]).toContain(careCourse.name.ja);
+  expect(JSON.stringify(pair)).not.toContain("すっかり変わった");
+  expect(outsider.auditDecision).toBeNull();
 });
 
 test("decisions are told as they stood at a moment", async () => {

@@ -6,6 +6,7 @@ import { element } from "../element.js";
 import { say } from "../language.js";
 import { lookIn } from "../look.js";
 import { auditAway } from "../parts/away.js";
+import { deliverFile } from "../parts/deliver-file.js";
 import { facts } from "../parts/facts.js";
 import { lookBar } from "../parts/look-bar.js";
 import { lead } from "../parts/paragraphs.js";
@@ -75,10 +76,7 @@ function exportButton(format, look, result) {
  */
 function deliver({ snapshot, fileName, mediaType, content, sha256 }, result) {
   const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
-  element("a", { href: address, download: fileName }).click();
-  // The browser reads it after this turn.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  deliverFile({ name: fileName, type: mediaType, content: bytes });
   const text = say(`${fileName} を書き出しました。`, `${fileName} was exported.`);
   result.replaceChildren(
     element(

@@ -1,14 +1,19 @@
-/** What has become of the actions. */
+/** All actions on released decisions, which of them are late, and what they have come to. */
 import { ask } from "../ask.js";
 import { choices, nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { say } from "../language.js";
 import { auditAway } from "../parts/away.js";
+import { toCsv } from "../parts/csv.js";
+import { deliverFile } from "../parts/deliver-file.js";
 import { facts } from "../parts/facts.js";
-import { number, partlyKnown } from "../parts/formats.js";
+import { field, group, select } from "../parts/fields.js";
+import { form } from "../parts/form.js";
+import { number, partlyKnown, todayInJapan, yen } from "../parts/formats.js";
 import { table } from "../parts/table.js";
-import { word } from "../parts/words.js";
-import { addressOf } from "../router.js";
+import { word, wordChoices } from "../parts/words.js";
+import { addressOf, go } from "../router.js";
+import { announce } from "../status.js";
 
 /** @import { FollowUp } from "../answers.d.ts" */
 /** @import { Choices } from "../choices.js" */
@@ -17,8 +22,8 @@ import { addressOf } from "../router.js";
 /** @type {Page} */
 export const followUpPage = {
   title: () => say("対応の状況", "Follow-up"),
-  async show() {
-    const [{ followUp }, lists] = await Promise.all([ask("follow-up"), choices()]);
+  async show(query) {
+    const [{ followUp }, lists] = await Promise.all([ask("follow-up", filterIn(query)), choices()]);
     if (!followUp) return auditAway();
     const { areas, areasAddressed, byStatus } = followUp;
     return [
@@ -33,10 +38,58 @@ export const followUpPage = {
         headings: [say("状態", "Status"), say("数", "Actions")],
         rows: byStatus.map(({ status, actions }) => [word(status), number(actions)]),
       }),
-      late(followUp, lists),
+      element("h2", {}, say("対応の一覧", "All actions")),
+      filters(query, lists),
+      list(followUp, lists),
     ];
   },
 };
+
+/** @param {URLSearchParams} query */
+function filterIn(query) {
+  const status = query.get("status");
+  const overdue = query.has("overdue") ? true : null;
+  return { statuses: status ? [status] : null, department: query.get("department") || null, overdue };
+}
+
+/**
+ * @param {URLSearchParams} query
+ * @param {Choices} lists
+ */
+function filters(query, { departments }) {
+  const statuses = wordChoices("NOT_ADDRESSED", "PARTIALLY_ADDRESSED", "ADDRESSED", "CLOSED_OTHER");
+  const none = say("すべて", "All");
+  const late = [{ code: "overdue", name: { ja: "期限を過ぎたものだけ", en: "Only those that are late" } }];
+  return form({
+    submit: say("絞り込む", "Filter"),
+    fields: element(
+      "div",
+      { class: "filters" },
+      field({
+        id: "status",
+        label: say("状態", "Status"),
+        control: select({ choices: statuses, chosen: query.get("status") ?? "", none }),
+      }),
+      field({
+        id: "department",
+        label: say("担当の部局", "Department"),
+        control: select({ choices: departments, chosen: query.get("department") ?? "", none }),
+      }),
+      group({
+        id: "overdue",
+        label: say("期限", "Due date"),
+        kind: "checkbox",
+        choices: late,
+        chosen: query.has("overdue") ? ["overdue"] : [],
+      }),
+    ),
+    async send(given) {
+      const [status, department] = ["status", "department"].map((name) => String(given.get(name) ?? ""));
+      go(addressOf("/follow-up", { status, department, overdue: given.has("overdue") }));
+      return [];
+    },
+  });
+}
 
 /**
  * @param {FollowUp} followUp
@@ -53,23 +106,69 @@ function saving({ areas, ...sums }, kind) {
  * @param {FollowUp} followUp
  * @param {Choices} lists
  */
-function late({ overdue }, { departments }) {
-  if (overdue.length === 0) return element("p", {}, say("期限を過ぎた対応はありません。", "No action is late."));
-  return table({
-    caption: say("期限を過ぎた対応", "Actions that are late"),
-    headings: [
-      say("内容", "What"),
-      say("部局", "Department"),
-      say("担当", "In charge"),
-      say("期限", "Due"),
-      say("状態", "Status"),
-    ],
-    rows: overdue.map(({ text, decisionId, department, owner, dueOn, status }) => [
-      element("a", { href: addressOf("/decision", { id: decisionId }) }, text),
-      nameIn(departments, department),
-      owner,
-      dueOn,
-      word(status),
-    ]),
-  });
+function list({ actions }, lists) {
+  if (actions.length === 0) return element("p", {}, say("当てはまる対応はありません。", "No action is like that."));
+  const count = say(`${number(actions.length)} 件`, String(number(actions.length)));
+  return [
+    element(
+      "p",
+      {},
+      count,
+      " ",
+      element(
+        "button",
+        { type: "button", class: "button second", click: () => exportList(actions, lists) },
+        say("この一覧を CSV で書き出す", "Take this list away as CSV"),
+      ),
+    ),
+    table({
+      caption: say("対応", "Actions"),
+      headings: headings(),
+      rows: actions.map((action) => {
+        const [text, ...others] = cells(action, lists);
+        return [element("a", { href: addressOf("/decision", { id: action.decisionId }) }, text), ...others];
+      }),
+    }),
+  ];
+}
+
+function headings() {
+  return [
+    say("内容", "What"),
+    say("部局", "Department"),
+    say("担当", "In charge"),
+    say("期限", "Due"),
+    say("状態", "Status"),
+    say("説明", "Note"),
+    say("節減の見込み", "Estimated saving"),
+    say("実際の節減", "Realised saving"),
+  ];
+}
+
+/**
+ * @param {FollowUp["actions"][number]} action
+ * @param {Choices} lists
+ */
+function cells({ text, department, owner, dueOn, isOverdue, status, note, ...savings }, { departments }) {
+  return [
+    text,
+    nameIn(departments, department),
+    owner,
+    isOverdue ? say(`${dueOn}（過ぎています）`, `${dueOn} (late)`) : dueOn,
+    word(status),
+    note ?? "",
+    yen(savings.estimatedSaving),
+    yen(savings.realisedSaving),
+  ];
+}
+
+/**
+ * @param {FollowUp["actions"]} actions
+ * @param {Choices} lists
+ */
+function exportList(actions, lists) {
+  const rows = [headings(), ...actions.map((action) => cells(action, lists))];
+  const name = `${say("対応の一覧", "actions")}-${todayInJapan()}.csv`;
+  deliverFile({ name, type: "text/csv;charset=utf-8", content: toCsv(rows) });
+  announce(say(`${name} を書き出しました。`, `${name} was exported.`));
 }

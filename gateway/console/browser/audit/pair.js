@@ -3,20 +3,15 @@ import { ask } from "../ask.js";
 import { choices } from "../choices.js";
 import { proposalForm } from "../decisions/proposal-form.js";
 import { element } from "../element.js";
-import { plain, say, toldInFull } from "../language.js";
+import { say } from "../language.js";
 import { lookIn } from "../look.js";
 import { auditAway } from "../parts/away.js";
-import { evidenceOf } from "../parts/evidence.js";
-import { facts } from "../parts/facts.js";
-import { percent, yen } from "../parts/formats.js";
+import { comparedPair } from "../parts/compared-pair.js";
 import { lookBar } from "../parts/look-bar.js";
-import { measureFacts } from "../parts/measure-facts.js";
-import { sourceLinks } from "../parts/sources.js";
-import { pairTags, tag } from "../parts/tag.js";
+import { tag } from "../parts/tag.js";
 import { addressOf } from "../router.js";
 
-/** @import { ComparedMeasure, Localised, Pair } from "../answers.d.ts" */
-/** @import { Choices } from "../choices.js" */
+/** @import { Pair } from "../answers.d.ts" */
 /** @import { Look } from "../look.js" */
 /** @import { Page } from "../router.js" */
 
@@ -29,13 +24,7 @@ export const pairPage = {
     if (!overlapMatrix) return auditAway();
     const bar = lookBar(overlapMatrix.snapshot, lists);
     if (!pair) return [bar, missing()];
-    return [
-      bar,
-      summary(pair),
-      element("div", { class: "two" }, side(pair.a, lists), side(pair.b, lists)),
-      evidence(pair, lists),
-      ruling(pair, asked),
-    ];
+    return [bar, comparedPair(pair, lists), ruling(pair, asked)];
   },
 };
 
@@ -48,51 +37,6 @@ function missing() {
       "There is no such pair; a measure may have been withdrawn, or was not there yet.",
     ),
   );
-}
-
-/** @param {Pair} pair */
-function summary({ class: found, state, bits: weight, probability }) {
-  const likely =
-    probability === null
-      ? say(
-          "確率は、判断が 50 件になり、似ているものと似ていないものがそろうまで示しません",
-          "No probability before there are 50 judgements, of both kinds",
-        )
-      : say(`似ている確率 ${percent(probability)}`, `Probability ${percent(probability)}`);
-  return [pairTags(found, state, weight), element("p", { class: "hint" }, likely)];
-}
-
-/**
- * @param {ComparedMeasure} compared
- * @param {Choices} lists
- */
-function side(compared, lists) {
-  const { name, code, version, budget, measure } = compared;
-  return element(
-    "section",
-    { class: "card" },
-    element("h2", {}, toldInFull(name)),
-    facts([
-      ...measureFacts(compared, lists),
-      [say("予算", "Budget"), yen(budget)],
-      [say("番号", "Number"), say(`${code}（第 ${version} 版）`, `${code}, version ${version}`)],
-      [say("出典", "Sources"), measure && sourceLinks(measure.sources)],
-    ]),
-  );
-}
-
-/**
- * @param {Pair} pair
- * @param {Choices} lists
- */
-function evidence(pair, lists) {
-  const quoted = (/** @type {Localised} */ name) => say(`「${plain(name)}」`, `“${plain(name)}”`);
-  const names = { a: quoted(pair.a.name), b: quoted(pair.b.name) };
-  return [
-    element("h2", {}, say("根拠と違い", "Evidence, and what differs")),
-    evidenceOf(pair.evidence, names, lists),
-    element("p", { class: "hint" }, say("モデル ", "Model "), element("code", {}, pair.evidence.version)),
-  ];
 }
 
 /**

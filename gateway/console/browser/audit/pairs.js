@@ -72,14 +72,15 @@ function list(pairs, after, lists) {
  * @param {ListedPair} pair
  * @param {Choices} lists
  */
-function card({ class: found, state, bits: weight, a, b }, lists) {
+function card(pair, lists) {
+  const { a, b } = pair;
   const both = [a, b].map(({ name, department }) =>
     element("span", { class: "side" }, told(name), element("small", {}, nameIn(lists.departments, department))),
   );
   return element(
     "article",
     { class: "card pair" },
-    pairTags(found, state, weight),
+    pairTags(pair),
     element("a", { class: "sides", href: addressHere("/pair", { a: a.id, b: b.id }) }, both),
   );
 }

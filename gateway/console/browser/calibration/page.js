@@ -41,12 +41,13 @@ export const calibrationPage = {
 
 /** @param {Calibration} calibration */
 function standing(calibration) {
-  const { labels, alike, unsure, errorBefore, errorAfter } = calibration;
+  const { labels, alike, notAlike, unsure, errorBefore, errorAfter } = calibration;
   return [
     verdict(calibration),
     facts([
       [say("判断（ラベルと承認された判断）", "Judgements (labels, approved decisions)"), number(labels)],
       [say("似ているとされた", "Held to be alike"), number(alike)],
+      [say("似ていないとされた", "Held not to be alike"), number(notAlike)],
       [say("決められない（学習に使わない）", "Not sure (nothing is learned)"), number(unsure)],
       [say("較正の前の誤差", "Error before"), errorBefore === null ? null : percent(errorBefore)],
       [say("較正の後の誤差", "Error after"), errorAfter === null ? null : percent(errorAfter)],
@@ -55,21 +56,16 @@ function standing(calibration) {
 }
 
 /** @param {Calibration} calibration */
-function verdict({ labels, alike, needed, curve }) {
+function verdict({ labels, alike, notAlike, needed, neededOfEach, curve }) {
   if (curve)
     return lead(
-      `${number(labels)} 件の判断から学びました。ビットを確率と読めます。`,
-      `Learned from ${number(labels)} judgements: bits can be read as a probability.`,
+      `${number(labels)} 件の判断から学びました。類似度を確率と読めます。`,
+      `Learned from ${number(labels)} judgements: scores can be read as a probability.`,
     );
-  if (labels >= needed)
-    return element(
-      "p",
-      { class: "notice" },
-      say(
-        `${number(labels)} 件の判断がすべて「${alike > 0 ? "似ている" : "似ていない"}」なので、まだ確率とは呼べません。`,
-        `All ${number(labels)} judgements are ${alike > 0 ? "“alike”" : "“not alike”"}, so nothing can be called a probability yet.`,
-      ),
-    );
+  const done = Math.min(
+    labels,
+    needed - 2 * neededOfEach + Math.min(alike, neededOfEach) + Math.min(notAlike, neededOfEach),
+  );
   return element(
     "div",
     { class: "notice" },
@@ -77,11 +73,11 @@ function verdict({ labels, alike, needed, curve }) {
       "p",
       {},
       say(
-        `判断が ${number(needed)} 件になるまで、何も確率とは呼びません。今は ${number(labels)} 件です。`,
-        `Nothing is called a probability before there are ${number(needed)} judgements; there are ${number(labels)} now.`,
+        `判断が ${number(needed)} 件、そのうち「似ている」と「似ていない」がそれぞれ ${number(neededOfEach)} 件になるまで、何も確率とは呼びません。今は ${number(labels)} 件（似ている ${number(alike)}、似ていない ${number(notAlike)}）です。`,
+        `Nothing is called a probability before there are ${number(needed)} judgements, ${number(neededOfEach)} of either kind; there are ${number(labels)} now (${number(alike)} alike, ${number(notAlike)} not alike).`,
       ),
     ),
-    element("progress", { max: needed, value: labels, "aria-hidden": "true" }),
+    element("progress", { max: needed, value: done, "aria-hidden": "true" }),
   );
 }
 

@@ -2,6 +2,7 @@
 import { say } from "../language.js";
 import { field, select, textArea, textInput } from "../parts/fields.js";
 import { form } from "../parts/form.js";
+import { todayInJapan } from "../parts/formats.js";
 import { readWhole } from "../parts/read-number.js";
 import { wordChoices } from "../parts/words.js";
 import { refresh } from "../router.js";
@@ -27,6 +28,7 @@ export function newActionForm(decisionId, lists) {
       const [textOf, department, owner, dueOn] = required.map(text);
       const errors = [
         ...required.flatMap((name) => missing(name, text(name))),
+        ...pastErrors(String(dueOn)),
         ...amountErrors("estimatedSaving", text),
       ];
       if (errors.length > 0) return errors;
@@ -64,7 +66,7 @@ function newActionFields({ departments }) {
       id: "dueOn",
       label: say("期限", "Due date"),
       isRequired: true,
-      control: textInput({ type: "date", size: "short" }),
+      control: textInput({ type: "date", size: "short", min: todayInJapan() }),
     }),
     field({
       id: "estimatedSaving",
@@ -124,6 +126,15 @@ function readerOf(given) {
  */
 function missing(name, value) {
   return value === "" ? [{ field: name, message: missingText(name) }] : [];
+}
+
+/**
+ * @param {string} dueOn
+ * @returns {readonly FieldError[]}
+ */
+function pastErrors(dueOn) {
+  if (dueOn === "" || dueOn >= todayInJapan()) return [];
+  return [{ field: "dueOn", message: say("期限は今日以降の日を入力してください", "Enter today or a later day") }];
 }
 
 /** @param {string} name */

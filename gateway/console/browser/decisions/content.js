@@ -29,7 +29,7 @@ export function contentOf(decision, lists) {
       [say("理由", "Reason"), decision.reason],
       [say("見込まれる影響", "Expected effects"), decision.effects],
       [say("差し戻しの理由", "Why it was sent back"), decision.refusal],
-      [say("もとになった集まり", "Snapshot"), snapshotLink(decision)],
+      [say("根拠データ", "Snapshot"), snapshotLink(decision)],
       [say("根拠", "Evidence"), evidenceLink(decision)],
       [say("判断の後の変化", "Changes since"), alertsOf(decision)],
     ]),
@@ -59,12 +59,11 @@ function snapshotLink({ snapshotId }) {
 }
 
 /** As it was when it was decided on. @param {Decision} decision */
-function evidenceLink({ findingKind, measures, snapshotId }) {
-  const [a, b] = measures.map(({ measure }) => measure?.id);
-  if (findingKind !== "OVERLAP" || !a || !b || !isAuditor()) return null;
+function evidenceLink({ id, findingKind }) {
+  if (findingKind !== "OVERLAP") return null;
   return element(
     "a",
-    { href: addressOf("/pair", { a, b, snapshot: snapshotId }) },
+    { href: addressOf("/evidence", { id }) },
     say("判断したときの二つの施策を比べる", "Compare the two measures as they were decided on"),
   );
 }

@@ -33,7 +33,7 @@ export const decisionPage = {
         ),
       );
     return [
-      stepsOf(decision),
+      stepsOf(decision, lists),
       contentOf(decision, lists),
       answers(decision, lists),
       actionsOf(decision, lists),

@@ -14,7 +14,7 @@ import { change } from "./change.js";
 /** @param {Decision} decision */
 export function nextSteps(decision) {
   const { state } = decision;
-  if (isAuditor() && state === "PROPOSED") return approval(decision);
+  if (isAuditor() && state === "PROPOSED") return decision.canApprove ? approval(decision) : awaitsAnother();
   if (isAuditor() && state === "APPROVED") return release(decision);
   return isConcerned(decision) && state === "RELEASED" ? answer(decision) : null;
 }
@@ -25,18 +25,21 @@ function isConcerned({ measures, actions }) {
   return own !== undefined && [...measures, ...actions].some(({ department }) => department === own);
 }
 
+function awaitsAnother() {
+  return element(
+    "p",
+    { class: "notice" },
+    say(
+      "あなたが出した案です。別の監査担当者の承認を待っています。",
+      "You proposed this. It awaits the approval of another auditor.",
+    ),
+  );
+}
+
 /** @param {Decision} decision */
 function approval({ id }) {
   return [
     element("h2", {}, say("承認するか", "Approve it?")),
-    element(
-      "p",
-      {},
-      say(
-        "案を出した人は、承認も差し戻しもできません。",
-        "Whoever proposed it can neither approve it nor send it back.",
-      ),
-    ),
     form({
       submit: say("承認する", "Approve"),
       fields: null,

@@ -1,12 +1,19 @@
 /** How far a decision is, as steps. */
+
+import { nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { say } from "../language.js";
 import { moment } from "../parts/formats.js";
 
 /** @import { Decision } from "../answers.d.ts" */
+/** @import { Choices } from "../choices.js" */
 
-/** @param {Decision} decision */
-export function stepsOf({ state, proposedAt, approvedAt, releasedAt, answers, actions, isAddressed }) {
+/**
+ * @param {Decision} decision
+ * @param {Choices} lists
+ */
+export function stepsOf(decision, lists) {
+  const { state, proposedAt, approvedAt, releasedAt, awaitedDepartments, actions, isAddressed } = decision;
   const isOut = state === "RELEASED";
   const isRefused = state === "REFUSED";
   const steps = [
@@ -17,8 +24,8 @@ export function stepsOf({ state, proposedAt, approvedAt, releasedAt, answers, ac
     { name: say("部局に公表", "Released"), isDone: isOut, note: moment(releasedAt) },
     {
       name: say("部局の答え", "Answered"),
-      isDone: answers.length > 0,
-      note: answers.length > 0 ? say(`${answers.length} 件`, String(answers.length)) : "",
+      isDone: isOut && awaitedDepartments.length === 0,
+      note: answeredNote(decision, lists),
     },
     {
       name: say("対応", "Acted upon"),
@@ -32,6 +39,19 @@ export function stepsOf({ state, proposedAt, approvedAt, releasedAt, answers, ac
     { class: "steps", "aria-label": say("進み具合", "How far it is") },
     steps.map((step, index) => item(step, index === current)),
   );
+}
+
+/**
+ * All departments that it is about have to answer, and it says which have not.
+ * @param {Decision} decision
+ * @param {Choices} lists
+ */
+function answeredNote({ state, answers, awaitedDepartments }, { departments }) {
+  if (state !== "RELEASED") return "";
+  const count = say(`${answers.length} 件`, String(answers.length));
+  if (awaitedDepartments.length === 0) return count;
+  const names = awaitedDepartments.map((code) => nameIn(departments, code)).join(say("、", ", "));
+  return say(`${count}、未回答: ${names}`, `${count}; awaited: ${names}`);
 }
 
 /**

@@ -91,9 +91,9 @@ function required(isRequired) {
   return isRequired && element("span", { class: "required" }, say("必須", "required"));
 }
 
-/** @param {{ value?: string, inputmode?: string, size?: "short" | "long", type?: string }} [options] */
-export function textInput({ value = "", inputmode, size = "long", type = "text" } = {}) {
-  return element("input", { type, value, inputmode, class: size, autocomplete: "off" });
+/** @param {{ value?: string, inputmode?: string, size?: "short" | "long", type?: string, min?: string }} [options] */
+export function textInput({ value = "", inputmode, size = "long", type = "text", min } = {}) {
+  return element("input", { type, value, min, inputmode, class: size, autocomplete: "off" });
 }
 
 /** @param {{ value?: string, rows?: number, isRequired?: boolean }} [options] */

@@ -35,6 +35,11 @@ export function moment(moment) {
   });
 }
 
+/** The date in Japan, as a date field has it. */
+export function todayInJapan() {
+  return new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Tokyo" });
+}
+
 /**
  * A sum of budgets, with how many are not in it.
  * @param {BudgetAtStake} budget

@@ -14,12 +14,13 @@ export function tag(code, inWords = word) {
 }
 
 /**
- * What is said of a pair above all: its class, how far it was looked at, and the weight of its evidence.
- * @param {string | null} found
- * @param {string} state
- * @param {number} weight
+ * What is said of a pair above all: its class, how far it was looked at, and the weight of its evidence. Where people's judgements
+ * speak against the class, it is put off: one page does not say both.
+ * @param {{ class: string | null, state: string, bits: number, isClassDoubted: boolean }} pair
  */
-export function pairTags(found, state, weight) {
-  const inBits = say(`${bits(weight)} ビット`, `${bits(weight)} bits`);
-  return element("p", { class: "tags" }, tag(found), tag(state), element("span", { class: "weight" }, inBits));
+export function pairTags({ class: found, state, bits: weight, isClassDoubted }) {
+  const inBits = say(`類似度 ${bits(weight)}`, `Score ${bits(weight)}`);
+  const doubted = say("種類は保留（似ていない見込み）", "Kind put off (probably not alike)");
+  const proposed = isClassDoubted ? element("span", { class: "tag" }, doubted) : tag(found);
+  return element("p", { class: "tags" }, proposed, tag(state), element("span", { class: "weight" }, inBits));
 }

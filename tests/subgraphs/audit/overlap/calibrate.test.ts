@@ -39,6 +39,17 @@ describe("A calibration", () => {
     expect(calibrate(decisions.filter(({ alike }) => !alike))).toBeUndefined();
   });
 
+  test("is none before there are twenty of either kind, however many there are of the other", () => {
+    const decisions = (alike: number, notAlike: number) => [
+      ...Array.from({ length: alike }, (_, at) => ({ bits: at, alike: true })),
+      ...Array.from({ length: notAlike }, (_, at) => ({ bits: -at, alike: false })),
+    ];
+
+    expect(calibrate(decisions(200, 19))).toBeUndefined();
+    expect(calibrate(decisions(19, 200))).toBeUndefined();
+    expect(calibrate(decisions(30, 20))).toBeDefined();
+  });
+
   test("never falls as bits rise, and stays a probability", () => {
     fc.assert(
       fc.property(arbitraryDecisions, (decisions) => {
