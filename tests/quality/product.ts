@@ -7,7 +7,7 @@ import { createIdentity } from "#kit/identity/identity.ts";
 import { contextFor, type Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
 import { openEmbedded } from "../../subgraphs/embedded.ts";
-import type { Contender, Grade, Near, Plan } from "./finders.ts";
+import type { Contender, Grade, Near, PairClass, Plan, RankedPair } from "./finders.ts";
 
 export async function openProduct(): Promise<Contender> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), "quality-"));
@@ -18,6 +18,7 @@ export async function openProduct(): Promise<Contender> {
     name: "jinkatsu",
     search: (query) => search(catalog, query),
     ahead: (plan) => ahead(audit, plan),
+    overlap: () => overlap(audit),
     async close() {
       await embedded.close();
       rmSync(dataFolder, { recursive: true });
@@ -90,6 +91,36 @@ async function ahead({ schema, createContext }: Subgraph, plan: Plan): Promise<r
     contextValue,
   });
   return similarMeasures.nearest.map(({ grade, existing }) => ({ id: existing.code, grade: grades[grade] }));
+}
+
+const listing = `query ($after: Int!) {
+  overlapMatrix { pairs(first: 100, after: $after) { class a { code } b { code } } }
+}`;
+
+interface Listed {
+  readonly overlapMatrix: {
+    readonly pairs: readonly {
+      readonly class: PairClass;
+      readonly a: { readonly code: string };
+      readonly b: { readonly code: string };
+    }[];
+  };
+}
+
+/** All pages, in the order in which an auditor meets them. */
+async function overlap({ schema, createContext }: Subgraph): Promise<readonly RankedPair[]> {
+  const contextValue = contextFor(
+    { createContext },
+    { identity: createIdentity({ subject: "auditor", roles: ["auditor"] }), mayWrite: false },
+  );
+  const shown: RankedPair[] = [];
+  for (let isLast = false; !isLast; ) {
+    const asked = { source: listing, variableValues: { after: shown.length }, contextValue };
+    const { pairs } = (await answerOf<Listed>(schema, asked)).overlapMatrix;
+    shown.push(...pairs.map(({ class: found, a, b }) => ({ a: a.code, b: b.code, class: found })));
+    isLast = pairs.length === 0;
+  }
+  return shown;
 }
 
 interface Asked {

@@ -110,6 +110,7 @@ const classWords = {
   DUPLICATION: { ja: "重複", en: "duplication" },
   OVERLAP: { ja: "類似", en: "overlap" },
   FRAGMENTATION: { ja: "分散", en: "fragmentation" },
+  SIBLING: { ja: "横並び", en: "sibling measures" },
 } as const;
 
 function describe({ existing, bits, areas, targets, evidence }: PreviewedOverlap, say: Terminal["say"]): string {

@@ -16,7 +16,7 @@ interface EnumType {
   readonly enumValues: readonly { readonly name: string; readonly description: string | null }[] | null;
 }
 
-export type OverlapClass = "DUPLICATION" | "OVERLAP" | "FRAGMENTATION";
+export type OverlapClass = "DUPLICATION" | "OVERLAP" | "FRAGMENTATION" | "SIBLING";
 export type FindingState = "OPEN" | "PROPOSED" | "DECIDED" | "RELEASED" | "DISMISSED";
 export type DecisionState = "PROPOSED" | "APPROVED" | "REFUSED" | "RELEASED";
 
@@ -136,6 +136,7 @@ export interface DepartmentOverlap {
   readonly duplications: number;
   readonly overlaps: number;
   readonly fragmentations: number;
+  readonly siblings: number;
   readonly budget: Budget;
 }
 

@@ -4,9 +4,14 @@ import type { View } from "../collection/view.ts";
 import type { Evidence, Explained } from "../overlap/evidence.ts";
 
 export function evidenceOf(view: View, a: AuditedMeasure, b: AuditedMeasure): Evidence {
-  return view.explaining.explain(read(view, a), read(view, b));
+  return view.explaining.explain(readForEvidence(view, a), readForEvidence(view, b));
 }
 
-function read(view: View, { id, record }: AuditedMeasure): Explained {
+/** The sum of the evidence, without saying why. */
+export function bitsOf(view: View, a: AuditedMeasure, b: AuditedMeasure): number {
+  return view.explaining.bitsOf(readForEvidence(view, a), readForEvidence(view, b));
+}
+
+function readForEvidence(view: View, { id, record }: AuditedMeasure): Explained {
   return view.once(`read ${id}`, () => view.explaining.read(record));
 }

@@ -1,6 +1,6 @@
 /** Which departments' measures overlap with which others', and what is at stake there. */
 import type { View } from "../collection/view.ts";
-import type { OverlapClass } from "../overlap/classify.ts";
+import type { OverlapClass } from "../pairing/judge.ts";
 import { type BudgetAtStake, budgetAtStake } from "./budget.ts";
 import { type AlikePair, alikePairs } from "./pairs.ts";
 
@@ -11,6 +11,7 @@ export interface DepartmentOverlap {
   readonly duplications: number;
   readonly overlaps: number;
   readonly fragmentations: number;
+  readonly siblings: number;
   readonly budget: BudgetAtStake;
 }
 
@@ -28,6 +29,7 @@ export function departmentOverlaps(view: View, isShown: (pair: AlikePair) => boo
       duplications: count("DUPLICATION"),
       overlaps: count("OVERLAP"),
       fragmentations: count("FRAGMENTATION"),
+      siblings: count("SIBLING"),
       budget: budgetAtStake(pairs.flatMap(({ a, b }) => [a, b])),
     };
   });

@@ -1,6 +1,6 @@
 /** What the audit's people did with the findings, as the trail's events say it. */
 import type { FindingKind } from "../analysis/finding.ts";
-import type { OverlapClass } from "../overlap/classify.ts";
+import type { OverlapClass } from "../pairing/judge.ts";
 
 export type Verdict = "CONFIRMED" | "DISMISSED";
 export type DecisionState = "PROPOSED" | "APPROVED" | "REFUSED" | "RELEASED";

@@ -6,7 +6,7 @@ import { findFinding } from "../analysis/findings.ts";
 import { keepSnapshot } from "../collection/snapshots.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
-import type { OverlapClass } from "../overlap/classify.ts";
+import type { OverlapClass } from "../pairing/judge.ts";
 import type { Actor } from "../trail/event.ts";
 import type { DecisionOption, Proposal, Verdict } from "./case.ts";
 import { carryOut, type Outcome } from "./command.ts";

@@ -4,6 +4,7 @@ export const words: Readonly<Record<string, string>> = {
   DUPLICATION: "重複",
   OVERLAP: "類似",
   FRAGMENTATION: "分散",
+  SIBLING: "横並び",
   OPEN: "未判断",
   PROPOSED: "案",
   DECIDED: "承認済み",

@@ -7,7 +7,7 @@ import { createFeatureReader, type Features } from "./features.ts";
 import type { Model } from "./model.ts";
 import { findPhrases, type Phrases, type ReadText, readText } from "./phrases.ts";
 import type { OverlapRecord } from "./record.ts";
-import { priorBits, textBits } from "./score.ts";
+import { pairBits, priorBits, textBits } from "./score.ts";
 
 /** A step of the waterfall; the bits of all steps add up to the score, in their order. */
 export type Step =
@@ -35,15 +35,22 @@ export interface Explained {
 
 export interface Explaining {
   read(record: OverlapRecord): Explained;
+  /** The sum of the steps. */
+  bitsOf(first: Explained, second: Explained): number;
   explain(first: Explained, second: Explained): Evidence;
 }
 
 export function createExplaining(model: Model): Explaining {
   const readFeatures = createFeatureReader(model);
+  const compare = (first: Explained, second: Explained) =>
+    compareWords(placeOf(first.features), placeOf(second.features), createComparison());
+  const facetsShared = (first: Explained, second: Explained) =>
+    compareFacets(facetsOf(first.features), facetsOf(second.features), model, createFacetComparison());
   return {
     read: (record) => ({ record, features: readFeatures(record), text: readText(record) }),
+    bitsOf: (first, second) => pairBits(compare(first, second), facetsShared(first, second), model),
     explain(first, second) {
-      const comparison = compareWords(placeOf(first.features), placeOf(second.features), createComparison());
+      const comparison = compare(first, second);
       const waterfall = waterfallOf(first, second, comparison, model);
       const { goals, activities, beneficiaries } = comparison;
       return {

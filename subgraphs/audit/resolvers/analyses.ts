@@ -4,7 +4,8 @@ import { budgetAtStake } from "../analysis/budget.ts";
 import { type MeasureCluster, measureClusters } from "../analysis/clusters.ts";
 import { type CoverageDimension, type CoverageGap, coverageOf, prepareCoverage } from "../analysis/coverage.ts";
 import { dataFaults } from "../analysis/data-quality.ts";
-import { evidenceOf } from "../analysis/evidence.ts";
+import { bitsOf } from "../analysis/evidence.ts";
+import { type FamilyKind, measureFamilies } from "../analysis/families.ts";
 import { type Finding, type FindingKind, overlapIn } from "../analysis/finding.ts";
 import { findFinding, findingsIn, overlapFinding } from "../analysis/findings.ts";
 import { integrationOf } from "../analysis/integration.ts";
@@ -17,7 +18,8 @@ import type { Decision } from "../cases/case.ts";
 import { type FindingState, stateOf } from "../cases/state-of.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
-import type { OverlapClass } from "../overlap/classify.ts";
+import type { OverlapClass } from "../pairing/judge.ts";
+import { pairingOf } from "../pairing/pairing.ts";
 import { limited, type Page, within } from "./limited.ts";
 import { lookAt, type When } from "./look.ts";
 import { type Look, shownBudget, shownFinding, shownMeasure, shownPair, shownSnapshot } from "./shown.ts";
@@ -78,6 +80,10 @@ interface PairFilter extends Page {
   readonly includeDismissed: boolean;
 }
 
+interface FamilyPage extends Page {
+  readonly kind?: FamilyKind | null;
+}
+
 function matrixOf(look: Look) {
   const isShown = (pair: AlikePair) => stateOf(look.cases, overlapFinding(pair)) !== "DISMISSED";
   const shown = () => alikePairs(look.view).filter(isShown);
@@ -87,6 +93,11 @@ function matrixOf(look: Look) {
       departmentOverlaps(look.view, isShown).map(({ budget, ...cell }) => ({ ...cell, budget: shownBudget(budget) })),
     pairCount: () => shown().length,
     budget: () => shownBudget(budgetAtStake(shown().flatMap(({ a, b }) => [a, b]))),
+    families: ({ kind, ...page }: FamilyPage) =>
+      measureFamilies(look.view)
+        .filter((family) => !kind || family.kind === kind)
+        .slice(...within(page, 100))
+        .map(({ measures, ...family }) => ({ ...family, measures: measures.map(shownMeasure) })),
     pairs: (filter: PairFilter) =>
       (filter.includeDismissed ? alikePairs(look.view) : shown())
         .filter((pair) => isWanted(pair, filter))
@@ -106,8 +117,8 @@ function isWanted({ a, b, class: found }: AlikePair, filter: PairFilter): boolea
 function pairOf(look: Look, one: string, other: string) {
   const [a, b] = [one, other].sort().map((id) => look.view.measures.get(id));
   if (!a || !b || a === b) return null;
-  const evidence = evidenceOf(look.view, a, b);
-  return shownPair(look, { a, b, bits: evidence.bits, class: evidence.class ?? null });
+  const { facts, strength, class: found } = pairingOf(look.view).judge(a, b);
+  return shownPair(look, { a, b, facts, strength, bits: bitsOf(look.view, a, b), class: found ?? null });
 }
 
 /** The two measures of a decision about an overlap and their evidence, in the snapshot that it rests on; null for other findings. */

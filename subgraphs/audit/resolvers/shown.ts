@@ -15,6 +15,8 @@ import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
 import type { Evidence, Step } from "../overlap/evidence.ts";
 import { adviseOn } from "../overlap/similarity-provider.ts";
+import { pairingOf } from "../pairing/pairing.ts";
+import { type Told, tellPair } from "../pairing/sentences.ts";
 import { type AuditContext, seen } from "./context.ts";
 
 /** A view beside the cases of the same moment. */
@@ -39,7 +41,14 @@ export function shownSnapshot({ office, view }: Look) {
 }
 
 export function shownBudget({ known, ...rest }: BudgetAtStake) {
-  return { ...rest, known: toNullable(known) };
+  return { ...rest, known: toNullable(known), toEnter: rest.unknown > 0 ? budgetToEnter(rest.unknown) : null };
+}
+
+function budgetToEnter(unknown: number) {
+  return {
+    ja: `予算のわからない施策が ${unknown} 件あります。各部局が「予算」に年度・区分・額（円）を入力すると、ここに表れます。`,
+    en: `The budgets of ${unknown} measures are not known. They show here once their departments enter fiscal year, stage and amount (yen).`,
+  };
 }
 
 /** A snapshot by what is kept of it: its measures are read where they are asked for, and nothing is found in them. */
@@ -81,7 +90,7 @@ export function shownMeasure({ id, code, contract, department, version, digest }
   };
 }
 
-export function shownPair(look: Look, pair: Omit<AlikePair, "class"> & { readonly class: AlikePair["class"] | null }) {
+export function shownPair(look: Look, pair: ShownPair) {
   const { a, b, bits } = pair;
   const finding = overlapFinding({ ...pair, class: pair.class ?? "OVERLAP" });
   return {
@@ -90,6 +99,9 @@ export function shownPair(look: Look, pair: Omit<AlikePair, "class"> & { readonl
     b: shownMeasure(b),
     bits,
     class: pair.class,
+    strength: pair.strength,
+    facts: () => shownFacts(look.view, pair),
+    why: () => told(look.view, pair).summary,
     probability: () => probabilityOf(look.cases)?.(bits) ?? null,
     isClassDoubted: () => pair.class !== null && isUnlikely(probabilityOf(look.cases)?.(bits)),
     evidence: () => shownEvidence(evidenceOf(look.view, a, b)),
@@ -101,6 +113,20 @@ export function shownPair(look: Look, pair: Omit<AlikePair, "class"> & { readonl
 /** Where people's judgements say "rather not", no class may stand beside them as if nobody had judged. */
 export function isUnlikely(probability: number | undefined): boolean {
   return probability !== undefined && probability < 0.5;
+}
+
+type ShownPair = Omit<AlikePair, "class"> & { readonly class: AlikePair["class"] | null };
+
+function told(view: View, pair: ShownPair): Told {
+  const { a, b, facts, class: found } = pair;
+  const scheme = pairingOf(view).schemes.linkOf(a.id, b.id);
+  return tellPair({ a, b, facts, class: found, scheme, phrases: evidenceOf(view, a, b) });
+}
+
+function shownFacts(view: View, pair: ShownPair) {
+  const { a, b, facts } = pair;
+  const sentences = told(view, pair).facts.map(({ text }) => text);
+  return { ...facts, isOneScheme: pairingOf(view).schemes.linkOf(a.id, b.id) !== undefined, sentences };
 }
 
 async function adviceOn({ advisor }: Office, { a, b, bits }: Pick<AlikePair, "a" | "b" | "bits">) {

@@ -17,7 +17,7 @@ import { idOf, measure } from "./audit-house.ts";
 import { careCourse, careTraining, others, snowClearing } from "./measures.ts";
 import { viewOf } from "./views.ts";
 
-const careNight = { ...careTraining, code: "W-2", name: { ja: "介護職員初任者研修の受講費用の補助（夜間）" } };
+const careNight = { ...careTraining, code: "W-2", name: { ja: "夜に学ぶ介護職員初任者研修の受講費用の補助" } };
 const told = { welfare: [careTraining, careNight, ...others], industry: [careCourse, snowClearing] };
 const budgets = (...figures: readonly Partial<BudgetInput>[]): MeasureInput =>
   measure("B", "b", { budgets: figures.map((each) => ({ fiscalYear: 2026, amount: 0, ...each })) });

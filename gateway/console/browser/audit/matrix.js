@@ -79,11 +79,12 @@ function cellOf(cells, one, other) {
  */
 function content(cell, most) {
   if (!cell || cell.pairs === 0) return element("span", { class: "none" }, "0");
-  const { department, other, pairs, duplications, overlaps, fragmentations } = cell;
+  const { department, other, pairs, duplications, overlaps, fragmentations, siblings } = cell;
   const parts = [
     [word("DUPLICATION"), duplications],
     [word("OVERLAP"), overlaps],
     [word("FRAGMENTATION"), fragmentations],
+    [word("SIBLING"), siblings],
   ];
   const said = parts.map(([name, count]) => `${name} ${count}`).join(say("、", ", "));
   return element(
@@ -95,7 +96,7 @@ function content(cell, most) {
     },
     element("strong", {}, number(pairs)),
     element("span", { class: "visually-hidden" }, say(` 組（${said}）`, ` pairs (${said})`)),
-    element("small", { "aria-hidden": "true" }, `${duplications} · ${overlaps} · ${fragmentations}`),
+    element("small", { "aria-hidden": "true" }, `${duplications} · ${overlaps} · ${fragmentations} · ${siblings}`),
   );
 }
 

@@ -30,7 +30,7 @@ export function pairFilters(query, { departments }) {
       { class: "filters" },
       one("department", say("部局", "Department"), departments),
       one("other", say("もう一方の部局", "Other department"), departments),
-      one("class", say("種類", "Kind"), wordChoices("DUPLICATION", "OVERLAP", "FRAGMENTATION")),
+      one("class", say("種類", "Kind"), wordChoices("DUPLICATION", "OVERLAP", "FRAGMENTATION", "SIBLING")),
       group({ id: "scope", label: say("範囲", "Scope"), kind: "checkbox", choices: scopes, chosen }),
     ),
     async send(given) {

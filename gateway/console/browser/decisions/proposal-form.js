@@ -80,7 +80,7 @@ function overlapFields(proposed) {
       id: "class",
       label: say("種類", "Kind"),
       kind: "radio",
-      choices: wordChoices("DUPLICATION", "OVERLAP", "FRAGMENTATION"),
+      choices: wordChoices("DUPLICATION", "OVERLAP", "FRAGMENTATION", "SIBLING"),
       chosen: [proposed ?? ""],
     }),
     group({ id: "warranted", label: say("理由のある重なりか", "Is it warranted?"), kind: "radio", choices: warranted }),

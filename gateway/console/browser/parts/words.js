@@ -8,6 +8,7 @@ const words = {
   DUPLICATION: ["重複", "Duplication"],
   OVERLAP: ["類似", "Overlap"],
   FRAGMENTATION: ["分散", "Fragmentation"],
+  SIBLING: ["横並び", "Sibling measures"],
   GAP: ["空白", "Gap"],
   TARGET_GAP: ["対象の漏れ", "Target gap"],
   RELATION_FAULT: ["関係の食い違い", "Relation fault"],
