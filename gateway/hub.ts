@@ -1,5 +1,6 @@
 /** A running gateway: a port that answers from the first moment on, a supergraph, and an engine on it. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "graphql";
 import { findObstacles } from "#kit/database/obstacles.ts";
@@ -127,6 +128,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   let embedded: readonly Subgraph[] = [];
   let registry: Registry | undefined;
   const stopping = new AbortController();
+  let isLeaving = false;
   const ownQuestions = readOwnQuestions();
   const telemetry = createTelemetry(config, log, (text) => ownQuestions.has(text));
   const metrics = async () => [
@@ -188,7 +190,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     crossOrigins: config.crossOrigins,
     graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
     events,
-    readiness: async () => withObstacles(readinessOf(state, notes()), await obstacles()),
+    readiness: async () => (isLeaving ? leaving : withObstacles(readinessOf(state, notes()), await obstacles())),
     others: new Map([
       ...consoleRoutes(config),
       ...(config.login && sessions ? sessionRoutes({ settings: config.login, sessions, access }) : []),
@@ -276,6 +278,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       });
     },
     async close() {
+      // Said before anything ends, so that nobody sends anything more when the port closes.
+      isLeaving = true;
+      await sleep((config.drainSeconds ?? 0) * 1_000);
       stopping.abort();
       if (state.phase === "serving") state.serving.endStreams();
       await Promise.all([watching, sockets.close(), listening?.close()]);
@@ -364,6 +369,8 @@ function addressesOf(supergraph: Supergraph): ReadonlyMap<string, string> {
 }
 
 /** Who cannot make changes here may be able to elsewhere. */
+const leaving: Readiness = { ready: false, reasons: [errors.leaving().message] };
+
 function withObstacles(readiness: Readiness, obstacles: readonly string[]): Readiness {
   if (obstacles.length === 0) return readiness;
   return { ready: false, reasons: [...("reasons" in readiness ? readiness.reasons : []), ...obstacles] };

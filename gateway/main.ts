@@ -32,7 +32,7 @@ await exitOnFailure(async () => {
   if (config.workers > 1 && !isAlone) throw errors.workersNeedGatewayAlone();
   const sayServing = (hub: Announced) =>
     sayReady(hub, { milliseconds: performance.now() - started, isOurs: supergraph === undefined });
-  if (leads(config.workers)) return leadWorkers({ count: config.workers, address: config, log, onServing: sayServing });
+  if (leads(config.workers)) return leadWorkers({ ...leadOptions(config), log, onServing: sayServing });
   // The port first: a taken one is told at once, and whoever asks meanwhile hears that the hub is starting.
   const hub = await startHub({ config, log, together: member, hasRegistry: supergraph === undefined });
   const clients = createClients(config);
@@ -69,6 +69,10 @@ function configFor({ supergraph, port }: Arguments, isWorker: boolean): Config {
     ...(port !== undefined && !isWorker ? { port } : {}),
     ...(supergraph !== undefined ? { usageDays: 0 } : {}),
   };
+}
+
+function leadOptions(config: Config) {
+  return { count: config.workers, address: config, drainSeconds: config.drainSeconds ?? 0 };
 }
 
 function namesOf({ subgraphs }: Config): readonly string[] {

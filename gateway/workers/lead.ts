@@ -11,6 +11,8 @@ interface Options {
   readonly count: number;
   readonly address: Address;
   readonly log: Log;
+  /** That workers go on answering when they are told to end. */
+  readonly drainSeconds: number;
   /** Told once, when all serve. */
   readonly onServing: (first: { readonly url: string; readiness(): Readiness }) => void;
 }
@@ -28,7 +30,7 @@ const longestPause = 10_000;
 const patience = 15_000;
 
 /** @throws HubError PORT_TAKEN or CANNOT_LISTEN */
-export async function leadWorkers({ count, address, log, onServing }: Options): Promise<void> {
+export async function leadWorkers({ count, address, log, drainSeconds, onServing }: Options): Promise<void> {
   // Processes that share a port out would share it with those of another hub as well.
   await (await listen(() => undefined, address)).close();
   const gathering = createGathering();
@@ -76,7 +78,7 @@ export async function leadWorkers({ count, address, log, onServing }: Options): 
   };
 
   start();
-  endOnSignal(() => {
+  endOnSignal(patience + drainSeconds * 1_000, () => {
     closing = true;
     if (workersNow().length === 0) process.exit(0);
   });
@@ -89,13 +91,13 @@ interface Exit {
 }
 
 /** A second signal, or patience at its end, ends everything at once. */
-function endOnSignal(onFirst: () => void): void {
+function endOnSignal(patienceMs: number, onFirst: () => void): void {
   let told = false;
   const stop = () => {
     if (told) endNow();
     told = true;
     for (const worker of workersNow()) worker.process.kill("SIGTERM");
-    setTimeout(endNow, patience).unref();
+    setTimeout(endNow, patienceMs).unref();
     onFirst();
   };
   process.on("SIGINT", stop);

@@ -84,6 +84,14 @@ export const errors = {
     ja: "データベースが今は応答しません。少し待ってからもう一度お試しください。",
     en: "The database does not answer at the moment. Try again in a moment.",
   })),
+  leaving: define("LEAVING", () => ({
+    ja: "このプロセスは終了するところです。新しい要求はほかのプロセスに送ってください。",
+    en: "This process is about to end. Send new requests to another one.",
+  })),
+  databaseCrowded: define("DATABASE_CROWDED", () => ({
+    ja: "データベースの接続がすべて使われているため、何も読まれず、何も変更されていません。少し待ってからもう一度お試しください。続くときは、管理者が接続の上限（max_connections）を増やすか、プロセスを減らしてください。",
+    en: "All connections of the database are taken, so nothing was read or changed. Try again in a moment. If this lasts, the operator should allow more (max_connections) or run fewer processes.",
+  })),
   changeNotMade: define("CHANGE_NOT_MADE", () => ({
     ja: "データベースが今は応答しません。この変更は行われていません。少し待ってからもう一度送ってください。",
     en: "The database does not answer at the moment. This change was not made; send it again in a moment.",

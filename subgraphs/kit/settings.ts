@@ -21,6 +21,8 @@ export interface Settings {
   readonly dataFolder: string;
   /** MB of the data folder's volume that are left for records and the audit's trail; nothing else is written where there are no more. None if not stated. */
   readonly diskReserve?: number | undefined;
+  /** Seconds that the process goes on answering after it was told to end and says that it is not ready; none if not stated. */
+  readonly drainSeconds?: number;
   /** `mysql://user:password@host:port/prefix`, or undefined for embedded SQLite. */
   readonly databaseUrl: string | undefined;
   /** Subgraphs that run elsewhere; empty when all run in this process. */
@@ -54,6 +56,7 @@ export function readSettings(env: Environment = process.env): Settings {
     connections: readSetting(settings.connections, env),
     dataFolder: readSetting(settings.dataFolder, env),
     diskReserve: readSetting(settings.diskReserve, env),
+    drainSeconds: readSetting(settings.drainSeconds, env),
     databaseUrl: readSetting(settings.databaseUrl, env) ?? undefined,
     subgraphs: readSetting(settings.subgraphs, env),
     subgraphKeys: readSetting(settings.subgraphKeys, env),
@@ -124,6 +127,15 @@ export const settings = {
       en: "MB of the data folder's disk that are left for records and the audit's trail: with no more free, the record of use and what follows the departments stop writing; 0 leaves none",
     },
     ...wholeNumber(0, 1_000_000),
+  },
+  drainSeconds: {
+    name: "JINKATSU_DRAIN",
+    standard: "0",
+    about: {
+      ja: "終了を命じられてから、`/health/ready` で受付終了を知らせつつ応答を続ける秒数。ロードバランサーが気づくまでの時間を指定する",
+      en: "Seconds that a process goes on answering after it was told to end, while `/health/ready` says that it leaves: as long as a load balancer takes to notice",
+    },
+    ...wholeNumber(0, 300),
   },
   databaseUrl: {
     name: "JINKATSU_DATABASE_URL",

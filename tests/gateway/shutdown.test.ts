@@ -45,6 +45,24 @@ function askOnce(url: string, agent: Agent): Promise<"answered" | "refused" | "c
 }
 
 describe("a hub that is told to stop", () => {
+  test("says first that it is not ready, goes on answering until balancers know, and then closes its port", async () => {
+    const hub = await startSlow({ JINKATSU_DRAIN: "2" });
+    const readiness = () => fetch(`${hub.url}/health/ready`);
+    expect((await readiness()).status).toBe(200);
+
+    hub.signal("SIGTERM");
+    const leaving = await eventually(readiness, ({ status }) => status === 503);
+    const answered = await slow(hub.url, 0);
+
+    expect(await leaving.json()).toMatchObject({
+      status: "not ready",
+      reasons: [expect.stringContaining("about to end")],
+    });
+    expect(answered).toMatchObject({ status: 200, data: { slow: expect.anything() } });
+    expect((await hub.ended).code).toBe(0);
+    await expect(readiness()).rejects.toThrow();
+  });
+
   test.each(["SIGTERM", "SIGINT"] as const)(
     "answers every request under way before it ends with 0 (%s)",
     async (signal) => {

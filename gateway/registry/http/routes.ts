@@ -80,6 +80,7 @@ const statuses = new Map([
   [errors.bodyTooLarge.code, 413],
   [errors.contentTypeUnsupported.code, 415],
   [errors.databaseAway.code, 503],
+  [errors.databaseCrowded.code, 503],
   [errors.databaseFull.code, 503],
   [errors.databaseBusy.code, 503],
   [errors.databaseReadOnly.code, 503],

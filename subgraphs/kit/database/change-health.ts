@@ -26,6 +26,7 @@ const obstacles = new Set(
     errors.databaseFault,
     errors.databaseFileGone,
     errors.databaseAway,
+    errors.databaseCrowded,
     errors.commitUnknown,
   ].map(({ code }) => code),
 );

@@ -16,6 +16,9 @@ const saysFull = /error (28|122)\b/i;
 /** ER_OPTION_PREVENTS_STATEMENT, ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION and ER_READ_ONLY_MODE. */
 const readOnlyCodes = new Set([1290, 1792, 1836]);
 
+/** ER_CON_COUNT_ERROR, ER_TOO_MANY_USER_CONNECTIONS and ER_USER_LIMIT_REACHED: nothing was begun. */
+const crowdedCodes = new Set([1040, 1203, 1226]);
+
 /** ER_SERVER_SHUTDOWN, ER_QUERY_INTERRUPTED by a shutdown, and MariaDB's ER_CONNECTION_KILLED. */
 const endingCodes = new Set([1053, 1317, 1927]);
 
@@ -36,11 +39,16 @@ export function isLockWaitEnded(error: unknown): boolean {
   return numberOf(error) === lockWaitEnded;
 }
 
+/** The server has no connection left for us. */
+export function isCrowded(error: unknown): boolean {
+  return crowdedCodes.has(numberOf(error));
+}
+
 /** A connection that was there broke off; what had not been committed on it is rolled back. */
 export function isLost(error: unknown): boolean {
   const code = errorCode(error) ?? "";
   if (lostCodes.has(code) || endingCodes.has(numberOf(error))) return true;
-  return isFatal(error) && !awayCodes.has(code);
+  return isFatal(error) && !awayCodes.has(code) && !isCrowded(error);
 }
 
 /** Whether an error of a commit leaves open whether it was carried out: not where the server says why it was not. */
@@ -70,6 +78,7 @@ function meaningOf(error: unknown) {
   if (isFull(error)) return errors.databaseFull();
   if (isLockFault(error)) return errors.databaseBusy();
   if (readOnlyCodes.has(numberOf(error))) return errors.databaseReadOnly();
+  if (isCrowded(error)) return errors.databaseCrowded();
   if (isLost(error) || awayCodes.has(errorCode(error) ?? "")) return errors.databaseAway();
   return undefined;
 }

@@ -8,7 +8,7 @@ import { damagedError } from "./damage.ts";
 import { errorCode } from "./error-code.ts";
 import { createLockWaits, type LockWaits } from "./lock-waits.ts";
 import { findMissingTables } from "./missing-tables.ts";
-import { damageOf, isCommitUnknown, isRetryable, toldFault } from "./mysql-faults.ts";
+import { damageOf, isCommitUnknown, isCrowded, isRetryable, toldFault } from "./mysql-faults.ts";
 import { isSuspectServer, tryWriting } from "./mysql-room.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
 import { openSocket } from "./open-socket.ts";
@@ -145,7 +145,7 @@ function connect(
   { size, silence }: PoolOptions,
 ): Promise<DataSource> {
   const { user, ...server } = login(url);
-  return new DataSource({
+  const source = new DataSource({
     type: "mysql",
     ...server,
     username: user,
@@ -156,7 +156,21 @@ function connect(
     migrations: [...options.migrations],
     poolSize: size,
     extra: { connectTimeout, maxPreparedStatements: 256, stream: () => openSocket(server, silence) },
-  }).initialize();
+  });
+  return waitingForConnections(source).initialize();
+}
+
+/** How long is waited for a connection where the server has none left, in milliseconds: the answer comes before the gateway gives up. */
+const crowdPatienceMs = 4_000;
+
+/** Connections of readers and writers alike are obtained here, and nothing has been begun on them. */
+function waitingForConnections(source: DataSource): DataSource {
+  const { driver }: { readonly driver: object } = source;
+  if (!("obtainMasterConnection" in driver) || typeof driver.obtainMasterConnection !== "function")
+    throw new TypeError("TypeORM obtains its connections otherwise");
+  const obtain: () => Promise<unknown> = driver.obtainMasterConnection.bind(driver);
+  driver.obtainMasterConnection = () => retried(obtain, isCrowded, performance.now() + crowdPatienceMs);
+  return source;
 }
 
 export function login(url: string) {

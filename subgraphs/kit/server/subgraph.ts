@@ -1,5 +1,6 @@
 /** A running subgraph: its published SDL, its schema, and the context of a request, whether called in process or over HTTP. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ApolloServer } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -7,8 +8,8 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLError, GraphQLSchema } from "graphql";
-import { findObstacles } from "../database/obstacles.ts";
-import type { HubError } from "../errors.ts";
+import { type ChangedPart, findObstacles } from "../database/obstacles.ts";
+import { errors, type HubError } from "../errors.ts";
 import type { FeedSource } from "../feed/source.ts";
 import { noteCaller } from "../identity/caller-of.ts";
 import { guardSchema } from "../identity/guard-schema.ts";
@@ -77,10 +78,12 @@ export async function serveSubgraph(
   settings: Settings,
   { tracer = noTracer, log = createLog("error") }: Watching = {},
 ): Promise<Listening> {
+  const { drainSeconds = 0 } = settings;
   const callers = createCallers(subgraph.name, settings);
   const start = () => startServer(subgraph, settings, { callers, log });
   let serving = await start();
   let starting: Promise<void> | undefined;
+  let isLeaving = false;
   // What is under way in the one before ends there.
   const renew = async () => {
     try {
@@ -92,7 +95,7 @@ export async function serveSubgraph(
   const takeList = (request: IncomingMessage, response: ServerResponse, take: TakeDepartments) =>
     takeDepartmentList(request, response, { callers, renew: async (departments) => take(departments) });
   const handle: HttpHandler = async (request, response) => {
-    if (isHealthPath(request)) return sendHealth(request, response, subgraph);
+    if (isHealthPath(request)) return sendHealth(request, response, isLeaving ? leaving : subgraph);
     if (subgraph.takeDepartments && isDepartmentList(request))
       return takeList(request, response, subgraph.takeDepartments);
     if (serving.schema !== subgraph.schema) {
@@ -116,6 +119,8 @@ export async function serveSubgraph(
   return {
     ...listening,
     close: async () => {
+      isLeaving = true;
+      await sleep(drainSeconds * 1_000);
       serving.events?.close();
       await listening.close();
       await serving.server.stop();
@@ -125,13 +130,16 @@ export async function serveSubgraph(
   };
 }
 
+/** Told first, so that nobody sends it anything more when its port closes. */
+const leaving = { name: "process", findObstacle: async () => errors.leaving() };
+
 function isHealthPath({ url }: IncomingMessage): boolean {
   return url === "/health/live" || url === "/health/ready";
 }
 
-async function sendHealth({ url }: IncomingMessage, response: ServerResponse, subgraph: Subgraph): Promise<void> {
+async function sendHealth({ url }: IncomingMessage, response: ServerResponse, part: ChangedPart): Promise<void> {
   if (url === "/health/live") return sendJson(response, 200, { status: "live" });
-  const reasons = await findObstacles([subgraph]);
+  const reasons = await findObstacles([part]);
   if (reasons.length > 0) return sendJson(response, 503, { status: "not ready", reasons });
   return sendJson(response, 200, { status: "ready", notes: [] });
 }

@@ -15,6 +15,7 @@ const aboutChange = new Set(
     errors.commitUnknown,
     errors.databaseAway,
     errors.databaseBusy,
+    errors.databaseCrowded,
     errors.databaseDamaged,
     errors.databaseFault,
     errors.databaseFileGone,

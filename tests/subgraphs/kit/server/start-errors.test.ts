@@ -63,6 +63,7 @@ describe("a setting that is not valid", () => {
       port: 4000,
       connections: 4000,
       diskReserve: 256,
+      drainSeconds: 0,
       dataFolder: path.resolve("data"),
       databaseUrl: undefined,
       subgraphs: [],
