@@ -1,7 +1,7 @@
 /** Answers a search: as it was typed, or mended where nothing is found; and says how well it was met. */
 import type { Page } from "#kit/graphql/paging.ts";
 import { mendedText } from "../search/mend.ts";
-import { besidePlan, nearPlan, wholeOf } from "../search/plan.ts";
+import { besidePlan, nearPlan, type SearchPlan, wholeOf } from "../search/plan.ts";
 import type { Search } from "../search/search.ts";
 import { readSpelling } from "../search/spelling.ts";
 import { type FoundPage, findPage, mostCovered } from "./list.ts";
@@ -26,19 +26,27 @@ export interface Answering {
 /** A filter that leaves nothing is no slip: only what no record at all has as it was typed is mended. */
 export async function answerPage(answering: Answering, list: SettledList, page: Page): Promise<FoundPage> {
   const { snapshots } = answering;
-  const isMendable = list.plan !== undefined && list.position === undefined && (await mayBeSlip(snapshots, list));
-  const mended = isMendable ? await mendList(answering, list) : undefined;
-  return findPage(snapshots, await besideBest(snapshots, mended ?? list), page);
+  const { plan } = list;
+  const isSaidInWords = plan === undefined || !plan.isSentence;
+  const mayBeMended = plan !== undefined && list.position === undefined;
+  if (isSaidInWords && !(mayBeMended && isSomeUnknown(plan))) {
+    const asTyped = await findPage(snapshots, list, page);
+    if (!mayBeMended || asTyped.found.length > 0) return asTyped;
+  }
+  const covered = await mostCovered(snapshots, list);
+  const mended = mayBeMended && mayBeSlip(plan, covered) ? await mendList(answering, list) : undefined;
+  if (mended) return findPage(snapshots, await besideBest(snapshots, mended), page);
+  return findPage(snapshots, isSaidInWords ? list : { ...list, plan: besidePlan(plan, covered) }, page);
 }
 
 /** Nothing was found; or some of it was, and a word is nowhere. A sentence may well have such words. */
-async function mayBeSlip(reader: SnapshotReader, list: SettledList): Promise<boolean> {
-  const { plan } = list;
-  if (plan === undefined) return false;
-  const covered = await mostCovered(reader, list);
+function mayBeSlip(plan: SearchPlan, covered: number): boolean {
   if (covered === 0) return true;
-  const isSomeUnknown = plan.units.some(({ isKnown, isLink }) => !isKnown && !isLink);
-  return isSomeUnknown && !plan.isSentence && covered < wholeOf(plan) * allWords;
+  return isSomeUnknown(plan) && !plan.isSentence && covered < wholeOf(plan) * allWords;
+}
+
+function isSomeUnknown({ units }: SearchPlan): boolean {
+  return units.some(({ isKnown, isLink }) => !isKnown && !isLink);
 }
 
 /** A sentence has words that hardly any record has: what counts is how near others come to the best. The best is the same on every page. */

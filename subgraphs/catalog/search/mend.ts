@@ -47,7 +47,7 @@ export async function findMendings(typed: string, vocabulary: readonly Vocabular
 
 /** Where the text has what the word may have been meant by. */
 function slipsFor(word: string, text: string): readonly Window[] {
-  if (word.length < shortestWord || text.includes(word)) return [];
+  if (word.length < shortestWord || !sharesEnd(word, text) || text.includes(word)) return [];
   return windowsOf(text, word.length).filter(({ from, to }) => {
     const window = text.slice(from, to);
     return sharesEnough(window, word) && isOneEdit(window, word);
@@ -99,6 +99,11 @@ function isSlip(sound: readonly Window[], { from, to }: Window): boolean {
   const isCut = sound.some((word) => (word.from < from && from < word.to) || (word.from < to && to < word.to));
   const inside = sound.filter((word) => from <= word.from && word.to <= to);
   return !isCut && inside.reduce((sum, word) => sum + word.to - word.from, 0) < to - from;
+}
+
+/** Of all words that an index has, most have neither end in the text. */
+function sharesEnd(word: string, text: string): boolean {
+  return text.includes(word.charAt(0)) || text.includes(word.charAt(word.length - 1));
 }
 
 /** Either end of a word survives a slip. */

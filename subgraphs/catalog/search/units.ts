@@ -51,17 +51,19 @@ function partUnits({ words }: Item): readonly Unit[] {
 
 async function readSynonyms(items: readonly Item[], synonyms: Synonyms): Promise<readonly Known[]> {
   const general = await synonyms.ofLanguage(items.map(({ text }) => text));
-  const found = items.map((item, at) => {
-    const field = item.entry === undefined ? [] : synonyms.ofField(item.entry);
-    const distant = item.entry === undefined ? [] : synonyms.distant(item.entry);
-    return [...field, ...(isLexical(item) ? (general[at] ?? []) : []), ...distant].slice(0, mostSynonyms);
-  });
+  const found = items.map((item, at) => synonymsOf(item, general[at] ?? [], synonyms).slice(0, mostSynonyms));
   const words = await readWords(found.flat().map(({ text }) => text));
   let next = 0;
   return items.map((item, at) => ({
     item,
     synonyms: (found[at] ?? []).map((synonym) => ({ synonym, words: words[next++] ?? [] })),
   }));
+}
+
+function synonymsOf(item: Item, general: readonly Synonym[], synonyms: Synonyms): readonly Synonym[] {
+  const ofLanguage = isLexical(item) ? general : [];
+  if (item.entry === undefined) return [...ofLanguage, ...synonyms.beyond(ofLanguage.map(({ text }) => text))];
+  return [...synonyms.ofField(item.entry), ...ofLanguage, ...synonyms.distant(item.entry)];
 }
 
 /** A dictionary of the whole language is asked about words that name something. */

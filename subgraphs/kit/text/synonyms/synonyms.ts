@@ -15,6 +15,8 @@ export interface Synonyms {
   ofField(term: string): readonly Synonym[];
   /** What the field's synonyms of the term are called besides: 看護師さん is 看護職員, and that is 看護師. `term` is folded. */
   distant(term: string): readonly Synonym[];
+  /** What the field has for what a word of the whole language is called besides, where the field does not know the word itself. */
+  beyond(texts: readonly string[]): readonly Synonym[];
   /** Of the whole language, those of the field left out. `term` is as it is written. */
   ofLanguage(terms: readonly string[]): Promise<readonly (readonly Synonym[])[]>;
 }
@@ -37,6 +39,11 @@ export function createSynonyms(rows: readonly SynonymRow[]): Synonyms {
       const near = new Set([term, ...ofField(term).map(({ text }) => foldText(text))]);
       const found = sameAs(term).flatMap((text) => sameAs(foldText(text)));
       return [...new Set(found)].filter((text) => !near.has(foldText(text))).map((text) => ({ text, kind: "distant" }));
+    },
+    beyond(texts) {
+      const known = new Set(texts.map(foldText));
+      const found = texts.flatMap((text) => sameAs(foldText(text))).filter((text) => !known.has(foldText(text)));
+      return [...new Set(found)].map((text) => ({ text, kind: "distant" }));
     },
     async ofLanguage(terms) {
       const found = await readGeneralSynonyms(terms);

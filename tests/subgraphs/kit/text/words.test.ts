@@ -152,6 +152,14 @@ describe("synonyms", () => {
     expect(texts).not.toContain("時間外労働");
   });
 
+  test("of the field are known for a word that only the language's dictionary links to them", () => {
+    const synonyms = createSynonyms([{ term: "先生", synonym: "教員", kind: "same" }]);
+
+    const found = synonyms.beyond(["先生", "師"]);
+
+    expect(found).toEqual([{ text: "教員", kind: "distant" }]);
+  });
+
   test("of a group that a dictionary gives only from one side are not found from the other", async () => {
     const found = await readGeneralSynonyms(["ホームページ", "あいまい", "そんな語はない"]);
 
