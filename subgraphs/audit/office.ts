@@ -16,6 +16,8 @@ export interface Office {
   readonly clientsOf: ClientsOf;
   /** Asked where the evidence is not sure; none by default. */
   readonly advisor: SimilarityProvider | undefined;
+  /** Whether what is found of now may still change without anybody changing a measure. */
+  readonly isPreliminary: () => boolean;
 }
 
 export type ClientsOf = (departments: readonly string[]) => Promise<readonly string[] | null>;

@@ -16,6 +16,7 @@ import { createCaseBook } from "./cases/case-book.ts";
 import { createCollection } from "./collection/collection.ts";
 import { fitWhenDue } from "./collection/models.ts";
 import { openAuditDatabase } from "./database.ts";
+import { createFollowing } from "./follow/following.ts";
 import { createKeeper } from "./follow/keeper.ts";
 import type { ClientsOf, Office } from "./office.ts";
 import { providerSocket } from "./overlap/similarity-provider.ts";
@@ -52,7 +53,10 @@ export async function openAudit(
   const collection = createCollection(database);
   const nearest = createNearest(createSynonyms(readSynonymRows(settings.synonyms)));
   const cases = createCaseBook(trail);
-  const office: Office = { database, trail, collection, nearest, cases, clientsOf, advisor };
+  let followed = departments.map(({ code }) => code);
+  const following = createFollowing(options.onProgress);
+  const isPreliminary = () => following.isBehind(followed, follower.statusOf) || collection.isFindingAnew();
+  const office: Office = { database, trail, collection, nearest, cases, clientsOf, advisor, isPreliminary };
   const answers = createAnswerHealth(() => Promise.all([collection.current(), cases.current()]));
   const keeper = createKeeper(
     database,
@@ -62,7 +66,7 @@ export async function openAudit(
       await raiseAlerts(office);
     },
   );
-  const follower = createFollower(keeper, departments, options);
+  const follower = createFollower(keeper, departments, { ...options, onProgress: following.onProgress });
   return {
     name: "audit",
     database,
@@ -81,7 +85,10 @@ export async function openAudit(
       // Whoever asks first shall not wait for it; whoever asks hears why it could not be read.
       collection.current().catch(() => undefined);
     },
-    replaceFollowed: follower.replace,
+    replaceFollowed(wanted) {
+      followed = wanted.map(({ code }) => code);
+      follower.replace(wanted);
+    },
     async pullNow() {
       await follower.pullNow();
       await fitWhenDue(database, true);

@@ -25,6 +25,7 @@ export interface Snapshot {
   /** Null where it holds nothing. */
   readonly at: string | null;
   readonly isKept: boolean;
+  readonly preliminary: boolean;
   readonly measureCount: number;
   readonly departments: readonly string[] | null;
   readonly fiscalYear: number | null;

@@ -19,6 +19,8 @@ import { createView, type View } from "./view.ts";
 
 export interface Collection {
   current(): Promise<View>;
+  /** Whether everything is being found anew under a new model, and questions are answered under the one before. */
+  isFindingAnew(): boolean;
   /** What the departments said then, under the model of then. */
   asOf(moment: string): Promise<View>;
   /** @throws HubError AUDIT_SNAPSHOT_ALTERED where it is not what was taken */
@@ -123,6 +125,7 @@ export function createCollection({ reader }: Database): Collection {
 
   return {
     current: readCurrent,
+    isFindingAnew: () => next !== undefined && next.modelRevision !== live?.modelRevision,
     async asOf(moment) {
       const { epoch, revision } = await readPlace();
       return keep(`${epoch} ${revision} ${moment}`, async () => {

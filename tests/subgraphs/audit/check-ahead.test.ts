@@ -31,7 +31,7 @@ describeOnDatabases("the check ahead of a measure that is only planned", (databa
     const [first, ...more] = previewMeasure.alike;
     expect(more).toEqual([]);
     expect(first).toMatchObject({
-      class: "DUPLICATION",
+      class: "OVERLAP",
       areas: ["富山県"],
       targets: ["介護職員"],
       existing: { code: "W-1", department: "welfare" },
@@ -71,7 +71,7 @@ describeOnDatabases("the check ahead of a measure that is only planned", (databa
     expect([early.code, early.notes]).toEqual([3, expect.stringContaining("knows of no measures yet")]);
     expect(found.code).toBe(1);
     expect(found.output).toMatch(
-      /I-1 介護職員向け初任者研修の受講料助成\n {2}duplication \d+\.\d W-1 .*welfare 富山県; 介護職員.*shared: /,
+      /I-1 介護職員向け初任者研修の受講料助成\n {2}overlap \d+\.\d W-1 .*welfare 富山県; 介護職員.*shared: /,
     );
     expect(found.notes).toContain("1 of 2 rows are like something that exists. Nothing was imported.");
     expect(

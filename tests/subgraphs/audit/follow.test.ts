@@ -34,8 +34,21 @@ describeOnDatabases("an audit that follows the departments", (database) => {
     await eventually(alike, (pairs) => pairs.length === 0, 5_000);
 
     expect(_entities[0].overlaps).toEqual([{ a: { code: "I-1" }, b: { code: "W-1" } }]);
-    expect(_entities[0].findings).toContainEqual({ kind: "OVERLAP", code: "DUPLICATION" });
+    expect(_entities[0].findings).toContainEqual({ kind: "OVERLAP", code: "OVERLAP" });
     expect(_entities[0].auditStatus.openFindings).toBe(_entities[0].findings.length);
+  });
+
+  test("says that its answers are preliminary until it has followed all that the departments told", async () => {
+    const asked = "{ overlapMatrix { snapshot { preliminary } } }";
+    const house = await openAuditHouse(database.newSettings());
+    await house.save("welfare", careTraining);
+    const isPreliminary = async () => (await house.ask(asked)).overlapMatrix.snapshot.preliminary;
+
+    const before = await isPreliminary();
+    await house.audit.pullNow();
+
+    expect(before).toBe(true);
+    expect(await isPreliminary()).toBe(false);
   });
 
   test("answers to the bit what an audit that begins with the same measures answers", async () => {

@@ -27,6 +27,7 @@ export function lookBar(snapshot, lists) {
       " ",
       element("span", { class: "hint" }, told(snapshot, lists)),
     ),
+    snapshot.preliminary && element("p", { class: "notice", role: "status" }, preliminaryNotice()),
     element(
       "p",
       {},
@@ -37,6 +38,13 @@ export function lookBar(snapshot, lists) {
         isNow ? say("ほかの時を見る", "Look at another time") : say("ほかを選ぶ", "Choose another"),
       ),
     ),
+  );
+}
+
+function preliminaryNotice() {
+  return say(
+    "暫定の結果です。監査が部局の変更をすべて追い終えるまで、件数も並びも変わることがあります。少し待って、この画面を開き直してください。",
+    "These results are preliminary: until the audit has followed all changes of the departments, numbers and order may change. Open this page again in a while.",
   );
 }
 
