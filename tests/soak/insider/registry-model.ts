@@ -42,7 +42,7 @@ export interface RegistryModel {
   drafts: readonly Draft[];
   credentials: readonly Credential[];
   /** A change whose outcome nobody was told. */
-  unknown: { readonly subgraph: Publisher; readonly schema: Schema | undefined; readonly by: Name } | undefined;
+  unknown: { readonly subgraph: Publisher; readonly schema: Schema | undefined; readonly message: string } | undefined;
 }
 
 export function createRegistryModel(credentials: readonly Credential[]): RegistryModel {

@@ -112,6 +112,10 @@ async function publish(stage: Stage, schema: Schema): Promise<Came> {
   const refusal = passingRefusal(stage, answer);
   if (refusal !== undefined) return without(refusal);
   const outcome: string = answer.json.outcome;
+  if (isServiceSilent(answer)) {
+    noteDraft(model.registry, credential, schema, answer.json);
+    return without("service silent");
+  }
   must(expected.split(" or ").includes(outcome), `${expected} of ${JSON.stringify(schema)}`, brief(answer));
   if (outcome === "published") notePublished(model.registry, schema, answer.json.version.version);
   if (outcome === "waiting" || outcome === "rejected") noteDraft(model.registry, credential, schema, answer.json);
@@ -133,14 +137,25 @@ function deployed({ random, world }: Stage, schema: Schema) {
 export async function publishUnwatched(stage: Stage, schema: Schema): Promise<boolean> {
   const { model, world } = stage;
   const { subgraph } = schema;
-  const body = deployed(stage, schema);
-  const { token, by } = publisherOf(stage, subgraph);
-  model.registry.unknown = { subgraph, schema, by };
-  const answer = await world.registry(token, { name: "publish", body }).catch(() => undefined);
-  if (answer?.json.outcome !== "published") return answer !== undefined;
+  const message = `unwatched ${schema.number}`;
+  const body = { ...deployed(stage, schema), message };
+  const credential = publisherOf(stage, subgraph);
+  model.registry.unknown = { subgraph, schema, message };
+  const answer = await world.registry(credential.token, { name: "publish", body }).catch(() => undefined);
+  if (answer === undefined) return false;
+  const { outcome } = answer.json;
+  if (outcome === "published") notePublished(model.registry, schema, answer.json.version.version);
+  else if (isServiceSilent(answer)) noteDraft(model.registry, credential, schema, answer.json);
+  else return true;
   model.registry.unknown = undefined;
-  notePublished(model.registry, schema, answer.json.version.version);
   return true;
+}
+
+/** On a busy machine it may not answer in its time, and nothing else is found. */
+function isServiceSilent({ json }: RegistryAnswer): boolean {
+  const findings: readonly Json[] = (json?.results ?? []).flatMap((result: Json) => result.findings ?? []);
+  const errors = findings.filter(({ severity }) => severity === "error").map(({ code }) => code);
+  return json?.outcome === "rejected" && errors.join() === "SERVICE_SILENT";
 }
 
 /** Undefined where the registry had room and time for it. @throws Contradiction */
@@ -160,7 +175,7 @@ export function notePublished(model: RegistryModel, schema: Schema | undefined, 
   if (schema !== undefined) supersede(model, subgraph);
 }
 
-function supersede(model: RegistryModel, subgraph: Publisher): void {
+export function supersede(model: RegistryModel, subgraph: Publisher): void {
   model.drafts = model.drafts.map((draft) =>
     draft.schema.subgraph === subgraph && draft.status === "waiting" ? { ...draft, status: "superseded" } : draft,
   );
