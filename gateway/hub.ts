@@ -235,7 +235,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       );
       if ("local" in source) await lastGood.prepare();
       if (hasRegistry && "local" in source)
-        registry = openRegistry({ config, log, access, lastGood, counted: telemetry.usage }, source);
+        registry = openRegistry(
+          { config, log, access, lastGood, counted: telemetry.usage, documents: documents.trusted },
+          source,
+        );
       const supply = registry?.supply ?? supplyOf(source, config, lastGood);
       const startGraph = (supergraphSdl: string, admitted: Admitted, warmWith: readonly SeenOperation[]) =>
         startServing({

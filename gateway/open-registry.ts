@@ -7,6 +7,7 @@ import { type ListedDepartment, tellDepartments } from "#kit/server/department-l
 import type { SubgraphAddress } from "#kit/settings.ts";
 import type { Access } from "./access/access.ts";
 import type { Config } from "./config.ts";
+import type { TrustedDocuments } from "./documents/trusted-documents.ts";
 import type { Subgraphs } from "./hub.ts";
 import type { ReadUse } from "./registry/check/changes/judge-changes.ts";
 import { index } from "./registry/check/world.ts";
@@ -28,10 +29,14 @@ interface Rooms {
   readonly lastGood: LastGood;
   /** What this process has counted itself. */
   readonly counted: Pick<Usage, "flush">;
+  readonly documents: Pick<TrustedDocuments, "all">;
 }
 
 /** @throws HubError DESIGN_POLICY_INVALID */
-export function openRegistry({ config, log, access, lastGood, counted }: Rooms, source: Subgraphs): Registry {
+export function openRegistry(
+  { config, log, access, lastGood, counted, documents }: Rooms,
+  source: Subgraphs,
+): Registry {
   const clients = createClients(config);
   const onUsageFailure = (error: unknown) => log.warn({ fault: faultOf(error) }, "usage not read");
   const recentClients = createRecentClients(clients, onUsageFailure);
@@ -42,6 +47,7 @@ export function openRegistry({ config, log, access, lastGood, counted }: Rooms, 
       settings: config,
       log,
       identify: access.identify,
+      documents: () => [...documents.all()],
       async readUse() {
         // What was used a moment ago counts as well: a rollback may come as soon.
         await counted.flush();

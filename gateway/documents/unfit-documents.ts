@@ -11,11 +11,10 @@ export interface UnfitDocument {
   readonly reason: string;
 }
 
-export function unfitDocuments(
-  documents: Pick<TrustedDocuments, "all">,
-  schema: GraphQLSchema,
-): readonly UnfitDocument[] {
-  return [...documents.all()].flatMap(([id, text]): UnfitDocument[] => {
+export type ListedDocument = readonly [id: string, text: string];
+
+export function unfitDocuments(documents: Iterable<ListedDocument>, schema: GraphQLSchema): readonly UnfitDocument[] {
+  return [...documents].flatMap(([id, text]): UnfitDocument[] => {
     const document = parse(text);
     const [error] = validate(schema, document);
     if (!error) return [];
@@ -29,6 +28,6 @@ export function unfitDocuments(
 /** The schema is read of the supergraph only where there are documents. */
 export function logUnfitDocuments(log: Log, documents: TrustedDocuments, supergraphSdl: string): void {
   if (documents.size === 0) return;
-  for (const unfit of unfitDocuments(documents, apiSchemaOf(supergraphSdl)))
+  for (const unfit of unfitDocuments(documents.all(), apiSchemaOf(supergraphSdl)))
     log.warn({ ...unfit }, "trusted document does not fit the graph");
 }

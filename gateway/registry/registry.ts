@@ -9,6 +9,7 @@ import { waysBy } from "#kit/network/ask-subgraph.ts";
 import { usualNetworks } from "#kit/network/networks.ts";
 import type { HttpHandler } from "#kit/server/graphql-over-http.ts";
 import type { Settings } from "#kit/settings.ts";
+import type { ListedDocument } from "../documents/unfit-documents.ts";
 import type { LastGood } from "../supergraph/last-good.ts";
 import type { Supply } from "../supergraph/supply.ts";
 import type { ReadUse } from "./check/changes/judge-changes.ts";
@@ -38,6 +39,8 @@ export interface RegistryOptions {
   readonly identify: Identify;
   /** Undefined where nobody knows who uses what. */
   readonly readUse: () => Promise<ReadUse | undefined>;
+  /** Those that the operator lists as trusted. */
+  readonly documents: () => readonly ListedDocument[];
 }
 
 export interface Registry {
@@ -59,7 +62,7 @@ const [atOnce, mostWaiting] = [2, 50];
 
 /** Opens no database yet: a hub serves without this one too. @throws HubError DESIGN_POLICY_INVALID */
 export function createRegistry(options: RegistryOptions, deployment: Deployment, lastGood: LastGood): Registry {
-  const { settings, log, identify, readUse } = options;
+  const { settings, log, identify, readUse, documents } = options;
   const policy = readDesignPolicy(settings.policy, settings.mode);
   const { hostsWithoutPort } = policy;
   if (hostsWithoutPort.length > 0) log.warn({ hosts: hostsWithoutPort }, "design.routingHosts: name their ports");
@@ -102,6 +105,7 @@ export function createRegistry(options: RegistryOptions, deployment: Deployment,
     wayTo: waysBy(settings),
     isProduction: settings.mode === "production",
     readUse,
+    documents,
     turns: createTurns(atOnce, mostWaiting),
     changeTurns: createTurns(1, mostWaiting),
     announce,

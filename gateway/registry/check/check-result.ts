@@ -14,6 +14,7 @@ export type CheckName =
   | "composition"
   | "loading"
   | "contracts"
+  | "documents"
   | "changes"
   | "service";
 

@@ -2,6 +2,7 @@
 import type { GraphQLSchema } from "graphql";
 import { parse, printSchema } from "graphql";
 import { takeRulesOut } from "../../access/take-rules-out.ts";
+import type { ListedDocument } from "../../documents/unfit-documents.ts";
 import { apiSchemaOf } from "../../supergraph/api-schema.ts";
 import { compose } from "../../supergraph/compose.ts";
 import type { ContractGraph } from "../../supergraph/exclude-tags.ts";
@@ -12,6 +13,7 @@ import { type Composed, checkComposition, checkParts } from "./check-composition
 import { checkContract } from "./check-contract.ts";
 import { checkContracts } from "./check-contracts.ts";
 import { checkDesign, type DesignRules } from "./check-design.ts";
+import { checkDocuments } from "./check-documents.ts";
 import { checkLoading } from "./check-loading.ts";
 import { checkOverlap } from "./check-overlap.ts";
 import { checkOwnership } from "./check-ownership.ts";
@@ -35,19 +37,20 @@ interface Present {
   readonly rules?: readonly RememberedRules[] | undefined;
 }
 
-interface ProposalTask extends DesignRules {
-  readonly proposal: Proposal;
+interface Around {
   readonly present: Present;
+  readonly documents: readonly ListedDocument[];
   readonly contracts: readonly ContractGraph[];
   readonly contract: ContractPolicy;
 }
 
-interface RemovalTask {
+interface ProposalTask extends DesignRules, Around {
+  readonly proposal: Proposal;
+}
+
+interface RemovalTask extends Around {
   /** Name of the subgraph that is to go. */
   readonly removed: string;
-  readonly present: Present;
-  readonly contracts: readonly ContractGraph[];
-  readonly contract: ContractPolicy;
 }
 
 export interface Examination {
@@ -103,7 +106,7 @@ function graphsOf({ proposal: { name }, present }: ProposalTask, { supergraphSdl
 async function examineComposed(
   before: readonly CheckResult[],
   { result: composition, supergraphSdl, composedOf }: Composed,
-  { present, contracts, owners }: Pick<Task, "present" | "contracts"> & { readonly owners: OwnersOf },
+  { present, documents, contracts, owners }: Omit<Around, "contract"> & { readonly owners: OwnersOf },
 ): Promise<Examination> {
   const results = [...before, composition];
   if (supergraphSdl === undefined) return { results };
@@ -113,7 +116,12 @@ async function examineComposed(
   const presentApi = apiOf(presentSdl);
   const changes = presentApi ? await apiChanges(presentApi, api, owners) : undefined;
   return {
-    results: [...results, result, checkContracts({ proposed: supergraphSdl, present: presentSdl, api }, contracts)],
+    results: [
+      ...results,
+      result,
+      checkContracts({ proposed: supergraphSdl, present: presentSdl, api }, contracts),
+      checkDocuments(documents, presentApi, api),
+    ],
     supergraphSdl,
     apiSdl: printSchema(api),
     composedOf,

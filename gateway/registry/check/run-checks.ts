@@ -1,5 +1,6 @@
 /** Checks a proposed schema: what is cheap first, the rest in a process that can be stopped, then judged by who uses what. */
 import { errors } from "#kit/errors.ts";
+import type { ListedDocument } from "../../documents/unfit-documents.ts";
 import type { DesignPolicy } from "../policy.ts";
 import { judgeChanges, type ReadUse } from "./changes/judge-changes.ts";
 import { checkName } from "./check-name.ts";
@@ -18,6 +19,8 @@ export interface Surroundings {
   /** The rules of what was served once. */
   readonly rules?: readonly RememberedRules[];
   readonly policy: DesignPolicy;
+  /** Those that the operator lists as trusted. */
+  readonly documents?: readonly ListedDocument[];
   /** Absent where nobody knows who uses what. */
   readonly readUse?: ReadUse;
   /** Where what is proposed was served before: when it was replaced. Only what was used since then can miss anything. */
@@ -45,6 +48,7 @@ export async function runChecks(proposal: Proposal, around: Surroundings): Promi
     {
       proposal,
       present: presentIn(around),
+      documents: around.documents ?? [],
       personalData: policy.personalData,
       audiences: policy.audiences,
       contracts: policy.contracts,
@@ -59,7 +63,8 @@ export async function runChecks(proposal: Proposal, around: Surroundings): Promi
 /** Checks that a subgraph may go: whether the rest composes without it, and who uses what goes with it. */
 export function runRemovalChecks(removed: string, around: Surroundings): Promise<Verdict> {
   const { contracts, contract } = around.policy;
-  return examined({ removed, present: presentIn(around), contracts, contract }, [], around);
+  const { documents = [] } = around;
+  return examined({ removed, present: presentIn(around), documents, contracts, contract }, [], around);
 }
 
 function presentIn({ published, supergraphSdl, rules }: Surroundings) {
@@ -88,6 +93,7 @@ const all: readonly CheckName[] = [
   "composition",
   "loading",
   "contracts",
+  "documents",
   "changes",
 ];
 

@@ -3,6 +3,7 @@ import type { Database } from "#kit/database/open.ts";
 import { errors } from "#kit/errors.ts";
 import type { SubgraphKeys } from "#kit/identity/subgraph-keys.ts";
 import type { WayTo } from "#kit/network/ask-subgraph.ts";
+import type { ListedDocument } from "../../documents/unfit-documents.ts";
 import type { ReadUse } from "../check/changes/judge-changes.ts";
 import type { Published } from "../check/proposal.ts";
 import { effectiveGraph } from "../follow/effective-graph.ts";
@@ -27,6 +28,8 @@ export interface Desk {
   readonly isProduction: boolean;
   /** Undefined where nobody knows who uses what. */
   readUse(): Promise<ReadUse | undefined>;
+  /** Those that the operator lists as trusted. */
+  documents(): readonly ListedDocument[];
   /** Examining takes a process of its own: only so many at a time. */
   readonly turns: Turns;
   /** What changes the registry is judged by what stands, and stands while it is judged: one at a time. */

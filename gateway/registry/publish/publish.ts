@@ -135,7 +135,8 @@ export async function surroundings(desk: Desk, published: Standing["published"])
   const [{ reader }, readUse] = await Promise.all([desk.database(), desk.readUse()]);
   const supergraphSdl = await findSupergraph(reader, desk.seal, partsDigest(published));
   const rules = await findRules(reader);
-  return { published, supergraphSdl, rules, policy: desk.policy, ...(readUse ? { readUse } : {}) };
+  const { policy, documents } = desk;
+  return { published, supergraphSdl, rules, policy, documents: documents(), ...(readUse ? { readUse } : {}) };
 }
 
 function addressOf(subgraph: string, { url }: Schema, current: CurrentVersion | undefined): string {

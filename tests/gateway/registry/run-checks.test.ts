@@ -54,6 +54,22 @@ describe("the checks of a proposed schema", () => {
     expect(remedy.ja).toContain("先に woods に直してもらってください");
   });
 
+  test("name each trusted document that would no longer fit, and none that did not fit before", async () => {
+    const documents: readonly (readonly [string, string])[] = [
+      ["a1", "query People { town { people } }"],
+      ["b2", "query Mayor { town { mayor } }"],
+      ["c3", "{ town { name } }"],
+    ];
+    const shrunk = towns.sdl.replace('"人口。" people: Int', "");
+
+    const { results } = await check("towns", shrunk, { documents });
+
+    const findings = findingsOf(results).filter(({ code }) => code === "TRUSTED_DOCUMENT_UNFIT");
+    expect(findings).toMatchObject([
+      { severity: "warning", message: { en: expect.stringMatching(/^The trusted document People \(a1\).*"people"/) } },
+    ]);
+  });
+
   test("load what has access rules as the hub serves it", async () => {
     const verdict = await check("weather", sdlOf("type Query { sky: Int @authenticated }"));
 

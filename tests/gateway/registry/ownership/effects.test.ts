@@ -62,7 +62,7 @@ function told(findings: readonly Finding[]): readonly string[] {
 async function found(sdl: string, { name = "farms", published = base } = {}) {
   const { contract, contracts, ...rules } = readDesignPolicy();
   const proposal = { name, url: undefined, sdl };
-  const { results } = await examine({ proposal, present: { published }, contracts, contract, ...rules });
+  const { results } = await examine({ proposal, present: { published }, documents: [], contracts, contract, ...rules });
   return told(findingsOf(results));
 }
 
