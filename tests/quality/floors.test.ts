@@ -4,8 +4,9 @@ import { readCatalogue } from "./catalogue.ts";
 import type { Contender } from "./finders.ts";
 import { openProduct } from "./product.ts";
 import { type AheadFigure, scoreAhead } from "./score-ahead.ts";
+import { joinReadings, type OverlapFigure, scoreOverlap } from "./score-overlap.ts";
 import { scoreSearch } from "./score-search.ts";
-import { readPlans, readQueries } from "./sets.ts";
+import { readMeasureHalves, readPairs, readPlans, readQueries } from "./sets.ts";
 
 const measures = readCatalogue();
 let product: Contender;
@@ -54,6 +55,25 @@ const aheadFloors: Readonly<Record<string, number>> = {
   "none report": 21,
 };
 
+/** Pairs worth an auditor's time: among as many as are labelled, and among the first 30 of a half or 60 of all; how many are called DUPLICATION that are. */
+const overlapFloors: Readonly<Record<string, number>> = {
+  "tune at labels": 41,
+  "tune first": 29,
+  "tune duplications": 2,
+  "report at labels": 26,
+  "report first": 18,
+  "report duplications": 3,
+  "all at labels": 67,
+  "all first": 47,
+  "all duplications": 5,
+};
+
+/** What is shown wrongly, at most. */
+const overlapCeilings: Readonly<Record<string, number>> = {
+  "first 60 not worth it": 6,
+  "called DUPLICATION that are not": 1,
+};
+
 describe("what the product has reached", () => {
   test("in finding what a search means is reached still", async () => {
     const queries = readQueries(new Set(measures.map(({ id }) => id)));
@@ -77,10 +97,32 @@ describe("what the product has reached", () => {
 
     expect(fallen(figures, aheadFloors)).toEqual([]);
   });
+
+  test("in finding pairs that are worth an auditor's time is reached still", async () => {
+    const known = new Set(measures.map(({ id }) => id));
+    const judged = joinReadings(readPairs("overlap-first.csv", known), readPairs("overlap-second.csv", known));
+    const halfOf = readMeasureHalves();
+    const shown = (await product.overlap?.()) ?? [];
+
+    const scored = scoreOverlap(judged, shown, ({ a, b }) => halfOf.get(a < b ? a : b) ?? "tune");
+    const all = scored.find(({ half }) => half === "all");
+
+    expect(fallen(scored.flatMap(reachedInPairs), overlapFloors)).toEqual([]);
+    expect(all?.first["not worth"]).toBeLessThanOrEqual(overlapCeilings["first 60 not worth it"] ?? 0);
+    expect(all?.calledDuplication.no).toBeLessThanOrEqual(overlapCeilings["called DUPLICATION that are not"] ?? 0);
+  });
 });
 
 function reachedIn({ kind, plans, found, anyAlike }: AheadFigure): number {
   return kind === "none" ? plans - anyAlike : found;
+}
+
+function reachedInPairs({ half, rightAtLabels, first, calledDuplication }: OverlapFigure) {
+  return [
+    [`${half} at labels`, rightAtLabels],
+    [`${half} first`, first.worth],
+    [`${half} duplications`, calledDuplication.yes],
+  ] as const;
 }
 
 /** What is below its floor, or has none. */

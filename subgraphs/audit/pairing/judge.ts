@@ -32,7 +32,7 @@ export interface Compared {
 }
 
 /** Likeness of what is done from which it is the same, and from which near; set on the half of `tests/quality` that is there for it. */
-const activityCuts = { same: 0.5, near: 0.2 } as const;
+const activityCuts = { same: 0.55, near: 0.2 } as const;
 /** A likeness of fewer or more usual words says little. */
 const leastMass = 0.7;
 const beneficiaryCuts = { same: 0.55, near: 0.25 } as const;
@@ -68,7 +68,8 @@ export interface Beside {
 export function classOf(facts: PairFacts, { areOtherBodies, beneficiaries: shared }: Beside): OverlapClass | undefined {
   const { activity, instrument, beneficiaries, places, years } = facts;
   const isSameThing = activity === "SAME" && instrument === "SAME" && beneficiaries === "SAME";
-  if (isSameThing && doMeet(places) && years !== "DIFFER") return "DUPLICATION";
+  // What one office does twice it has divided itself, and an office that is not named is not known to be another.
+  if (isSameThing && areOtherBodies && doMeet(places) && years !== "DIFFER") return "DUPLICATION";
   // Two cities do the same only where all groups are as good as the same: companies at large take part in everything.
   const isForTheSame = (shared?.share ?? 0) >= beneficiaryCuts.same;
   if (activity !== "DIFFERENT" && instrument === "SAME" && isForTheSame && places === "SIBLINGS") return "SIBLING";

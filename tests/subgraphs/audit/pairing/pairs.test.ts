@@ -17,6 +17,7 @@ function bonusOf(code: string, area: string, city: string, more: Partial<Measure
   return measure(code, `障害者雇用奨励金（${city}）`, {
     ...bonus,
     areas: [area],
+    ownerUnit: { name: { ja: city } },
     summary: { ja: `障害のある人の雇用に対する${city}の企業向け奨励金。` },
     ...more,
   });
@@ -61,6 +62,13 @@ describe("the class of a pair", () => {
         { ...prefecture, ...other },
       ]),
     ).toEqual(["OVERLAP"]);
+  });
+
+  test("is no duplication within one office, nor where an office is not named", () => {
+    const own = { ownerUnit: { name: { ja: "富山市" } } };
+
+    expect(classesOf([toyama, { ...prefecture, ...own }])).toEqual(["OVERLAP"]);
+    expect(classesOf([toyama, { ...prefecture, ownerUnit: null }])).toEqual(["OVERLAP"]);
   });
 
   test("says which facts it rests on, and which are not known", () => {
