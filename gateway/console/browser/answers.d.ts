@@ -367,6 +367,47 @@ export interface Changed {
   readonly problems: readonly Problem[];
 }
 
+export interface FoundMeasure {
+  readonly id: string;
+  readonly code: string;
+  readonly name: Localised;
+  readonly department: { readonly code: string };
+  readonly sources: readonly Source[];
+}
+
+export interface SearchReason {
+  readonly typed: string;
+  readonly found: string;
+  readonly kind: "EXACT" | "PART" | "READING" | "SYNONYM" | "NARROWER" | "WIDER" | "GENERAL" | "DISTANT" | "APART";
+}
+
+export interface SearchHighlight {
+  readonly field: "NAME" | "SUMMARY" | "PURPOSE" | "OTHER";
+  readonly fragments: readonly { readonly text: string; readonly isMarked: boolean }[];
+}
+
+export interface SearchHit {
+  readonly node: FoundMeasure;
+  readonly match: {
+    readonly missing: readonly string[];
+    readonly reasons: readonly SearchReason[];
+    readonly highlights: readonly SearchHighlight[];
+  } | null;
+}
+
+export interface FoundMeasures {
+  readonly totalCount: number;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly search: {
+    readonly outcome: "ALL_WORDS" | "SOME_WORDS" | "NOTHING";
+    readonly didYouMean: string | null;
+    readonly unknownWords: readonly string[];
+    readonly message: Localised;
+  } | null;
+  readonly edges: readonly SearchHit[];
+  readonly near: readonly FoundMeasure[];
+}
+
 /** What changes a decision. */
 export type Change = "propose" | "approve" | "refuse" | "release" | "answer" | "add-action" | "change-action";
 
@@ -382,6 +423,7 @@ export interface Answers extends Readonly<Record<Change, { readonly changed: Cha
     readonly talentTypes: EnumType | null;
     readonly benefitKinds: EnumType | null;
   };
+  readonly search: { readonly measures: FoundMeasures | null };
   readonly similar: { readonly similarMeasures: SimilarMeasures | null };
   readonly matrix: { readonly overlapMatrix: Matrix | null };
   readonly look: { readonly overlapMatrix: { readonly snapshot: Snapshot } | null };

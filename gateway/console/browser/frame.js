@@ -48,10 +48,12 @@ export function showPlace() {
 /** @returns {readonly (readonly [address: string, text: string])[]} */
 function placesFor() {
   const check = /** @type {const} */ (["/check", say("計画の確認", "Check a plan")]);
+  const search = /** @type {const} */ (["/search", say("施策の検索", "Find measures")]);
   const decisions = /** @type {const} */ (["/decisions", say("判断", "Decisions")]);
-  if (!isAuditor()) return ownDepartment() ? [check, decisions] : [];
+  if (!isAuditor()) return ownDepartment() ? [check, search, decisions] : [];
   return [
     check,
+    search,
     ["/overlap", say("重なり", "Overlap")],
     ["/candidates", say("統合の候補", "Candidates")],
     ["/findings", say("指摘", "Findings")],

@@ -19,6 +19,7 @@ import { element } from "./element.js";
 import { labellingsPage } from "./labelling/list.js";
 import { labelPage } from "./labelling/pair.js";
 import { say } from "./language.js";
+import { searchPage } from "./search/page.js";
 import { signInPage } from "./sign-in.js";
 import { isAuditor, ownDepartment, who } from "./who.js";
 
@@ -28,6 +29,7 @@ import { isAuditor, ownDepartment, who } from "./who.js";
 const forDepartments = new Map([
   ["/", checkPage],
   ["/check", checkPage],
+  ["/search", searchPage],
   ["/decisions", decisionsPage],
   ["/decision", decisionPage],
   ["/evidence", evidencePage],

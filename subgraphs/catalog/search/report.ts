@@ -21,8 +21,8 @@ const messages = {
     en: "No record has all of the words; these have some of them.",
   },
   NOTHING: {
-    ja: "合うものは見つかりません。近いものは near にあります。",
-    en: "Nothing was found. What is near stands in `near`.",
+    ja: "合うものは見つかりません。近いものがあれば、下に示します。",
+    en: "Nothing was found. What is near, if anything, is shown below.",
   },
 } as const;
 

@@ -37,6 +37,9 @@ journeys("a page of the console", () => {
     await page.waitForSelector("#result .card");
     await look("what is like a plan");
     for (const address of [
+      "search",
+      "search?q=きょういく",
+      "search?q=量子コンピューター",
       "overlap",
       "pairs",
       "candidates",
