@@ -8,7 +8,7 @@ let house: AuditHouse;
 
 beforeAll(async () => {
   house = await openAuditHouse(databases[0].newSettings());
-  const careNight = { ...careTraining, code: "W-2", name: { ja: "介護職員初任者研修の受講費用の補助（夜間）" } };
+  const careNight = { ...careTraining, code: "W-2", name: { ja: "夜に学ぶ介護職員初任者研修の受講費用の補助" } };
   await house.save("welfare", careTraining, careNight, ...others);
   await house.save("industry", careCourse, snowClearing);
   await house.audit.pullNow();
