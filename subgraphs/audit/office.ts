@@ -14,6 +14,8 @@ export interface Office {
   readonly cases: CaseBook;
   /** Clients of the graph that used fields of these departments; null where nobody counts that. */
   readonly clientsOf: ClientsOf;
+  /** What a department is called in Japanese, by its code. */
+  readonly departmentName: (code: string) => string;
   /** Asked where the evidence is not sure; none by default. */
   readonly advisor: SimilarityProvider | undefined;
   /** Whether what is found of now may still change without anybody changing a measure. */

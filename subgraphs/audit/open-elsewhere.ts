@@ -52,11 +52,13 @@ export async function openAuditElsewhere(settings: Settings, log: Log): Promise<
 }
 
 /** The feed of a department that stays where it is is the same each time, so that it is followed on without a break. */
-function createFollowing(wayTo: WayTo): (department: SubgraphAddress) => Followed {
+type NamedAddress = SubgraphAddress & Pick<ListedDepartment, "title">;
+
+function createFollowing(wayTo: WayTo): (department: NamedAddress) => Followed {
   const known = new Map<string, Followed>();
-  return ({ name, url }) => {
-    const place = `${name} ${url}`;
-    const followed = known.get(place) ?? { code: name, feed: feedOverHttp(url, wayTo(name)) };
+  return ({ name, url, title }) => {
+    const place = `${name} ${url} ${title?.ja ?? ""}`;
+    const followed = known.get(place) ?? { code: name, title, feed: feedOverHttp(url, wayTo(name)) };
     known.set(place, followed);
     return followed;
   };

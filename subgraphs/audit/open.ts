@@ -53,10 +53,22 @@ export async function openAudit(
   const collection = createCollection(database);
   const nearest = createNearest(createSynonyms(readSynonymRows(settings.synonyms)));
   const cases = createCaseBook(trail);
-  let followed = departments.map(({ code }) => code);
+  let followed = departments;
   const following = createFollowing(options.onProgress);
-  const isPreliminary = () => following.isBehind(followed, follower.statusOf) || collection.isFindingAnew();
-  const office: Office = { database, trail, collection, nearest, cases, clientsOf, advisor, isPreliminary };
+  const codes = () => followed.map(({ code }) => code);
+  const isPreliminary = () => following.isBehind(codes(), follower.statusOf) || collection.isFindingAnew();
+  const departmentName = (code: string) => followed.find((each) => each.code === code)?.title?.ja ?? code;
+  const office: Office = {
+    database,
+    trail,
+    collection,
+    nearest,
+    cases,
+    clientsOf,
+    departmentName,
+    advisor,
+    isPreliminary,
+  };
   const answers = createAnswerHealth(() => Promise.all([collection.current(), cases.current()]));
   const keeper = createKeeper(
     database,
@@ -86,7 +98,7 @@ export async function openAudit(
       collection.current().catch(() => undefined);
     },
     replaceFollowed(wanted) {
-      followed = wanted.map(({ code }) => code);
+      followed = wanted;
       follower.replace(wanted);
     },
     async pullNow() {

@@ -5,7 +5,9 @@ import { toNullable } from "#kit/values/figure.ts";
 import { evidenceOf } from "../analysis/evidence.ts";
 import { departmentOverlaps } from "../analysis/matrix.ts";
 import { missingIn } from "../analysis/missing.ts";
+import { isWantedPair } from "../analysis/pair-filter.ts";
 import { eventOf } from "../cases/events.ts";
+import { todayInJapan } from "../cases/follow-up.ts";
 import { keepSnapshot } from "../collection/snapshots.ts";
 import type { Office } from "../office.ts";
 import type { Actor } from "../trail/event.ts";
@@ -16,6 +18,7 @@ import {
   actionTable,
   decisionTable,
   type Exported,
+  exportedDecisions,
   exportedPairs,
   matrixTable,
   pairTable,
@@ -37,7 +40,7 @@ const writers: Readonly<Record<ExportFormat, (exported: Exported) => Buffer | Pr
     toWorkbook([aboutTable, matrixTable, pairTable, decisionTable, actionTable].map((table) => table(exported))),
   CSV: (exported) => toCsv(pairTable(exported)),
   JSON: (exported) => Buffer.from(`${JSON.stringify(asJson(exported), null, 2)}\n`),
-  HTML: toWorkPaper,
+  HTML: (exported) => toWorkPaper(exported, todayInJapan()),
 };
 
 export interface Export {
@@ -57,7 +60,9 @@ interface Wanted {
 export async function exportAudit(office: Office, exported: Exported, { by, format }: Wanted): Promise<Export> {
   const content = await writers[format](exported);
   const sha256 = createHash("sha256").update(content).digest("hex");
-  const drafts = [...exported.cases.decisions.values()].filter(({ state }) => state !== "RELEASED").map(({ id }) => id);
+  const drafts = exportedDecisions(exported)
+    .filter(({ state }) => state !== "RELEASED")
+    .map(({ id }) => id);
   const written = eventOf("EXPORTED", by, { format, snapshot: exported.view.id, sha256 });
   const read = drafts.length === 0 ? [] : [eventOf("DRAFTS_READ", by, { decisions: drafts })];
   const first = await office.trail.change<{ readonly sha256: string }>(async (manager) => {
@@ -76,7 +81,7 @@ export async function exportAudit(office: Office, exported: Exported, { by, form
 }
 
 function asJson(exported: Exported) {
-  const { view, cases } = exported;
+  const { view } = exported;
   return {
     snapshot: {
       id: view.id,
@@ -86,10 +91,12 @@ function asJson(exported: Exported) {
       missing: missingIn(view),
     },
     limits: limitsOf(view),
-    departments: departmentOverlaps(view, () => true).map(({ budget, ...cell }) => ({
-      ...cell,
-      budget: { ...budget, known: toNullable(budget.known) },
-    })),
+    departments: departmentOverlaps(view, (pair) => isWantedPair(pair, exported.only ?? {})).map(
+      ({ budget, ...cell }) => ({
+        ...cell,
+        budget: { ...budget, known: toNullable(budget.known) },
+      }),
+    ),
     pairs: exportedPairs(exported).map(({ a, b, bits, class: found }) => ({
       a: {
         id: a.id,
@@ -111,6 +118,6 @@ function asJson(exported: Exported) {
       class: found,
       evidence: evidenceOf(view, a, b),
     })),
-    decisions: [...cases.decisions.values()],
+    decisions: exportedDecisions(exported),
   };
 }

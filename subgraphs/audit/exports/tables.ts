@@ -2,8 +2,10 @@
 import { type Figure, toFigure } from "#kit/values/figure.ts";
 import { budgetAtStake, budgetOf } from "../analysis/budget.ts";
 import { evidenceOf } from "../analysis/evidence.ts";
+import { overlapId } from "../analysis/finding.ts";
 import { overlapFinding } from "../analysis/findings.ts";
 import { departmentOverlaps } from "../analysis/matrix.ts";
+import { isWantedPair, type PairFilter } from "../analysis/pair-filter.ts";
 import { type AlikePair, alikePairs } from "../analysis/pairs.ts";
 import type { Decision, DecisionOption } from "../cases/case.ts";
 import type { Cases } from "../cases/fold.ts";
@@ -16,37 +18,74 @@ import { wordFor } from "./words.ts";
 export interface Exported {
   readonly view: View;
   readonly cases: Cases;
+  /** Of which pairs it is; all of them if left out. */
+  readonly only?: PairFilter | undefined;
+  /** What a department is called, by its code; its code if left out. */
+  readonly departmentName?: (code: string) => string;
+}
+
+function nameOf({ departmentName }: Exported, code: string): string {
+  return departmentName?.(code) ?? code;
 }
 
 /** Pairs in an export, at most. */
 const mostPairs = 1_000;
 
-export function exportedPairs({ view }: Exported): readonly AlikePair[] {
-  return alikePairs(view).slice(0, mostPairs);
+export function exportedPairs(exported: Exported): readonly AlikePair[] {
+  return wantedPairs(exported).slice(0, mostPairs);
 }
 
-export function aboutTable({ view }: Exported): Table {
-  const pairs = alikePairs(view);
+function wantedPairs({ view, only }: Exported): readonly AlikePair[] {
+  return only === undefined ? alikePairs(view) : alikePairs(view).filter((pair) => isWantedPair(pair, only));
+}
+
+/** All of them, or those about the pairs that are exported. */
+export function exportedDecisions(exported: Exported): readonly Decision[] {
+  const all = [...exported.cases.decisions.values()];
+  if (exported.only === undefined) return all;
+  const findings = new Set(wantedPairs(exported).map(({ a, b }) => overlapId(a.id, b.id)));
+  return all.filter(({ findingId }) => findings.has(findingId));
+}
+
+export function aboutTable(exported: Exported): Table {
+  const { view } = exported;
+  const pairs = wantedPairs(exported);
   const { known, measures, unknown } = budgetAtStake(pairs.flatMap(({ a, b }) => [a, b]));
   return {
     name: "概要",
     columns: columns(["項目", 24], ["内容", 80]),
     rows: [
-      ["集まりの ID", view.id],
-      ["集まりの最後の変更", dayOf(view.at) ?? "施策なし"],
+      ["根拠データの番号", view.id],
+      ["根拠データの最終更新", dayOf(view.at) ?? "施策なし"],
+      ["対象の組", scopeText(exported)],
       ["施策の数", view.measures.size],
       ["モデルの版", view.model.version],
       ["似た組の数", pairs.length],
-      ["かかわる施策の数", measures],
-      ["かかわる予算（円）", known],
-      ["予算のわからない施策の数", unknown],
+      ["関係する施策の数", measures],
+      ["関係予算（円）", known],
+      ["予算が未記入の施策の数", unknown],
       ...limitsOf(view).map((limit) => ["限界", limit]),
     ],
   };
 }
 
-export function matrixTable({ view, cases }: Exported): Table {
-  const isShown = (pair: AlikePair) => stateOf(cases, overlapFinding(pair)) !== "DISMISSED";
+/** What of the audit it is, in words. */
+export function scopeText(exported: Exported): string {
+  const { only } = exported;
+  if (only === undefined) return "すべて";
+  const departments = [only.department, only.other].flatMap((code) => (code ? [nameOf(exported, code)] : []));
+  const said = [
+    only.ids ? `指定した ${only.ids.length} 組` : "",
+    departments.join(" と "),
+    only.acrossDepartments ? "部局をまたぐ組" : "",
+    only.class ? wordFor(only.class) : "",
+  ].filter((text) => text !== "");
+  return said.join("、") || "すべて";
+}
+
+export function matrixTable(exported: Exported): Table {
+  const { view, cases, only = {} } = exported;
+  const isShown = (pair: AlikePair) => isWantedPair(pair, only) && stateOf(cases, overlapFinding(pair)) !== "DISMISSED";
   return {
     name: "部局別",
     columns: columns(
@@ -58,11 +97,11 @@ export function matrixTable({ view, cases }: Exported): Table {
       ["分散", 8],
       ["横並び", 8],
       ["予算（円）", 18],
-      ["予算のわからない施策", 12],
+      ["予算が未記入の施策", 12],
     ),
     rows: departmentOverlaps(view, isShown).map((cell) => [
-      cell.department,
-      cell.other,
+      nameOf(exported, cell.department),
+      nameOf(exported, cell.other),
       cell.pairs,
       cell.duplications,
       cell.overlaps,
@@ -79,7 +118,7 @@ export function pairTable(exported: Exported): Table {
     name: "組と根拠",
     columns: columns(
       ["種類", 8],
-      ["根拠の重さ（ビット）", 10],
+      ["類似度（スコア）", 10],
       ["番号 A", 14],
       ["事業名 A", 40],
       ["部局 A", 12],
@@ -98,7 +137,8 @@ export function pairTable(exported: Exported): Table {
   };
 }
 
-function pairRow({ view, cases }: Exported, pair: AlikePair): Table["rows"][number] {
+function pairRow(exported: Exported, pair: AlikePair): Table["rows"][number] {
+  const { view, cases } = exported;
   const { a, b } = pair;
   const { shared, onlyFirst, onlySecond } = evidenceOf(view, a, b);
   const finding = overlapFinding(pair);
@@ -107,11 +147,11 @@ function pairRow({ view, cases }: Exported, pair: AlikePair): Table["rows"][numb
     Math.round(pair.bits * 100) / 100,
     a.code,
     a.contract.name.ja,
-    a.department,
+    nameOf(exported, a.department),
     budgetOf(a.contract),
     b.code,
     b.contract.name.ja,
-    b.department,
+    nameOf(exported, b.department),
     budgetOf(b.contract),
     shared.join("、"),
     onlyFirst.join("、"),
@@ -121,7 +161,7 @@ function pairRow({ view, cases }: Exported, pair: AlikePair): Table["rows"][numb
   ];
 }
 
-export function decisionTable({ cases }: Exported): Table {
+export function decisionTable(exported: Exported): Table {
   return {
     name: "判断",
     columns: columns(
@@ -133,16 +173,16 @@ export function decisionTable({ cases }: Exported): Table {
       ["施策", 50],
       ["理由", 50],
       ["影響", 40],
-      ["手", 50],
+      ["対応案", 50],
       ["節減の見込み 下（円）", 16],
       ["節減の見込み 上（円）", 16],
       ["部局の答え", 50],
     ),
-    rows: [...cases.decisions.values()].map(decisionRow),
+    rows: exportedDecisions(exported).map((decision) => decisionRow(exported, decision)),
   };
 }
 
-function decisionRow(decision: Decision): Table["rows"][number] {
+function decisionRow(exported: Exported, decision: Decision): Table["rows"][number] {
   const { warranted, options, measures, answers } = decision;
   return [
     dayOf(decision.proposedAt),
@@ -150,13 +190,15 @@ function decisionRow(decision: Decision): Table["rows"][number] {
     wordFor(decision.verdict),
     wordFor(decision.class),
     warranted === null ? "" : warranted ? "理由がある" : "理由がない",
-    measures.map(({ name, department }) => `${name}（${department}）`).join("、"),
+    measures.map(({ name, department }) => `${name}（${nameOf(exported, department)}）`).join("、"),
     decision.reason,
     decision.effects ?? "",
     options.map(optionText).join("、"),
     options.length === 0 ? null : bestOf(options.map(({ savingFrom }) => savingFrom)),
     options.length === 0 ? null : bestOf(options.map(({ savingTo }) => savingTo)),
-    answers.map(({ department, position, comment }) => `${department}: ${wordFor(position)} ${comment}`).join("、"),
+    answers
+      .map(({ department, position, comment }) => `${nameOf(exported, department)}: ${wordFor(position)} ${comment}`)
+      .join("、"),
   ];
 }
 
@@ -171,7 +213,7 @@ function bestOf(savings: readonly (number | null)[]): Figure {
   return toFigure(stated.length === 0 ? null : Math.max(...stated));
 }
 
-export function actionTable({ cases }: Exported): Table {
+export function actionTable(exported: Exported): Table {
   return {
     name: "対応",
     columns: columns(
@@ -184,10 +226,10 @@ export function actionTable({ cases }: Exported): Table {
       ["節減の見込み（円）", 16],
       ["実際の節減（円）", 16],
     ),
-    rows: [...cases.decisions.values()].flatMap(({ actions }) =>
+    rows: exportedDecisions(exported).flatMap(({ actions }) =>
       actions.map((action) => [
         action.text,
-        action.department,
+        nameOf(exported, action.department),
         action.owner,
         dayOf(action.dueOn),
         wordFor(action.status),

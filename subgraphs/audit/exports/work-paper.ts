@@ -1,9 +1,22 @@
 /** The work paper: one page of HTML to be printed, with its limits on every sheet and nothing that is fetched. */
+import { toEraDate } from "#kit/values/eras.ts";
 import { limitsOf } from "./limits.ts";
 import { type Cell, cellText, plainCell, type Table } from "./table.ts";
-import { aboutTable, actionTable, decisionTable, type Exported, matrixTable, pairTable } from "./tables.ts";
+import {
+  aboutTable,
+  actionTable,
+  decisionTable,
+  type Exported,
+  exportedDecisions,
+  exportedPairs,
+  matrixTable,
+  pairTable,
+  scopeText,
+} from "./tables.ts";
+import { wordFor } from "./words.ts";
 
-export function toWorkPaper(exported: Exported): Buffer {
+/** `today` is the day in Japan, as an ISO date. */
+export function toWorkPaper(exported: Exported, today: string): Buffer {
   const tables = [aboutTable, matrixTable, pairTable, decisionTable, actionTable].map((table) => table(exported));
   const limits = limitsOf(exported.view);
   const html = `<!doctype html>
@@ -11,12 +24,38 @@ export function toWorkPaper(exported: Exported): Buffer {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>${style}</style></head><body>
 <table class="page"><tfoot><tr><td><p class="limits">このデータからわからないこと: ${escaped(limits.join(" "))}</p>
-<p class="limits">集まり ${escaped(exported.view.id)}</p></td></tr></tfoot>
+<p class="limits">根拠データ ${escaped(exported.view.id)}</p></td></tr></tfoot>
 <tbody><tr><td><h1>重なりの監査調書</h1>
+${approvalBoxes}
+${summary(exported, today)}
 ${tables.map(section).join("\n")}</td></tr></tbody></table>
 </body></html>
 `;
   return Buffer.from(html, "utf8");
+}
+
+/** Filled in by hand: who rules on a paper differs from office to office. */
+const approvalBoxes = `<table class="boxes"><tr><th rowspan="2">決裁欄</th>${["部長", "課長", "主査", "担当"].map((post) => `<th>${post}</th>`).join("")}</tr><tr>${"<td></td>".repeat(4)}</tr></table>`;
+
+function summary(exported: Exported, today: string): string {
+  const facts: readonly (readonly [string, string])[] = [
+    ["目的", "部局の施策の重なり（重複・類似・分散）を確かめ、判断と対応を記録する。"],
+    ["対象", `${scopeText(exported)}（${exportedPairs(exported).length} 組）`],
+    ["根拠", `根拠データ ${exported.view.id} の施策を比べた結果。「組と根拠」のとおり。`],
+    ["結論", conclusionOf(exported)],
+    ["作成者", ""],
+    ["作成日", toEraDate(today)],
+  ];
+  return `<table class="data summary">${facts.map(([name, text]) => `<tr><th class="short">${name}</th><td>${escaped(text)}</td></tr>`).join("")}</table>`;
+}
+
+/** What people have decided; where nobody has, that is the conclusion. */
+function conclusionOf(exported: Exported): string {
+  const decisions = exportedDecisions(exported).filter(({ state }) => state !== "REFUSED");
+  if (decisions.length === 0) return "判断はまだない。";
+  const byState = Map.groupBy(decisions, ({ state, verdict }) => `${wordFor(verdict)}（${wordFor(state)}）`);
+  const counts = [...byState].map(([words, group]) => `${words} ${group.length} 件`).join("、");
+  return `判断 ${decisions.length} 件: ${counts}。理由は「判断」のとおり。`;
 }
 
 function section({ name, columns, rows }: Table): string {
@@ -63,5 +102,9 @@ table.data th, table.data td { border: 0.5pt solid #999; padding: 2pt 4pt; verti
 table.data th { background: #eee; }
 td.number { text-align: right; white-space: nowrap; }
 table.data .short { white-space: nowrap; }
+table.boxes { float: right; border-collapse: collapse; }
+table.boxes th, table.boxes td { border: 0.5pt solid #999; padding: 1pt 4pt; font-weight: normal; }
+table.boxes td { width: 16mm; height: 14mm; }
+table.summary { clear: both; margin-top: 4pt; }
 tr { break-inside: avoid; }
 h1 { font-size: 14pt; } h2 { font-size: 11pt; break-after: avoid; }`;

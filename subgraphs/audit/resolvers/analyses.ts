@@ -10,6 +10,7 @@ import { type Finding, type FindingKind, overlapIn } from "../analysis/finding.t
 import { findFinding, findingsIn, overlapFinding } from "../analysis/findings.ts";
 import { integrationOf } from "../analysis/integration.ts";
 import { departmentOverlaps } from "../analysis/matrix.ts";
+import { isWantedPair, type PairFilter } from "../analysis/pair-filter.ts";
 import { type AlikePair, alikePairs } from "../analysis/pairs.ts";
 import { relationFaults } from "../analysis/relations.ts";
 import { stackingConflicts } from "../analysis/stacking.ts";
@@ -18,7 +19,6 @@ import type { Decision } from "../cases/case.ts";
 import { type FindingState, stateOf } from "../cases/state-of.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
-import type { OverlapClass } from "../pairing/judge.ts";
 import { pairingOf } from "../pairing/pairing.ts";
 import { limited, type Page, within } from "./limited.ts";
 import { lookAt, type When } from "./look.ts";
@@ -72,11 +72,7 @@ function shownFindings(look: Look, found: readonly Finding[]) {
   };
 }
 
-interface PairFilter extends Page {
-  readonly department?: string | null;
-  readonly other?: string | null;
-  readonly acrossDepartments: boolean;
-  readonly class?: OverlapClass | null;
+interface ListedPairs extends Page, PairFilter {
   readonly includeDismissed: boolean;
 }
 
@@ -98,20 +94,12 @@ function matrixOf(look: Look) {
         .filter((family) => !kind || family.kind === kind)
         .slice(...within(page, 100))
         .map(({ measures, ...family }) => ({ ...family, measures: measures.map(shownMeasure) })),
-    pairs: (filter: PairFilter) =>
+    pairs: (filter: ListedPairs) =>
       (filter.includeDismissed ? alikePairs(look.view) : shown())
-        .filter((pair) => isWanted(pair, filter))
+        .filter((pair) => isWantedPair(pair, filter))
         .slice(...within(filter, 100))
         .map((pair) => shownPair(look, pair)),
   };
-}
-
-function isWanted({ a, b, class: found }: AlikePair, filter: PairFilter): boolean {
-  const has = (department: string | null | undefined) =>
-    !department || [a, b].some((each) => each.department === department);
-  const isBoth = filter.department !== filter.other || !filter.department || a.department === b.department;
-  if (filter.acrossDepartments && a.department === b.department) return false;
-  return has(filter.department) && has(filter.other) && isBoth && (!filter.class || filter.class === found);
 }
 
 function pairOf(look: Look, one: string, other: string) {

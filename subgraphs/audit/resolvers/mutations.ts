@@ -1,6 +1,7 @@
 /** Resolvers of what auditors and departments do; each is an event of the trail, or does not happen. */
 import { showSaved } from "#kit/changes/commit-change.ts";
 import type { MeasureInput } from "#kit/records/record.ts";
+import type { PairFilter } from "../analysis/pair-filter.ts";
 import { previewOf } from "../analysis/preview.ts";
 import type { AnswerPosition } from "../cases/case.ts";
 import { type ActionChange, type ActionInput, addAction, changeAction } from "../cases/follow-up.ts";
@@ -14,6 +15,11 @@ import { keyedMutation } from "./keyed-mutation.ts";
 import { limited } from "./limited.ts";
 import { lookAt, type When } from "./look.ts";
 import { keptSnapshot, shownEvidence, shownMeasure, shownSnapshot } from "./shown.ts";
+
+interface Exporting {
+  readonly format: ExportFormat;
+  readonly only?: PairFilter | null;
+}
 
 interface ById {
   readonly id: string;
@@ -65,13 +71,11 @@ export function mutations(office: Office) {
     changeAction: keyedMutation(office, (changing, { input }: Input<ActionChange>, { by }) =>
       changeAction(changing, by, input),
     ),
-    exportAudit: keyedMutation(
-      office,
-      async (changing, { format, ...when }: When & { readonly format: ExportFormat }, { by }) => {
-        const look = await lookAt(office, when);
-        return { ...(await exportAudit(changing, look, { by, format })), snapshot: shownSnapshot(look) };
-      },
-    ),
+    exportAudit: keyedMutation(office, async (changing, { format, only, ...when }: When & Exporting, { by }) => {
+      const look = await lookAt(office, when);
+      const exported = { ...look, only: only ?? undefined, departmentName: office.departmentName };
+      return { ...(await exportAudit(changing, exported, { by, format })), snapshot: shownSnapshot(look) };
+    }),
     previewMeasure: async (_: unknown, { measure, department, first }: Planned) => {
       const look = await lookAt(office, {});
       const alike = previewOf(look.view, { contract: measure, department }, limited(first, mostAlike));

@@ -1,5 +1,7 @@
 /** Brings a follower up to date with one department: page after page until nothing is left. */
+
 import type { Database } from "../database/open.ts";
+import type { Bilingual } from "../errors.ts";
 import type { ChangePage } from "../feed/read.ts";
 import type { FeedSource } from "../feed/source.ts";
 import { changeDigest } from "./change-digest.ts";
@@ -12,6 +14,8 @@ const pageSize = 250;
 const batchSize = 2_000;
 
 export interface Followed {
+  /** What it is called; its code where nobody has said. */
+  readonly title?: Bilingual | undefined;
   readonly code: string;
   readonly feed: FeedSource;
 }

@@ -32,6 +32,12 @@ export function westernYear(era: Era, year: string): number {
   return era.firstYear + (year === "元" ? 1 : Number(year)) - 1;
 }
 
+/** ISO date → 令和8年4月1日, in the era of that day; the date itself before 明治6年. */
+export function toEraDate(date: string): string {
+  const era = ERAS.find(({ from }) => from <= date);
+  return era === undefined ? date : formatInEra(era, date);
+}
+
 /** ISO date → 令和8年4月1日, for messages. */
 export function formatInEra(era: Era, date: string): string {
   const year = Number(date.slice(0, 4)) - era.firstYear + 1;

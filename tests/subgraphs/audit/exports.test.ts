@@ -70,9 +70,30 @@ test("a CSV is UTF-8 with BOM, and nothing in it is run as a formula", async () 
 
   const text = bytes.toString("utf8");
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-  expect(text).toContain("種類,根拠の重さ（ビット）");
+  expect(text).toContain("種類,類似度（スコア）");
   expect(text).toContain(`"'=HYPERLINK(""https://example.jp/"")`);
   expect(text).not.toMatch(/(^|,|")=HYPERLINK/m);
+});
+
+test("an export of one pair holds that pair, what was decided about it, and nothing else", async () => {
+  const document = `mutation ($only: ExportedPairs) { exportAudit(format: JSON, only: $only) { content } }`;
+  const { overlapMatrix } = await house.ask("{ overlapMatrix { pairs(first: 100) { id } } }");
+  const decided = `OVERLAP:${[idOf("welfare", "W-1"), idOf("industry", "I-1")].sort().join(":")}`;
+  const other = overlapMatrix.pairs.find(({ id }: Json) => id !== decided);
+  const contentOf = async (only: Json) => {
+    const { exportAudit } = await house.ask(document, { only });
+    return JSON.parse(Buffer.from(exportAudit.content, "base64").toString("utf8"));
+  };
+
+  const [one, without, across] = [
+    await contentOf({ ids: [decided] }),
+    await contentOf({ ids: [other.id] }),
+    await contentOf({ acrossDepartments: true }),
+  ];
+
+  expect([one.pairs.length, one.decisions.length]).toEqual([1, 1]);
+  expect([without.pairs.length, without.decisions.length]).toEqual([1, 0]);
+  expect(across.pairs.every(({ a, b }: Json) => a.department !== b.department)).toBe(true);
 });
 
 test("JSON has the evidence to the bit, the decisions and the limits", async () => {
@@ -97,6 +118,8 @@ test("a work paper fetches and runs nothing, and has its limits at the foot of e
   expect(html).not.toContain("<script");
   expect(html).not.toMatch(/<(img|link|iframe)|src=|url\(/);
   expect(html).toMatch(/<tfoot>.*このデータからわからないこと.*<\/tfoot>/s);
+  for (const part of ["目的", "根拠", "結論", "作成者", "作成日", "決裁欄"]) expect(html).toContain(`>${part}</th>`);
+  expect(html).toMatch(/令和\d+年\d+月\d+日/);
   for (const part of ["部局別", "組と根拠", "判断", "対応", "二重の補助"]) expect(html).toContain(part);
 });
 

@@ -59,8 +59,8 @@ async function paperOf(house: AuditHouse): Promise<Buffer> {
   test("says on every sheet what its data cannot show, and which set of measures it is about", () => {
     for (const text of pages) {
       expect(text).toContain("このデータからわからないこと:機械の提案であり、判断ではない。");
-      expect(text).toContain("書かれていないことは、無いことを意味しない。");
-      expect(text).toMatch(/集まり[\w-]{43}/);
+      expect(text).toContain("未記入は、無いことを意味しない。");
+      expect(text).toMatch(/根拠データ[\w-]{43}/);
     }
   });
 

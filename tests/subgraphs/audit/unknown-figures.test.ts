@@ -145,7 +145,7 @@ describe("what is not known", () => {
       fc.property(figures, figures, (budgets, savings) => {
         const { exported, tables } = tablesOf(budgets, savings);
         const amounts = tables.flatMap(amountsIn);
-        const paper = toWorkPaper(exported).toString("utf8");
+        const paper = toWorkPaper(exported, "2026-12-01").toString("utf8");
 
         expect(amounts).not.toContain("0");
         expect(amounts).not.toContain("");

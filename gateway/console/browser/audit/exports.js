@@ -22,6 +22,7 @@ export const exportsPage = {
   title: () => say("書き出し", "Exports"),
   async show(query) {
     const look = lookIn(query);
+    const only = pairsIn(query);
     const [{ overlapMatrix }, lists] = await Promise.all([ask("look", look), choices()]);
     if (!overlapMatrix) return auditAway();
     const result = element("div", {});
@@ -34,14 +35,20 @@ export const exportsPage = {
     return [
       lookBar(overlapMatrix.snapshot, lists),
       lead(
-        "見ている集まりを書き出します。書き出したことと、その中身のハッシュは証跡に残ります。",
+        "表示中の根拠データを書き出します。書き出したことと、その中身のハッシュは証跡に残ります。",
         "Exports what is looked at. That you did, and the hash of the file, is in the trail.",
       ),
+      only && element("p", { class: "notice" }, onlyText(only)),
       element(
         "ul",
         { class: "exports" },
         forms.map(([format = "", text]) =>
-          element("li", {}, exportButton(format, look, result), element("span", { id: `about-${format}` }, text)),
+          element(
+            "li",
+            {},
+            exportButton(format, { ...look, only }, result),
+            element("span", { id: `about-${format}` }, text),
+          ),
         ),
       ),
       result,
@@ -50,24 +57,58 @@ export const exportsPage = {
 };
 
 /**
+ * The pairs that the list showed from which one came; all of them where one came from nowhere.
+ * @param {URLSearchParams} query
+ */
+function pairsIn(query) {
+  const stated = (/** @type {string} */ name) => query.get(name) || null;
+  const pair = stated("pair");
+  const only = {
+    ids: pair && [pair],
+    department: stated("department"),
+    other: stated("other"),
+    acrossDepartments: query.has("across") || null,
+    class: stated("class"),
+  };
+  return Object.values(only).some((value) => value !== null) ? only : null;
+}
+
+/** @param {NonNullable<ReturnType<typeof pairsIn>>} only */
+function onlyText({ ids }) {
+  return ids
+    ? say("一つの組と、それについての判断だけを書き出します。", "Exports one pair and what was decided about it.")
+    : say(
+        "絞り込んだ組と、それらについての判断だけを書き出します。",
+        "Exports the filtered pairs and what was decided about them.",
+      );
+}
+
+/**
  * @param {string} format
- * @param {Look} look
+ * @param {Look & { only: ReturnType<typeof pairsIn> }} wanted
  * @param {HTMLElement} result
  */
-function exportButton(format, look, result) {
+function exportButton(format, wanted, result) {
   const click = async () => {
-    announce(say("書き出しています…", "Exporting…"));
-    const { exportAudit } = await ask("export", { format, ...look }).catch((error) => {
+    // A second press while the first is under way would do it twice.
+    if (button.getAttribute("aria-disabled") === "true") return;
+    button.setAttribute("aria-disabled", "true");
+    const text = say("書き出しています…", "Exporting…");
+    result.replaceChildren(element("p", { class: "loading" }, text));
+    announce(text);
+    const { exportAudit } = await ask("export", { format, ...wanted }).catch((error) => {
       result.replaceChildren(refusalOf(error));
       return { exportAudit: null };
     });
     if (exportAudit) deliver(exportAudit, result);
+    button.removeAttribute("aria-disabled");
   };
-  return element(
+  const button = element(
     "button",
     { type: "button", class: "button second", "aria-describedby": `about-${format}`, click },
     format === "HTML" ? say("調書", "Work paper") : format,
   );
+  return button;
 }
 
 /**

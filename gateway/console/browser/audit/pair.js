@@ -4,7 +4,7 @@ import { choices } from "../choices.js";
 import { proposalForm } from "../decisions/proposal-form.js";
 import { element } from "../element.js";
 import { say } from "../language.js";
-import { lookIn } from "../look.js";
+import { addressHere, lookIn } from "../look.js";
 import { auditAway } from "../parts/away.js";
 import { comparedPair } from "../parts/compared-pair.js";
 import { lookBar } from "../parts/look-bar.js";
@@ -24,9 +24,15 @@ export const pairPage = {
     if (!overlapMatrix) return auditAway();
     const bar = lookBar(overlapMatrix.snapshot, lists);
     if (!pair) return [bar, missing()];
-    return [bar, comparedPair(pair, lists), ruling(pair, asked)];
+    return [bar, comparedPair(pair, lists), element("p", {}, workPaperLink(pair)), ruling(pair, asked)];
   },
 };
+
+/** @param {Pair} pair */
+function workPaperLink({ id }) {
+  const text = say("この組の調書を作る", "Make a work paper of this pair");
+  return element("a", { href: addressHere("/exports", { pair: id }) }, text);
+}
 
 function missing() {
   return element(

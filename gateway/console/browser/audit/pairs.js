@@ -30,10 +30,18 @@ export const pairsPage = {
       found.length === 0
         ? element("p", {}, say("当てはまる組はありません。", "No pair is like that."))
         : list(found.slice(0, size), after, lists),
+      found.length > 0 && element("p", {}, exportLink(query)),
       pager({ path: "/pairs", query, after, size, hasMore: found.length > size }),
     ];
   },
 };
+
+/** @param {URLSearchParams} query */
+function exportLink(query) {
+  const stated = ["department", "other", "class"].map((name) => [name, query.get(name)]);
+  const href = addressHere("/exports", { ...Object.fromEntries(stated), across: query.has("across") });
+  return element("a", { href }, say("この一覧を書き出す・調書にする", "Export this list, or make a work paper of it"));
+}
 
 /**
  * One more than is shown tells whether there are more.
