@@ -22,7 +22,7 @@ import { shownBudget } from "../../../subgraphs/audit/resolvers/shown.ts";
 import { databases } from "../../support/databases.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { openAuditHouse } from "./audit-house.ts";
-import { careTraining } from "./measures.ts";
+import { careTraining, others } from "./measures.ts";
 import { viewOf } from "./views.ts";
 
 /** The console's own words for sums. */
@@ -113,7 +113,8 @@ function amountsIn({ name, columns, rows }: Table): readonly string[] {
 }
 
 function tablesOf(budgets: readonly (number | null)[], savings: readonly (number | null)[]) {
-  const exported = { view: viewOf({ welfare: measures(budgets) }), cases: casesOf(savings) };
+  // Words that every measure has say nothing of two of them.
+  const exported = { view: viewOf({ welfare: measures(budgets), industry: others }), cases: casesOf(savings) };
   return {
     exported,
     tables: [aboutTable, matrixTable, pairTable, decisionTable, actionTable].map((table) => table(exported)),
