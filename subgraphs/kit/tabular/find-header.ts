@@ -29,10 +29,10 @@ export async function* withHeaderFirst(
     // One row more than the headings: they may go on in it.
     else if (looked.push(row) > mostRows || plain !== undefined) {
       isFound = true;
-      yield* divide(looked, plain ?? richest(looked.slice(0, mostRows), countHeadings));
+      yield* divide(looked, plain ?? richest(looked.slice(0, mostRows), countHeadings), countHeadings);
     } else if (isPlainHeader(row, countHeadings)) plain = looked.length - 1;
   }
-  if (!isFound && looked.length > 0) yield* divide(looked, plain ?? richest(looked, countHeadings));
+  if (!isFound && looked.length > 0) yield* divide(looked, plain ?? richest(looked, countHeadings), countHeadings);
 }
 
 /** The first of those with the most headings. */
@@ -48,10 +48,15 @@ function isPlainHeader(row: RawRow, countHeadings: CountHeadings | undefined): b
   return cells.length > 1 && countHeadings(headingCells(row)) === cells.length;
 }
 
-function* divide(rows: readonly RawRow[], at: number): Generator<FoundHeader | RawRow> {
+function* divide(
+  rows: readonly RawRow[],
+  at: number,
+  countHeadings: CountHeadings = () => 0,
+): Generator<FoundHeader | RawRow> {
   const [above, header, next, below] = [rows.slice(0, at), rows[at], rows[at + 1], rows.slice(at + 2)];
   if (header === undefined) return;
-  const joined = next && joinHeadings(header, next);
+  const both = next && joinHeadings(header, next);
+  const joined = both && countHeadings(headingCells(both)) > countHeadings(headingCells(header)) ? both : undefined;
   yield { header: joined ?? header, titles: above.flatMap(filledCells) };
   if (next && !joined) yield next;
   yield* below;
@@ -59,7 +64,8 @@ function* divide(rows: readonly RawRow[], at: number): Generator<FoundHeader | R
 
 /**
  * Headings of two rows: a name above several columns, and below it what each of them is. The lower row then has cells only
- * below such names, at least one of them where the upper row has none; a row of data would fill other columns as well.
+ * below such names, at least one of them where the upper row has none; a row of data would fill other columns as well, and would
+ * make no more of the headings known.
  */
 function joinHeadings(header: RawRow, next: RawRow): RawRow | undefined {
   const upper = Array.from({ length: Math.max(header.cells.length, next.cells.length) }, (_, at) => cellAt(header, at));

@@ -23,10 +23,10 @@ describeOnDatabases("jinkatsu backup and restore", ({ newSettings }) => {
     const between = await jinkatsu(settings, ["backup", `${file}.between`]);
     const restored = await jinkatsu(settings, ["restore", file, "--replace", "--lang", "ja"]);
 
-    expect(backup).toMatchObject({ code: 0, notes: "", output: expect.stringContaining("welfare: 18 tables, 5 rows") });
+    expect(backup).toMatchObject({ code: 0, notes: "", output: expect.stringContaining("welfare: 19 tables, 5 rows") });
     expect(refused.code).toBe(3);
     expect(JSON.parse(refused.output).error).toMatchObject({ code: "RESTORE_TARGET_TAKEN" });
-    expect(between.output).toContain("welfare: 18 tables, 9 rows");
+    expect(between.output).toContain("welfare: 19 tables, 9 rows");
     expect(restored).toMatchObject({ code: 0, notes: "", output: expect.stringContaining("戻しました") });
     expect(await feedOf(settings, "welfare")).toMatchObject([{ code: "old-001", sequence: 1 }]);
   }, 400_000);
