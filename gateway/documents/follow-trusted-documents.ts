@@ -60,7 +60,11 @@ export function followTrustedDocuments({ config, log, signal, onChange }: Option
 
 /** Changes with every file that is added, written or taken away. */
 function signatureOf(place: string): string {
-  return filesAt(place)
-    .map(({ name, stats: { ino, size, mtimeMs } }) => [name, ino, size, mtimeMs].join(" "))
-    .join("\n");
+  try {
+    const files = filesAt(place);
+    return files.map(({ name, stats: { ino, size, mtimeMs } }) => [name, ino, size, mtimeMs].join(" ")).join("\n");
+  } catch (error) {
+    // Reading says what is wrong with it.
+    return String(error);
+  }
 }

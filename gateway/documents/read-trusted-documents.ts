@@ -2,7 +2,7 @@
 import { readdirSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
 import type { HubError } from "#kit/errors.ts";
-import { type Entry, readDocumentFile } from "./read-manifest.ts";
+import { readDocumentFile } from "./read-manifest.ts";
 import { withoutHashName } from "./trusted-documents.ts";
 
 /** What is said of a file that cannot be read. */
@@ -11,8 +11,8 @@ type Refuse = (file: string, reason: string) => HubError;
 /** A place that is not there holds no documents. @returns texts by id @throws what `refuse` makes of the first thing that is wrong */
 export function readDocuments(place: string, refuse: Refuse): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  for (const { name } of filesAt(place))
-    for (const { id, text } of readFile(name, refuse)) {
+  for (const { name } of told(() => filesAt(place), place, refuse))
+    for (const { id, text } of told(() => readDocumentFile(name), name, refuse)) {
       const key = withoutHashName(id);
       if ((texts.get(key) ?? text) !== text) throw refuse(name, `document ${id} is another one in another file`);
       texts.set(key, text);
@@ -42,10 +42,10 @@ function isOfDocuments(name: string): boolean {
   return !isAside && /\.(json|graphql|gql)$/.test(name);
 }
 
-function readFile(file: string, refuse: Refuse): readonly Entry[] {
+function told<Result>(read: () => Result, place: string, refuse: Refuse): Result {
   try {
-    return readDocumentFile(file);
+    return read();
   } catch (error) {
-    throw refuse(file, error instanceof Error ? error.message : String(error));
+    throw refuse(place, error instanceof Error ? error.message : String(error));
   }
 }

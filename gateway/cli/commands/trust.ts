@@ -24,7 +24,13 @@ export function trustCommand(terminal: Terminal): Command {
     .addOption(new Option("--json", say({ ja: "結果を JSON で出す", en: "report in JSON" })))
     .action((from: readonly string[], { out, json }: TrustFlags) => {
       const listed = from.flatMap((file) => documentsAt(file).map(([id, text]) => ({ file, id, text })));
-      writeManifest(out, Object.fromEntries(listed.map(({ id, text }) => [id, text])));
+      const texts = new Map<string, string>();
+      for (const { file, id, text } of listed) {
+        if ((texts.get(id) ?? text) !== text)
+          throw errors.documentFileInvalid(file, `document ${id} is another one in another file`);
+        texts.set(id, text);
+      }
+      writeManifest(out, Object.fromEntries(texts));
       const ids = listed.map(({ file, id }) => ({ file, id }));
       if (json) terminal.printJson({ manifest: out, documents: ids });
       else for (const line of [...ids.map(({ file, id }) => `${id}  ${file}`), say(written(out))]) terminal.print(line);

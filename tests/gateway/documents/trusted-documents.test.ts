@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { pino } from "pino";
@@ -211,6 +211,10 @@ describe("lists of documents", () => {
     writeFileSync(path.join(folder, "people.json"), "{");
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(await isRun({ documentId: "people" })).toBe(true);
+    symlinkSync("loop.json", path.join(folder, "loop.json"));
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(await isRun({ documentId: "people" })).toBe(true);
+    rmSync(path.join(folder, "loop.json"));
     rmSync(path.join(folder, "people.json"));
     writeFileSync(path.join(folder, "town.graphql"), listed);
     await becomes(town, true);
@@ -315,6 +319,19 @@ describe("jinkatsu trust", () => {
 
     expect(code).toBe(0);
     expect(JSON.parse(readFileSync(manifest, "utf8"))).toEqual({ [hashOf(listed)]: listed, abc: other });
+  });
+
+  test("lists nothing if two of the places call two documents the same", async () => {
+    const folder = temporaryFolder();
+    const files = ["a", "b"].map((name) => path.join(folder, `${name}.json`));
+    for (const [index, file] of files.entries()) writeFileSync(file, JSON.stringify({ x: [listed, other][index] }));
+    const manifest = path.join(folder, "list", "all.json");
+
+    const command = startProcess(["gateway/cli/main.ts", "trust", ...files, "--out", manifest, "--json"], {});
+
+    expect(await command.ended).toMatchObject({ code: 3 });
+    expect(command.stdout()).toContain("document x is another one in another file");
+    expect(() => readFileSync(manifest)).toThrow();
   });
 
   test("lists nothing if one of the files is no GraphQL document", async () => {
