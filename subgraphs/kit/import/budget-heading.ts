@@ -50,10 +50,9 @@ export function readBudgetContext(titles: readonly string[]): BudgetContext {
  * @throws HubError HEADING_UNIT_UNKNOWN
  */
 export function readBudgetHeading(heading: string, context: BudgetContext): BudgetHeading | undefined {
-  const { base, remarks } = withoutBrackets(heading);
-  const groups = HEADING.exec(base)?.groups;
-  const isAmount = /予算|額/u.test(base) || groups?.["stage"] !== undefined;
-  if (groups === undefined || !isAmount || !remarks.every(isHarmless)) return undefined;
+  const parts = readParts(heading);
+  if (parts === undefined) return undefined;
+  const { groups, remarks } = parts;
   const fiscalYear = meantYear(groups["year"], context.fiscalYear);
   const stage = meantStage(groups["stage"], fiscalYear, context);
   if (fiscalYear === undefined || stage === undefined) return undefined;
@@ -61,6 +60,18 @@ export function readBudgetHeading(heading: string, context: BudgetContext): Budg
   const stranger = remarks.find((remark) => looksLikeUnit(remark) && remark !== "円");
   if (unit === undefined && stranger !== undefined) throw errors.headingUnitUnknown(heading, stranger);
   return { fiscalYear, stage, ...(unit === undefined ? {} : { unit }) };
+}
+
+/** Whether it is one of amounts, where the titles say what it leaves open. */
+export function isBudgetHeading(heading: string): boolean {
+  return readParts(heading) !== undefined;
+}
+
+function readParts(heading: string) {
+  const { base, remarks } = withoutBrackets(heading);
+  const groups = HEADING.exec(base)?.groups;
+  const isAmount = /予算|額/u.test(base) || groups?.["stage"] !== undefined;
+  return groups !== undefined && isAmount && remarks.every(isHarmless) ? { groups, remarks } : undefined;
 }
 
 function withoutBrackets(heading: string): { readonly base: string; readonly remarks: readonly string[] } {

@@ -1,7 +1,7 @@
 /** Turns the header of a file into a plan: which cell fills which field. A heading that means nothing refuses the file. */
 import { errors, HubError } from "../errors.ts";
 import type { CountHeadings } from "../tabular/find-header.ts";
-import { type BudgetContext, readBudgetContext, readBudgetHeading } from "./budget-heading.ts";
+import { isBudgetHeading, readBudgetContext } from "./budget-heading.ts";
 import type { Column } from "./columns.ts";
 import { planBudgets, planGiven, type ReadBudget } from "./given-cells.ts";
 import { parseUnit, unitKindOf } from "./heading-unit.ts";
@@ -78,14 +78,7 @@ function withGiven(
 /** How many of the cells of a row are headings that would be understood. */
 export function createHeadingCount(columns: readonly Column[], choices: HeadingChoices): CountHeadings {
   const { place, isChosen } = createPlacer(columns, choices);
-  return (cells) => cells.filter((cell) => isChosen(cell) || isPlaced(cell, place) || isBudget(cell)).length;
-}
-
-/** Of the year in which a title would stand above it. */
-const anyContext: BudgetContext = { fiscalYear: undefined, stage: "INITIAL" };
-
-function isBudget(cell: string): boolean {
-  return isUnderstood(() => readBudgetHeading(cell, anyContext));
+  return (cells) => cells.filter((cell) => isChosen(cell) || isPlaced(cell, place) || isBudgetHeading(cell)).length;
 }
 
 function isPlaced(cell: string, place: (heading: string) => Meaning): boolean {
