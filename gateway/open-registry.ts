@@ -80,16 +80,25 @@ const audit = "audit";
 /** They follow every department, so they are told which there are. */
 const followers = [index, audit];
 
+interface Listed {
+  readonly departments: readonly ListedDepartment[];
+  readonly readAt: number;
+}
+
+function readingOf({ departments, readAt }: Listed): readonly ListedDepartment[] {
+  return departments.map((department) => ({ ...department, readAt }));
+}
+
 function deploymentOf(
   { local, elsewhere, reindex }: Subgraphs,
   wayTo: WayTo,
   recentClients: RecentClients,
 ): Deployment {
   const following = elsewhere.filter(({ name }) => followers.includes(name));
-  let listed: readonly ListedDepartment[] | undefined;
+  let listed: Listed | undefined;
   const asking = askedNowAndThen(async () => {
     // Told each time it is asked: it may have started anew.
-    const told = listed;
+    const told = listed && readingOf(listed);
     const tell = async ({ name, url }: SubgraphAddress, departments: readonly ListedDepartment[]) =>
       tellDepartments(
         url,
@@ -102,8 +111,10 @@ function deploymentOf(
   return {
     here: () => publishedHere(local),
     elsewhere: asking.read,
-    async reindex(departments, revision) {
-      listed = departments.map((department) => ({ ...department, revision }));
+    async reindex(departments, readAt) {
+      const isKnown = listed?.departments === departments;
+      listed = { departments, readAt };
+      if (isKnown) return;
       await reindex?.(departments);
       if (following.length > 0) await asking.renew();
     },

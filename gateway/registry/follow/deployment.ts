@@ -7,8 +7,11 @@ export interface Deployment {
   here(): Parts;
   /** At addresses of their own. */
   elsewhere(): Promise<Parts>;
-  /** Has the index answer for the departments of the registry's revision; resolves when its schema says so, here or elsewhere. */
-  reindex?(departments: readonly ListedDepartment[], revision: number): Promise<void>;
+  /**
+   * Has the index answer for the departments as they were listed at that time of the registry; resolves when its schema says so, here or
+   * elsewhere. The same array is the same list, read again.
+   */
+  reindex?(departments: readonly ListedDepartment[], readAt: number): Promise<void>;
 }
 
 /** How often those elsewhere are asked what they publish, in milliseconds. */

@@ -9,11 +9,11 @@ import type { LastGood } from "../../supergraph/last-good.ts";
 import { type Admitted, createSupply, type Supergraph, type Supply } from "../../supergraph/supply.ts";
 import { index } from "../check/world.ts";
 import type { CompositionSeal } from "../store/composition-seal.ts";
-import { type Head, type HeadDepartment, seedVersions } from "../store/versions.ts";
+import { type HeadDepartment, seedVersions } from "../store/versions.ts";
 import { composedBefore } from "./composed-before.ts";
 import type { Deployment } from "./deployment.ts";
 import { effectiveGraph, type Parts, type UncalledSubgraph, uncalledIn } from "./effective-graph.ts";
-import type { KnownHead } from "./known-head.ts";
+import type { HeadAsRead, KnownHead } from "./known-head.ts";
 import { createWaiting, type Waiting } from "./waiting.ts";
 
 export interface Followed {
@@ -110,7 +110,7 @@ function audiencesOf({ name, audiences }: HeadDepartment) {
   return { name, audiences };
 }
 
-const nothing: Head = { revision: 0, subgraphs: [], departments: [] };
+const nothing: HeadAsRead = { revision: 0, readAt: 0, subgraphs: [], departments: [] };
 
 /** Written down when it is first seen and whenever it is another; a registry that is away is told the next time. */
 function createSeeding({ database, onFailure }: Options): (deployed: Parts) => Promise<void> {
@@ -133,23 +133,26 @@ async function readDeployed({ here, elsewhere }: Deployment): Promise<Parts> {
 }
 
 /** Says whether the index knew already. */
-function createReindexing({ reindex }: Deployment): (parts: Parts, head: Head) => Promise<boolean> {
+function createReindexing({ reindex }: Deployment): (parts: Parts, head: HeadAsRead) => Promise<boolean> {
   let known: unknown;
   let told: readonly ListedDepartment[] | undefined;
-  return async (parts, head) => {
-    const found = [[...parts].filter(([name]) => name !== index), head.departments];
-    // What is not known now would be taken for gone.
-    const isWhole = [...parts].every(([name, part]) => part !== undefined || name === index);
-    if (!isWhole || isDeepStrictEqual(found, known)) return true;
+  const list = (parts: Parts, head: HeadAsRead): readonly ListedDepartment[] => {
     const titles = new Map(head.departments.map(({ name, title }) => [name, title]));
+    // What has no records is nothing to an index.
     const departments = [...parts.values()]
       .filter((part) => part !== undefined)
       .filter(isDepartment)
       .map((part) => ({ ...part, title: titles.get(part.name) }));
-    const isTold = isDeepStrictEqual(departments, told);
-    // What has no records is nothing to an index.
-    if (!isTold) await reindex?.(departments, head.revision);
-    [known, told] = [found, departments];
+    return told && isDeepStrictEqual(departments, told) ? told : departments;
+  };
+  return async (parts, head) => {
+    // What is not known now would be taken for gone.
+    if ([...parts].some(([name, part]) => part === undefined && name !== index)) return true;
+    const found = [[...parts].filter(([name]) => name !== index), head.departments];
+    const listed = told && isDeepStrictEqual(found, known) ? told : list(parts, head);
+    await reindex?.(listed, head.readAt);
+    const isTold = listed === told;
+    [known, told] = [found, listed];
     return isTold;
   };
 }

@@ -2,12 +2,18 @@
 import path from "node:path";
 import type { Database } from "#kit/database/open.ts";
 import { readSealed, writeSealed } from "../../supergraph/sealed-file.ts";
-import { type Head, readHead, readMark } from "../store/versions.ts";
+import { type Head, type Mark, readHead, readMark } from "../store/versions.ts";
 import { withinTime } from "./within-time.ts";
+
+/** What was read later is newer: a registry that was restored counts its revisions anew. */
+export interface HeadAsRead extends Head {
+  /** In milliseconds of the database's clock; later each time, also where that was set back. */
+  readonly readAt: number;
+}
 
 export interface KnownHead {
   /** Undefined where the registry was never reached. */
-  read(): Promise<Head | undefined>;
+  read(): Promise<HeadAsRead | undefined>;
 }
 
 interface Options {
@@ -25,29 +31,30 @@ const patience = 2_000;
 /** How long it is left alone after it did not, in milliseconds. */
 const pause = 2_000;
 
-interface ReadHead {
-  readonly head: Head;
+interface Reading {
+  readonly head: HeadAsRead;
   /** By which it is known to be the same. */
   readonly mark: string;
 }
 
 export function createKnownHead({ folder, database, onAway, onNotKept }: Options): KnownHead {
   const file = path.join(folder, "registry-head.json");
-  let known: Head | undefined;
+  let known: HeadAsRead | undefined;
   let mark: string | undefined;
   let awaySince: number | undefined;
-  const readNow = async (): Promise<ReadHead> => {
+  const readAt = ({ at }: Mark) => Math.max(at, (known?.readAt ?? 0) + 1);
+  const readNow = async (): Promise<Reading> => {
     const opened = await database();
     // Before the head: what is written in between is read again the next time.
-    const found = await readMark(opened.reader);
-    if (known && found === mark) return { head: known, mark };
-    const head = await readHead(opened);
+    const found = await readMark(opened);
+    if (known && found.text === mark) return { head: { ...known, readAt: readAt(found) }, mark };
     known ??= parsed(await readSealed(file));
+    const head = { ...(await readHead(opened)), readAt: readAt(found) };
     // A database that was made anew would take every department out of the graph without anybody's wanting it.
     if (head.revision === 0 && known !== undefined && known.revision > 0) throw new Error("the registry is empty");
     // What cannot be kept for later is served all the same.
     await writeSealed(file, JSON.stringify(head)).catch(onNotKept);
-    return { head, mark: found };
+    return { head, mark: found.text };
   };
   return {
     async read() {
@@ -65,6 +72,6 @@ export function createKnownHead({ folder, database, onAway, onNotKept }: Options
   };
 }
 
-function parsed(text: string | undefined): Head | undefined {
-  return text === undefined ? undefined : JSON.parse(text);
+function parsed(text: string | undefined): HeadAsRead | undefined {
+  return text === undefined ? undefined : { readAt: 0, ...JSON.parse(text) };
 }

@@ -1,5 +1,6 @@
 /** The versions of each subgraph: added one after another, each only on the state that it was judged by. */
 import type { EntityManager } from "typeorm";
+import { secondsNow } from "#kit/database/dialect.ts";
 import { insertRows } from "#kit/database/insert-rows.ts";
 import type { Database } from "#kit/database/open.ts";
 import { keepDocuments } from "./documents.ts";
@@ -44,13 +45,20 @@ export async function readRevision(manager: EntityManager): Promise<number> {
   return (await manager.findOneByOrFail(stateTable.entity, { id: 1 })).revision;
 }
 
-/** Another one whenever the head is: a registry that has lost its tail gives the same revision to something else, at another time. */
-export async function readMark(manager: EntityManager): Promise<string> {
-  const rows = await manager.query<readonly object[]>(
-    `SELECT revision, (SELECT MAX(at) FROM registry_version) AS versions, (SELECT MAX(at) FROM registry_department) AS departments
-      FROM registry_state WHERE id = 1`,
+export interface Mark {
+  /** Another one whenever the head is: a registry that has lost its tail gives the same revision to something else, at another time. */
+  readonly text: string;
+  /** When it was read, in milliseconds of the database's clock. */
+  readonly at: number;
+}
+
+export async function readMark({ reader, dialect }: Pick<Database, "reader" | "dialect">): Promise<Mark> {
+  const [row] = await reader.query<readonly { readonly at: number | string }[]>(
+    `SELECT revision, (SELECT MAX(at) FROM registry_version) AS versions, (SELECT MAX(at) FROM registry_department) AS departments,
+      ${secondsNow[dialect]} AS at FROM registry_state WHERE id = 1`,
   );
-  return JSON.stringify(rows);
+  const { at, ...parts } = row ?? { at: 0 };
+  return { text: JSON.stringify(parts), at: Math.round(Number(at) * 1000) };
 }
 
 /** One state, so that no publish lies between its parts. */

@@ -3,6 +3,12 @@ import type { ColumnType } from "typeorm";
 
 export type Dialect = "sqlite" | "mysql";
 
+/** The database's own clock, in seconds with their fractions: processes have clocks of their own. */
+export const secondsNow: Readonly<Record<Dialect, string>> = {
+  sqlite: "unixepoch('subsec')",
+  mysql: "UNIX_TIMESTAMP(NOW(3))",
+};
+
 /** Portable column types; text is unbounded on SQLite and up to 4 GiB on MySQL, times are RFC 3339 texts that sort. */
 export const columnTypes = {
   code: { type: "varchar", length: 191 },

@@ -11,8 +11,8 @@ import type { ListedDepartment, TakeDepartments } from "../server/department-lis
 
 interface ListRow {
   readonly id: number;
-  /** Of the registry, when the list was told. */
-  readonly revision: number;
+  /** By the registry's clock, when the list was told; 0 where nobody said. */
+  readonly readAt: number;
   readonly digest: string;
   readonly departments: readonly ListedDepartment[];
 }
@@ -20,7 +20,7 @@ interface ListRow {
 export const departmentListTable = defineTable<ListRow>("followed_departments", {
   columns: {
     id: { kind: "integer", key: true },
-    revision: { kind: "bigInteger", required: true },
+    readAt: { kind: "bigInteger", required: true },
     digest: { kind: "code", required: true },
     departments: { kind: "json", required: true },
   },
@@ -38,23 +38,32 @@ export async function findKnownDepartments({
   return (await reader.findOneBy(departmentListTable.entity, { id: 1 })) ?? undefined;
 }
 
-/** An older list than the one that is known is told by a gateway that is behind, and changes nothing. */
-async function keep({ transaction }: Database, listed: readonly ListedDepartment[]): Promise<void> {
-  const departments = listed.map(({ revision: _, ...department }) => department);
-  const row = { id: 1, revision: listed[0]?.revision ?? 0, digest: digestOf(departments), departments };
+/** A list that was read before the one that is known is told by a gateway that is behind, and changes nothing. None at all has no time. */
+async function keep({ transaction }: Database, { digest, departments, readAt }: ToldDepartments): Promise<void> {
   await transaction(async (manager) => {
     // Nobody else keeps another until the transaction ends.
-    await manager.increment(departmentListTable.entity, { id: 1 }, "revision", 0);
+    await manager.increment(departmentListTable.entity, { id: 1 }, "readAt", 0);
     const known = await manager.findOneBy(departmentListTable.entity, { id: 1 });
-    if (known && (known.revision > row.revision || (known.digest === row.digest && known.revision === row.revision)))
-      return;
+    const isOlder = known && readAt !== undefined && readAt < known.readAt;
+    if (isOlder || known?.digest === digest) return;
     await manager.delete(departmentListTable.entity, { id: 1 });
-    await manager.insert(departmentListTable.entity, row);
+    await manager.insert(departmentListTable.entity, {
+      id: 1,
+      readAt: readAt ?? known?.readAt ?? 0,
+      digest,
+      departments,
+    });
   });
 }
 
-function digestOf(departments: readonly ListedDepartment[]): string {
-  return createHash("sha256").update(JSON.stringify(departments)).digest("base64url");
+interface ToldDepartments extends KnownDepartments {
+  readonly readAt: number | undefined;
+}
+
+function asTold(listed: readonly ListedDepartment[]): ToldDepartments {
+  const departments = listed.map(({ readAt: _, ...department }) => department);
+  const digest = createHash("sha256").update(JSON.stringify(departments)).digest("base64url");
+  return { digest, departments, readAt: listed.length === 0 ? undefined : (listed[0]?.readAt ?? 0) };
 }
 
 interface Watching {
@@ -99,15 +108,15 @@ export function watchDepartments({ database, replicas, follow, onFailure, ...kno
   })();
   return {
     async take(listed) {
+      const told = asTold(listed);
       try {
-        await keep(database, listed);
+        await keep(database, told);
         await look();
         await replicas.untilAllKnow(digest);
       } catch (error) {
         onFailure(error);
         // What cannot be kept for the others is followed here all the same.
-        const told = digestOf(listed);
-        if (told !== digest) await followOnce({ digest: told, departments: listed });
+        if (told.digest !== digest) await followOnce(told);
       }
     },
     async close() {

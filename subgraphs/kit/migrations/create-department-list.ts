@@ -8,7 +8,7 @@ export class CreateDepartmentList1766100000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createTable(runner, "followed_departments", {
       id: { kind: "integer", key: true },
-      revision: { kind: "bigInteger", required: true },
+      read_at: { kind: "bigInteger", required: true },
       digest: { kind: "code", required: true },
       departments: { kind: "json", required: true },
     });

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EntityManager } from "typeorm";
 import { defineTable } from "../database/define-table.ts";
-import type { Dialect } from "../database/dialect.ts";
+import { secondsNow } from "../database/dialect.ts";
 import type { Database } from "../database/open.ts";
 import { commonSdl } from "./common-sdl.ts";
 
@@ -59,7 +59,7 @@ export async function joinReplicas(
   onFailure: (error: unknown) => void = () => undefined,
 ): Promise<Replicas> {
   const id = randomUUID();
-  const now = clocks[database.dialect];
+  const now = `FLOOR(${secondsNow[database.dialect]})`;
   let current = spoken;
   const say = () => database.transaction((manager) => writeDown(manager, { id, now, ...current }));
   const findRunning = () => readRunning(database.reader, now);
@@ -96,9 +96,6 @@ export async function joinReplicas(
     },
   };
 }
-
-/** Processes have clocks of their own. */
-const clocks: Readonly<Record<Dialect, string>> = { sqlite: "unixepoch()", mysql: "UNIX_TIMESTAMP()" };
 
 async function beat(say: () => Promise<void>, onFailure: (error: unknown) => void, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

@@ -17,8 +17,11 @@ export interface ListedDepartment {
   readonly url: string;
   /** Clients of the graph that used what it publishes; null where nobody counts, undefined where nobody says. Told only to whom it concerns. */
   readonly clients?: readonly string[] | null | undefined;
-  /** Of the registry that lists it: an older list is not taken for a newer one. */
-  readonly revision?: number;
+  /**
+   * When the registry was last seen to list it, in milliseconds of its clock: what was seen earlier is not taken for newer. Revisions
+   * would not say so, since a registry that was restored counts them anew.
+   */
+  readonly readAt?: number;
 }
 
 export type TakeDepartments = (departments: readonly ListedDepartment[]) => void | Promise<void>;

@@ -43,6 +43,7 @@ describeOnDatabases("what a gateway knows of the registry", (place) => {
     const after = await head.read();
 
     expect([before?.revision, before?.subgraphs.map(({ subgraph }) => subgraph)]).toEqual([2, ["lost", "welfare"]]);
+    expect(after?.readAt).toBeGreaterThan(before?.readAt ?? Number.NaN);
     expect([after?.revision, after?.subgraphs.map(({ subgraph }) => subgraph)]).toEqual([2, ["kept", "welfare"]]);
     await database.close();
   });

@@ -37,8 +37,8 @@ describeOnDatabases("two catalogs behind a balancer", (database) => {
     const way = waysBy(apart)("catalog");
     const published = async () => (await readPublished(`${balancer.url}/graphql`, way))?.sdl ?? "";
     const listed = [
-      { name: "welfare", sdl: departmentNamed("welfare").sdl, url: welfare ?? "", revision: 1 },
-      { name: "agriculture", sdl: agriculture.sdl, url: farms ?? "", revision: 1 },
+      { name: "welfare", sdl: departmentNamed("welfare").sdl, url: welfare ?? "" },
+      { name: "agriculture", sdl: agriculture.sdl, url: farms ?? "" },
     ];
     const before = await published();
 

@@ -64,14 +64,17 @@ describeOnDatabases("the processes of a subgraph on one database", (database) =>
         return { replicas, watched };
       }),
     );
-    const list = (revision: number, ...names: readonly string[]) =>
-      names.map((name) => ({ name, sdl: older, url: `http://${name}.example/graphql`, revision }));
+    const list = (readAt: number, ...names: readonly string[]) =>
+      names.map((name) => ({ name, sdl: older, url: `http://${name}.example/graphql`, readAt }));
 
     await processes[0]?.watched.take(list(4, "welfare", "agriculture"));
     const told = structuredClone(followed);
     await processes[1]?.watched.take(list(3, "welfare"));
     const behind = structuredClone(followed);
     const known = await findKnownDepartments(databases[1]);
+    await processes[1]?.watched.take(list(5, "welfare"));
+    const restored = structuredClone(followed);
+    await processes[0]?.watched.take([]);
 
     expect(told).toEqual([
       ["welfare", "agriculture"],
@@ -79,6 +82,8 @@ describeOnDatabases("the processes of a subgraph on one database", (database) =>
     ]);
     expect(behind).toEqual(told);
     expect(known?.departments.map(({ name }) => name)).toEqual(["welfare", "agriculture"]);
+    expect(restored).toEqual([["welfare"], ["welfare"]]);
+    expect(followed).toEqual([[], []]);
     for (const { watched, replicas } of processes) {
       await watched.close();
       await replicas.leave();
