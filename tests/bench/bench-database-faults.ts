@@ -11,7 +11,7 @@ import { startPrivateServer } from "../setup/private-database-server.ts";
 import { commandOf } from "../support/command-of.ts";
 import { send } from "../support/raw-http.ts";
 import { startSilentProxy } from "../support/silent-proxy.ts";
-import { isBroken, measure, type Target } from "./attacks/felt.ts";
+import { attackOf, isBroken, measure, type Target } from "./attacks/felt.ts";
 import { endAll, freePort, ready, start } from "./system/processes.ts";
 
 const force = { seconds: 8, attackers: 6 };
@@ -36,7 +36,7 @@ try {
   await untilRight(target.url, asked);
   for (const [name, [begin, end]] of Object.entries(faults)) {
     await begin();
-    const felt = await measure(target, { name, request: asked, codes: [] }, force);
+    const felt = await measure(target, attackOf({ name, request: asked, codes: [] }), force);
     await end();
     const recovery = await untilRight(target.url, asked);
     const line = [

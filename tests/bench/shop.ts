@@ -1,5 +1,6 @@
 /** The field's public benchmark as subgraphs: accounts, inventory, products and reviews, and the query that crosses them over and over. */
 import { buildSubgraphSchema } from "@apollo/subgraph";
+import type { GraphQLSchemaModule } from "@apollo/subgraph/dist/schema-helper/index.js";
 import { type GraphQLSchema, parse } from "graphql";
 
 const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@external", "@requires", "@provides", "@shareable"])`;
@@ -82,7 +83,7 @@ const reviewOf = (each: (typeof reviews)[number]) => ({
   product: { upc: each.product },
 });
 
-const resolvers: Record<string, object> = {
+const resolvers: Readonly<Record<string, NonNullable<GraphQLSchemaModule["resolvers"]>>> = {
   accounts: {
     Query: { users: () => users, me: () => users[0] },
     User: { __resolveReference: ({ id }: Key) => users.find((each) => each.id === id) },

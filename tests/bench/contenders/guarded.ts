@@ -39,7 +39,7 @@ function guard(): EngineGuard {
   const rules = { demands: readFieldDemands(supergraph, policy), policies: policy.policies };
   return {
     plugins: [
-      refuseWrites<GuardContext>(readFieldOwners(supergraph)),
+      refuseWrites<GuardContext>(readFieldOwners(supergraph), () => false),
       refuseFields<GuardContext>(rules),
       gatewayLimits.plugin<GuardContext>(supergraph),
     ],
