@@ -111,6 +111,7 @@ const registrySettings = {
       ja: "コマンドがハブに見せるトークン。`npx jinkatsu department token` か発行元のもの",
       en: "The token that commands show the hub: of `npx jinkatsu department token`, or of an issuer",
     },
+    isSecret: true,
     parse: (text) => (/^[\w.~+/=-]{0,8192}$/.test(text) ? text : undefined),
     expected: { ja: "トークンをそのまま指定してください。", en: "Use the token as it was issued." },
   },
@@ -199,6 +200,7 @@ export const settings = {
       ja: "ブラウザーでのログイン（OpenID Connect）。`issuer`、`clientId`、`publicUrl`（ハブの公開アドレス）、`sessionSecret`（32 文字以上）、必要なら `clientSecret` と `scope` を持つ JSON、またはそのファイル",
       en: "How people sign in with a browser (OpenID Connect): JSON, or a file of it, with `issuer`, `clientId`, `publicUrl` (where browsers find the hub), `sessionSecret` (32 characters or more) and, if need be, `clientSecret` and `scope`",
     },
+    isSecret: true,
     parse: parseLogin,
     expected: {
       ja: '{"issuer": "https://…", "clientId": "…", "publicUrl": "https://…", "sessionSecret": "…"} の形の JSON か、そのファイルを指定してください。',
@@ -383,6 +385,7 @@ export const settings = {
       ja: "公開・下書き・承認・グラフの切替えの知らせ先。`url`、`secret`（`whsec_` と 24〜64 バイトの base64。替える間は二つのリスト）、必要なら `events`、`subgraphs`、`networks` を持つもののリストを JSON で、またはその JSON のファイル。無ければどこにも知らせない",
       en: "Who is told of publishes, drafts, approvals and launches: a JSON list, or a file of it, each with `url`, `secret` (`whsec_` and 24 to 64 bytes in base64; a list of two while it is replaced) and, if need be, `events`, `subgraphs`, `networks`. Nobody is told if not set",
     },
+    isSecret: true,
     parse: parseWebhooks,
     expected: {
       ja: '[{"url": "https://…", "secret": "whsec_…"}] の形の JSON か、そのファイルを指定してください。http は、このコンピューターか私設のネットワークのアドレスだけです。',

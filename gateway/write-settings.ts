@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Bilingual } from "#kit/errors.ts";
+import { fileSetting, type Setting } from "#kit/setting.ts";
 import { settings } from "./config.ts";
 
 type Language = keyof Bilingual;
@@ -18,7 +19,8 @@ const headings: Readonly<Record<Language, string>> = {
 
 export function settingsTable(language: Language): string {
   const rows = Object.values(settings).map(
-    ({ name, standard, about }) => `| \`${name}\` | ${standard === "" ? "" : `\`${standard}\``} | ${about[language]} |`,
+    ({ name, standard, about, isSecret }: Setting<unknown>) =>
+      `| \`${name}\`${isSecret ? ` (\`${fileSetting(name)}\`)` : ""} | ${standard === "" ? "" : `\`${standard}\``} | ${about[language]} |`,
   );
   return [headings[language], "|---|---|---|", ...rows].join("\n");
 }

@@ -72,13 +72,33 @@ export const errors = {
     ja: `設定 ${name} が正しくありません。${expected.ja}`,
     en: `The setting ${name} is not valid. ${expected.en}`,
   })),
+  settingTwice: define("SETTING_TWICE", (name: string, other: string) => ({
+    ja: `設定 ${name} と ${other} の両方があります。どちらか一つにしてください。`,
+    en: `Both settings ${name} and ${other} are there. Keep one of them.`,
+  })),
+  settingFileUnreadable: define("SETTING_FILE_UNREADABLE", (name: string, file: string, reason: string) => ({
+    ja: `設定 ${name} のファイル ${file} を読めません（${reason}）。場所と、読む権限を確かめてください。`,
+    en: `The file ${file} of the setting ${name} cannot be read (${reason}). Check where it is and who may read it.`,
+  })),
   databaseUnreachable: define("DATABASE_UNREACHABLE", (where: string, reason: string) => ({
     ja: `データベース ${where} に接続できません（${reason}）。JINKATSU_DATABASE_URL のホストとポートを確かめてください。`,
     en: `The database at ${where} cannot be reached (${reason}). Check host and port in JINKATSU_DATABASE_URL.`,
   })),
   databaseRefused: define("DATABASE_REFUSED", (where: string, reason: string) => ({
-    ja: `データベース ${where} に拒否されました（${reason}）。JINKATSU_DATABASE_URL のユーザー名、パスワード、権限を確かめてください。`,
-    en: `The database at ${where} refused the login (${reason}). Check user, password and rights in JINKATSU_DATABASE_URL.`,
+    ja: `データベース ${where} に拒否されました（${reason}）。JINKATSU_DATABASE_URL のユーザー名、パスワード、権限と、サーバーが TLS を求めるなら ?ssl-mode=VERIFY_IDENTITY を確かめてください。`,
+    en: `The database at ${where} refused the login (${reason}). Check user, password and rights in JINKATSU_DATABASE_URL and, where the server asks for TLS, ?ssl-mode=VERIFY_IDENTITY.`,
+  })),
+  databaseTlsFile: define("DATABASE_TLS_FILE", (option: string, file: string, reason: string) => ({
+    ja: `JINKATSU_DATABASE_URL の ${option} のファイル ${file} を読めません（${reason}）。場所と、読む権限を確かめてください。`,
+    en: `The file ${file} of ${option} in JINKATSU_DATABASE_URL cannot be read (${reason}). Check where it is and who may read it.`,
+  })),
+  databaseTls: define("DATABASE_TLS", (where: string, reason: string) => ({
+    ja: `データベース ${where} と TLS で接続できません（${reason}）。JINKATSU_DATABASE_URL の ssl-mode と ssl-ca、サーバーの証明書を確かめてください。`,
+    en: `No TLS with the database at ${where} (${reason}). Check ssl-mode and ssl-ca in JINKATSU_DATABASE_URL, and the server's certificate.`,
+  })),
+  databaseTlsRequired: define("DATABASE_TLS_REQUIRED", (where: string) => ({
+    ja: `データベース ${where} は TLS の接続しか受け付けません。JINKATSU_DATABASE_URL に ?ssl-mode=VERIFY_IDENTITY と、必要なら &ssl-ca=ファイル を付けてください。`,
+    en: `The database at ${where} takes connections by TLS only. Add ?ssl-mode=VERIFY_IDENTITY to JINKATSU_DATABASE_URL and, if need be, &ssl-ca=FILE.`,
   })),
   databaseAway: define("DATABASE_AWAY", () => ({
     ja: "データベースが今は応答しません。少し待ってからもう一度お試しください。",

@@ -1,6 +1,7 @@
 /** What a subgraph needs to know about where it runs; the only file of the kit that reads the environment. */
 import { isIP } from "node:net";
 import path from "node:path";
+import { isServerUrl } from "./database/server-address.ts";
 import { parseSubgraphKeys, type SubgraphKeys } from "./identity/subgraph-keys.ts";
 import { type Networks, parseNetworks } from "./network/networks.ts";
 import { type Environment, oneOf, readSetting, type Setting, wholeNumber } from "./setting.ts";
@@ -141,13 +142,14 @@ export const settings = {
     name: "JINKATSU_DATABASE_URL",
     standard: "",
     about: {
-      ja: "MySQL か MariaDB の場所。サブグラフごとに `接頭辞_名前` のスキーマを使う。無ければ SQLite",
-      en: "Where MySQL or MariaDB is; each subgraph has the schema `prefix_name`. SQLite if not set",
+      ja: "MySQL か MariaDB の場所。サブグラフごとに `接頭辞_名前` のスキーマを使う。無ければ SQLite。TLS は `?ssl-mode=` に `REQUIRED`、`VERIFY_CA`、`VERIFY_IDENTITY`（MySQL のクライアントと同じ意味）を、要れば `ssl-ca`、`ssl-cert`、`ssl-key` にファイルを付けて指定する。一つのスキーマへの接続は `readers`（10）と `writers`（4）まで",
+      en: "Where MySQL or MariaDB is; each subgraph has the schema `prefix_name`. SQLite if not set. TLS by `?ssl-mode=` with `REQUIRED`, `VERIFY_CA` or `VERIFY_IDENTITY` (as clients of MySQL mean them) and, if need be, files as `ssl-ca`, `ssl-cert` and `ssl-key`. A process holds at most `readers` (10) and `writers` (4) connections to a schema",
     },
+    isSecret: true,
     parse: parseDatabaseUrl,
     expected: {
-      ja: "mysql://ユーザー:パスワード@ホスト:3306/接頭辞 の形で指定してください。",
-      en: "Use the form mysql://user:password@host:3306/prefix.",
+      ja: "mysql://ユーザー:パスワード@ホスト:3306/接頭辞 の形で指定してください。TLS は ?ssl-mode=VERIFY_IDENTITY&ssl-ca=ファイル のように付けます。VERIFY_IDENTITY にはホスト名が、ssl-cert には ssl-key が要ります。",
+      en: "Use the form mysql://user:password@host:3306/prefix, for TLS with ?ssl-mode=VERIFY_IDENTITY&ssl-ca=FILE. VERIFY_IDENTITY needs a host name, and ssl-cert its ssl-key.",
     },
   },
   subgraphs: {
@@ -170,6 +172,7 @@ export const settings = {
       ja: "別のプロセスのサブグラフへの呼び出しに署名する鍵。`名前=鍵`（32 文字以上）をコンマで区切る。替えるときは同じ名前を二度、新しい鍵を先に書く。`*=鍵` なら、ほかのすべてのサブグラフの鍵をそこから作る",
       en: "Keys that sign calls to subgraphs elsewhere: `name=key` (32 characters or more), separated by commas; a name twice, the new key first, while a key is replaced; `*=key` makes from it the key of every other subgraph",
     },
+    isSecret: true,
     parse: parseSubgraphKeys,
     expected: {
       ja: "名前=鍵 をコンマで区切って指定してください。鍵は 32 文字以上の英数字と + / = _ - で、一つの名前に二つまでです。",
@@ -290,7 +293,7 @@ function parsePort(text: string): number | undefined {
 /** Null for none. */
 function parseDatabaseUrl(text: string): string | null | undefined {
   if (text === "") return null;
-  return URL.canParse(text) && isDatabaseUrl(new URL(text)) ? text : undefined;
+  return URL.canParse(text) && isServerUrl(new URL(text)) ? text : undefined;
 }
 
 function parseSubgraphs(text: string): readonly SubgraphAddress[] | undefined {
@@ -304,20 +307,6 @@ function parseSubgraphs(text: string): readonly SubgraphAddress[] | undefined {
 function parseSubgraph(pair: string): SubgraphAddress | undefined {
   const [, name, url] = /^([a-z][a-z0-9-]{0,62})=(https?:\/\/\S+)$/.exec(pair) ?? [];
   return name !== undefined && url !== undefined && URL.canParse(url) ? { name, url } : undefined;
-}
-
-function isDatabaseUrl({ protocol, hostname, username, password }: URL): boolean {
-  return /^(mysql|mariadb):$/.test(protocol) && hostname !== "" && isDecodable(username) && isDecodable(password);
-}
-
-/** A per cent sign in a password must itself be encoded. */
-function isDecodable(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Whether only this machine can reach what listens on the host. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 import { readConfig, settings } from "../../gateway/config.ts";
 import { standardLimits, trustedLimits } from "../../gateway/limits/limits.ts";
 import { settingsPages, settingsTable, withSettings } from "../../gateway/write-settings.ts";
+import { writeFileFor } from "../support/tables.ts";
 
 describe("the settings", () => {
   test("have standards that need nothing set", () => {
@@ -69,6 +70,12 @@ describe("the settings", () => {
     ["JINKATSU_DATA", "elsewhere", { dataFolder: path.resolve("elsewhere") }],
     ["JINKATSU_DATABASE_URL", "mysql://root@127.0.0.1", { databaseUrl: "mysql://root@127.0.0.1" }],
     ["JINKATSU_DATABASE_URL", "mariadb://a:b%25@h:1/p", { databaseUrl: "mariadb://a:b%25@h:1/p" }],
+    ...[
+      "mysql://a@h/p?ssl-mode=VERIFY_IDENTITY",
+      "mysql://a@10.0.0.5/p?ssl-mode=VERIFY_CA&ssl-ca=/ca.pem",
+      "mysql://a@h/p?ssl-ca=/ca.pem&ssl-cert=/c.pem&ssl-key=/k.pem",
+      "mysql://a@10.0.0.5/p?readers=3&writers=1",
+    ].map((databaseUrl) => ["JINKATSU_DATABASE_URL", databaseUrl, { databaseUrl }] as const),
     ["JINKATSU_SUBGRAPHS", "a=http://h:1/graphql", { subgraphs: [{ name: "a", url: "http://h:1/graphql" }] }],
     [
       "JINKATSU_SUBGRAPHS",
@@ -108,6 +115,27 @@ describe("the settings", () => {
     expect(readConfig({ [name]: text })).toMatchObject(expected);
   });
 
+  describe("that are secrets", () => {
+    const file = writeFileFor("secret", "mysql://hub:geheim@db/hub\n");
+
+    test("may stand in a file, whose last line end is not of them", () => {
+      expect(readConfig({ JINKATSU_DATABASE_URL_FILE: file }).databaseUrl).toBe("mysql://hub:geheim@db/hub");
+    });
+
+    test("are refused where they are told twice, and where their file cannot be read or holds something else", () => {
+      const both = { JINKATSU_DATABASE_URL: "mysql://db", JINKATSU_DATABASE_URL_FILE: file };
+      expect(() => readConfig(both)).toThrow(expect.objectContaining({ code: "SETTING_TWICE" }));
+      expect(() => readConfig({ JINKATSU_SUBGRAPH_KEYS_FILE: "/nowhere/keys" })).toThrow("/nowhere/keys");
+      expect(() => readConfig({ JINKATSU_LOGIN_FILE: file })).toThrow(
+        expect.objectContaining({ code: "SETTING_INVALID", message: expect.not.stringContaining("geheim") }),
+      );
+    });
+
+    test("are the only ones that a file is read for", () => {
+      expect(readConfig({ JINKATSU_PORT_FILE: file }).port).toBe(4000);
+    });
+  });
+
   const bad = [
     ["JINKATSU_MODE", "prod"],
     ["JINKATSU_MODE", "Production"],
@@ -121,6 +149,12 @@ describe("the settings", () => {
     ["JINKATSU_DATABASE_URL", "root@127.0.0.1"],
     ["JINKATSU_DATABASE_URL", "mysql://"],
     ["JINKATSU_DATABASE_URL", "mysql://root:100%@127.0.0.1"],
+    ["JINKATSU_DATABASE_URL", "mysql://a@h/p?charset=latin1"],
+    ["JINKATSU_DATABASE_URL", "mysql://a@h/p?readers=0"],
+    ["JINKATSU_DATABASE_URL", "mysql://a@h/p?ssl-mode=PREFERRED"],
+    ["JINKATSU_DATABASE_URL", "mysql://a@h/p?ssl-mode=REQUIRED&ssl-mode=DISABLED"],
+    ["JINKATSU_DATABASE_URL", "mysql://a@h/p?ssl-cert=/c.pem"],
+    ["JINKATSU_DATABASE_URL", "mysql://a@10.0.0.5/p?ssl-mode=VERIFY_IDENTITY"],
     ["JINKATSU_SUBGRAPHS", "http://127.0.0.1:1/graphql"],
     ["JINKATSU_SUBGRAPHS", "a=ftp://h/g"],
     ["JINKATSU_SUBGRAPHS", "A=http://h/g"],

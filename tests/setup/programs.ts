@@ -23,6 +23,7 @@ const programs = {
     commands: ["soffice", "libreoffice"],
     debianPackage: "libreoffice-calc",
   },
+  certificates: { title: "OpenSSL", commands: ["openssl"], debianPackage: "openssl" },
   pdfReader: { title: "pdftotext", commands: ["pdftotext"], debianPackage: "poppler-utils" },
 } satisfies Record<string, Program>;
 

@@ -1,7 +1,9 @@
 /** The schemas of one prefix on MySQL or MariaDB, as a place of backups. */
 import { createConnection, type Connection as StreamingConnection } from "mysql2";
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { connectionError, connectTimeout, login, schemaName } from "../database/mysql.ts";
+import { turnTable } from "../database/migration-turn.ts";
+import { connectionError, connectTimeout, schemaName } from "../database/mysql.ts";
+import { addressOf } from "../database/server-address.ts";
 import type { Place, Snapshot } from "./place.ts";
 import {
   kindOf,
@@ -40,7 +42,7 @@ export async function openServer(url: string): Promise<Place> {
 
 async function connectTo(url: string, schema: string | undefined): Promise<StreamingConnection> {
   const connection = createConnection({
-    ...login(url),
+    ...addressOf(url),
     charset: "utf8mb4_bin",
     connectTimeout,
     ...(schema && { database: schema }),
@@ -74,7 +76,7 @@ async function tableNames(connection: Connection): Promise<readonly string[]> {
   const [rows] = await connection.query<RowDataPacket[]>(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY BINARY table_name",
   );
-  return rows.map(({ name }) => name);
+  return rows.map(({ name }) => name).filter((name) => name !== turnTable);
 }
 
 async function migrationsOf(connection: Connection): Promise<readonly RunMigration[]> {

@@ -39,6 +39,11 @@ export function isLockWaitEnded(error: unknown): boolean {
   return numberOf(error) === lockWaitEnded;
 }
 
+/** A handshake, a certificate or a file of it that does not do; `reason` is the code of the driver, of Node or of OpenSSL. */
+export function isTlsFault(reason: string): boolean {
+  return /^(?:HANDSHAKE_|ERR_(?:TLS|SSL|OSSL)|UNABLE_TO_)|CERT/.test(reason);
+}
+
 /** The server has no connection left for us. */
 export function isCrowded(error: unknown): boolean {
   return crowdedCodes.has(numberOf(error));

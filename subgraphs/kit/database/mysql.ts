@@ -1,18 +1,20 @@
 /** MySQL or MariaDB: one schema a subgraph, a pool that reads and one that writes, and transactions that are tried again after a deadlock. */
 import { createHash } from "node:crypto";
-import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
+import { createConnection } from "mysql2/promise";
 import { DataSource, QueryFailedError } from "typeorm";
-import { errors } from "../errors.ts";
+import { errors, HubError } from "../errors.ts";
 import { createChangeHealth } from "./change-health.ts";
 import { damagedError } from "./damage.ts";
 import { errorCode } from "./error-code.ts";
 import { createLockWaits, type LockWaits } from "./lock-waits.ts";
+import { type MigrationTurn, takeMigrationTurn } from "./migration-turn.ts";
 import { findMissingTables } from "./missing-tables.ts";
-import { damageOf, isCommitUnknown, isCrowded, isRetryable, toldFault } from "./mysql-faults.ts";
+import { damageOf, isCommitUnknown, isCrowded, isRetryable, isTlsFault, toldFault } from "./mysql-faults.ts";
 import { isSuspectServer, tryWriting } from "./mysql-room.ts";
 import type { Database, DatabaseOptions } from "./open.ts";
 import { openSocket } from "./open-socket.ts";
 import { retried } from "./retry.ts";
+import { addressOf, sizesOf } from "./server-address.ts";
 import { transact, type Work } from "./transact.ts";
 
 interface PoolOptions {
@@ -21,13 +23,10 @@ interface PoolOptions {
   readonly silence: number;
 }
 
-const readers: PoolOptions = { size: 10, silence: 10_000 };
-/** The writers of a subgraph take turns, so more of them would only wait in the database. */
-const writers: PoolOptions = { size: 4, silence: 60_000 };
+const readerSilence = 10_000;
+const writerSilence = 60_000;
 /** A server that does not answer is reported after this time, in milliseconds. */
 export const connectTimeout = 5_000;
-/** How long to wait while another process migrates the same schema, in seconds. */
-const migrationPatience = 60;
 
 export async function openMysql(options: DatabaseOptions, url: string): Promise<Database> {
   const schema = schemaName(url, options.name);
@@ -40,7 +39,10 @@ export async function openMysql(options: DatabaseOptions, url: string): Promise<
     const damage = damageOf(error);
     return damage === undefined ? toldFault(error) : Object.assign(damagedError(place, damage), { cause: error });
   };
-  const reader = tellingFaults(await connect(options, url, schema, readers), tell);
+  const reader = tellingFaults(
+    await connect(options, url, schema, { size: sizesOf(url).readers, silence: readerSilence }),
+    tell,
+  );
   let closing: Promise<void> | undefined;
   const waits = createLockWaits();
   const health = createChangeHealth({
@@ -105,25 +107,21 @@ function tellingFaults(source: DataSource, tell: Tell): DataSource {
 }
 
 async function openMigrated(options: DatabaseOptions, url: string, schema: string): Promise<DataSource> {
-  const gate = await createConnection({ ...login(url), connectTimeout });
+  const gate = await createConnection({ ...addressOf(url), connectTimeout });
+  let turn: MigrationTurn | undefined;
   try {
     await gate.query("CREATE DATABASE IF NOT EXISTS ?? CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", [schema]);
-    await takeMigrationLock(gate, schema);
+    turn = await takeMigrationTurn(gate, schema);
+    if (turn === undefined) throw new Error(`another process has been migrating ${schema} for too long`);
     // A migration may take as long as it takes.
     const migrating = await connect(options, url, schema, { size: 1, silence: 0 });
     await migrating.runMigrations({ transaction: "each" });
     await migrating.destroy();
-    return await connect(options, url, schema, writers);
+    return await connect(options, url, schema, { size: sizesOf(url).writers, silence: writerSilence });
   } finally {
-    // The lock lasts as long as its connection.
+    await turn?.giveBack();
     await gate.end();
   }
-}
-
-// Two processes that start at the same time would both create the same tables.
-async function takeMigrationLock(gate: Connection, schema: string): Promise<void> {
-  const [[row]] = await gate.query<RowDataPacket[]>("SELECT GET_LOCK(?, ?) AS taken", [schema, migrationPatience]);
-  if (row?.["taken"] !== 1) throw new Error(`another process has been migrating ${schema} for too long`);
 }
 
 /** `mysql://host/hub` and `welfare` become the schema `hub_welfare`; without a path the prefix is `jinkatsu`. What would be too long ends in a digest. */
@@ -135,7 +133,7 @@ export function schemaName(url: string, name: string): string {
   return `${full.slice(0, longestName - digest.length - 1)}_${digest}`;
 }
 
-/** Of a schema, and of a lock, in characters; a department may have a name of 63. */
+/** Of a schema, and of a server's lock, in characters; a department may have a name of 63. */
 const longestName = 64;
 
 function connect(
@@ -144,7 +142,7 @@ function connect(
   schema: string,
   { size, silence }: PoolOptions,
 ): Promise<DataSource> {
-  const { user, ...server } = login(url);
+  const { user, ...server } = addressOf(url);
   const source = new DataSource({
     type: "mysql",
     ...server,
@@ -173,21 +171,13 @@ function waitingForConnections(source: DataSource): DataSource {
   return source;
 }
 
-export function login(url: string) {
-  const { hostname, port, username, password } = new URL(url);
-  return {
-    host: hostname.replace(/^\[|\]$/g, ""),
-    port: Number(port || 3306),
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-  };
-}
-
 /** What is not about the connection, such as a migration that fails, stays what it is. */
 export function connectionError(url: string, error: unknown): unknown {
   const reason = errorCode(error);
-  if (reason === undefined || error instanceof QueryFailedError) return error;
+  if (reason === undefined || error instanceof QueryFailedError || error instanceof HubError) return error;
   const where = new URL(url).host;
+  if (reason === "ER_SECURE_TRANSPORT_REQUIRED") return errors.databaseTlsRequired(where);
+  if (isTlsFault(reason)) return errors.databaseTls(where, reason);
   if (/ACCESS_DENIED|AUTH/.test(reason)) return errors.databaseRefused(where, reason);
   return errors.databaseUnreachable(where, reason);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { DataSource, Table } from "typeorm";
+import { turnTable } from "#kit/database/migration-turn.ts";
 import { openDepartmentDatabase } from "#kit/records/stores.ts";
 import { describeOnDatabases } from "../../../support/databases.ts";
 import { departments } from "../../../support/departments.ts";
@@ -62,7 +63,7 @@ async function tableNames({ options, manager }: DataSource): Promise<readonly st
     sqlite: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
   };
   const rows: { name: string }[] = await manager.query(query[options.type === "mysql" ? "mysql" : "sqlite"]);
-  return rows.map(({ name }) => name);
+  return rows.map(({ name }) => name).filter((name) => name !== turnTable);
 }
 
 function bareName(name: string): string {
