@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
@@ -17,6 +17,8 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "4" },
     only: { type: "string", default: "" },
+    // A checkout of another commit, with its packages: its engine takes part in the same rounds.
+    beside: { type: "string", multiple: true, default: [] },
   },
 });
 
@@ -41,7 +43,12 @@ const scratch = mkdtempSync(join(tmpdir(), "bench-"));
 const supergraph = await composeSupergraph();
 const calls = join(scratch, "calls.json");
 writeFileSync(calls, JSON.stringify(await recordCalls(supergraph.sdl, query)));
-const chosen = contenders.filter(({ name }) => new RegExp(values.only).test(name));
+const others = values.beside.map((folder) => ({
+  name: `ours, of ${folder}`,
+  file: resolve(folder, "tests/bench/contenders/ours.ts"),
+  flags: [],
+}));
+const chosen = [...contenders.filter(({ name }) => new RegExp(values.only).test(name)), ...others];
 const needPeers = chosen.some(({ file }) => file.startsWith("peers/"));
 if (needPeers && !existsSync(join(directory, "peers", "node_modules")))
   throw new Error("First: npm ci --prefix tests/bench/peers");
@@ -49,7 +56,7 @@ const wanted = { roles: ["auditor"], holdsFor: 86_400, subject: "bench" } as con
 const token = await issueDevelopmentToken(wanted, { mode: "development", dataFolder: scratch });
 const authorization = `Bearer ${token}`;
 const running = await startAll(chosen);
-for (const gateway of running) await warmUp(gateway, 2 * Number(values.seconds) * 1000);
+for (const gateway of running) await warmUp(gateway, 8000);
 const rounds = new Map<string, Round[]>();
 for (let round = 0; round < Number(values.rounds); round++)
   for (const gateway of running) {
@@ -86,7 +93,7 @@ async function startAll(chosen: readonly Contender[]) {
       ...(file === "contenders/guarded.ts" ? ["--data", scratch] : []),
       ...flags,
     ];
-    const child = start(join(directory, file), args, 0);
+    const child = start(resolve(directory, file), args, 0);
     await new Promise((resolve) => child.once("message", resolve));
     started.push({ name, child, port, authorization });
   }

@@ -1,5 +1,8 @@
-/** Which soak: `npm run soak -- insider …` the one of insiders, `npm run soak -- …` that of the gateway under load. */
-if (process.argv[2] === "insider") {
-  process.argv.splice(2, 1);
-  await import("./insider/main.ts");
-} else await import("./soak.ts");
+/** Which soak: `npm run soak -- insider …` or `-- replicas …` is one of its own, `npm run soak -- …` that of the gateway under load. */
+const [, , which = ""] = process.argv;
+const soaks: Readonly<Record<string, () => Promise<unknown>>> = {
+  insider: () => import("./insider/main.ts"),
+  replicas: () => import("./replicas/main.ts"),
+};
+if (which in soaks) process.argv.splice(2, 1);
+await (soaks[which]?.() ?? import("./soak.ts"));

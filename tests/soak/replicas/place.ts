@@ -1,0 +1,150 @@
+/** Two processes of every subgraph behind a balancer each, and three gateways behind another: started, ended and killed one by one. */
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { promisify } from "node:util";
+import { freePort, ready } from "../../bench/system/processes.ts";
+import { asking } from "../../bench/system/replicas.ts";
+import { type Balancer, startBalancer } from "../../support/balancer.ts";
+
+type Environment = Readonly<Record<string, string>>;
+
+export interface Replica {
+  /** Such as `welfare 2`. */
+  readonly title: string;
+  readonly url: string;
+  /** Ends it by the signal and starts it again at its port; resolves when it is ready. */
+  anew(signal: NodeJS.Signals): Promise<void>;
+  end(): Promise<void>;
+}
+
+export interface Place {
+  readonly subgraphs: readonly Replica[];
+  readonly gateways: readonly Replica[];
+  /** Before the gateways. */
+  readonly front: Balancer;
+  /** Starts two of one more department, admits it and publishes it. */
+  admit(name: string, script: string, schema: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const departments = ["education", "employment", "industry", "welfare"];
+const followers = ["catalog", "audit"];
+
+/** `databaseUrl` with a prefix of schemas that is nobody else's. */
+export async function startPlace(folder: string, databaseUrl: string): Promise<Place> {
+  const common: Environment = {
+    JINKATSU_DATABASE_URL: databaseUrl,
+    JINKATSU_DATA: path.join(folder, "subgraphs"),
+    JINKATSU_SUBGRAPH_KEYS: `*=${"replicas".padEnd(32, "-")}`,
+    JINKATSU_LOG: "error",
+  };
+  const started: Replica[] = [];
+  const balancers: Balancer[] = [];
+  const startPair = async (name: string, script: readonly string[], environment: Environment) => {
+    const pair = await Promise.all(
+      [1, 2].map((number) => startReplica({ title: `${name} ${number}`, script, environment, isReady: signedOnly })),
+    );
+    const balancer = await startBalancer(...pair.map(({ url }) => url));
+    started.push(...pair);
+    balancers.push(balancer);
+    return `${name}=${balancer.url}/graphql`;
+  };
+  const addresses = await Promise.all(departments.map((name) => startPair(name, ["subgraphs/serve.ts", name], common)));
+  const followed = { ...common, JINKATSU_SUBGRAPHS: addresses.join() };
+  for (const name of followers) addresses.push(await startPair(name, ["subgraphs/serve.ts", name], followed));
+  const gateways = await Promise.all(
+    [1, 2, 3].map((number) =>
+      startReplica({
+        title: `gateway ${number}`,
+        script: ["gateway/main.ts", "--alone"],
+        environment: {
+          ...common,
+          JINKATSU_SUBGRAPHS: addresses.join(),
+          JINKATSU_DATA: path.join(folder, `gateway-${number}`),
+        },
+        isReady: (url) => ready(`${url}/health/ready`),
+      }),
+    ),
+  );
+  const front = await startBalancer(...gateways.map(({ url }) => url));
+  const jinkatsu = commandLine({ ...common, JINKATSU_HUB: gateways[0]?.url ?? "" });
+  return {
+    subgraphs: started,
+    gateways,
+    front,
+    async admit(name, script, schema) {
+      await jinkatsu(["department", "admit", name]);
+      const key = (await jinkatsu(["department", "key", name])).replace("JINKATSU_SUBGRAPH_KEYS=", "");
+      const address = await startPair(name, [script], { ...common, JINKATSU_SUBGRAPH_KEYS: key });
+      const token = await jinkatsu(["department", "token", name, "--responsible", "an officer", "--scope", "publish"]);
+      const url = address.slice(name.length + 1);
+      await jinkatsu(["publish", name, "--schema", schema, "--url", url], { JINKATSU_TOKEN: token });
+    },
+    async close() {
+      await Promise.all([...gateways, ...started].map((each) => each.end()));
+      await Promise.all([front, ...balancers].map((each) => each.close()));
+    },
+  };
+}
+
+/** It refuses what the gateway has not signed, and so it is there. */
+async function signedOnly(url: string): Promise<void> {
+  const isThere = async () => {
+    const answer = await fetch(`${url}/graphql`, asking("{ __typename }")).catch(() => undefined);
+    return answer?.status === 401;
+  };
+  while (!(await isThere())) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+interface Starting {
+  readonly title: string;
+  readonly script: readonly string[];
+  readonly environment: Environment;
+  readonly isReady: (url: string) => Promise<void>;
+}
+
+async function startReplica({ title, script, environment, isReady }: Starting): Promise<Replica> {
+  const port = String(await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const start = () => launch(script, { ...environment, JINKATSU_PORT: port });
+  let child = start();
+  await isReady(url);
+  return {
+    title,
+    url,
+    async anew(signal) {
+      await endBy(child, signal);
+      child = start();
+      await isReady(url);
+    },
+    end: () => endBy(child, "SIGKILL"),
+  };
+}
+
+function launch(script: readonly string[], environment: Environment): ChildProcess {
+  const { PATH = "" } = process.env;
+  return spawn(process.execPath, script, {
+    cwd: root,
+    env: { PATH, ...environment },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+async function endBy(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill(signal);
+  await ended;
+}
+
+function commandLine(environment: Environment) {
+  const run = promisify(execFile);
+  return async (words: readonly string[], more: Environment = {}) => {
+    const { PATH = "" } = process.env;
+    const env = { PATH, LANG: "en_US.UTF-8", ...environment, ...more };
+    const { stdout } = await run(process.execPath, ["gateway/cli/jinkatsu.mjs", ...words], { cwd: root, env });
+    return stdout.trim();
+  };
+}
