@@ -36,7 +36,7 @@ function issue(host: string): readonly string[] {
 }
 
 function openssl(...words: readonly string[]): void {
-  execFileSync("openssl", words, { stdio: "pipe" });
+  execFileSync(findProgram("certificates") ?? "", words, { stdio: "pipe" });
 }
 
 async function startServer(): Promise<PrivateServer> {
