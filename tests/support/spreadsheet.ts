@@ -12,8 +12,12 @@ if (program === undefined && process.env["CI"]) throw new Error(describeMissing(
 
 export const describeWithSpreadsheet = program === undefined ? describe.skip : describe;
 
-/** What is written of a text: UTF-8, with each cell as it is shown. */
-const filters = { csv: "csv:Text - txt - csv (StarCalc):44,34,76,1,,1041,false,true", xlsx: "xlsx" } as const;
+/** What is written of a text: UTF-8, with each cell as it is shown; a PDF is what it prints. */
+const filters = {
+  csv: "csv:Text - txt - csv (StarCalc):44,34,76,1,,1041,false,true",
+  xlsx: "xlsx",
+  pdf: "pdf",
+} as const;
 
 /** Opens the file and saves it as another; answers its path. */
 export function convertSheet(file: string, to: keyof typeof filters): string {

@@ -12,6 +12,7 @@ import { keepSnapshot } from "../collection/snapshots.ts";
 import type { Office } from "../office.ts";
 import type { Actor } from "../trail/event.ts";
 import { limitsOf } from "./limits.ts";
+import { pairTable } from "./pair-table.ts";
 import { toCsv } from "./table.ts";
 import {
   aboutTable,
@@ -21,7 +22,6 @@ import {
   exportedDecisions,
   exportedPairs,
   matrixTable,
-  pairTable,
 } from "./tables.ts";
 import { toWorkPaper } from "./work-paper.ts";
 import { toWorkbook } from "./workbook.ts";
@@ -35,12 +35,15 @@ const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   HTML: "text/html; charset=utf-8",
 };
 
-const writers: Readonly<Record<ExportFormat, (exported: Exported) => Buffer | Promise<Buffer>>> = {
+const writers: Readonly<Record<ExportFormat, (exported: Exported, by: Actor) => Buffer | Promise<Buffer>>> = {
   XLSX: (exported) =>
-    toWorkbook([aboutTable, matrixTable, pairTable, decisionTable, actionTable].map((table) => table(exported))),
+    toWorkbook(
+      [aboutTable, matrixTable, pairTable, decisionTable, actionTable].map((table) => table(exported)),
+      todayInJapan(),
+    ),
   CSV: (exported) => toCsv(pairTable(exported)),
   JSON: (exported) => Buffer.from(`${JSON.stringify(asJson(exported), null, 2)}\n`),
-  HTML: (exported) => toWorkPaper(exported, todayInJapan()),
+  HTML: (exported, by) => toWorkPaper(exported, { today: todayInJapan(), by }),
 };
 
 export interface Export {
@@ -58,7 +61,7 @@ interface Wanted {
 
 /** @throws HubError AUDIT_EXPORTED_ALREADY where it is sent again and would be another file than the first time */
 export async function exportAudit(office: Office, exported: Exported, { by, format }: Wanted): Promise<Export> {
-  const content = await writers[format](exported);
+  const content = await writers[format](exported, by);
   const sha256 = createHash("sha256").update(content).digest("hex");
   const drafts = exportedDecisions(exported)
     .filter(({ state }) => state !== "RELEASED")

@@ -3,12 +3,13 @@
 import { Writable } from "node:stream";
 import { writeCsv } from "#kit/tabular/write-csv.ts";
 import type { Figure } from "#kit/values/figure.ts";
+import { shortYen } from "#kit/values/yen-text.ts";
 
 /** Null where there is nothing to say; what is not known is a figure that says so. */
 export type Cell = string | number | Date | Figure | null;
 
 /** As it stands in a cell. */
-const unknownWord = "不明";
+export const unknownWord = "不明";
 
 export interface Table {
   readonly name: string;
@@ -20,10 +21,24 @@ export interface Column {
   readonly heading: string;
   /** In characters. */
   readonly width: number;
+  /** Those that are not for paper come last. */
+  readonly isPrinted: boolean;
 }
 
-export function columns(...stated: readonly (readonly [heading: string, width: number])[]): readonly Column[] {
-  return stated.map(([heading, width]) => ({ heading, width }));
+type Stated = readonly [heading: string, width: number];
+
+export function columns(...stated: readonly Stated[]): readonly Column[] {
+  return stated.map(([heading, width]) => ({ heading, width, isPrinted: true }));
+}
+
+/** For whoever has the table on a screen; on paper they would make everything else too small to be read. */
+export function screenColumns(...stated: readonly Stated[]): readonly Column[] {
+  return stated.map(([heading, width]) => ({ heading, width, isPrinted: false }));
+}
+
+/** The amount as an office reads it: beside its exact value, which can be summed. */
+export function yenCell(figure: Figure): Cell {
+  return figure.kind === "known" ? shortYen(figure.value) : figure;
 }
 
 /** Dates are whole days. */

@@ -1,7 +1,7 @@
-/** What an export holds: the matrix, the pairs with their evidence, the decisions, what is done about them, and the limits. */
+/** What an export holds beside its pairs: what it is about, the matrix, the decisions, what is done about them, and the limits. */
+import { toEraDate } from "#kit/values/eras.ts";
 import { type Figure, toFigure } from "#kit/values/figure.ts";
-import { budgetAtStake, budgetOf } from "../analysis/budget.ts";
-import { evidenceOf } from "../analysis/evidence.ts";
+import { budgetAtStake } from "../analysis/budget.ts";
 import { overlapId } from "../analysis/finding.ts";
 import { overlapFinding } from "../analysis/findings.ts";
 import { departmentOverlaps } from "../analysis/matrix.ts";
@@ -9,10 +9,10 @@ import { isWantedPair, type PairFilter } from "../analysis/pair-filter.ts";
 import { type AlikePair, alikePairs } from "../analysis/pairs.ts";
 import type { Decision, DecisionOption } from "../cases/case.ts";
 import type { Cases } from "../cases/fold.ts";
-import { lastDecision, stateOf } from "../cases/state-of.ts";
+import { stateOf } from "../cases/state-of.ts";
 import type { View } from "../collection/view.ts";
 import { limitsOf } from "./limits.ts";
-import { columns, type Table } from "./table.ts";
+import { type Cell, columns, type Table, yenCell } from "./table.ts";
 import { wordFor } from "./words.ts";
 
 export interface Exported {
@@ -24,7 +24,7 @@ export interface Exported {
   readonly departmentName?: (code: string) => string;
 }
 
-function nameOf({ departmentName }: Exported, code: string): string {
+export function nameOf({ departmentName }: Exported, code: string): string {
   return departmentName?.(code) ?? code;
 }
 
@@ -56,17 +56,25 @@ export function aboutTable(exported: Exported): Table {
     columns: columns(["項目", 24], ["内容", 80]),
     rows: [
       ["根拠データの番号", view.id],
-      ["根拠データの最終更新", dayOf(view.at) ?? "施策なし"],
+      ["根拠データの最終更新", lastChangeOf(view)],
       ["対象の組", scopeText(exported)],
       ["施策の数", view.measures.size],
       ["モデルの版", view.model.version],
       ["似た組の数", pairs.length],
       ["関係する施策の数", measures],
       ["関係予算（円）", known],
+      ["関係予算", yenCell(known)],
       ["予算が未記入の施策の数", unknown],
+      ["判断の数", exportedDecisions(exported).length],
+      ["対応の数", exportedDecisions(exported).flatMap(({ actions }) => actions).length],
       ...limitsOf(view).map((limit) => ["限界", limit]),
     ],
   };
+}
+
+/** In words: a date, or that there is nothing that could have changed. */
+export function lastChangeOf({ at }: View): string {
+  return at === "" ? "施策なし" : toEraDate(dayInJapan(at));
 }
 
 /** What of the audit it is, in words. */
@@ -97,6 +105,7 @@ export function matrixTable(exported: Exported): Table {
       ["分散", 8],
       ["横並び", 8],
       ["予算（円）", 18],
+      ["予算", 12],
       ["予算が未記入の施策", 12],
     ),
     rows: departmentOverlaps(view, isShown).map((cell) => [
@@ -108,57 +117,10 @@ export function matrixTable(exported: Exported): Table {
       cell.fragmentations,
       cell.siblings,
       cell.budget.known,
+      yenCell(cell.budget.known),
       cell.budget.unknown,
     ]),
   };
-}
-
-export function pairTable(exported: Exported): Table {
-  return {
-    name: "組と根拠",
-    columns: columns(
-      ["種類", 8],
-      ["類似度（スコア）", 10],
-      ["番号 A", 14],
-      ["事業名 A", 40],
-      ["部局 A", 12],
-      ["予算 A（円）", 16],
-      ["番号 B", 14],
-      ["事業名 B", 40],
-      ["部局 B", 12],
-      ["予算 B（円）", 16],
-      ["共通の言い回し", 40],
-      ["A だけ", 40],
-      ["B だけ", 40],
-      ["状態", 10],
-      ["判断の理由", 40],
-    ),
-    rows: exportedPairs(exported).map((pair) => pairRow(exported, pair)),
-  };
-}
-
-function pairRow(exported: Exported, pair: AlikePair): Table["rows"][number] {
-  const { view, cases } = exported;
-  const { a, b } = pair;
-  const { shared, onlyFirst, onlySecond } = evidenceOf(view, a, b);
-  const finding = overlapFinding(pair);
-  return [
-    wordFor(pair.class),
-    Math.round(pair.bits * 100) / 100,
-    a.code,
-    a.contract.name.ja,
-    nameOf(exported, a.department),
-    budgetOf(a.contract),
-    b.code,
-    b.contract.name.ja,
-    nameOf(exported, b.department),
-    budgetOf(b.contract),
-    shared.join("、"),
-    onlyFirst.join("、"),
-    onlySecond.join("、"),
-    wordFor(stateOf(cases, finding)),
-    lastDecision(cases, finding.id)?.reason ?? "",
-  ];
 }
 
 export function decisionTable(exported: Exported): Table {
@@ -175,7 +137,9 @@ export function decisionTable(exported: Exported): Table {
       ["影響", 40],
       ["対応案", 50],
       ["節減の見込み 下（円）", 16],
+      ["節減の見込み 下", 12],
       ["節減の見込み 上（円）", 16],
+      ["節減の見込み 上", 12],
       ["部局の答え", 50],
     ),
     rows: exportedDecisions(exported).map((decision) => decisionRow(exported, decision)),
@@ -194,8 +158,7 @@ function decisionRow(exported: Exported, decision: Decision): Table["rows"][numb
     decision.reason,
     decision.effects ?? "",
     options.map(optionText).join("、"),
-    options.length === 0 ? null : bestOf(options.map(({ savingFrom }) => savingFrom)),
-    options.length === 0 ? null : bestOf(options.map(({ savingTo }) => savingTo)),
+    ...(options.length === 0 ? [null, null, null, null] : savingCells(options)),
     answers
       .map(({ department, position, comment }) => `${nameOf(exported, department)}: ${wordFor(position)} ${comment}`)
       .join("、"),
@@ -205,6 +168,14 @@ function decisionRow(exported: Exported, decision: Decision): Table["rows"][numb
 function optionText({ kind, text, confidence, effects }: DecisionOption): string {
   const further = effects ? `、影響 ${effects}` : "";
   return `${wordFor(kind)}: ${text}（確かさ ${wordFor(confidence) || "不明"}${further}）`;
+}
+
+function savingCells(options: readonly DecisionOption[]): readonly Cell[] {
+  const [from, to] = [
+    bestOf(options.map(({ savingFrom }) => savingFrom)),
+    bestOf(options.map(({ savingTo }) => savingTo)),
+  ];
+  return [from, yenCell(from), to, yenCell(to)];
 }
 
 /** Of what is not stated there is no sum. Options exclude each other, so the best of them is meant. */
@@ -224,7 +195,9 @@ export function actionTable(exported: Exported): Table {
       ["状態", 12],
       ["説明", 40],
       ["節減の見込み（円）", 16],
+      ["節減の見込み", 12],
       ["実際の節減（円）", 16],
+      ["実際の節減", 12],
     ),
     rows: exportedDecisions(exported).flatMap(({ actions }) =>
       actions.map((action) => [
@@ -234,16 +207,17 @@ export function actionTable(exported: Exported): Table {
         dayOf(action.dueOn),
         wordFor(action.status),
         action.note ?? "",
-        toFigure(action.estimatedSaving),
-        toFigure(action.realisedSaving),
+        ...[action.estimatedSaving, action.realisedSaving].map(toFigure).flatMap((saving) => [saving, yenCell(saving)]),
       ]),
     ),
   };
 }
 
-/** The day in Japan. */
-function dayOf(moment: string): Date | null {
-  if (moment === "") return null;
-  const day = moment.length === 10 ? moment : new Date(Date.parse(moment) + 9 * 3_600_000).toISOString().slice(0, 10);
-  return new Date(`${day}T00:00:00.000Z`);
+function dayOf(moment: string): Date {
+  return new Date(`${dayInJapan(moment)}T00:00:00.000Z`);
+}
+
+/** As an ISO date. */
+function dayInJapan(moment: string): string {
+  return moment.length === 10 ? moment : new Date(Date.parse(moment) + 9 * 3_600_000).toISOString().slice(0, 10);
 }

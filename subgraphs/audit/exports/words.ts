@@ -28,6 +28,11 @@ export const words: Readonly<Record<string, string>> = {
   PARTIALLY_ADDRESSED: "一部対応",
   NOT_ADDRESSED: "未対応",
   CLOSED_OTHER: "その他の終了",
+  auditor: "監査担当",
+  member: "部局の担当",
+  approver: "部局の決裁",
+  operator: "管理者",
+  portal: "ポータル",
 };
 
 export function wordFor(code: string | null | undefined): string {

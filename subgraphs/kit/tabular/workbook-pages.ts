@@ -8,6 +8,10 @@ export interface SheetPage {
   readonly lists?: readonly ListChoice[];
   /** At the top of each page; the foot has the page and the name of the sheet. */
   readonly title?: string;
+  /** At the top right of each page; the day of printing if left out. */
+  readonly date?: string;
+  /** The first so many columns are for paper; all of them if left out. */
+  readonly printedColumns?: number;
 }
 
 /** Values that a column offers, from a column of another sheet. */
@@ -68,21 +72,32 @@ function validations(lists: readonly ListChoice[]): string {
 }
 
 /** Wide tables lie on their side, as wide as the sheet of paper and as long as they are. */
-function paper({ title, name, widths }: Laid): string {
-  const orientation = widths.reduce((sum, width) => sum + width, 0) > 100 ? "landscape" : "portrait";
+function paper({ title, name, date, widths, printedColumns }: Laid): string {
+  const orientation =
+    widths.slice(0, printedColumns).reduce((sum, width) => sum + width, 0) > 100 ? "landscape" : "portrait";
   return [
+    '<printOptions gridLines="1"/>',
     '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',
     `<pageSetup paperSize="9" orientation="${orientation}" fitToWidth="1" fitToHeight="0"/>`,
-    `<headerFooter><oddHeader>&amp;L${escaped(title ?? name)}&amp;R&amp;D</oddHeader><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>`,
+    `<headerFooter><oddHeader>&amp;L${escaped(title ?? name)}&amp;R${date === undefined ? "&amp;D" : escaped(date)}</oddHeader><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>`,
   ].join("");
 }
 
 function definedNames(sheets: readonly Laid[]): string {
-  const names = sheets.map(
-    ({ name, headingRow }, index) =>
-      `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${escaped(quoted(name))}!$${headingRow}:$${headingRow}</definedName>`,
-  );
+  const names = sheets.flatMap((sheet, index) => [
+    ...printArea(sheet).map((area) => definedName("Print_Area", index, area)),
+    definedName("Print_Titles", index, `${quoted(sheet.name)}!$${sheet.headingRow}:$${sheet.headingRow}`),
+  ]);
   return `<definedNames>${names.join("")}</definedNames>`;
+}
+
+function definedName(name: string, sheet: number, formula: string): string {
+  return `<definedName name="_xlnm.${name}" localSheetId="${sheet}">${escaped(formula)}</definedName>`;
+}
+
+function printArea({ name, widths, rows, printedColumns = widths.length }: Laid): readonly string[] {
+  if (printedColumns === widths.length) return [];
+  return [`${quoted(name)}!$A$1:$${columnLetters(printedColumns - 1)}$${rows.length}`];
 }
 
 /** A sheet's name in a formula. */

@@ -1,8 +1,14 @@
 /** Writes a workbook that an office can fill, filter and print: headings that stay, lists to choose from, pages as wide as the paper. */
+import { rowHeight } from "./row-height.ts";
 import type { SheetPage } from "./workbook-pages.ts";
 import { pageFeature } from "./workbook-pages.ts";
 
-export type WrittenCell = string | number | Date | { readonly value: number; readonly format: string } | null;
+export type WrittenCell = string | number | Date | FormattedCell | null;
+
+/** A number or a day, with how a spreadsheet shows it. */
+type FormattedCell =
+  | { readonly value: number; readonly format: string; readonly align?: "left" }
+  | { readonly value: Date; readonly format: string };
 
 export interface WrittenSheet extends SheetPage {
   /** In characters. */
@@ -14,13 +20,39 @@ export interface WrittenSheet extends SheetPage {
 export async function writeWorkbook(sheets: readonly WrittenSheet[]): Promise<Buffer> {
   // Nobody should wait at a start for what is asked for once a month.
   const { default: writeExcelFile } = await import("write-excel-file/node");
-  const written = sheets.map(({ name, widths, rows, headingRow }) => ({
+  const written = sheets.map(({ name, widths, rows, headingRow, printedColumns }) => ({
     sheet: name,
     columns: widths.map((width) => ({ width })),
     stickyRowsCount: headingRow,
-    data: rows.map((cells, index) => cells.map((cell) => toCell(cell, index + 1, headingRow))),
+    data: rows.map((cells, index) =>
+      toRow(cells, { widths: widths.slice(0, printedColumns), row: index + 1, headingRow }),
+    ),
   }));
-  return writeExcelFile(written, { features: [pageFeature(sheets)] }).toBuffer();
+  return writeExcelFile(written, { ...font, features: [pageFeature(sheets)] }).toBuffer();
+}
+
+/** What offices have; where it is missing, programs take another of its size. */
+const font = { fontFamily: "MS PGothic", fontSize: 10 } as const;
+
+interface RowPlace {
+  /** Of the columns that make a row higher. */
+  readonly widths: readonly number[];
+  /** From 1. */
+  readonly row: number;
+  readonly headingRow: number;
+}
+
+function toRow(cells: readonly WrittenCell[], { widths, row, headingRow }: RowPlace) {
+  // What stands over the headings runs over the columns beside it.
+  const texts = row < headingRow ? [] : cells.slice(0, widths.length);
+  const height = rowHeight(
+    texts.map((cell) => (typeof cell === "string" ? cell : null)),
+    widths,
+  );
+  return cells.map((cell) => {
+    const made = toCell(cell, row, headingRow);
+    return made === null ? made : { ...made, height };
+  });
 }
 
 function toCell(cell: WrittenCell, row: number, headingRow: number) {
@@ -43,13 +75,22 @@ function headingCell(value: string) {
 function bodyCell(cell: WrittenCell) {
   if (cell === null || cell === "") return null;
   const alignVertical = "top" as const;
-  if (cell instanceof Date) return { value: cell, type: Date, format: "yyyy-mm-dd", alignVertical };
+  if (cell instanceof Date) return dayCell(cell, "yyyy-mm-dd");
   if (typeof cell === "string") return { value: writable(cell), type: String, wrap: true, alignVertical };
-  const { value, format } = typeof cell === "number" ? { value: cell, format: formatFor(cell) } : cell;
-  return { value, type: Number, format, alignVertical };
+  if (typeof cell === "number") return { value: cell, type: Number, format: formatOf(cell), alignVertical };
+  if (isDay(cell)) return dayCell(cell.value, cell.format);
+  return { ...cell, type: Number, alignVertical };
 }
 
-function formatFor(value: number): string {
+function isDay(cell: FormattedCell): cell is Extract<FormattedCell, { readonly value: Date }> {
+  return cell.value instanceof Date;
+}
+
+function dayCell(value: Date, format: string) {
+  return { value, type: Date, format, alignVertical: "top" as const };
+}
+
+export function formatOf(value: number): string {
   return Number.isInteger(value) ? "#,##0" : "0.00";
 }
 

@@ -32,10 +32,10 @@ export function westernYear(era: Era, year: string): number {
   return era.firstYear + (year === "元" ? 1 : Number(year)) - 1;
 }
 
-/** ISO date → 令和8年4月1日, in the era of that day; the date itself before 明治6年. */
+/** ISO date → 令和8年（2026年）4月1日, in the era of that day; the date itself before 明治6年. */
 export function toEraDate(date: string): string {
   const era = ERAS.find(({ from }) => from <= date);
-  return era === undefined ? date : formatInEra(era, date);
+  return era === undefined ? date : formatInEra(era, date).replace("年", `年（${date.slice(0, 4)}年）`);
 }
 
 /** ISO date → 令和8年4月1日, for messages. */

@@ -24,6 +24,17 @@ export function fiscalYearLabel(year: number): { ja: string; en: string } {
   return { ja: `${era?.name ?? ""}${inEra === 1 ? "元" : inEra}年度`, en: `FY${year}` };
 }
 
+/** First and last year → 令和6年度（2024年度）～令和8年度（2026年度）; a side that is not known is open, and undefined is neither known. */
+export function fiscalYearsText(first: number | null | undefined, last: number | null | undefined): string | undefined {
+  if (!first && !last) return undefined;
+  if (first && first === last) return yearText(first);
+  return `${first ? yearText(first) : ""}～${last ? yearText(last) : ""}`;
+}
+
+function yearText(year: number): string {
+  return `${fiscalYearLabel(year).ja}（${year}年度）`;
+}
+
 /** ISO date → the fiscal year that contains it. */
 export function fiscalYearOf(date: string): number {
   const year = Number(date.slice(0, 4));

@@ -88,8 +88,8 @@ journeys("auditors and departments at the console", () => {
     const rows = await page.locator("main tbody tr").all();
     const options = await Promise.all(rows.map((row) => row.locator("th, td").allTextContents()));
     expect(options).toEqual([
-      ["調整", "案内を一つにする", "500,000 円 まで", "示していない", ""],
-      ["役割分担", "学年で分ける", "300,000 円 〜 400,000 円", "低い", "窓口が二つ残る"],
+      ["調整", "案内を一つにする", "50 万円（500,000 円）まで", "示していない", ""],
+      ["役割分担", "学年で分ける", "30 万円（300,000 円）～40 万円（400,000 円）", "低い", "窓口が二つ残る"],
     ]);
     expect(await page.textContent("main .notice")).toContain("別の監査担当者");
     expect(await page.innerText(".tags")).toContain("承認待ち");

@@ -66,7 +66,7 @@ journeys("an auditor who looks at another time", () => {
     await page.click("dialog >> text=保存する");
     await page.waitForSelector(".card >> nth=1");
 
-    expect(await page.innerText(".card >> nth=0")).toContain("産業、2026 年度");
+    expect(await page.innerText(".card >> nth=0")).toContain("産業、令和8年度（2026年度）");
   });
 
   test("sees matrix, pairs and gaps as of it after everything has changed, and every page says so", async () => {
@@ -138,7 +138,7 @@ journeys("an auditor who looks at another time", () => {
     await page.click("main form >> text=この時点を見る");
     await page.waitForSelector(".look.past");
 
-    expect(await bar()).toMatch(/2020\/04\/01 9:00 の時点[\s\S]*施策 0 件/);
+    expect(await bar()).toMatch(/令和2年（2020年）4月1日 9:00 の時点[\s\S]*施策 0 件/);
     await goOn(page, `#/overlap?asOf=${before}`);
     expect(await bar()).toContain("226 件");
   });

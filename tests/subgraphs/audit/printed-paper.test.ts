@@ -1,34 +1,46 @@
-import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
-import { describeMissing, findProgram } from "../../setup/programs.ts";
+import { overlapId } from "../../../subgraphs/audit/analysis/finding.ts";
+import { alikePairs } from "../../../subgraphs/audit/analysis/pairs.ts";
+import { noCases } from "../../../subgraphs/audit/cases/fold.ts";
+import { pairTable } from "../../../subgraphs/audit/exports/pair-table.ts";
+import {
+  aboutTable,
+  actionTable,
+  decisionTable,
+  type Exported,
+  exportedPairs,
+  matrixTable,
+} from "../../../subgraphs/audit/exports/tables.ts";
+import { toWorkPaper } from "../../../subgraphs/audit/exports/work-paper.ts";
+import { toWorkbook } from "../../../subgraphs/audit/exports/workbook.ts";
 import { browserIsHere, openBrowser } from "../../support/browser.ts";
 import { databases } from "../../support/databases.ts";
+import { departmentNamed } from "../../support/departments.ts";
+import { pagesOf, pdfReaderIsHere } from "../../support/pdf-pages.ts";
+import { convertSheet, describeWithSpreadsheet } from "../../support/spreadsheet.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { type AuditHouse, openAuditHouse } from "./audit-house.ts";
 import { careCourse, careTraining, others } from "./measures.ts";
+import { shippedView } from "./views.ts";
 
 const folder = temporaryFolder();
-const pdf = path.join(folder, "paper.pdf");
-const canRead = browserIsHere && findProgram("pdfReader") !== undefined;
-
-if (!canRead && process.env["CI"]) throw new Error(describeMissing("pdfReader"));
-
-/** Without spaces, which stand where lines break. */
-function pagesOf(file: string): readonly string[] {
-  const text = spawnSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).stdout;
-  return text
-    .split("\f")
-    .slice(0, -1)
-    .map((each) => each.replace(/\s/g, ""));
-}
+const canRead = browserIsHere && pdfReaderIsHere;
 
 async function paperOf(house: AuditHouse): Promise<Buffer> {
   const { exportAudit } = await house.ask("mutation { exportAudit(format: HTML) { content } }");
   return Buffer.from(exportAudit.content, "base64");
+}
+
+async function printedBy(page: Page, html: Buffer, name: string): Promise<readonly string[]> {
+  const [file, pdf] = [`${name}.html`, `${name}.pdf`].map((each) => path.join(folder, each));
+  writeFileSync(file ?? "", html);
+  await page.goto(pathToFileURL(file ?? "").href);
+  await page.pdf({ path: pdf ?? "", preferCSSPageSize: true });
+  return pagesOf(pdf ?? "");
 }
 
 (canRead ? describe : describe.skip)("the work paper, printed by a browser", () => {
@@ -42,13 +54,9 @@ async function paperOf(house: AuditHouse): Promise<Buffer> {
     await house.save("welfare", ...many, ...others);
     await house.save("industry", careCourse);
     await house.audit.pullNow();
-    const file = path.join(folder, "paper.html");
-    writeFileSync(file, await paperOf(house));
     page = await (await openBrowser()).newPage();
     page.on("request", (request) => requested.push(request.url()));
-    await page.goto(pathToFileURL(file).href);
-    await page.pdf({ path: pdf, preferCSSPageSize: true });
-    pages = pagesOf(pdf);
+    pages = await printedBy(page, await paperOf(house), "paper");
   }, 400_000);
 
   test("has several sheets, each numbered", () => {
@@ -79,3 +87,71 @@ async function paperOf(house: AuditHouse): Promise<Buffer> {
     expect(requested).toEqual([expect.stringMatching(/^file:.*paper\.html$/)]);
   });
 });
+
+(canRead ? describe : describe.skip)("three pairs of the measures that the hub comes with, as a work paper", () => {
+  test("are two sheets of A4 at most, with each measure's words, what speaks for the pair and a place to sign", async () => {
+    const exported = await exportedFirst(3);
+    const page = await (await openBrowser()).newPage();
+
+    const pages = await printedBy(page, toWorkPaper(exported, made), "three");
+
+    expect(pages.length).toBeLessThanOrEqual(2);
+    const text = pages.join("");
+    for (const { contract } of exportedPairs(exported).flatMap(({ a, b }) => [a, b]))
+      expect(text).toContain(contract.name.ja.replace(/\s/g, "").slice(0, 8));
+    for (const said of ["決裁欄", "令和8年（2026年）12月1日", "監査担当", "雇用・労働", "共通の言い回し", "対象者:"])
+      expect(text).toContain(said);
+    expect(text).not.toMatch(codes);
+  });
+});
+
+(pdfReaderIsHere ? describeWithSpreadsheet : describe.skip)(
+  "a list of 171 pairs, printed by an office's spreadsheet program",
+  () => {
+    let pages: readonly string[];
+
+    beforeAll(async () => {
+      const exported = await exportedFirst(171);
+      const { rows, ...pairs } = pairTable(exported);
+      const tables = [
+        aboutTable(exported),
+        matrixTable(exported),
+        { ...pairs, rows: [...rows, ...rows].slice(0, 171) },
+      ];
+      const file = path.join(folder, "list.xlsx");
+      writeFileSync(file, await toWorkbook([...tables, decisionTable(exported), actionTable(exported)], made.today));
+      pages = pagesOf(convertSheet(file, "pdf"));
+    }, 200_000);
+
+    test("is eight sheets of A4 at most, none of them empty", () => {
+      expect(pages.length).toBeLessThanOrEqual(8);
+      for (const text of pages) expect(text.length).toBeGreaterThan(100);
+    });
+
+    test("has the title and the number of each sheet, and the headings on every sheet of the list", () => {
+      for (const [index, text] of pages.entries()) {
+        expect(text).toContain("重なりの監査");
+        expect(text).toContain(`${index + 1}/${pages.length}`);
+      }
+      for (const text of pages.slice(2)) expect(text).toContain("事業名A");
+    });
+
+    test("has Japanese words for every code", () => {
+      expect(pages.join("")).not.toMatch(codes);
+    });
+  },
+);
+
+/** Of departments, classes and states; none of them is a word of the data. */
+const codes = /\b(?:industry|welfare|employment|education|DUPLICATION|OVERLAP|FRAGMENTATION|SIBLING|OPEN|auditor)\b/u;
+
+const made = { today: "2026-12-01", by: { subject: "3f2a91c0aa11", role: "auditor", department: null } };
+
+/** The pairs that an auditor meets first. */
+async function exportedFirst(count: number): Promise<Exported> {
+  const view = await shippedView();
+  const ids = alikePairs(view)
+    .slice(0, count)
+    .map(({ a, b }) => overlapId(a.id, b.id));
+  return { view, cases: noCases(), only: { ids }, departmentName: (code) => departmentNamed(code).name.ja };
+}

@@ -9,7 +9,7 @@ import { deliverFile } from "../parts/deliver-file.js";
 import { facts } from "../parts/facts.js";
 import { field, group, select } from "../parts/fields.js";
 import { form } from "../parts/form.js";
-import { number, partlyKnown, todayInJapan, yen } from "../parts/formats.js";
+import { day, number, partlyKnown, todayInJapan, yen } from "../parts/formats.js";
 import { table } from "../parts/table.js";
 import { word, wordChoices } from "../parts/words.js";
 import { addressOf, go } from "../router.js";
@@ -123,16 +123,17 @@ function list({ actions }, lists) {
     ),
     table({
       caption: say("対応", "Actions"),
-      headings: headings(),
+      headings: headings(""),
       rows: actions.map((action) => {
-        const [text, ...others] = cells(action, lists);
+        const [text, ...others] = cells(action, lists, shown);
         return [element("a", { href: addressOf("/decision", { id: action.decisionId }) }, text), ...others];
       }),
     }),
   ];
 }
 
-function headings() {
+/** @param {string} unit of the amounts, where it does not stand in the cells */
+function headings(unit) {
   return [
     say("内容", "What"),
     say("部局", "Department"),
@@ -140,25 +141,36 @@ function headings() {
     say("期限", "Due"),
     say("状態", "Status"),
     say("説明", "Note"),
-    say("節減の見込み", "Estimated saving"),
-    say("実際の節減", "Realised saving"),
+    `${say("節減の見込み", "Estimated saving")}${unit}`,
+    `${say("実際の節減", "Realised saving")}${unit}`,
   ];
 }
+
+/** How a page has dates and amounts, for people to read. */
+const shown = { day, yen };
+
+/** How a file has them, for a spreadsheet to sort and sum. @type {typeof shown} */
+const exact = {
+  day: (date) => date,
+  yen: (amount) => (amount === null ? yen(amount) : String(amount)),
+};
 
 /**
  * @param {FollowUp["actions"][number]} action
  * @param {Choices} lists
+ * @param {typeof shown} form
  */
-function cells({ text, department, owner, dueOn, isOverdue, status, note, ...savings }, { departments }) {
+function cells({ text, department, owner, dueOn, isOverdue, status, note, ...savings }, { departments }, form) {
+  const due = form.day(dueOn);
   return [
     text,
     nameIn(departments, department),
     owner,
-    isOverdue ? say(`${dueOn}（過ぎています）`, `${dueOn} (late)`) : dueOn,
+    isOverdue ? say(`${due}（過ぎています）`, `${due} (late)`) : due,
     word(status),
     note ?? "",
-    yen(savings.estimatedSaving),
-    yen(savings.realisedSaving),
+    form.yen(savings.estimatedSaving),
+    form.yen(savings.realisedSaving),
   ];
 }
 
@@ -167,7 +179,7 @@ function cells({ text, department, owner, dueOn, isOverdue, status, note, ...sav
  * @param {Choices} lists
  */
 function exportList(actions, lists) {
-  const rows = [headings(), ...actions.map((action) => cells(action, lists))];
+  const rows = [headings(say("（円）", " (yen)")), ...actions.map((action) => cells(action, lists, exact))];
   const name = `${say("対応の一覧", "actions")}-${todayInJapan()}.csv`;
   deliverFile({ name, type: "text/csv;charset=utf-8", content: toCsv(rows) });
   announce(say(`${name} を書き出しました。`, `${name} was exported.`));

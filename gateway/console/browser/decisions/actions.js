@@ -3,7 +3,7 @@ import { nameIn } from "../choices.js";
 import { element } from "../element.js";
 import { say } from "../language.js";
 import { facts } from "../parts/facts.js";
-import { yen } from "../parts/formats.js";
+import { day, yen } from "../parts/formats.js";
 import { word } from "../parts/words.js";
 import { isAuditor } from "../who.js";
 import { newActionForm, statusForm } from "./action-forms.js";
@@ -43,7 +43,7 @@ function card(action, index, { departments }) {
     element("h3", {}, text),
     facts([
       [say("担当", "In charge"), `${nameIn(departments, department)} ${owner}`],
-      [say("期限", "Due"), isOverdue ? say(`${dueOn}（過ぎています）`, `${dueOn} (late)`) : dueOn],
+      [say("期限", "Due"), isOverdue ? say(`${day(dueOn)}（過ぎています）`, `${day(dueOn)} (late)`) : day(dueOn)],
       [say("状態", "Status"), word(status)],
       [say("説明", "Note"), note],
       [say("節減の見込み", "Estimated saving"), yen(estimatedSaving)],

@@ -31,7 +31,7 @@ export function optionTable(options) {
 /** @param {Option} option */
 function savingOf({ savingFrom, savingTo }) {
   if (savingFrom === null && savingTo === null) return say("示していない", "not stated");
-  if (savingFrom === null) return say(`${yen(savingTo)} まで`, `up to ${yen(savingTo)}`);
-  if (savingTo === null) return say(`${yen(savingFrom)} から`, `from ${yen(savingFrom)}`);
-  return say(`${yen(savingFrom)} 〜 ${yen(savingTo)}`, `${yen(savingFrom)} to ${yen(savingTo)}`);
+  if (savingFrom === null) return say(`${yen(savingTo)}まで`, `up to ${yen(savingTo)}`);
+  if (savingTo === null) return say(`${yen(savingFrom)}から`, `from ${yen(savingFrom)}`);
+  return say(`${yen(savingFrom)}～${yen(savingTo)}`, `${yen(savingFrom)} to ${yen(savingTo)}`);
 }

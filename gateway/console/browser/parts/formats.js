@@ -8,10 +8,67 @@ export function number(value) {
   return value.toLocaleString(language());
 }
 
-/** @param {number | null} amount in yen */
+/** As the reader says it, with the exact value beside it. @param {number | null} amount in yen */
 export function yen(amount) {
   if (amount === null) return say("不明", "not known");
+  const exact = exactYen(amount);
+  const unit = units().find(({ size }) => Math.abs(amount) >= size);
+  if (unit === undefined) return exact;
+  const short = (amount / unit.size).toLocaleString(language(), { maximumFractionDigits: 1 });
+  return say(`${short} ${unit.name}（${exact}）`, `${short} ${unit.name} yen (${exact})`);
+}
+
+/** @param {number} amount */
+function exactYen(amount) {
   return say(`${number(amount)} 円`, `${number(amount)} yen`);
+}
+
+function units() {
+  const [japanese, english] = [
+    [
+      { size: 1e8, name: "億円" },
+      { size: 1e4, name: "万円" },
+    ],
+    [
+      { size: 1e9, name: "billion" },
+      { size: 1e6, name: "million" },
+    ],
+  ];
+  return language() === "ja" ? japanese : english;
+}
+
+/** 令和8年度（2026年度）; a year in which the era changed bears the new era's name. @param {number} year in which it starts */
+export function fiscalYear(year) {
+  return say(`${eraYear(new Date(Date.UTC(year, 11, 31)))}度（${year}年度）`, `FY${year}`);
+}
+
+/**
+ * A side that is not known is open.
+ * @param {number | null | undefined} first
+ * @param {number | null | undefined} last
+ */
+export function fiscalYears(first, last) {
+  if (!first && !last) return null;
+  if (first && first === last) return fiscalYear(first);
+  return `${first ? fiscalYear(first) : ""}${say("～", "–")}${last ? fiscalYear(last) : ""}`;
+}
+
+/** @param {Date} day @returns {string} 令和8年 */
+function eraYear(day) {
+  return day.toLocaleDateString("ja-JP-u-ca-japanese", { timeZone: "Asia/Tokyo", era: "long", year: "numeric" });
+}
+
+/** A date: 令和8年（2026年）4月1日. @param {string} date as a date field has it */
+export function day(date) {
+  return dayIn(new Date(`${date}T00:00:00+09:00`));
+}
+
+/** @param {Date} at */
+function dayIn(at) {
+  const options = /** @type {const} */ ({ timeZone: "Asia/Tokyo" });
+  if (language() === "en") return at.toLocaleDateString("en", { ...options, dateStyle: "medium" });
+  const year = at.toLocaleDateString("en", { ...options, year: "numeric" });
+  return `${eraYear(at)}（${year}年）${at.toLocaleDateString("ja", { ...options, month: "long", day: "numeric" })}`;
 }
 
 /** @param {number} value */
@@ -28,11 +85,8 @@ export function percent(share) {
 /** The day and minute in Japan. @param {string | null} moment */
 export function moment(moment) {
   if (moment === null) return "";
-  return new Date(moment).toLocaleString(language(), {
-    timeZone: "Asia/Tokyo",
-    dateStyle: "medium",
-    timeStyle: "short",
-  });
+  const at = new Date(moment);
+  return `${dayIn(at)} ${at.toLocaleTimeString(language(), { timeZone: "Asia/Tokyo", timeStyle: "short" })}`;
 }
 
 /** The date in Japan, as a date field has it. */

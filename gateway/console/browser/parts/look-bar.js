@@ -4,7 +4,7 @@ import { element } from "../element.js";
 import { say } from "../language.js";
 import { currentLook } from "../look.js";
 import { addressOf, currentRoute } from "../router.js";
-import { lastChange, moment, number } from "./formats.js";
+import { fiscalYear as fiscalYearText, lastChange, moment, number } from "./formats.js";
 
 /** @import { Snapshot } from "../answers.d.ts" */
 /** @import { Content } from "../content.d.ts" */
@@ -84,7 +84,7 @@ function told(snapshot, lists) {
  */
 export function scopeOf({ departments, fiscalYear }, lists) {
   const names = departments?.map((code) => nameIn(lists.departments, code)).join(say("、", ", "));
-  const year = fiscalYear === null ? null : say(`${fiscalYear} 年度`, `fiscal year ${fiscalYear}`);
+  const year = fiscalYear === null ? null : fiscalYearText(fiscalYear);
   return [names ?? say("すべての部局", "all departments"), year].filter(Boolean).join(say("、", ", "));
 }
 

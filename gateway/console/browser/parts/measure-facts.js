@@ -1,6 +1,7 @@
 /** What a measure says of itself, for whoever compares it with another. */
 import { nameIn } from "../choices.js";
 import { say, told, toldInFull } from "../language.js";
+import { fiscalYears } from "./formats.js";
 
 /** @import { AuditedMeasure } from "../answers.d.ts" */
 /** @import { Content } from "../content.d.ts" */
@@ -13,7 +14,6 @@ import { say, told, toldInFull } from "../language.js";
  */
 export function measureFacts(measure, lists) {
   const { department, ownerUnit, purpose, issue, summary, startFiscalYear, endFiscalYear } = measure;
-  const years = [startFiscalYear ?? "", endFiscalYear ?? ""];
   const names = (/** @type {ListName} */ list, /** @type {readonly string[]} */ codes) =>
     codes.map((code) => nameIn(lists[list], code)).join(say("、", ", "));
   return [
@@ -26,6 +26,6 @@ export function measureFacts(measure, lists) {
     [say("手段", "Instrument"), measure.instrument && nameIn(lists.instruments, measure.instrument)],
     [say("だれに", "For whom"), names("targetGroups", measure.targetGroups ?? [])],
     [say("どこで", "Where"), names("areas", measure.areas ?? [])],
-    [say("年度", "Fiscal years"), years.some(Boolean) && years.join("–")],
+    [say("年度", "Fiscal years"), fiscalYears(startFiscalYear, endFiscalYear)],
   ];
 }
