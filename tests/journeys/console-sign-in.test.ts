@@ -179,17 +179,86 @@ journeys.each([
     expect(person.complaints.filter((each) => !each.includes("401"))).toEqual([]);
   });
 
-  test("is told when the session is over, and led to sign in again", async () => {
+  test("is told when the session is over, signs in again, and is on the same page with what they had typed", async () => {
     await page.click("main a.button");
     await page.waitForSelector("#plan");
+    await goOn(page, "#/pairs");
+    await goOn(page, (await page.getAttribute("a.sides >> nth=0", "href")) ?? "");
+    const address = page.url();
+    await page.fill("#reason", "対象が違う");
+    await page.click("#add-option");
+    await page.selectOption("#option-2-kind", "MERGE");
+    await page.fill("#option-2-text", "窓口を一つにする");
     await person.context.clearCookies();
-    await goOn(page, "#/decisions");
+    await page.check("[name=verdict][value=DISMISSED]");
+    await page.click("form:has(#verdict) [type=submit]");
     const told = await page.innerText(".failure");
     await page.click(".failure a");
-    await page.click("main a.button");
-    await page.waitForSelector("#plan");
+    await page.waitForURL(address);
+    await settled(page);
 
     expect(told).toContain("SESSION_OVER");
     expect(await page.innerText(".who")).toContain("監査担当");
+    expect(await page.inputValue("#reason")).toBe("対象が違う");
+    expect(await page.inputValue("#option-2-text")).toBe("窓口を一つにする");
+    expect(await page.isChecked("[name=verdict][value=DISMISSED]")).toBe(true);
+    expect(await page.evaluate("JSON.stringify(sessionStorage)")).toBe("{}");
+  });
+
+  test("shows a draft to nobody else who signs in at the same page", async () => {
+    await page.fill("#reason", "ほかの人には見せない");
+    await person.context.clearCookies();
+    provider.claims = { sub: "somebody else" };
+    await page.click("form:has(#verdict) [type=submit]");
+    await page.click(".failure a");
+    await page.waitForSelector("#reason");
+    await settled(page);
+    provider.claims = {};
+
+    expect(await page.inputValue("#reason")).toBe("");
+    expect(await page.evaluate("JSON.stringify(sessionStorage)")).toBe("{}");
+  });
+
+  test("stays signed in beyond the end of a token, where the provider renews it", async () => {
+    const seconds = (count: number) => ({ exp: Math.floor(Date.now() / 1_000) + count });
+    await person.context.clearCookies();
+    Object.assign(provider, { claims: seconds(12), givesRefreshTokens: true });
+    await page.goto(`${publicUrl}/session/login?returnTo=${encodeURIComponent("/console#/decisions")}`);
+    await settled(page);
+    const { endsAt } = (await ownSession()) as unknown as { endsAt: string };
+    provider.claims = {};
+    await page.waitForTimeout(Date.parse(endsAt) - Date.now() + 1_000);
+    await goOn(page, "#/overlap");
+
+    expect(provider.renewals()).toBeGreaterThan(0);
+    expect(await page.locator("a.cell").count()).toBeGreaterThan(0);
+    provider.givesRefreshTokens = false;
+  });
+
+  test("is warned before the end where nothing renews it, and loses nothing by signing in again at once", async () => {
+    await person.context.clearCookies();
+    provider.claims = { exp: Math.floor(Date.now() / 1_000) + 20 };
+    await page.goto(`${publicUrl}/session/login?returnTo=${encodeURIComponent("/console#/search")}`);
+    await settled(page);
+    await goOn(page, "#/check");
+    await page.fill("#name", "まだ途中の計画");
+    await page.waitForSelector("#session a");
+    const warning = await page.innerText("#session");
+    provider.claims = {};
+    await page.click("#session a");
+    await page.waitForURL(`${publicUrl}/console#/check`);
+    await settled(page);
+
+    expect(warning).toMatch(/ログインは \d{1,2}:\d{2} に終わります/);
+    expect(await page.inputValue("#name")).toBe("まだ途中の計画");
+    expect(await page.locator("#session a").count()).toBe(0);
+  });
+
+  test("has a page when the provider sends them back without having signed in", async () => {
+    await page.goto(`${publicUrl}/session/callback?error=access_denied&state=x`);
+
+    expect(await page.innerText("h1")).toBe("ログインできませんでした");
+    await page.click("text=もう一度ログインする");
+    await page.waitForURL(`${publicUrl}/console**`);
   });
 });

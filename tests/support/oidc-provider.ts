@@ -9,6 +9,11 @@ export interface OidcProvider extends Issuer {
   claims: JWTPayload;
   /** Whether the access token is one for the hub, or a text that only the provider understands. */
   givesHubTokens: boolean;
+  /** Whether a session can be renewed; each refresh token is good once. */
+  givesRefreshTokens: boolean;
+  /** How often one was used. */
+  readonly renewals: () => number;
+  forgetRefreshTokens(): void;
 }
 
 export const clientId = "jinkatsu-hub";
@@ -21,15 +26,30 @@ interface Granted {
 
 export async function startOidcProvider(): Promise<OidcProvider> {
   const codes = new Map<string, Granted>();
+  const refreshTokens = new Set<string>();
+  let renewals = 0;
   const issuer = await startIssuer((request, response) => answer(request, response));
-  const provider: OidcProvider = Object.assign(issuer, { claims: {}, givesHubTokens: false });
+  const provider: OidcProvider = Object.assign(issuer, {
+    claims: {},
+    givesHubTokens: false,
+    givesRefreshTokens: false,
+    renewals: () => renewals,
+    forgetRefreshTokens: () => refreshTokens.clear(),
+  });
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const url = new URL(request.url ?? "/", issuer.url);
     if (url.pathname === "/.well-known/openid-configuration") sendJson(response, metadata(issuer.url));
     else if (url.pathname === "/authorize") authorize(url.searchParams, response, codes);
-    else if (url.pathname === "/token") await grant(await formIn(request), response, { codes, provider });
+    else if (url.pathname === "/token") await give(await formIn(request), response);
     else return false;
     return true;
+  };
+  const give = async (asked: URLSearchParams, response: ServerResponse) => {
+    if (asked.get("grant_type") !== "refresh_token") return grant(asked, response, { codes, provider, refreshTokens });
+    if (!refreshTokens.delete(asked.get("refresh_token") ?? ""))
+      return sendJson(response, { error: "invalid_grant" }, 400);
+    renewals++;
+    await sendTokens(response, provider, { refreshTokens });
   };
   return provider;
 }
@@ -64,9 +84,11 @@ function authorize(asked: URLSearchParams, response: ServerResponse, codes: Map<
 interface Granting {
   readonly codes: Map<string, Granted>;
   readonly provider: OidcProvider;
+  readonly refreshTokens: Set<string>;
 }
 
-async function grant(asked: URLSearchParams, response: ServerResponse, { codes, provider }: Granting): Promise<void> {
+async function grant(asked: URLSearchParams, response: ServerResponse, granting: Granting): Promise<void> {
+  const { codes, provider } = granting;
   const code = asked.get("code") ?? "";
   const granted = codes.get(code);
   codes.delete(code);
@@ -75,12 +97,24 @@ async function grant(asked: URLSearchParams, response: ServerResponse, { codes, 
     .digest("base64url");
   if (granted?.challenge !== challenge || granted.redirectUri !== asked.get("redirect_uri"))
     return sendJson(response, { error: "invalid_grant" }, 400);
-  const { nonce = granted.nonce, ...claims } = provider.claims;
+  await sendTokens(response, provider, { ...granting, nonce: granted.nonce });
+}
+
+interface Sending extends Pick<Granting, "refreshTokens"> {
+  /** Of who signs in; who stays has none. */
+  readonly nonce?: string;
+}
+
+async function sendTokens(response: ServerResponse, provider: OidcProvider, sending: Sending): Promise<void> {
+  const { nonce = sending.nonce, ...claims } = provider.claims;
+  const refreshToken = randomUUID();
+  if (provider.givesRefreshTokens) sending.refreshTokens.add(refreshToken);
   sendJson(response, {
     access_token: provider.givesHubTokens ? await provider.token(claims) : "opaque",
-    id_token: await provider.token({ ...claims, aud: clientId, nonce }),
+    id_token: await provider.token({ ...claims, aud: clientId, ...(nonce === undefined ? {} : { nonce }) }),
     token_type: "Bearer",
     expires_in: 600,
+    ...(provider.givesRefreshTokens && { refresh_token: refreshToken }),
   });
 }
 

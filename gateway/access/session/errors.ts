@@ -3,12 +3,16 @@ import { type Bilingual, HubError } from "#kit/errors.ts";
 
 export const sessionErrors = {
   loginFailed: define("LOGIN_FAILED", {
-    ja: "ログインできませんでした。もう一度 /session/login から始めてください。",
-    en: "Signing in did not succeed. Begin again at /session/login.",
+    ja: "ログインできませんでした。中止したときや、10 分より長くかかったときに起こります。もう一度ログインしてください。",
+    en: "Signing in did not succeed: it was cancelled, or took longer than ten minutes. Sign in again.",
   }),
   loginUnreachable: define("LOGIN_UNREACHABLE", {
     ja: "ログインの提供元に接続できません。しばらくしてからお試しください。",
     en: "The provider for signing in cannot be reached. Try again later.",
+  }),
+  notRenewed: define("SESSION_NOT_RENEWED", {
+    ja: "このセッションは延長できません。終わる前にもう一度ログインしてください。",
+    en: "This session cannot be renewed. Sign in again before it ends.",
   }),
   over: define("SESSION_OVER", {
     ja: "セッションは終わっています。もう一度ログインしてください。",

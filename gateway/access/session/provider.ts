@@ -9,9 +9,11 @@ import {
   calculatePKCECodeChallenge,
   customFetch,
   discovery,
+  ResponseBodyError,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
+  refreshTokenGrant,
 } from "openid-client";
 import { readBoundedText } from "#kit/network/bounded-text.ts";
 import { sessionErrors } from "./errors.ts";
@@ -30,11 +32,20 @@ export interface LoginProof {
   readonly verifier: string;
 }
 
+export interface Granted {
+  /** The tokens that may say who signed in, the best first. */
+  readonly tokens: readonly string[];
+  /** Where the provider gives one. */
+  readonly refreshToken: string | undefined;
+}
+
 export interface Provider {
   /** @throws HubError LOGIN_UNREACHABLE */
   begin(): Promise<Begun>;
-  /** The tokens that it gives for the code in the address, the best first. @throws HubError LOGIN_FAILED or LOGIN_UNREACHABLE */
-  finish(address: URL, proof: LoginProof): Promise<readonly string[]>;
+  /** What it gives for the code in the address. @throws HubError LOGIN_FAILED or LOGIN_UNREACHABLE */
+  finish(address: URL, proof: LoginProof): Promise<Granted>;
+  /** What it gives for a refresh token. @throws HubError SESSION_NOT_RENEWED or LOGIN_UNREACHABLE */
+  renew(refreshToken: string): Promise<Granted>;
   /** Where signing out goes on, where the provider knows of such a place. */
   endUrl(): Promise<URL | undefined>;
 }
@@ -66,7 +77,14 @@ export function createProvider(settings: LoginSettings): Provider {
       const granted = await authorizationCodeGrant(known, address, { ...expected, idTokenExpected: true }).catch(() => {
         throw sessionErrors.loginFailed();
       });
-      return [granted.access_token, granted.id_token].filter((token) => token !== undefined);
+      return toGranted(granted);
+    },
+    async renew(refreshToken) {
+      const known = await configuration();
+      const granted = await refreshTokenGrant(known, refreshToken).catch((error: unknown) => {
+        throw error instanceof ResponseBodyError ? sessionErrors.notRenewed() : sessionErrors.loginUnreachable();
+      });
+      return toGranted(granted);
     },
     async endUrl() {
       const known = await configuration().catch(() => undefined);
@@ -74,6 +92,16 @@ export function createProvider(settings: LoginSettings): Provider {
       return buildEndSessionUrl(known, { post_logout_redirect_uri: settings.publicUrl.href });
     },
   };
+}
+
+interface Answered {
+  readonly access_token: string;
+  readonly id_token?: string | undefined;
+  readonly refresh_token?: string | undefined;
+}
+
+function toGranted({ access_token, id_token, refresh_token }: Answered): Granted {
+  return { tokens: [access_token, id_token].filter((token) => token !== undefined), refreshToken: refresh_token };
 }
 
 async function discover({ issuer, clientId, clientSecret }: LoginSettings): Promise<Configuration> {

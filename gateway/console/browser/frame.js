@@ -1,8 +1,10 @@
 /** What stands around every page: its name, where one can go, the language, and who asks. */
+import { keepDraft } from "./drafts.js";
 import { element } from "./element.js";
 import { language, say, useLanguage } from "./language.js";
 import { addressHere } from "./look.js";
 import { addressOf, go, refresh } from "./router.js";
+import { signInLink } from "./sign-in-link.js";
 import { isAuditor, ownDepartment, signOut, who } from "./who.js";
 
 /** @import { Content } from "./content.d.ts" */
@@ -96,6 +98,7 @@ function languageSwitch() {
   const other = language() === "ja" ? "en" : "ja";
   const change = () => {
     useLanguage(other);
+    keepDraft();
     refresh();
     document.getElementById("language")?.focus();
   };
@@ -109,10 +112,10 @@ function languageSwitch() {
 /** @returns {Content} */
 function person() {
   const known = who();
-  if (known === undefined) return element("a", { class: "plain", href: "#/sign-in" }, say("ログイン", "Sign in"));
+  if (known === undefined) return signInLink(say("ログイン", "Sign in"), { class: "plain" });
   const roles = known.roles.map((role) => roleNames()[role] ?? role).join(say("、", ", "));
   return [
-    element("span", { class: "who" }, [known.subject, roles, known.department].filter(Boolean).join(" · ")),
+    element("span", { class: "who" }, [known.name, roles, known.department].filter(Boolean).join(" · ")),
     element("button", { type: "button", class: "plain", click: leave }, say("ログアウト", "Sign out")),
   ];
 }

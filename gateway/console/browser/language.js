@@ -1,4 +1,4 @@
-/** The language that the person reads: what their browser prefers, until they choose. */
+/** The language that the person reads: what they chose here, else what their browser prefers. */
 import { element } from "./element.js";
 
 /** @import { Localised } from "./answers.d.ts" */
@@ -7,7 +7,9 @@ import { element } from "./element.js";
 /** @type {Language} */
 let current = "ja";
 
-useLanguage(preferred());
+const place = "jinkatsu-language";
+
+apply(chosenBefore() ?? preferred());
 
 /** @returns {Language} */
 export function language() {
@@ -16,8 +18,28 @@ export function language() {
 
 /** @param {Language} chosen */
 export function useLanguage(chosen) {
+  apply(chosen);
+  try {
+    localStorage.setItem(place, chosen);
+  } catch {
+    // A browser that keeps nothing asks again at the next visit.
+  }
+}
+
+/** @param {Language} chosen */
+function apply(chosen) {
   current = chosen;
   document.documentElement.lang = chosen;
+}
+
+/** @returns {Language | undefined} */
+function chosenBefore() {
+  try {
+    const kept = localStorage.getItem(place);
+    return kept === "ja" || kept === "en" ? kept : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { say } from "./language.js";
 import { field, textArea } from "./parts/fields.js";
 import { form } from "./parts/form.js";
 import { currentRoute, go, refresh } from "./router.js";
+import { signInLink } from "./sign-in-link.js";
 import { signIn, useToken, who } from "./who.js";
 
 /** @import { Page } from "./router.js" */
@@ -19,23 +20,13 @@ export const signInPage = {
 };
 
 function throughProvider() {
-  const { path } = currentRoute();
-  const returnTo = `/console${path === "/sign-in" ? "" : location.hash}`;
   return [
     element(
       "p",
       {},
       say("この画面を使うには、職員の認証が要ります。", "Sign in as a member of staff to use the console."),
     ),
-    element(
-      "p",
-      {},
-      element(
-        "a",
-        { class: "button", href: `/session/login?returnTo=${encodeURIComponent(returnTo)}` },
-        say("職員の認証でログイン", "Sign in"),
-      ),
-    ),
+    element("p", {}, signInLink(say("職員の認証でログイン", "Sign in"), { class: "button" })),
   ];
 }
 
@@ -78,7 +69,7 @@ function withToken() {
         "npx jinkatsu token --role auditor --subject alice\nnpx jinkatsu token --role member --department welfare --subject hana",
       ),
     ),
-    form({ submit: say("使う", "Use it"), fields: [token], send: takeToken }),
+    form({ submit: say("使う", "Use it"), fields: [token], send: takeToken, isKept: false }),
   ];
 }
 

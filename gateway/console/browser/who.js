@@ -1,7 +1,14 @@
 /** Who asks: by the session of somebody who signed in, or by a token that this page alone remembers. */
 import { language } from "./language.js";
 
-/** @typedef {{ roles: readonly string[], department: string | null, subject: string | null }} Person */
+/**
+ * @typedef {object} Person
+ * @property {readonly string[]} roles
+ * @property {string | null} department
+ * @property {string | null} subject tells one person from another
+ * @property {string | null} name what is shown; the hub knows nobody's from a session
+ */
+/** @typedef {{ endsAt: number, isRenewable: boolean }} Life `endsAt` in milliseconds since 1970 */
 
 /** How one says who one is here: `provider`, `token` or `none`. */
 export const signIn = document.querySelector('meta[name="sign-in"]')?.getAttribute("content") ?? "none";
@@ -10,9 +17,23 @@ export const signIn = document.querySelector('meta[name="sign-in"]')?.getAttribu
 let person;
 /** @type {Readonly<Record<string, string>>} Headers that prove it. */
 let proof = {};
+/** @type {Life | undefined} */
+let life;
+/** @type {string | null} Also when their session is over. */
+let lastSubject = null;
 
 export function who() {
   return person;
+}
+
+/** How long it holds that it is they. */
+export function lifeOfSession() {
+  return life;
+}
+
+/** Of who is signed in, or was until just now. */
+export function subjectHere() {
+  return person?.subject ?? lastSubject;
 }
 
 export function isAuditor() {
@@ -33,9 +54,27 @@ export function proofHeaders() {
 export async function readSession() {
   if (signIn !== "provider") return;
   const answer = await fetch("/session", { headers: { "accept-language": language() } });
-  const { isSignedIn, roles, department, csrfToken } = await answer.json();
-  person = isSignedIn ? { roles, department, subject: null } : undefined;
-  proof = isSignedIn ? { "x-jinkatsu-csrf": csrfToken } : {};
+  takeSession(await answer.json());
+}
+
+/** @param {{ isSignedIn: boolean, roles: readonly string[], department: string | null, subject: string | null, csrfToken: string, endsAt: string, isRenewable: boolean }} told */
+function takeSession({ isSignedIn, roles, department, subject, csrfToken, endsAt, isRenewable }) {
+  if (!isSignedIn) return forget();
+  person = { roles, department, subject, name: null };
+  proof = { "x-jinkatsu-csrf": csrfToken };
+  life = { endsAt: Date.parse(endsAt), isRenewable };
+}
+
+/** Has the hub ask the provider for a longer session. @returns {Promise<boolean>} whether it is longer now */
+export async function renewSession() {
+  const before = life?.endsAt ?? 0;
+  // Another page of this browser may have done so meanwhile; what it was done with is good once.
+  await readSession();
+  if ((life?.endsAt ?? 0) > before) return true;
+  if (!life?.isRenewable) return false;
+  await fetch("/session/renew", { method: "POST", headers: proofHeaders() });
+  await readSession();
+  return (life?.endsAt ?? 0) > before;
 }
 
 /**
@@ -46,19 +85,23 @@ export async function readSession() {
 export function useToken(token) {
   const claims = claimsIn(token);
   if (claims === undefined) return false;
-  const { roles, department, sub } = claims;
+  const { roles, department, sub, exp } = claims;
   person = {
     roles: Array.isArray(roles) ? roles.map(String) : [],
     department: textOf(department),
     subject: textOf(sub),
+    name: textOf(sub),
   };
+  life = typeof exp === "number" ? { endsAt: exp * 1_000, isRenewable: false } : undefined;
   proof = { authorization: `Bearer ${token}` };
   return true;
 }
 
 /** Of a session or token that the hub believes no more. */
 export function forget() {
+  lastSubject = person?.subject ?? lastSubject;
   person = undefined;
+  life = undefined;
   proof = {};
 }
 

@@ -37,6 +37,7 @@ beforeAll(async () => {
 beforeEach(() => {
   provider.claims = {};
   provider.givesHubTokens = false;
+  provider.givesRefreshTokens = false;
 });
 
 async function start(more: object, folder = temporaryFolder()): Promise<Hub> {
@@ -251,7 +252,7 @@ describe("a session", () => {
   test("lasts no longer than its token", async () => {
     const browser = new Browser();
     await browser.signIn();
-    const age = Number(/jinkatsu-session=.*Max-Age=(\d+)/.exec(browser.setCookies.join())?.[1]);
+    const age = Number(/jinkatsu-session=.*?Max-Age=(\d+)/.exec(browser.setCookies.join())?.[1]);
     const { exp = 0 } = decodeJwt(await provider.token());
 
     expect(Math.abs(age - (exp - Date.now() / 1_000))).toBeLessThan(60);
@@ -271,6 +272,128 @@ describe("a session", () => {
 
     expect(await browser.who()).toEqual({ isSignedIn: false });
   });
+});
+
+describe("a session that can be renewed", () => {
+  const inMinutes = (minutes: number) => Math.floor(Date.now() / 1_000) + minutes * 60;
+  const renewed = (browser: Browser, headers: Readonly<Record<string, string>>, hub = hubs[1]) =>
+    browser.go(hub?.url ?? "", { method: "POST", path: "/session/renew", headers });
+
+  beforeEach(() => {
+    provider.givesRefreshTokens = true;
+    provider.claims = { exp: inMinutes(5) };
+  });
+
+  test("says so and when it ends, and goes on at any replica with the same word", async () => {
+    const { browser, proof } = await signedIn();
+    const before = await browser.who();
+    provider.claims = { exp: inMinutes(10) };
+
+    const answers = [await renewed(browser, proof), await renewed(browser, proof, hubs[0])];
+
+    const after = await browser.who();
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(before).toMatchObject({ isSignedIn: true, isRenewable: true });
+    expect(Date.parse(after.endsAt) - Date.parse(before.endsAt)).toBeGreaterThan(4 * 60_000);
+    expect(after).toMatchObject({ isRenewable: true, csrfToken: before.csrfToken, subject: before.subject });
+    expect(JSON.parse((await browser.ask("{ note }", proof)).body).data).toEqual({ note: "for auditors" });
+  });
+
+  test("keeps what it is renewed with in a cookie of its own that shows nothing, and that signing out takes away", async () => {
+    const { browser, proof } = await signedIn();
+    const kept = [...browser.cookies.keys()];
+    await browser.go(hubs[0]?.url ?? "", { path: "/session/logout", headers: proof });
+
+    expect(kept.sort()).toEqual(["jinkatsu-renewal", "jinkatsu-session"]);
+    expect(browser.cookies.size).toBe(0);
+  });
+
+  test.each(Object.entries(foreign))("is not renewed by a page of %s", async (_, headers) => {
+    const { browser, proof } = await signedIn();
+    const word = { "x-jinkatsu-csrf": proof["x-jinkatsu-csrf"] };
+
+    expect(codeIn(await renewed(browser, { ...word, ...headers }))).toEqual([403, "SESSION_UNPROVEN"]);
+  });
+
+  test("does not come back once it was revoked", async () => {
+    provider.claims = { exp: inMinutes(5), jti: "renewed no more", sub: "jiro" };
+    const folder = temporaryFolder();
+    const hub = await start({}, folder);
+    const { browser, proof } = await signedIn([hub]);
+    appendFileSync(path.join(folder, "revoked-tokens.jsonl"), '{"tokenId":"renewed no more"}\n');
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const used = provider.renewals();
+
+    expect(codeIn(await renewed(browser, proof, hub))).toEqual([401, "TOKEN_REVOKED"]);
+    expect(provider.renewals()).toBe(used);
+  });
+
+  test("is not renewed for another person, nor with what another session is renewed with", async () => {
+    const [one, other] = [await signedIn(), await signedIn()];
+    one.browser.cookies.set("jinkatsu-renewal", other.browser.cookies.get("jinkatsu-renewal") ?? "");
+    expect(codeIn(await renewed(one.browser, one.proof))).toEqual([409, "SESSION_NOT_RENEWED"]);
+
+    provider.claims = { exp: inMinutes(10), sub: "somebody else" };
+    expect(codeIn(await renewed(other.browser, other.proof))).toEqual([409, "SESSION_NOT_RENEWED"]);
+  });
+
+  test("is one no more when the provider says so, and holds until its end", async () => {
+    const { browser, proof } = await signedIn();
+    provider.forgetRefreshTokens();
+
+    expect(codeIn(await renewed(browser, proof))).toEqual([409, "SESSION_NOT_RENEWED"]);
+    expect(await browser.who()).toMatchObject({ isSignedIn: true, isRenewable: false });
+  });
+
+  test("is none where the provider gives nothing to renew it with", async () => {
+    provider.givesRefreshTokens = false;
+    const { browser, proof } = await signedIn();
+
+    expect(await browser.who()).toMatchObject({ isRenewable: false });
+    expect(codeIn(await renewed(browser, proof))).toEqual([409, "SESSION_NOT_RENEWED"]);
+  });
+});
+
+describe("a person whose signing in does not succeed", () => {
+  const accept = { accept: "text/html,application/xhtml+xml" };
+
+  test("has a page in both languages, with the way back to where they wanted to be", async () => {
+    const browser = new Browser();
+    const sent = await browser.get(hubs[0], "/session/login?returnTo=%2Fconsole%23%2Fpairs");
+    const back = new URL(await browser.consent(String(sent.headers.location)));
+    back.searchParams.set("error", "access_denied");
+
+    const { status, headers, body } = await browser.go(hubs[1]?.url ?? "", {
+      method: "GET",
+      path: back.pathname + back.search,
+      headers: accept,
+    });
+
+    expect([status, headers["content-type"]]).toEqual([400, "text/html; charset=utf-8"]);
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(body).toContain("<h1>ログインできませんでした</h1>");
+    expect(body).toContain("Signing in did not succeed");
+    expect(body).toContain('href="/session/login?returnTo=%2Fconsole%23%2Fpairs"');
+  });
+
+  test("has one too where the provider cannot be reached", async () => {
+    const hub = await start({ issuer: "http://127.0.0.1:9" });
+
+    const { status, body } = await new Browser().go(hub.url, {
+      method: "GET",
+      path: "/session/login",
+      headers: accept,
+    });
+
+    expect(status).toBe(503);
+    expect(body).toContain("接続できません");
+  });
+});
+
+test("a place that is too long for a cookie to remember leads to its page", async () => {
+  const { headers } = await new Browser().signIn(hubs, `/console?q=${"x".repeat(4_000)}`);
+
+  expect(headers.location).toBe("/console");
 });
 
 describe("signing out", () => {

@@ -17,7 +17,7 @@ import { stepsOf } from "./steps.js";
 
 /** @type {Page} */
 export const decisionPage = {
-  title: () => say("判断", "Decision"),
+  title: () => say("判断の内容", "Decision"),
   async show(query) {
     const [{ auditDecision: decision }, lists] = await Promise.all([
       ask("decision", { id: query.get("id") ?? "" }),

@@ -25,6 +25,12 @@ export function proposalForm(about) {
   const made = emptyForm(about, draft ? optionIndices(draft) : []);
   if (draft) fill(made, draft);
   made.addEventListener("input", () => drafts.set(key, new FormData(made)));
+  // It may have more options than this form has rows.
+  made.addEventListener("draft", (event) => {
+    if (!(event instanceof CustomEvent)) return;
+    drafts.set(key, event.detail);
+    made.replaceWith(proposalForm(about));
+  });
   return made;
 }
 

@@ -86,7 +86,7 @@ function byDigit(event, give) {
  */
 async function send({ labelling, number, given }) {
   const { labelPair } = await ask("label-pair", { labelling, number, judgement: given });
-  if (!labelPair) return auditAway();
+  if (!labelPair) return element("div", {}, auditAway());
   const [problem] = labelPair.problems;
   if (problem) return element("p", { class: "notice failure", role: "alert" }, plain(problem.message));
   announce(say(`組 ${number}: ${word(given)}`, `Pair ${number}: ${word(given)}`));

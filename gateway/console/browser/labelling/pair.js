@@ -16,7 +16,7 @@ import { progress } from "./progress.js";
 
 /** @type {Page} */
 export const labelPage = {
-  title: () => say("盲検評価", "Blind labelling"),
+  title: () => say("ブラインド評価の組", "Pair to be labelled"),
   async show(query) {
     const number = Number(query.get("pair")) || null;
     const [{ labelling }, lists] = await Promise.all([

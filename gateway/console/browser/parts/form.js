@@ -12,8 +12,9 @@ import { refusalOf } from "./refusal.js";
  * @param {Content} options.fields
  * @param {(given: FormData) => Promise<readonly FieldError[]>} options.send resolves with what is wrong, if anything
  * @param {string} [options.id]
+ * @param {boolean} [options.isKept] whether what is typed may be kept while the person signs in again
  */
-export function form({ submit, fields, send, id }) {
+export function form({ submit, fields, send, id, isKept = true }) {
   const summary = element("div", {});
   const button = element("button", { type: "submit", class: "button" }, submit);
   const made = element(
@@ -23,6 +24,7 @@ export function form({ submit, fields, send, id }) {
     fields,
     element("p", { class: "submit" }, button),
   );
+  if (isKept) made.addEventListener("input", () => made.setAttribute("data-typed", ""));
   /** @param {Event} event */
   async function sent(event) {
     event.preventDefault();
@@ -33,6 +35,7 @@ export function form({ submit, fields, send, id }) {
     try {
       const errors = await send(new FormData(made));
       if (errors.length > 0) showErrors(made, summary, errors);
+      else made.removeAttribute("data-typed");
     } catch (error) {
       summary.replaceChildren(refusalOf(error));
     } finally {
