@@ -275,8 +275,8 @@ export const settings = {
     name: "JINKATSU_CACHE",
     standard: "0",
     about: {
-      ja: "サブグラフが `@cacheControl` で公開として許した回答を、その期間だけ手元に置く量（MB）。0 なら置かない。本人を名乗った問い合わせの回答は置かない",
-      en: "How many MB of answers are kept that their subgraphs allow by `@cacheControl`, for as long as they say and for the public only; 0 for none. What is asked with a token is never kept",
+      ja: "サブグラフが `@cacheControl` で公開として許した回答を手元に置く量（MB）。0 なら置かない。本人を名乗った問い合わせの回答は置かない",
+      en: "How many MB of answers are kept that their subgraphs allow by `@cacheControl`, for the public only, until they change or for as long as was said; 0 for none. What is asked with a token is never kept",
     },
     ...wholeNumber(0, 4096),
   },

@@ -1,11 +1,12 @@
 /** What the gateway knows of one request, and what goes on to subgraphs in this process. */
 import type { IncomingMessage } from "node:http";
-import type { Identity } from "#kit/identity/identity.ts";
+import { type Identity, publicIdentity } from "#kit/identity/identity.ts";
 import { mayWrite } from "#kit/server/may-write.ts";
 import type { Settings } from "#kit/settings.ts";
 import { type Access, authorizationOf } from "./access/access.ts";
 import { isOwnPage } from "./streams/same-origin.ts";
 import type { RequestRecord } from "./telemetry/request-record.ts";
+import { isPublicRead } from "./web/caching/public-reads.ts";
 
 export interface GatewayContext {
   readonly requestId: string;
@@ -42,8 +43,9 @@ export async function contextOf(received: Received, settings: Settings, access: 
   const authorization = received.authorization ?? authorizationOf(request);
   const identity = await access.identify(authorization);
   // Over a WebSocket no browser asks before it sends what another page says.
-  const isWriter = authorization === undefined && mayWrite(request, settings) && isOwnPage(request.headers);
+  const isWriter = authorization === undefined && mayWriteBy(request, settings) && isOwnPage(request.headers);
   note(identity, isWriter, record);
+  record.isPublic = identity.key === publicIdentity.key && !isWriter;
   record.isOfSession = typeof authorization === "object";
   return {
     requestId,
@@ -55,6 +57,11 @@ export async function contextOf(received: Received, settings: Settings, access: 
     mayWrite: isWriter,
     confirmIdentity: () => access.identify(authorization),
   };
+}
+
+/** Whether a request without a token comes from somebody who may see and change more than the public. */
+export function mayWriteBy(request: IncomingMessage, settings: Settings): boolean {
+  return !isPublicRead(request) && mayWrite(request, settings);
 }
 
 function note({ roles, department, subject }: Identity, isWriter: boolean, record: RequestRecord): void {

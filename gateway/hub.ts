@@ -56,6 +56,7 @@ import { readFeedLag } from "./telemetry/metrics/feed-lag.ts";
 import { metricsHandler } from "./telemetry/metrics/route.ts";
 import { supergraphInfo } from "./telemetry/metrics/supergraph-info.ts";
 import { createTelemetry } from "./telemetry/telemetry.ts";
+import { takePublicReads } from "./web/caching/public-reads.ts";
 import { createRoutes, type Readiness } from "./web/routes.ts";
 
 /** What serves GraphQL now: nothing yet, or an engine on a supergraph. */
@@ -180,15 +181,19 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     identifiedOnly(access, limits.countUnknown, (request, response) => answer(state, request, response)),
   );
   const contractHandler = (name: string) =>
-    withSession(
-      sessions,
-      identifiedOnly(access, limits.countUnknown, (request, response) =>
-        answerContract(state, name, { request, response }, log),
+    takePublicReads(
+      withSession(
+        sessions,
+        identifiedOnly(access, limits.countUnknown, (request, response) =>
+          answerContract(state, name, { request, response }, log),
+        ),
       ),
     );
   const routes = createRoutes({
     crossOrigins: config.crossOrigins,
-    graphql: (request, response) => (wantsEvents(request) ? events(request, response) : graphql(request, response)),
+    graphql: takePublicReads((request, response) =>
+      wantsEvents(request) ? events(request, response) : graphql(request, response),
+    ),
     events,
     readiness: async () => (isLeaving ? leaving : withObstacles(readinessOf(state, notes()), await obstacles())),
     others: new Map([

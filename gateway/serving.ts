@@ -20,9 +20,10 @@ import { readFieldOwners } from "./access/field-owners.ts";
 import { knownCaller } from "./access/known-caller.ts";
 import { takeRulesOut } from "./access/take-rules-out.ts";
 import type { Config } from "./config.ts";
-import { contextOf, type GatewayContext } from "./context.ts";
+import { contextOf, type GatewayContext, mayWriteBy } from "./context.ts";
 import type { AdmitDocument } from "./documents/admit-document.ts";
-import { admitOverHttp, documentIn } from "./documents/admit-over-http.ts";
+import { admitOverHttp, documentAt, documentIn } from "./documents/admit-over-http.ts";
+import { areCurrent } from "./execution/caching/provenance.ts";
 import { createGateway } from "./execution/create-gateway.ts";
 import type { LinkGuard } from "./execution/faults/guard-links.ts";
 import { signalIn, untilGone } from "./execution/faults/until-gone.ts";
@@ -30,6 +31,7 @@ import type { SeenOperation } from "./execution/index.ts";
 import type { LocalSubgraph, LocalSubgraphs } from "./execution/local-subgraphs.ts";
 import { startGraphqlServer } from "./graphql-server.ts";
 import type { GatewayLimits } from "./limits/create-limits.ts";
+import { createPublicAnswers } from "./public-answers.ts";
 import { readerOf } from "./reader-of.ts";
 import { createRunOperation } from "./run-operation.ts";
 import type { Caller, RunOperation } from "./streams/run-operation.ts";
@@ -80,6 +82,10 @@ export async function startServing(options: Options): Promise<Serving> {
     unshared: config.unshared,
     onShared: telemetry.onShared,
     cache: cacheOf(config, telemetry),
+    onAnswered({ record }, origin) {
+      record.origin = origin;
+    },
+    revisionContext: nobody,
     links: telemetry.links,
     sign: signWith(config.subgraphKeys),
     onPrepared: telemetry.onPrepared,
@@ -108,6 +114,16 @@ export async function startServing(options: Options): Promise<Serving> {
     const record = telemetry.recordOf(caller.request);
     return contextOf({ ...caller, callerNameOf, takesStream, record, signal }, config, access);
   };
+  const answers = createPublicAnswers({
+    recordOf: telemetry.recordOf,
+    areCurrent: async (revisions) => {
+      const readRevision = gateway.current?.().readRevision;
+      return readRevision !== undefined && areCurrent(revisions, readRevision);
+    },
+    mayWrite: (request) => mayWriteBy(request, config),
+    textOf: ({ url = "" }) => documentAt(url, admit),
+    countOne: (request) => limits.admit(undefined, limits.callerName(request, publicIdentity)),
+  });
   const handler = graphqlOverHttp(
     server,
     (request, response) => {
@@ -122,6 +138,7 @@ export async function startServing(options: Options): Promise<Serving> {
         limits.admit(documentIn(admitted), limits.callerName(incoming, knownCaller(incoming)));
         return admitted;
       },
+      deliver: answers.deliver,
       onRefused(code, incoming) {
         telemetry.recordOf(incoming).errorCodes.add(code);
         if (code === errors.bodyTooLarge.code) limits.refused(code);
@@ -140,7 +157,10 @@ export async function startServing(options: Options): Promise<Serving> {
   });
   const underWay = new UnderWay();
   return {
-    handler: (request, response) => underWay.run(() => handler(request, response)),
+    handler: (request, response) =>
+      underWay.run(async () => {
+        if (!(await answers.answerUnchanged(request, response))) await handler(request, response);
+      }),
     run: (asked, caller) => underWay.run(() => run(asked, caller)),
     seen: () => gateway.current?.().seen() ?? [],
     endStreams: () => moved.abort(),
@@ -152,6 +172,9 @@ export async function startServing(options: Options): Promise<Serving> {
     },
   };
 }
+
+/** On whose behalf the hub itself asks. */
+const nobody: CallingFor = { identity: publicIdentity, mayWrite: false };
 
 /** In development, who asks on this machine without a token may see more than the public elsewhere. */
 function cacheOf({ cache }: Config, { onFound }: Telemetry) {

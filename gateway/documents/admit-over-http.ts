@@ -4,7 +4,14 @@ import type { AdmitDocument, Asked } from "./admit-document.ts";
 
 /** @throws HubError for a document that may not run */
 export function admitOverHttp(request: HTTPGraphQLRequest, admit: AdmitDocument): HTTPGraphQLRequest {
-  return request.method === "GET" ? admitSearch(request, admit) : admitBody(request, admit);
+  if (request.method !== "GET") return admitBody(request, admit);
+  return { ...request, search: admitSearch(request.search, admit) };
+}
+
+/** The text of the document that a GET of this target may run. @throws HubError for a document that may not run */
+export function documentAt(target: string, admit: AdmitDocument): unknown {
+  const start = target.indexOf("?");
+  return new URLSearchParams(start < 0 ? "" : admitSearch(target.slice(start), admit)).get("query") ?? undefined;
 }
 
 /** The text of the document, where the request brings one. */
@@ -19,14 +26,14 @@ function admitBody({ body, ...request }: HTTPGraphQLRequest, admit: AdmitDocumen
   return { ...request, body: isRequest ? admit({ ...body }) : undefined };
 }
 
-function admitSearch(request: HTTPGraphQLRequest, admit: AdmitDocument): HTTPGraphQLRequest {
-  const search = new URLSearchParams(request.search);
+function admitSearch(written: string, admit: AdmitDocument): string {
+  const search = new URLSearchParams(written);
   const names = ["query", "documentId", "extensions"].filter((name) => search.has(name));
   const extensions = parsed(search.get("extensions"));
   const admitted = admit({ ...Object.fromEntries(names.map((name) => [name, search.get(name)])), extensions });
   // A parameter given twice is refused later, but never after one of the two was chosen here.
-  if (new Set(search.keys()).size !== search.size) return { ...request, search: "" };
-  return { ...request, search: `?${withAdmitted(search, admitted)}` };
+  if (new Set(search.keys()).size !== search.size) return "";
+  return `?${withAdmitted(search, admitted)}`;
 }
 
 function withAdmitted(search: URLSearchParams, { query, documentId, extensions }: Asked): URLSearchParams {

@@ -1,8 +1,9 @@
 /** The way of a request to the engine: answered from what is kept, or run together with those who ask the same, in its turn. */
-import { both, type CachePolicy, readCacheControl } from "#kit/caching/cache-policy.ts";
 import type { Admission } from "./admission.ts";
+import { AnswerText } from "./answer/answer-text.ts";
 import type { GatewayAnswer, GatewayRequest } from "./apollo-types.ts";
 import { createAnswerCache } from "./caching/answer-cache.ts";
+import { areCurrent, listenTo, type Provenance } from "./caching/provenance.ts";
 import { deferralOf } from "./defer/deferral.ts";
 import type { Engine } from "./engine.ts";
 import { createOperationSharing, type OnShared, type RunEnds } from "./share-operations.ts";
@@ -15,6 +16,8 @@ export type AskingOptions = {
   readonly onShared?: OnShared;
   /** Public answers that their subgraphs say may be kept; absent for none. */
   readonly cache?: CacheOptions | undefined;
+  /** Told what the whole answer to a query was made from, before it is given. */
+  readonly onAnswered?: ((context: unknown, provenance: Provenance) => void) | undefined;
 };
 
 export type CacheOptions = {
@@ -28,18 +31,33 @@ export type CacheOptions = {
 export type AskEngine = (request: GatewayRequest, engine: Engine) => Promise<GatewayAnswer>;
 
 export function createAsking(
-  { signalOf, shareAmong, onShared, cache }: AskingOptions,
+  { signalOf, shareAmong, onShared, cache, onAnswered }: AskingOptions,
   admission: Admission,
 ): AskEngine {
   const sharing = createOperationSharing(onShared);
   const kept = cache && createAnswerCache(cache.largest);
-  const run = async ({ request, engine, publicKey }: Asked, ends: RunEnds): Promise<GatewayAnswer> => {
-    if (!kept || publicKey === undefined) return admitted(() => engine.execute(request, ends), admission);
-    const { onRead, policy } = reading(ends);
-    const changes = kept.changes();
+  const provenances = new WeakMap<GatewayAnswer, Provenance>();
+  const run = async ({ request, engine, question, publicKey }: Asked, ends: RunEnds): Promise<GatewayAnswer> => {
+    if (question === undefined) return admitted(() => engine.execute(request, ends), admission);
+    const { onRead, origin } = listenTo(ends);
+    const changes = kept?.changes();
     const answer = await admitted(() => engine.execute(request, { ...ends, onRead }), admission);
-    const heard = policy();
-    if (heard && changes === kept.changes()) kept.keep(publicKey, answer, heard);
+    const found = isWhole(answer) ? origin() : undefined;
+    if (!found) return answer;
+    const provenance = { question, ...found };
+    provenances.set(answer, provenance);
+    if (publicKey !== undefined && changes === kept?.changes()) kept?.keep(publicKey, answer, provenance);
+    return answer;
+  };
+  /** One whose subgraphs say where they stand is given only while they stand there. */
+  const findKept = async (key: string | undefined, { readRevision }: Engine): Promise<GatewayAnswer | undefined> => {
+    const found = key === undefined ? undefined : kept?.find(key);
+    const { revisions } = (found && provenances.get(found)) ?? {};
+    return !revisions || (await areCurrent(revisions, readRevision)) ? found : undefined;
+  };
+  const tell = (context: unknown, answer: GatewayAnswer): GatewayAnswer => {
+    const provenance = provenances.get(answer);
+    if (provenance) onAnswered?.(context, provenance);
     return answer;
   };
   const share = (asked: Asked, key: string | undefined): Promise<GatewayAnswer> => {
@@ -49,23 +67,26 @@ export function createAsking(
   return async (request, engine) => {
     const { context } = request;
     if (request.operation.operation === "mutation") {
-      return share({ request, engine, publicKey: undefined }, undefined).finally(() => {
+      return share({ request, engine, question: undefined, publicKey: undefined }, undefined).finally(() => {
         sharing.changed();
         kept?.clear();
       });
     }
-    const question = shareAmong || cache ? questionOf(request, engine) : undefined;
+    const question = shareAmong || cache || onAnswered ? questionOf(request, engine) : undefined;
     const publicKey = keyOf(question, cache?.publicOf(context));
-    const known = publicKey === undefined ? undefined : kept?.find(publicKey);
-    if (!known) return share({ request, engine, publicKey }, keyOf(question, shareAmong?.(context)));
+    const known = kept && (await findKept(publicKey, engine));
+    const asked = { request, engine, question, publicKey };
+    if (!known) return tell(context, await share(asked, keyOf(question, shareAmong?.(context))));
     cache?.onFound?.(context);
-    return known;
+    return tell(context, known);
   };
 }
 
 type Asked = {
   readonly request: GatewayRequest;
   readonly engine: Engine;
+  /** Undefined where nobody is told what the answer was made from. */
+  readonly question: string | undefined;
   /** Under which its answer may be kept. */
   readonly publicKey: string | undefined;
 };
@@ -82,17 +103,8 @@ function keyOf(question: string | undefined, group: string | undefined): string 
   return question === undefined || group === undefined ? undefined : `${group}\n${question}`;
 }
 
-/** Listens to what each subgraph says of how long its part holds. */
-function reading(ends: RunEnds): { readonly onRead: RunEnds["onRead"]; policy(): CachePolicy | undefined } {
-  let policy: CachePolicy | undefined;
-  return {
-    onRead(answer) {
-      const heard = readCacheControl(answer?.cacheControl);
-      policy = policy ? both(policy, heard) : heard;
-      ends.onRead(answer);
-    },
-    policy: () => policy,
-  };
+function isWhole({ data, errors, extensions }: GatewayAnswer): boolean {
+  return data instanceof AnswerText && !errors?.length && !extensions;
 }
 
 async function admitted(execute: () => Promise<GatewayAnswer>, admission: Admission): Promise<GatewayAnswer> {

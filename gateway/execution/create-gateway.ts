@@ -1,10 +1,12 @@
 /** What executes operations on a supergraph: our own engine, or the reference that it is measured against. */
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import type { GraphQLError } from "graphql";
+import type { CallingFor } from "#kit/identity/sign-call.ts";
 import { guardedLookup, isRefusedAddress } from "#kit/network/guarded-lookup.ts";
 import type { Networks } from "#kit/network/networks.ts";
 import { maskErrors } from "#kit/server/mask-error.ts";
-import type { EngineOptions } from "./engine.ts";
+import type { Provenance } from "./caching/provenance.ts";
+import type { Engine, EngineOptions } from "./engine.ts";
 import { SubgraphFailure } from "./errors.ts";
 import type { LinkGuard } from "./faults/guard-links.ts";
 import { createHubGateway, type HubGatewayOptions } from "./hub-gateway.ts";
@@ -27,6 +29,10 @@ interface Options<Context> {
   readonly unshared: ReadonlySet<string>;
   readonly onShared?: HubGatewayOptions["onShared"];
   readonly cache?: HubGatewayOptions["cache"];
+  /** Told what the whole answer to a query was made from, before it is given. */
+  readonly onAnswered: (context: Context, provenance: Provenance) => void;
+  /** On whose behalf a subgraph is asked where it stands; what `contextFor` and `sign` read of a request's. */
+  readonly revisionContext: CallingFor;
   /** What sees each call to a subgraph; the reference engine has no such places. */
   readonly links: {
     measure(subgraph: string, link: SubgraphLink): SubgraphLink;
@@ -49,7 +55,7 @@ interface Options<Context> {
 
 export interface Gateway extends GatewayInterface {
   /** The engine whose plans are worth keeping; the reference has none. */
-  current?(): { seen(): readonly SeenOperation[] };
+  current?(): Pick<Engine, "seen" | "readRevision">;
 }
 
 export async function createGateway<Context>(options: Options<Context>): Promise<Gateway> {
@@ -61,8 +67,9 @@ export async function createGateway<Context>(options: Options<Context>): Promise
 }
 
 function createOwnGateway<Context>(options: Options<Context>): Gateway {
-  const { supergraphSdl, local, links, onPrepared, signalOf, guard, identityOf, unshared, onShared, cache, warmWith } =
+  const { supergraphSdl, local, links, onPrepared, signalOf, guard, identityOf, unshared, onShared, warmWith } =
     options;
+  const { cache, onAnswered, revisionContext } = options;
   // The engine does not look into the context; it is the one that this server's own context function made.
   const keyOf = ({ client }: SubgraphRequest) => identityOf(client.context as Context);
   const linkFor = (name: string, url: string) => {
@@ -80,6 +87,8 @@ function createOwnGateway<Context>(options: Options<Context>): Gateway {
     takesParts: ({ request }) => takesParts(request.http?.headers.get("accept") ?? ""),
     warmWith,
     cache,
+    onAnswered: (context, provenance) => onAnswered(context as Context, provenance),
+    revisionContext,
     // A whole answer has parts of every subgraph that its operation asks.
     ...(unshared.size === 0 && { shareAmong: (context: unknown) => identityOf(context as Context) }),
     ...(onShared && { onShared }),

@@ -6,6 +6,7 @@ import { UnderWay } from "#kit/under-way.ts";
 import { AnswerText } from "./answer/answer-text.ts";
 import type { WriteObject } from "./answer/writing.ts";
 import type { GatewayAnswer, GatewayRequest } from "./apollo-types.ts";
+import { createRevisionReader, type ReadRevision } from "./caching/read-revision.ts";
 import { deferralOf } from "./defer/deferral.ts";
 import { runDeferred } from "./defer/run-deferred.ts";
 import { graphqlErrorOf } from "./errors.ts";
@@ -30,6 +31,8 @@ export type EngineOptions = PreparationOptions & {
   readonly rewrites?: readonly PlanningRewrite[];
   /** Whether who asks can take an answer in parts, and what carries it can deliver them. */
   readonly takesParts?: (request: GatewayRequest) => boolean;
+  /** On whose behalf a subgraph is asked where it stands, as links know a request. */
+  readonly revisionContext?: unknown;
   /** Told of each operation that is ready to run; what it returns goes into the answer's extensions. */
   readonly onPrepared?: (prepared: PreparedCalls) => JsonObject | undefined;
 };
@@ -47,6 +50,7 @@ export type PreparedCalls = {
 export type Engine = {
   readonly graph: Graph;
   execute(request: GatewayRequest, ends: RunEnds): Promise<GatewayAnswer>;
+  readonly readRevision: ReadRevision;
   warm: Preparations["warm"];
   seen: Preparations["seen"];
   /** Closes as soon as nothing is under way. */
@@ -92,6 +96,7 @@ export async function openEngine(supergraphSdl: string, options: EngineOptions):
     close,
     isClosed: () => isClosed,
     execute: (request, ends) => underWay.run(() => run(request, ends)),
+    readRevision: createRevisionReader(links, options.revisionContext),
     async retire() {
       await underWay.ended();
       await close();

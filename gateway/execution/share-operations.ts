@@ -7,7 +7,10 @@ import { errorOfTime } from "./errors.ts";
 import type { SubgraphAnswer } from "./links/subgraph-link.ts";
 
 /** How a run is told to end, and how it tells that something has been read. */
-export type RunEnds = { readonly signal: AbortSignal | undefined; readonly onRead: (answer?: SubgraphAnswer) => void };
+export type RunEnds = {
+  readonly signal: AbortSignal | undefined;
+  readonly onRead: (subgraph: string, answer?: SubgraphAnswer) => void;
+};
 
 export type Asking = {
   /** The same for whoever may have the same answer; undefined for what is run for itself alone. */

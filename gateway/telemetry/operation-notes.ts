@@ -41,10 +41,14 @@ export function noteOperations<Context extends MeasuredContext>(options: Options
         ...(record.span && phasesOf(record.span)),
         async didResolveOperation({ schema, document, operation, source, request: { variables = {} } }) {
           if (!operation) return;
-          record.isProven = identity.subject !== undefined || isTrusted(source);
-          record.isConsole = isConsole(source, record);
-          record.operation = { kind: operation.operation, name: operation.name?.value };
-          onOperation({ schema, document, operation, variables }, record);
+          const note = (noted: RequestRecord) => {
+            noted.isProven = identity.subject !== undefined || isTrusted(source);
+            noted.isConsole = isConsole(source, noted);
+            noted.operation = { kind: operation.operation, name: operation.name?.value };
+            onOperation({ schema, document, operation, variables }, noted);
+          };
+          note(record);
+          record.noteAgain = note;
         },
         async willSendResponse({ errors = [] }) {
           for (const { extensions, originalError: told, path } of errors) {

@@ -1,8 +1,18 @@
 /** What is noted about one request while it is answered; its log line, its metrics and its spans are made from this. */
+import type { CachePolicy } from "#kit/caching/cache-policy.ts";
 import type { Span } from "#kit/tracing/span.ts";
 import type { Client } from "./client.ts";
 
 export type OperationKind = "query" | "mutation" | "subscription";
+
+/** What is said of an answer by those who had a part in it. */
+export interface AnswerOrigin {
+  /** With its variables, and of which graph. */
+  readonly question: string;
+  readonly policy: CachePolicy;
+  /** By subgraph; undefined where one of them does not say. */
+  readonly revisions: ReadonlyMap<string, string> | undefined;
+}
 
 interface CallsToSubgraph {
   calls: number;
@@ -34,6 +44,12 @@ export class RequestRecord {
   isShared = false;
   /** Whether the answer was kept from another request. */
   isKept = false;
+  /** Whether what is answered is what everybody may see. */
+  isPublic = false;
+  /** What the whole answer to a query was made from. */
+  origin: AnswerOrigin | undefined;
+  /** Notes the same operation for another request that is given the same answer. */
+  noteAgain: ((other: RequestRecord) => void) | undefined;
 
   constructor({ client, span, showsPlan }: Pick<RequestRecord, "client" | "span" | "showsPlan">) {
     this.client = client;

@@ -105,7 +105,7 @@ function isReading({ method }: IncomingMessage): boolean {
 }
 
 function wantsPage({ headers, url }: IncomingMessage): boolean {
-  return (headers.accept ?? "").includes("text/html") && !(url ?? "").includes("query=");
+  return (headers.accept ?? "").includes("text/html") && !/[?&](?:query|documentId)=/.test(url ?? "");
 }
 
 function sendReadiness(response: ServerResponse, readiness: Readiness): void {

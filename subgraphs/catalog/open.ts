@@ -1,4 +1,5 @@
 /** Opens the catalog: its database, its schema made from what the departments publish, and the follower of their feeds. */
+import { createRevision } from "#kit/caching/revision.ts";
 import { hasReserve } from "#kit/database/disk-reserve.ts";
 import { type Database, openDatabase } from "#kit/database/open.ts";
 import type { Bilingual } from "#kit/errors.ts";
@@ -7,7 +8,7 @@ import { createFollower, type FollowOptions } from "#kit/follow/follower.ts";
 import type { Keeper } from "#kit/follow/pull.ts";
 import type { Subgraph } from "#kit/server/subgraph.ts";
 import type { Settings } from "#kit/settings.ts";
-import { readSynonymRows } from "#kit/text/synonyms/read-synonyms.ts";
+import { readSynonymRows, type SynonymRow } from "#kit/text/synonyms/read-synonyms.ts";
 import { createSynonyms } from "#kit/text/synonyms/synonyms.ts";
 import { endAnalyser } from "#kit/text/words/analyser.ts";
 import type { Catalog } from "./catalog.ts";
@@ -75,12 +76,14 @@ export async function openCatalogOn(
     [],
     options,
   );
+  const synonyms = readSynonymRows(settings.synonyms);
   const readers = {
     database,
     follower,
+    synonyms,
     readState: createStateReader(database.reader),
     snapshots: createSnapshotReader(database.reader),
-    search: createSearch(database.reader, createSynonyms(readSynonymRows(settings.synonyms))),
+    search: createSearch(database.reader, createSynonyms(synonyms)),
   };
   const edit = (indexed: readonly CatalogDepartment[]) => {
     follower.replace(indexed.map(asFollowed));
@@ -96,7 +99,11 @@ export async function openCatalogOn(
     get schema() {
       return edition.schema;
     },
-    createContext: (): CatalogContext => ({ records: edition.records.createLoader() }),
+    createContext(): CatalogContext {
+      const { records, told } = edition;
+      const readState = once(readers.readState);
+      return { records: records.createLoader(), readState, readRevision: () => revisionOf(readState, told) };
+    },
     index(indexed) {
       edition = edit(indexed);
     },
@@ -115,7 +122,9 @@ function asFollowed({ name, title, feed }: CatalogDepartment) {
   return { code: name, title, feed };
 }
 
-type Readers = Pick<Catalog, "database" | "follower" | "readState" | "snapshots" | "search">;
+interface Readers extends Pick<Catalog, "database" | "follower" | "readState" | "snapshots" | "search"> {
+  readonly synonyms: readonly SynonymRow[];
+}
 
 /** What the catalog says while it answers for these departments. */
 function editionOf(readers: Readers, indexed: readonly CatalogDepartment[]) {
@@ -127,7 +136,22 @@ function editionOf(readers: Readers, indexed: readonly CatalogDepartment[]) {
   const sdl = createCatalogSdl(published);
   const records = createRecordReader(readers.database.reader, typeNames);
   const catalog = { ...readers, records, departments, titles, typeNames };
-  return { sdl, schema: createCatalogSchema(catalog, sdl, types), records };
+  const told = [sdl, JSON.stringify([...titles]), JSON.stringify(readers.synonyms)];
+  return { sdl, schema: createCatalogSchema(catalog, sdl, types), records, told };
+}
+
+/** By the batch and not by its number alone, which a database that has lost its tail gives again. */
+async function revisionOf(readState: Catalog["readState"], told: readonly string[]): Promise<string | undefined> {
+  const { revision, batch } = await readState();
+  return batch === "" ? undefined : createRevision([...told, String(revision), batch]);
+}
+
+function once<Result>(read: () => Promise<Result>): () => Promise<Result> {
+  let first: Promise<Result> | undefined;
+  return () => {
+    first ??= read();
+    return first;
+  };
 }
 
 function keeperIn(database: Database, hasRoom: Keeper["hasRoom"]): Keeper {

@@ -1,4 +1,5 @@
 /** Resolvers of the catalog's root fields: each names a query or a loader. */
+import type { Revised } from "#kit/caching/revision.ts";
 import { errors } from "#kit/errors.ts";
 import { isOnTheWay } from "#kit/follow/batches.ts";
 import { connectionOf, largestPageSize, type Page, type PageArguments, readPage } from "#kit/graphql/paging.ts";
@@ -13,12 +14,15 @@ import { countVersions, cursorOf, type FoundPage } from "./query/list.ts";
 import type { Order } from "./query/order.ts";
 import type { CatalogRecord, RecordLoader } from "./query/records.ts";
 import { type ListRequest, type SettledList, settleList } from "./query/settle.ts";
+import type { State } from "./query/snapshot.ts";
 import { explainMatch } from "./search/explain.ts";
 import { describeSearch } from "./search/report.ts";
 
-export interface CatalogContext {
+export interface CatalogContext extends Revised {
   /** Loads records by global id, for this request only. */
   readonly records: RecordLoader;
+  /** Where the catalog stood when the request first asked. */
+  readonly readState: () => Promise<State>;
 }
 
 interface ListArguments extends PageArguments {
@@ -58,7 +62,11 @@ function listResolver(catalog: Catalog, recordInterface: RecordInterface) {
     return records.readVersions(found, list.epoch);
   }
 
-  return async (_: unknown, { filter, search, orderBy, asOf, ...pageArguments }: ListArguments) => {
+  return async (
+    _: unknown,
+    { filter, search, orderBy, asOf, ...pageArguments }: ListArguments,
+    { readState }: CatalogContext,
+  ) => {
     const page = readPage(pageArguments);
     const request = {
       recordInterface,
@@ -67,7 +75,7 @@ function listResolver(catalog: Catalog, recordInterface: RecordInterface) {
       orderBy: orderBy ?? null,
       asOf: asOf ?? null,
     };
-    const { list, found, shown } = await showPage(catalog, request, page);
+    const { list, found, shown } = await showPage(catalog, request, { page, readState });
     const cursors = new Map(shown.map((record, index) => [record, found[index]]));
     // Not spread into another object, or every cursor would be made for it.
     return Object.assign(
@@ -94,9 +102,18 @@ interface ShownPage extends FoundPage {
   readonly shown: readonly CatalogRecord[];
 }
 
+interface Showing extends Pick<CatalogContext, "readState"> {
+  readonly page: Page;
+  readonly isSecond?: boolean;
+}
+
 /** Where the database goes over to another history in the middle, the page is read again from what it is then. */
-async function showPage(catalog: Catalog, request: ListRequest, page: Page, isSecond = false): Promise<ShownPage> {
-  const { database, readState, snapshots, search, records, typeNames } = catalog;
+async function showPage(
+  catalog: Catalog,
+  request: ListRequest,
+  { page, readState, isSecond = false }: Showing,
+): Promise<ShownPage> {
+  const { database, snapshots, search, records, typeNames } = catalog;
   const settled = await settleList(search.plan, request, {
     cursor: page.cursor,
     typeNames,
@@ -107,7 +124,7 @@ async function showPage(catalog: Catalog, request: ListRequest, page: Page, isSe
   const shown = await records.readVersions(found, list.epoch);
   if (shown.length === found.length) return { list, found, shown };
   if (isSecond) throw new Error("the catalog goes from one history to another while it is read");
-  return showPage(catalog, request, page, true);
+  return showPage(catalog, request, { page, readState: catalog.readState, isSecond: true });
 }
 
 /** A record of the interface asked for; null for an id of the other. */

@@ -421,6 +421,10 @@ export const errors = {
     ja: "リクエストの本文は UTF-8 で送ってください。",
     en: "Send the request body as UTF-8.",
   })),
+  encodingNotAcceptable: define("ENCODING_NOT_ACCEPTABLE", () => ({
+    ja: "この応答は圧縮せずに送ります（identity）。Accept-Encoding で identity を除かないでください。",
+    en: "This answer is sent as it is (identity): do not exclude that in Accept-Encoding.",
+  })),
   argumentInvalid: define("BAD_USER_INPUT", () => ({
     ja: "引数の値が、その型の形になっていません。スキーマの説明を確かめてください。",
     en: "The value of an argument has not the form of its type. See what the schema says of it.",

@@ -113,7 +113,7 @@ describe("an answer that its subgraph lets be kept", () => {
 });
 
 describe("what is kept", () => {
-  const policy = { maxAge: 60, scope: "PUBLIC" } as const;
+  const policy = { policy: { maxAge: 60, scope: "PUBLIC" }, revisions: undefined } as const;
   const answer = (text: string) => ({ data: new AnswerText(text) });
 
   test("is never more than it may be, and what was asked for longest ago goes first", () => {

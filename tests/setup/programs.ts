@@ -24,6 +24,7 @@ const programs = {
     debianPackage: "libreoffice-calc",
   },
   certificates: { title: "OpenSSL", commands: ["openssl"], debianPackage: "openssl" },
+  cachingProxy: { title: "nginx", commands: ["nginx"], debianPackage: "nginx" },
   pdfReader: { title: "pdftotext", commands: ["pdftotext"], debianPackage: "poppler-utils" },
 } satisfies Record<string, Program>;
 

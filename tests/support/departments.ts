@@ -44,7 +44,7 @@ export async function openForTest(department: Department, settings: Settings): P
   opened.push(database);
   const schema = createDepartmentSchema(department, database);
   const stores = storesOf(department);
-  const createLoaders = createLoaderMaker(database.reader, stores);
+  const createView = createLoaderMaker(database.reader, stores);
   return {
     department,
     database,
@@ -54,7 +54,7 @@ export async function openForTest(department: Department, settings: Settings): P
         schema,
         source,
         variableValues,
-        contextValue: { mayWrite, caller, loaders: createLoaders() },
+        contextValue: { mayWrite, caller, loaders: createView().loaders },
       }) as Promise<Answer>,
   };
 }

@@ -17,6 +17,8 @@ type Resolvers =
 export interface SmallSubgraph {
   readonly sdl: string;
   readonly resolvers: Resolvers;
+  /** Told with every answer. */
+  readonly headers?: () => Readonly<Record<string, string>>;
 }
 
 export interface SubgraphServer {
@@ -44,7 +46,8 @@ export function schemaOf(subgraph: SmallSubgraph): GraphQLSchema {
 export async function serveSmallSubgraph(subgraph: SmallSubgraph): Promise<SubgraphServer> {
   let schema = schemaOf(subgraph);
   const asked: string[] = [];
-  const server = createServer((request, response) => void answer(request, response, { schema, asked }));
+  const { headers = () => ({}) } = subgraph;
+  const server = createServer((request, response) => void answer(request, response, { schema, asked, headers }));
   const sockets = new WebSocketServer({ server, path: "/graphql" });
   useServer({ schema: () => schema }, sockets);
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -75,9 +78,14 @@ function portOf(server: Server): number {
 interface Asked {
   readonly schema: GraphQLSchema;
   readonly asked: string[];
+  readonly headers: NonNullable<SmallSubgraph["headers"]>;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, { schema, asked }: Asked): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { schema, asked, headers }: Asked,
+): Promise<void> {
   let text = "";
   for await (const chunk of request) text += chunk;
   const { query, variables, operationName } = JSON.parse(text);
@@ -87,6 +95,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, { sche
     return stream(request, response, await subscribe(input));
   }
   response.setHeader("content-type", "application/json");
+  for (const [name, value] of Object.entries(headers())) response.setHeader(name, value);
   response.end(JSON.stringify(await execute(input)));
 }
 

@@ -1,12 +1,15 @@
-/** Keeps whole answers made of public data for as long as every subgraph that had a part in them said. */
+/**
+ * Keeps whole answers made of public data for as long as every subgraph that had a part in them said; one whose subgraphs all say
+ * where they stand for as long as they stand there, which whoever finds it asks them.
+ */
 import { BoundedCache } from "#kit/bounded-cache.ts";
-import type { CachePolicy } from "#kit/caching/cache-policy.ts";
 import { AnswerText } from "../answer/answer-text.ts";
 import type { GatewayAnswer } from "../apollo-types.ts";
+import type { Provenance } from "./provenance.ts";
 
 export type AnswerCache = {
   find(key: string): GatewayAnswer | undefined;
-  keep(key: string, answer: GatewayAnswer, policy: CachePolicy): void;
+  keep(key: string, answer: GatewayAnswer, provenance: Omit<Provenance, "question">): void;
   clear(): void;
   /** How often it has been cleared: what was read before that must not be kept after it. */
   changes(): number;
@@ -25,10 +28,11 @@ export function createAnswerCache(largest: number, now: () => number = Date.now)
       all.delete(key);
       return undefined;
     },
-    keep(key, answer, { maxAge, scope }) {
-      const { data, errors, extensions } = answer;
-      if (maxAge <= 0 || scope !== "PUBLIC" || errors?.length || extensions || !(data instanceof AnswerText)) return;
-      all.set(key, { answer, until: now() + maxAge * 1000, size: key.length + data.text.length });
+    keep(key, answer, { policy: { maxAge, scope }, revisions }) {
+      const { data } = answer;
+      if (maxAge <= 0 || scope !== "PUBLIC" || !(data instanceof AnswerText)) return;
+      const until = revisions ? Number.POSITIVE_INFINITY : now() + maxAge * 1000;
+      all.set(key, { answer, until, size: key.length + data.text.length });
     },
     clear() {
       all.clear();

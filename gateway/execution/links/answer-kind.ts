@@ -6,10 +6,16 @@ export type AnswerKind = {
   readonly contentEncoding: string | undefined;
   /** How long it holds, as the subgraph says. */
   readonly cacheControl?: string | undefined;
+  /** Of which state it is, as the subgraph says. */
+  readonly revision?: string | undefined;
 };
 
 /** What is read of an answer. */
-export type HttpAnswer = { readonly text: string; readonly cacheControl: string | undefined };
+export type HttpAnswer = {
+  readonly text: string;
+  readonly cacheControl: string | undefined;
+  readonly revision: string | undefined;
+};
 
 /** JSON, said to be JSON or said to be nothing; never from elsewhere, and never compressed, which nobody asked for. */
 export function mayBeAnswer({ status, contentType, contentEncoding }: AnswerKind): boolean {

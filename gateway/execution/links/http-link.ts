@@ -1,6 +1,7 @@
 /** Calls a subgraph over HTTP on connections that are kept open. */
 import type { LookupFunction } from "node:net";
 import { Pool } from "undici";
+import { toRevision } from "#kit/caching/revision.ts";
 import { SubgraphFailure } from "../errors.ts";
 import { isJsonObject } from "../json.ts";
 import { createReader } from "./http1/read.ts";
@@ -39,8 +40,8 @@ export function createHttpLink({
       const headers = { ...headersFor?.(request, body), "content-type": "application/json", accept };
       const sent = { path, headers, body, signal: request.signal, largestAnswerBytes };
       const answer = request.operation.kind === "query" ? reader?.read(sent) : undefined;
-      const { text, cacheControl } = await (answer ?? post(pool, sent));
-      return { ...readAnswer(text), cacheControl };
+      const { text, cacheControl, revision } = await (answer ?? post(pool, sent));
+      return { ...readAnswer(text), cacheControl, revision: toRevision(revision) };
     },
     async close() {
       await Promise.all([pool.close(), reader?.close()]);

@@ -2,6 +2,7 @@
 import { type DocumentNode, type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from "graphql";
 import { writeCacheControl } from "#kit/caching/cache-policy.ts";
 import { cachePolicyOf } from "#kit/caching/policy-of.ts";
+import { readRevisionIn, tellsRevision } from "#kit/caching/revision.ts";
 import { createQueryRunner, type RunQuery } from "#kit/execution/query-runner.ts";
 import { SubgraphFailure } from "../errors.ts";
 import type {
@@ -32,9 +33,11 @@ export function createInProcessLink({ schema, contextFor, onError, show = plainl
   };
   return {
     async execute(request) {
-      const result = await resultOf(request, { schema, runQuery, contextFor });
+      const cacheControl = cacheControlOf(request.operation);
+      const isTold = tellsRevision(request.operation.document, cacheControl);
+      const { revision, ...result } = await resultOf(request, { schema, runQuery, contextFor, isTold });
       for (const error of result.errors ?? []) onError?.(error, request);
-      return { ...answerOf(result, show), cacheControl: cacheControlOf(request.operation) };
+      return { ...answerOf(result, show), cacheControl, revision };
     },
   };
 }
@@ -43,21 +46,27 @@ interface Executor {
   readonly schema: GraphQLSchema;
   readonly runQuery: RunQuery;
   readonly contextFor: InProcessOptions["contextFor"];
+  /** Whether it is said of which state the answer is. */
+  readonly isTold: boolean;
 }
 
-async function resultOf(
-  request: SubgraphRequest,
-  { schema, runQuery, contextFor }: Executor,
-): Promise<ExecutionResult> {
+type Result = ExecutionResult & Pick<SubgraphAnswer, "revision">;
+
+async function resultOf(request: SubgraphRequest, { schema, runQuery, contextFor, isTold }: Executor): Promise<Result> {
   const { operation, variables, client } = request;
   try {
     const context = contextFor ? await contextFor(request) : client.context;
+    const revision = isTold && isObject(context) ? await readRevisionIn(context) : undefined;
     const data = await runQuery(operation.document, { variables, context });
-    if (data) return { data };
+    if (data) return { data, revision };
     return await execute({ schema, document: operation.document, variableValues: variables, contextValue: context });
   } catch (cause) {
     throw new SubgraphFailure("SUBGRAPH_ANSWER_INVALID", { cause });
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function answerOf({ data, errors }: ExecutionResult, show: typeof plainly): SubgraphAnswer {

@@ -2,6 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher, Pool } from "undici";
+import { revisionHeader } from "#kit/caching/revision.ts";
 import { SubgraphFailure } from "../errors.ts";
 import { type HttpAnswer, mayBeAnswer } from "./answer-kind.ts";
 
@@ -28,6 +29,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   readonly #signal: AbortSignal | undefined;
   #length = 0;
   #cacheControl: string | undefined;
+  #revision: string | undefined;
   #abort: (() => void) | undefined;
 
   constructor(
@@ -55,6 +57,8 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     const contentEncoding = headers["content-encoding"];
     const cacheControl = headers["cache-control"];
     this.#cacheControl = Array.isArray(cacheControl) ? cacheControl.join() : cacheControl;
+    const revision = headers[revisionHeader];
+    this.#revision = typeof revision === "string" ? revision : undefined;
     if (mayBeAnswer({ status, contentType, contentEncoding })) return;
     controller.abort(new SubgraphFailure("SUBGRAPH_ANSWER_INVALID", { cause: `status ${status}, ${contentType}` }));
   }
@@ -69,7 +73,8 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     this.#release();
     const [first] = this.#chunks;
     const whole = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks);
-    if (isUtf8(whole)) this.#resolve({ text: whole.toString(), cacheControl: this.#cacheControl });
+    const [cacheControl, revision] = [this.#cacheControl, this.#revision];
+    if (isUtf8(whole)) this.#resolve({ text: whole.toString(), cacheControl, revision });
     else this.#reject(new SubgraphFailure("SUBGRAPH_ANSWER_INVALID", { cause: "not UTF-8" }));
   }
 

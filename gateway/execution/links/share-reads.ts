@@ -38,7 +38,8 @@ export function shareReads(link: SubgraphLink, keyOf: ShareKey): SubgraphLink {
     ...link,
     async execute(request) {
       if (request.operation.kind === "mutation") return link.execute(request).finally(() => underWay.clear());
-      const identity = request.operation.kind === "query" ? keyOf(request) : undefined;
+      const isShared = request.operation.kind === "query" && !request.isFresh;
+      const identity = isShared ? keyOf(request) : undefined;
       if (identity === undefined) return link.execute(request);
       const key = [identity, request.subgraph, request.operation.text, request.variablesText].join("\n");
       const known = underWay.get(key);

@@ -21,6 +21,8 @@ export type SubgraphRequest = {
   readonly client: ClientRequest;
   /** Set for every call that answers in the client's own time. */
   readonly signal?: AbortSignal | undefined;
+  /** Set for a read that must begin after it was asked for: it joins none that is under way. */
+  readonly isFresh?: true;
 };
 
 /** What a link may know of the request it works for. */
@@ -45,6 +47,8 @@ export type SubgraphAnswer = {
   readonly isPlain?: boolean | undefined;
   /** How long it holds and for whom, as a `Cache-Control` header; not at all where nothing is said. */
   readonly cacheControl?: string | undefined;
+  /** Another one after each change of what the subgraph shows; not said by those that do not know. */
+  readonly revision?: string | undefined;
 };
 
 export type SubgraphLink = {

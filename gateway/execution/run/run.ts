@@ -35,6 +35,6 @@ export type Run = {
   readonly linkOf: (subgraph: string) => SubgraphLink;
   readonly clientPath: ClientPath;
   /** Told whenever a subgraph has answered, or has failed to. */
-  readonly onRead: (answer?: SubgraphAnswer) => void;
+  readonly onRead: (subgraph: string, answer?: SubgraphAnswer) => void;
   readonly isKeyCheck: (step: string | number) => boolean;
 };

@@ -16,10 +16,10 @@ export async function send(
   try {
     const answer = await linkOf(subgraph).execute(request);
     if (!answer.isPlain) texts.arePlain = false;
-    onRead(answer);
+    onRead(subgraph, answer);
     return answer;
   } catch (failure) {
-    onRead();
+    onRead(subgraph);
     throw failure;
   }
 }

@@ -79,7 +79,7 @@ const ownInputs = new Set(
 function withKey(definition: DefinitionNode): DefinitionNode {
   if (definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) return definition;
   if (!recordInterfaces.some((name) => name === definition.name.value)) return definition;
-  return { ...definition, directives: keyById };
+  return { ...definition, directives: [...(definition.directives ?? []), ...keyById] };
 }
 
 const keyById = parse('interface Keyed @key(fields: "id") { id: ID! }').definitions.flatMap((definition) =>

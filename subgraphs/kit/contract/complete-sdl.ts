@@ -14,6 +14,7 @@ import {
 import { errors } from "../errors.ts";
 import { defineOneOf } from "../graphql/define-one-of.ts";
 import { contractDocument } from "./documents.ts";
+import { hintCaching } from "./hint-caching.ts";
 
 const federationLink = parse(`
   extend schema @link(
@@ -25,7 +26,8 @@ const federationLink = parse(`
 
 /**
  * Completes an SDL that names only its own fields: every object type that implements a contract interface gets that
- * interface's fields (shareable, because the catalog answers them too) and its key; value types become shareable.
+ * interface's fields (shareable, because the catalog answers them too) and its key; value types become shareable. What is
+ * read from records says how long it may be kept.
  * @throws HubError OWN_FIELD_TAKEN if an own field has the name of a field of the contract
  */
 export function completeSdl(ownSdl: string, rootSdl: string): string {
@@ -36,7 +38,7 @@ export function completeSdl(ownSdl: string, rootSdl: string): string {
     ...own,
     ...parse(rootSdl).definitions,
   ];
-  return print(defineOneOf({ kind: Kind.DOCUMENT, definitions }));
+  return print(hintCaching(defineOneOf({ kind: Kind.DOCUMENT, definitions })));
 }
 
 /** The object types of a document that implement the named contract interface. */

@@ -1,4 +1,5 @@
 /** Opens a department: its database with migrations run, its schema and its feed. */
+import { createRevision } from "../caching/revision.ts";
 import type { Database } from "../database/open.ts";
 import { type FeedSource, feedOf } from "../feed/source.ts";
 import type { SubgraphContext } from "../graphql/context.ts";
@@ -22,7 +23,8 @@ export interface OpenDepartment extends Subgraph {
 export async function openDepartment(department: Department, settings: Settings): Promise<OpenDepartment> {
   const database = await openDepartmentDatabase(department, settings);
   const stores = storesOf(department);
-  const createLoaders = createLoaderMaker(database.reader, stores);
+  const createView = createLoaderMaker(database.reader, stores);
+  const told = [department.sdl, department.name.ja, department.name.en ?? ""];
   return {
     department,
     database,
@@ -30,12 +32,16 @@ export async function openDepartment(department: Department, settings: Settings)
     name: department.code,
     sdl: department.sdl,
     schema: createDepartmentSchema(department, database),
-    createContext: ({ mayWrite, identity }: Caller): SubgraphContext => ({
-      mayWrite: mayWrite || mayChange(identity, department.code),
-      // Who changes records without a token sits at this machine, in development.
-      caller: identity.subject ?? "this machine",
-      loaders: createLoaders(),
-    }),
+    createContext({ mayWrite, identity }: Caller): SubgraphContext {
+      const { loaders, readPosition } = createView();
+      return {
+        mayWrite: mayWrite || mayChange(identity, department.code),
+        // Who changes records without a token sits at this machine, in development.
+        caller: identity.subject ?? "this machine",
+        loaders,
+        readRevision: async () => createRevision([...told, await readPosition()]),
+      };
+    },
     feed: feedOf(database),
     findObstacle: database.findObstacle,
     close: () => database.close(),

@@ -49,8 +49,15 @@ export interface RecordLoaders {
 
 export type LoadersByInterface = Readonly<Record<RecordInterface, RecordLoaders>>;
 
+/** What one request reads from. */
+export interface RequestView {
+  readonly loaders: LoadersByInterface;
+  /** Where the feed stood when it was first asked for. */
+  readonly readPosition: () => Promise<string>;
+}
+
 /** Makes the loaders of a request, which see all that was written before it. What was read before and still holds is kept. */
-export function createLoaderMaker(manager: EntityManager, stores: DepartmentStores): () => LoadersByInterface {
+export function createLoaderMaker(manager: EntityManager, stores: DepartmentStores): () => RequestView {
   const readPosition = createPositionReader(manager);
   const units = keptUntilChange(readRows(manager, organisationUnitTable, "id"));
   const measures = {
@@ -63,7 +70,10 @@ export function createLoaderMaker(manager: EntityManager, stores: DepartmentStor
   };
   return () => {
     const feed = createFeedView(readPosition);
-    return { Measure: loadersOf(measures, feed), TalentResource: loadersOf(talentResources, feed) };
+    return {
+      loaders: { Measure: loadersOf(measures, feed), TalentResource: loadersOf(talentResources, feed) },
+      readPosition: feed,
+    };
   };
 }
 

@@ -7,6 +7,7 @@ import { type DocumentNode, type GraphQLSchema, getOperationAST, parse, validate
 import { BoundedCache } from "../bounded-cache.ts";
 import { writeCacheControl } from "../caching/cache-policy.ts";
 import { cachePolicyOf } from "../caching/policy-of.ts";
+import { readRevisionIn, tellsRevision } from "../caching/revision.ts";
 import { createQueryRunner } from "../execution/query-runner.ts";
 
 export interface Answered {
@@ -14,6 +15,8 @@ export interface Answered {
   readonly body: string;
   /** A `Cache-Control` header. */
   readonly cacheControl: string;
+  /** Of the state that it was read from; undefined where that is not told. */
+  readonly revision: string | undefined;
 }
 
 /** Undefined where Apollo Server must answer. The context is made only for a query that is run. */
@@ -50,8 +53,10 @@ export function createQueryAnswers(schema: GraphQLSchema): AnswerQuery {
     const asked = method === "POST" && !url.includes("?") ? askedIn(body) : undefined;
     const { document, cacheControl = "no-store" } = (contentType && asked && knownOf(asked)) || {};
     if (!contentType || !asked || !document) return undefined;
-    const data = await runQuery(document, { variables: asked.variables, context: await context() });
-    return data && { contentType, cacheControl, body: `${JSON.stringify({ data })}\n` };
+    const contextValue = await context();
+    const revision = tellsRevision(document, cacheControl) ? await readRevisionIn(contextValue) : undefined;
+    const data = await runQuery(document, { variables: asked.variables, context: contextValue });
+    return data && { contentType, cacheControl, revision, body: `${JSON.stringify({ data })}\n` };
   };
 }
 

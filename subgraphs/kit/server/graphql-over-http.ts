@@ -8,6 +8,7 @@ import {
   type HTTPGraphQLResponse,
 } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
+import { revisionHeader } from "../caching/revision.ts";
 import { errors, HubError } from "../errors.ts";
 import { Refusal, refusal } from "../graphql/refusal.ts";
 import type { Answered, AnswerQuery } from "./answer-queries.ts";
@@ -40,13 +41,18 @@ export interface Door {
   readonly onRefused: (code: string, incoming: IncomingMessage) => void;
   /** What it answers comes neither before `admit` nor before Apollo Server. */
   readonly answerQuery?: AnswerQuery;
+  /** Sends a whole answer; its status and the headers that Apollo Server knows are set. */
+  readonly deliver: Deliver;
 }
+
+export type Deliver = (body: Buffer, request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 export const openDoor: Door = {
   checkCaller: () => undefined,
   admit: (request) => request,
   largestBody,
   onRefused: () => undefined,
+  deliver: (body, _, response) => void response.end(body),
 };
 
 export function graphqlOverHttp<Context extends BaseContext>(
@@ -65,7 +71,7 @@ export function graphqlOverHttp<Context extends BaseContext>(
       return sendRefusal(response, admitted);
     }
     const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: admitted, context });
-    await send(answer, response);
+    await send(answer, { request, response }, door);
   };
 }
 
@@ -79,10 +85,11 @@ async function answerOf(
   return answerQuery({ request, body: parsed(body, request) }, context);
 }
 
-function sendAnswered({ contentType, cacheControl, body }: Answered, response: ServerResponse): void {
+function sendAnswered({ contentType, cacheControl, revision, body }: Answered, response: ServerResponse): void {
   response.writeHead(200, {
     "content-type": contentType,
     "cache-control": cacheControl,
+    ...(revision !== undefined && { [revisionHeader]: revision }),
     "content-length": Buffer.byteLength(body),
   });
   response.end(body);
@@ -154,11 +161,16 @@ function headersOf(request: IncomingMessage): HeaderMap {
   return headers;
 }
 
-async function send(answer: HTTPGraphQLResponse, response: ServerResponse): Promise<void> {
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+async function send(answer: HTTPGraphQLResponse, { request, response }: Exchange, { deliver }: Door): Promise<void> {
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.statusCode = statusOf(answer);
   closePersistent(response, response.statusCode);
-  if (answer.body.kind === "complete") response.end(encode(answer.body.string));
+  if (answer.body.kind === "complete") await deliver(encode(answer.body.string), request, response);
   else if (await writeAll(response, answer.body.asyncIterator)) response.end();
 }
 

@@ -121,7 +121,7 @@ export class AnswerReader {
     const body = this.#lent ?? (this.#kept.length === 1 ? this.#kept[0] : undefined) ?? Buffer.concat(this.#kept);
     if (!isUtf8(body)) throw new AnswerFault("The answer is not UTF-8");
     this.#isComplete = true;
-    return { text: body.toString(), cacheControl: this.#head?.cacheControl };
+    return { text: body.toString(), cacheControl: this.#head?.cacheControl, revision: this.#head?.revision };
   }
 
   #refuseLonger(length: number): void {

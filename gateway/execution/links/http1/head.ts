@@ -1,5 +1,6 @@
 /** Reads the head of an HTTP/1.1 answer, strictly: what two readers could take for two different things is taken for nothing. */
 
+import { revisionHeader } from "#kit/caching/revision.ts";
 import type { AnswerKind } from "../answer-kind.ts";
 
 /** Where the body ends. */
@@ -29,7 +30,7 @@ export function readHead(text: string): Head {
   const [, minor, code] = statusLine.exec(first) ?? fault("no status line");
   const status = Number(code);
   const headers = readHeaders(lines);
-  const { contentType, contentEncoding, cacheControl } = headers;
+  const { contentType, contentEncoding, cacheControl, revision } = headers;
   const framing = framingOf(status, minor === "1", headers);
   const isKept = minor === "1" && framing.kind !== "until close";
   return {
@@ -37,6 +38,7 @@ export function readHead(text: string): Head {
     contentType,
     contentEncoding,
     cacheControl,
+    revision,
     framing,
     keptFor: isKept ? keptFor(headers) : undefined,
   };
@@ -48,6 +50,7 @@ type Headers = {
   contentType?: string;
   contentEncoding?: string;
   cacheControl?: string;
+  revision?: string;
   connection?: string;
   keepAlive?: string;
 };
@@ -60,6 +63,7 @@ const known: ReadonlyMap<string, keyof Headers> = new Map([
   ["content-type", "contentType"],
   ["content-encoding", "contentEncoding"],
   ["cache-control", "cacheControl"],
+  [revisionHeader, "revision"],
 ]);
 
 function readHeaders(lines: readonly string[]): Headers {

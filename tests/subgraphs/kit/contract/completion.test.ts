@@ -38,10 +38,10 @@ describe("what a department publishes", () => {
     );
   });
 
-  test("leaves a type without the contract as it is", () => {
+  test("leaves a type without the contract as it is, but for how long it may be kept", () => {
     const sdl = completeSdl("type Plain { budgets: Int }", "type Query { x: Plain }");
 
-    expect(sdl).toContain("type Plain {\n  budgets: Int\n}");
+    expect(sdl).toContain("type Plain @cacheControl(maxAge: 2) {\n  budgets: Int\n}");
   });
 });
 
