@@ -156,8 +156,9 @@ export interface ListedPair {
   /** People's judgements speak against the class. */
   readonly isClassDoubted: boolean;
   readonly state: FindingState;
-  readonly a: NamedMeasure & { readonly id: string };
-  readonly b: NamedMeasure & { readonly id: string };
+  readonly why: Localised;
+  readonly a: PairedMeasure;
+  readonly b: PairedMeasure;
 }
 
 export interface ComparedMeasure extends NamedMeasure, AuditedMeasure {
@@ -183,11 +184,9 @@ export interface Finding {
   readonly code: string;
   readonly text: Localised;
   readonly state: FindingState;
-  readonly measures: readonly {
-    readonly id: string;
-    readonly name: Localised;
-    readonly department: string;
-  }[];
+  readonly measures: readonly PairedMeasure[];
+  /** Null where it is not about two measures that are alike. */
+  readonly pair: { readonly why: Localised } | null;
 }
 
 export interface Offer {
@@ -195,9 +194,32 @@ export interface Offer {
   readonly value: string;
 }
 
-export interface Candidate {
-  readonly measures: readonly { readonly name: Localised; readonly department: string }[];
+export interface Integration {
   readonly common: readonly Offer[];
+/** How a fact speaks: SAME and NEAR for, DIFFERENT against, UNKNOWN not at all. */
+type FactStanding = "SAME" | "NEAR" | "DIFFERENT" | "UNKNOWN";
+
+export interface PairFacts {
+  readonly activity: FactStanding;
+  readonly instrument: FactStanding;
+  readonly beneficiaries: FactStanding;
+  readonly places: "SAME" | "WITHIN" | "SIBLINGS" | "ELSEWHERE" | "UNKNOWN";
+  readonly years: "MEET" | "DIFFER" | "UNKNOWN";
+  readonly isOneScheme: boolean;
+}
+
+export interface ExplainedPair {
+  readonly class: OverlapClass | null;
+  readonly why: Localised;
+  readonly facts: PairFacts;
+}
+
+interface PairedMeasure {
+  readonly id: string;
+  readonly name: Localised;
+  readonly department: string;
+}
+
   readonly onlyOne: readonly { readonly measure: { readonly name: Localised }; readonly offers: readonly Offer[] }[];
   readonly budget: BudgetAtStake;
   readonly affectedClients: readonly string[] | null;
@@ -218,6 +240,7 @@ interface DepartmentAnswer {
   readonly position: string;
 }
 
+  readonly facts: PairFacts;
 export interface ListedDecision {
   readonly id: string;
   readonly findingKind: string;
@@ -253,6 +276,32 @@ export interface Option {
   readonly savingTo: number | null;
   readonly confidence: string | null;
   readonly effects: string | null;
+export interface Candidate extends Integration {
+  readonly measures: readonly { readonly name: Localised; readonly department: string }[];
+}
+
+export interface FamilyMember extends PairedMeasure {
+  readonly areas: readonly string[] | null;
+  readonly budget: number | null;
+  readonly ownerUnit: Localised | null;
+}
+
+export interface Family {
+  readonly id: string;
+  readonly kind: "ONE_SCHEME" | "SIBLING";
+  readonly text: Localised;
+  readonly measures: readonly FamilyMember[];
+  /** Null but for three siblings or more. */
+  readonly finding: {
+    readonly id: string;
+    readonly kind: string;
+    readonly state: FindingState;
+    readonly text: Localised;
+    readonly decision: { readonly id: string } | null;
+  } | null;
+  readonly asOne: Integration;
+}
+
 }
 
 export interface Decision extends Omit<ListedDecision, "measures" | "answers" | "actions" | "alerts"> {
@@ -489,6 +538,9 @@ export interface Answers extends Readonly<Record<Change, { readonly changed: Cha
       readonly fileName: string;
       readonly mediaType: string;
       readonly content: string;
+  readonly families: {
+    readonly overlapMatrix: { readonly snapshot: Snapshot; readonly families: readonly Family[] } | null;
+  };
       readonly sha256: string;
     } | null;
   };

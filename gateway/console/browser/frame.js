@@ -57,6 +57,7 @@ function placesFor() {
     check,
     search,
     ["/overlap", say("重なり", "Overlap")],
+    ["/families", say("横並び・制度", "Siblings")],
     ["/candidates", say("統合の候補", "Candidates")],
     ["/findings", say("指摘", "Findings")],
     ["/gaps", say("空白", "Gaps")],
@@ -82,7 +83,7 @@ const within = {
 };
 
 /** Pages that look at what is chosen: it goes along between them. */
-const looking = new Set(["/overlap", "/candidates", "/findings", "/gaps", "/exports"]);
+const looking = new Set(["/overlap", "/families", "/candidates", "/findings", "/gaps", "/exports"]);
 
 /**
  * @param {readonly [string, string]} place

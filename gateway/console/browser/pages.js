@@ -1,6 +1,7 @@
 /** The pages, by what stands after the `#`, and whom each is for. */
 import { candidatesPage } from "./audit/candidates.js";
 import { exportsPage } from "./audit/exports.js";
+import { familiesPage } from "./audit/families.js";
 import { findingsPage } from "./audit/findings.js";
 import { followUpPage } from "./audit/follow-up.js";
 import { gapsPage } from "./audit/gaps.js";
@@ -45,6 +46,7 @@ const forAuditors = new Map([
   ["/findings", findingsPage],
   ["/gaps", gapsPage],
   ["/propose", proposePage],
+  ["/families", familiesPage],
   ["/follow-up", followUpPage],
   ["/labelling", labellingsPage],
   ["/label", labelPage],

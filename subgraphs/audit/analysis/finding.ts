@@ -2,7 +2,14 @@
 import type { Bilingual } from "#kit/errors.ts";
 import type { AuditedMeasure } from "../collection/measure.ts";
 
-export type FindingKind = "OVERLAP" | "GAP" | "TARGET_GAP" | "RELATION_FAULT" | "STACKING_CONFLICT" | "DATA_QUALITY";
+export type FindingKind =
+  | "OVERLAP"
+  | "FAMILY"
+  | "GAP"
+  | "TARGET_GAP"
+  | "RELATION_FAULT"
+  | "STACKING_CONFLICT"
+  | "DATA_QUALITY";
 
 export interface Finding {
   readonly id: string;

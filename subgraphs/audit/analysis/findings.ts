@@ -3,6 +3,7 @@ import { atOnce, type Steps } from "#kit/turns/steps.ts";
 import type { View } from "../collection/view.ts";
 import { type CoverageGap, coverageOf, gapDimensions, prepareCoverage } from "./coverage.ts";
 import { dataFaults } from "./data-quality.ts";
+import { familyOf, type MeasureFamily } from "./families.ts";
 import { type Finding, overlapId, overlapIn } from "./finding.ts";
 import { classNames } from "./names.ts";
 import { type AlikePair, alikePairs, preparePairs } from "./pairs.ts";
@@ -33,8 +34,28 @@ function* collectFindings(view: View): Steps<readonly Finding[]> {
   return found.flat();
 }
 
+/** A family stands before the first of its pairs. */
 function overlaps(view: View): readonly Finding[] {
-  return alikePairs(view).map(overlapFinding);
+  const told = new Set<MeasureFamily>();
+  return alikePairs(view).flatMap((pair) => {
+    const family = familyOf(view, pair);
+    if (family === undefined || told.has(family)) return [overlapFinding(pair)];
+    told.add(family);
+    return [familyFinding(family), overlapFinding(pair)];
+  });
+}
+
+export function familyFinding({ id, kind, text, measures }: MeasureFamily): Finding {
+  return { id, kind: "FAMILY", code: kind, text, measures };
+}
+
+/** Pairs whose family is told of: they are found by their ids, and listed once somebody has decided on them. */
+export function isToldByFamily(view: View, { id, kind }: Finding): boolean {
+  const told = view.once(
+    "pairs told by families",
+    () => new Set(alikePairs(view).flatMap((pair) => (familyOf(view, pair) ? [overlapId(pair.a.id, pair.b.id)] : []))),
+  );
+  return kind === "OVERLAP" && told.has(id);
 }
 
 const gapsFoundIn = ["PILLAR", "TARGET_GROUP"] as const;

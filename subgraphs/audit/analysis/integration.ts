@@ -1,6 +1,5 @@
-/** What could become one measure: what all of a cluster offer, and what only one of them does and would be lost. */
+/** What could become one measure: what all of them offer, and what only one of them does and would be lost. */
 import type { AuditedMeasure } from "../collection/measure.ts";
-import type { MeasureCluster } from "./clusters.ts";
 
 export interface OfferedValue {
   readonly field: string;
@@ -8,13 +7,11 @@ export interface OfferedValue {
 }
 
 export interface Integration {
-  readonly measures: readonly AuditedMeasure[];
   readonly common: readonly OfferedValue[];
   readonly onlyOne: readonly { readonly measure: AuditedMeasure; readonly offers: readonly OfferedValue[] }[];
 }
 
-export function integrationOf({ centre, members }: MeasureCluster): Integration {
-  const measures = [centre, ...members];
+export function integrationOf(measures: readonly AuditedMeasure[]): Integration {
   const offers = measures.map((measure) => ({ measure, offers: offersOf(measure) }));
   const counts = new Map<string, number>();
   for (const { offers: each } of offers) for (const key of each.keys()) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -22,7 +19,6 @@ export function integrationOf({ centre, members }: MeasureCluster): Integration 
     [...each].filter(([key]) => counts.get(key) === count).map(([, value]) => value);
   const [first] = offers;
   return {
-    measures,
     common: first ? ofCount(first.offers, measures.length) : [],
     onlyOne: offers
       .map(({ measure, offers: each }) => ({ measure, offers: ofCount(each, 1) }))

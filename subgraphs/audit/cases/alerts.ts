@@ -68,7 +68,7 @@ function reasonOf({ measures, findingKind, verdict }: Decision, changed: Changed
     if (changed.isGone) return "GONE";
     return decided.digest === changed.digest ? undefined : "CHANGED";
   }
-  const isCluster = findingKind === "OVERLAP" && verdict === "CONFIRMED";
+  const isCluster = (findingKind === "OVERLAP" || findingKind === "FAMILY") && verdict === "CONFIRMED";
   return isCluster && measures.some(({ id }) => changed.like.has(id)) ? "JOINED" : undefined;
 }
 

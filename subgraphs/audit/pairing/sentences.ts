@@ -64,9 +64,11 @@ function activity({ facts: { activity: standing }, phrases }: Telling): ToldFact
   return { fact: "ACTIVITY", standing, text: texts[standing] ?? nothing };
 }
 
-/** Places and words of form say nothing of what both do. */
+/** Places, words of form and pieces of figures say nothing of what both do. */
 function telling(phrases: readonly string[]): readonly string[] {
-  return phrases.filter((phrase) => normaliseForTokens(phrase).replace(untelling, "").length > 1).slice(0, 3);
+  return phrases
+    .filter((phrase) => !/\p{N}/u.test(phrase) && normaliseForTokens(phrase).replace(untelling, "").length > 1)
+    .slice(0, 3);
 }
 
 const untelling = new RegExp(

@@ -4,10 +4,9 @@ import { budgetAtStake } from "../analysis/budget.ts";
 import { type MeasureCluster, measureClusters } from "../analysis/clusters.ts";
 import { type CoverageDimension, type CoverageGap, coverageOf, prepareCoverage } from "../analysis/coverage.ts";
 import { dataFaults } from "../analysis/data-quality.ts";
-import { bitsOf } from "../analysis/evidence.ts";
-import { type FamilyKind, measureFamilies } from "../analysis/families.ts";
+import { type FamilyKind, isTold, type MeasureFamily, measureFamilies } from "../analysis/families.ts";
 import { type Finding, type FindingKind, overlapIn } from "../analysis/finding.ts";
-import { findFinding, findingsIn, overlapFinding } from "../analysis/findings.ts";
+import { familyFinding, findFinding, findingsIn, isToldByFamily, overlapFinding } from "../analysis/findings.ts";
 import { integrationOf } from "../analysis/integration.ts";
 import { departmentOverlaps } from "../analysis/matrix.ts";
 import { isWantedPair, type PairFilter } from "../analysis/pair-filter.ts";
@@ -17,12 +16,12 @@ import { stackingConflicts } from "../analysis/stacking.ts";
 import { targetReviews } from "../analysis/targets.ts";
 import type { Decision } from "../cases/case.ts";
 import { type FindingState, stateOf } from "../cases/state-of.ts";
+import type { AuditedMeasure } from "../collection/measure.ts";
 import type { View } from "../collection/view.ts";
 import type { Office } from "../office.ts";
-import { pairingOf } from "../pairing/pairing.ts";
 import { limited, type Page, within } from "./limited.ts";
 import { lookAt, type When } from "./look.ts";
-import { type Look, shownBudget, shownFinding, shownMeasure, shownPair, shownSnapshot } from "./shown.ts";
+import { type Look, namedPair, shownBudget, shownFinding, shownMeasure, shownPair, shownSnapshot } from "./shown.ts";
 
 export function analysisResolvers(office: Office) {
   const about = (when: When) => lookAt(office, when);
@@ -47,8 +46,11 @@ export function analysisResolvers(office: Office) {
     dataQuality: findings(dataFaults),
     auditFindings: async (_: unknown, { kinds, states, ...when }: When & FindingFilter) => {
       const look = await about(when);
-      const wanted = (finding: Finding) =>
-        (!kinds || kinds.includes(finding.kind)) && (!states || states.includes(stateOf(look.cases, finding)));
+      const wanted = (finding: Finding) => {
+        const state = stateOf(look.cases, finding);
+        if (state === "OPEN" && isToldByFamily(look.view, finding)) return false;
+        return (!kinds || kinds.includes(finding.kind)) && (!states || states.includes(state));
+      };
       return shownFindings(look, findingsIn(look.view).filter(wanted));
     },
   };
@@ -93,7 +95,7 @@ function matrixOf(look: Look) {
       measureFamilies(look.view)
         .filter((family) => !kind || family.kind === kind)
         .slice(...within(page, 100))
-        .map(({ measures, ...family }) => ({ ...family, measures: measures.map(shownMeasure) })),
+        .map((family) => shownFamily(look, family)),
     pairs: (filter: ListedPairs) =>
       (filter.includeDismissed ? alikePairs(look.view) : shown())
         .filter((pair) => isWantedPair(pair, filter))
@@ -102,11 +104,20 @@ function matrixOf(look: Look) {
   };
 }
 
+function shownFamily(look: Look, family: MeasureFamily) {
+  const { measures } = family;
+  return {
+    ...family,
+    measures: measures.map(shownMeasure),
+    finding: () => (isTold(family) ? shownFinding(look, familyFinding(family)) : null),
+    asOne: () => shownIntegration(look, measures),
+  };
+}
+
 function pairOf(look: Look, one: string, other: string) {
   const [a, b] = [one, other].sort().map((id) => look.view.measures.get(id));
   if (!a || !b || a === b) return null;
-  const { facts, strength, class: found } = pairingOf(look.view).judge(a, b);
-  return shownPair(look, { a, b, facts, strength, bits: bitsOf(look.view, a, b), class: found ?? null });
+  return namedPair(look, a, b);
 }
 
 /** The two measures of a decision about an overlap and their evidence, in the snapshot that it rests on; null for other findings. */
@@ -139,17 +150,20 @@ function shownCluster({ centre, members, departments }: MeasureCluster) {
 }
 
 function candidatesOf(look: Look) {
-  const show = (cluster: MeasureCluster) => {
-    const { measures, common, onlyOne } = integrationOf(cluster);
-    return {
-      measures: measures.map(shownMeasure),
-      common,
-      onlyOne: onlyOne.map(({ measure, offers }) => ({ measure: shownMeasure(measure), offers })),
-      budget: () => shownBudget(budgetAtStake(measures)),
-      affectedClients: () => look.office.clientsOf(cluster.departments),
-    };
-  };
+  const show = ({ centre, members }: MeasureCluster) => shownIntegration(look, [centre, ...members]);
   return { snapshot: shownSnapshot(look), candidates: (page: ClusterPage) => clustersIn(look, page).map(show) };
+}
+
+function shownIntegration({ office }: Look, measures: readonly AuditedMeasure[]) {
+  const { common, onlyOne } = integrationOf(measures);
+  const departments = [...new Set(measures.map(({ department }) => department))].sort();
+  return {
+    measures: measures.map(shownMeasure),
+    common,
+    onlyOne: onlyOne.map(({ measure, offers }) => ({ measure: shownMeasure(measure), offers })),
+    budget: () => shownBudget(budgetAtStake(measures)),
+    affectedClients: () => office.clientsOf(departments),
+  };
 }
 
 /** More cells than this are no table that anybody reads. */

@@ -1,7 +1,7 @@
 /** What is found, in the shape of the schema. Fields that cost something are functions, found when they are asked for. */
 import { toNullable } from "#kit/values/figure.ts";
 import { type BudgetAtStake, budgetOf } from "../analysis/budget.ts";
-import { evidenceOf } from "../analysis/evidence.ts";
+import { bitsOf, evidenceOf } from "../analysis/evidence.ts";
 import { type Finding, overlapId } from "../analysis/finding.ts";
 import { overlapFinding } from "../analysis/findings.ts";
 import { missingIn } from "../analysis/missing.ts";
@@ -112,6 +112,12 @@ export function shownPair(look: Look, pair: ShownPair) {
   };
 }
 
+/** Two measures that somebody names, in the order of their ids. */
+export function namedPair(look: Look, a: AuditedMeasure, b: AuditedMeasure) {
+  const { facts, strength, class: found } = pairingOf(look.view).judge(a, b);
+  return shownPair(look, { a, b, facts, strength, bits: bitsOf(look.view, a, b), class: found ?? null });
+}
+
 /** Where people's judgements say "rather not", no class may stand beside them as if nobody had judged. */
 export function isUnlikely(probability: number | undefined): boolean {
   return probability !== undefined && probability < 0.5;
@@ -139,7 +145,9 @@ async function adviceOn({ advisor }: Office, { a, b, bits }: Pick<AlikePair, "a"
 
 export function shownFinding(look: Look, finding: Finding) {
   const { id, kind, code, text, measures } = finding;
-  return { id, kind, code, text, measures: measures.map(shownMeasure), ...decided(look, finding) };
+  const [a, b] = measures;
+  const pair = () => (kind === "OVERLAP" && a && b ? namedPair(look, a, b) : null);
+  return { id, kind, code, text, measures: measures.map(shownMeasure), pair, ...decided(look, finding) };
 }
 
 function decided({ cases }: Look, finding: Finding) {

@@ -180,8 +180,10 @@ journeys("auditors and departments at the console", () => {
     await goOn(page, "#/candidates?across=true");
     const card = await page.innerText(".card >> nth=0");
 
-    for (const name of ["施策", "すべてに共通", "失われうるもの", "合わせた予算", "使っているクライアント"])
+    for (const name of ["施策", "すべてに共通", "失われうるもの", "使っているクライアント"])
       expect(card).toContain(name);
+    expect(card).not.toContain("不明");
+    expect(await page.locator(".budgets").count()).toBe(1);
     expect(card).not.toMatch(/[A-Z]{4,}_/);
   });
 

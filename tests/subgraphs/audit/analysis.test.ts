@@ -93,7 +93,8 @@ describe("what could become one", () => {
     const [cluster] = measureClusters(viewOf(told));
     if (cluster === undefined) throw new Error("no cluster");
 
-    const { measures, common, onlyOne } = integrationOf(cluster);
+    const measures = [cluster.centre, ...cluster.members];
+    const { common, onlyOne } = integrationOf(measures);
 
     expect(cluster.departments).toEqual(["industry", "welfare"]);
     expect(measures).toHaveLength(3);

@@ -6,13 +6,13 @@ import { say, told } from "../language.js";
 import { addressHere, lookIn } from "../look.js";
 import { auditAway } from "../parts/away.js";
 import { facts } from "../parts/facts.js";
-import { atStake } from "../parts/formats.js";
+import { integrationFacts } from "../parts/integration.js";
 import { list } from "../parts/list.js";
 import { lookBar } from "../parts/look-bar.js";
-import { word } from "../parts/words.js";
+import { unknownBudgets } from "../parts/unknown-budgets.js";
 
-/** @import { Candidate, Offer } from "../answers.d.ts" */
-/** @import { Choices, ListName } from "../choices.js" */
+/** @import { Candidate } from "../answers.d.ts" */
+/** @import { Choices } from "../choices.js" */
 /** @import { Page } from "../router.js" */
 
 const most = 50;
@@ -30,6 +30,7 @@ export const candidatesPage = {
       lookBar(snapshot, lists),
       element("p", { class: "lead" }, lead()),
       element("p", {}, element("a", { href: addressHere("/candidates", { across: !across }) }, switchText(across))),
+      unknownBudgets(candidates.reduce((sum, { budget }) => sum + budget.unknown, 0)),
       candidates.length === 0 && element("p", {}, say("候補はありません。", "There is no candidate.")),
       element(
         "ol",
@@ -58,9 +59,8 @@ function switchText(isAcross) {
  * @param {Candidate} candidate
  * @param {Choices} lists
  */
-function card({ measures, common, onlyOne, budget, affectedClients }, lists) {
+function card({ measures, ...integration }, lists) {
   const departments = [...new Set(measures.map(({ department }) => nameIn(lists.departments, department)))];
-  const clients = affectedClients?.join(say("、", ", ")) || say("見つかっていない", "none found");
   return element(
     "article",
     { class: "card" },
@@ -68,49 +68,7 @@ function card({ measures, common, onlyOne, budget, affectedClients }, lists) {
     facts([
       [say("部局", "Departments"), departments.join(say("、", ", "))],
       [say("施策", "Measures"), list(measures.map(({ name }) => told(name)))],
-      [say("すべてに共通", "All have"), common.length > 0 && offersText(common, lists)],
-      [say("失われうるもの", "What would be lost"), lost(onlyOne, lists)],
-      [say("合わせた予算", "Combined budget"), atStake(budget)],
-      [
-        say("使っているクライアント", "Clients that use them"),
-        affectedClients === null ? say("わからない", "not known") : clients,
-      ],
+      ...integrationFacts(integration, lists),
     ]),
   );
-}
-
-/**
- * @param {Candidate["onlyOne"]} onlyOne
- * @param {Choices} lists
- */
-function lost(onlyOne, lists) {
-  if (onlyOne.length === 0) return say("なし", "nothing");
-  return list(onlyOne.map(({ measure, offers }) => [told(measure.name), `: ${offersText(offers, lists)}`]));
-}
-
-/** Which list names the values of a field. @type {Readonly<Record<string, ListName>>} */
-const listOfField = {
-  areas: "areas",
-  benefits: "benefitKinds",
-  industries: "industries",
-  instrument: "instruments",
-  pillar: "pillars",
-  talentTypes: "talentTypes",
-  targetGroups: "targetGroups",
-};
-
-/**
- * @param {readonly Offer[]} offers
- * @param {Choices} lists
- */
-function offersText(offers, lists) {
-  const fields = [...new Set(offers.map(({ field }) => field))];
-  const texts = fields.map((field) => {
-    const name = listOfField[field];
-    const values = offers
-      .filter((each) => each.field === field)
-      .map(({ value }) => (name ? nameIn(lists[name], value) : value));
-    return `${word(field)} ${values.join("・")}`;
-  });
-  return texts.join(say("、", ", "));
 }

@@ -9,6 +9,7 @@ import { auditAway } from "../parts/away.js";
 import { field, select } from "../parts/fields.js";
 import { form } from "../parts/form.js";
 import { number } from "../parts/formats.js";
+import { list } from "../parts/list.js";
 import { lookBar } from "../parts/look-bar.js";
 import { pager, startOf } from "../parts/pager.js";
 import { tag } from "../parts/tag.js";
@@ -49,7 +50,7 @@ export const findingsPage = {
  * @param {Finding} finding
  * @param {Choices} lists
  */
-function card({ id, kind, text, state, measures }, lists) {
+function card({ id, kind, text, state, measures, pair }, lists) {
   const departments = [...new Set(measures.map(({ department }) => nameIn(lists.departments, department)))].join(
     say("、", ", "),
   );
@@ -60,6 +61,8 @@ function card({ id, kind, text, state, measures }, lists) {
     { class: "card" },
     element("p", { class: "tags" }, tag(kind, kindWord), tag(state), departments && element("small", {}, departments)),
     element("p", {}, told(text)),
+    pair && element("p", { class: "why" }, told(pair.why)),
+    kind === "FAMILY" && list(measures.map(({ name }) => told(name))),
     state === "OPEN" && mayPropose && element("p", {}, wayOn({ id, kind, text, measures })),
   );
 }
@@ -73,14 +76,21 @@ function wayOn({ id, kind, text, measures }) {
       { href: addressHere("/pair", { a, b }) },
       say("根拠を見て判断する", "See the evidence and decide"),
     );
-  return element("a", { href: addressToPropose({ id, kind, text }) }, say("判断の案を出す", "Propose a decision"));
+  const proposeLink = element(
+    "a",
+    { href: addressToPropose({ id, kind, text }) },
+    say("判断の案を出す", "Propose a decision"),
+  );
+  if (kind !== "FAMILY") return proposeLink;
+  const href = addressHere("/families", { kind: "SIBLING" });
+  return [element("a", { href }, say("横並びの一覧で見る", "See it among the siblings")), " ", proposeLink];
 }
 
 /** @param {URLSearchParams} query */
 function filters(query) {
   const all = say("すべて", "All");
   const overlap = { code: "OVERLAP", name: { ja: "重なり", en: "Overlapping" } };
-  const others = wordChoices("GAP", "TARGET_GAP", "RELATION_FAULT", "STACKING_CONFLICT", "DATA_QUALITY");
+  const others = wordChoices("FAMILY", "GAP", "TARGET_GAP", "RELATION_FAULT", "STACKING_CONFLICT", "DATA_QUALITY");
   const states = wordChoices("OPEN", "PROPOSED", "DECIDED", "RELEASED", "DISMISSED");
   return form({
     submit: say("絞り込む", "Filter"),

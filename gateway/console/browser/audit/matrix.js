@@ -12,6 +12,7 @@ import { lookBar } from "../parts/look-bar.js";
 import { missingFields } from "../parts/missing-fields.js";
 import { lead } from "../parts/paragraphs.js";
 import { table } from "../parts/table.js";
+import { unknownBudgets } from "../parts/unknown-budgets.js";
 import { word } from "../parts/words.js";
 
 /** @import { DepartmentOverlap, Matrix } from "../answers.d.ts" */
@@ -39,6 +40,12 @@ export const matrixPage = {
           { class: "button", href: addressHere("/pairs", { across: true }) },
           say("部局をまたぐ組を見る", "See the pairs across departments"),
         ),
+        " ",
+        element(
+          "a",
+          { class: "button second", href: addressHere("/families") },
+          say("横並びと一つの制度を見る", "See siblings and parts of one scheme"),
+        ),
       ),
       about(overlapMatrix),
     ];
@@ -55,8 +62,8 @@ function matrixTable({ departments: cells }, lists) {
   const names = codes.map((code) => nameIn(lists.departments, code));
   return table({
     caption: say(
-      "部局別の似た組の数（重複・類似・分散）",
-      "Pairs by department (duplication · overlap · fragmentation)",
+      "部局別の似た組の数（重複・類似・分散・横並び）",
+      "Pairs by department (duplication · overlap · fragmentation · siblings)",
     ),
     kind: "matrix",
     headings: [say("部局", "Department"), ...names],
@@ -107,11 +114,12 @@ function about({ snapshot, pairCount, budget }) {
     facts([
       [say("施策", "Measures"), number(snapshot.measureCount)],
       [say("似た組", "Pairs"), number(pairCount)],
-      [say("かかわる予算", "Budget at stake"), atStake(budget)],
+      [say("関係予算", "Budget at stake"), budget.known !== null && atStake(budget)],
       [say("最後の変更", "Last change"), lastChange(snapshot.at)],
       [say("集まりの ID", "Snapshot"), element("code", {}, snapshot.id)],
       [say("モデル", "Model"), element("code", {}, snapshot.model)],
     ]),
+    unknownBudgets(budget.unknown),
     missingFields(snapshot.missing),
   ];
 }

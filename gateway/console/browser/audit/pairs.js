@@ -27,6 +27,7 @@ export const pairsPage = {
     return [
       lookBar(snapshot, lists),
       pairFilters(query, lists),
+      query.get("class") === "SIBLING" && element("p", {}, familiesLink()),
       found.length === 0
         ? element("p", {}, say("当てはまる組はありません。", "No pair is like that."))
         : list(found.slice(0, size), after, lists),
@@ -35,6 +36,11 @@ export const pairsPage = {
     ];
   },
 };
+
+function familiesLink() {
+  const href = addressHere("/families", { kind: "SIBLING" });
+  return element("a", { href }, say("横並びを、まとめて一度ずつ見る", "See siblings together, each family once"));
+}
 
 /** @param {URLSearchParams} query */
 function exportLink(query) {
@@ -90,5 +96,6 @@ function card(pair, lists) {
     { class: "card pair" },
     pairTags(pair),
     element("a", { class: "sides", href: addressHere("/pair", { a: a.id, b: b.id }) }, both),
+    element("p", { class: "why" }, told(pair.why)),
   );
 }

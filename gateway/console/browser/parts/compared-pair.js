@@ -5,8 +5,10 @@ import { evidenceOf } from "./evidence.js";
 import { facts } from "./facts.js";
 import { percent, yen } from "./formats.js";
 import { measureFacts } from "./measure-facts.js";
+import { pairFacts } from "./pair-facts.js";
 import { sourceLinks } from "./sources.js";
 import { pairTags } from "./tag.js";
+import { countUnknown, unknownBudgets } from "./unknown-budgets.js";
 
 /** @import { ComparedMeasure, EvidencedPair, Localised } from "../answers.d.ts" */
 /** @import { Choices } from "../choices.js" */
@@ -18,13 +20,15 @@ import { pairTags } from "./tag.js";
 export function comparedPair(pair, lists) {
   return [
     summary(pair),
+    pairFacts(pair),
+    unknownBudgets(countUnknown([pair.a, pair.b])),
     element("div", { class: "two" }, side(pair.a, lists), side(pair.b, lists)),
     evidence(pair, lists),
   ];
 }
 
 /** @param {EvidencedPair} pair */
-function summary({ class: found, state, bits: weight, probability, isClassDoubted }) {
+function summary({ class: found, state, bits: weight, probability, isClassDoubted, facts: { isOneScheme } }) {
   const likely =
     probability === null
       ? say(
@@ -32,7 +36,10 @@ function summary({ class: found, state, bits: weight, probability, isClassDoubte
           "No probability before there are 50 judgements, 20 of either kind",
         )
       : say(`似ている確率 ${percent(probability)}`, `Probability ${percent(probability)}`);
-  return [pairTags({ class: found, state, bits: weight, isClassDoubted }), element("p", { class: "hint" }, likely)];
+  return [
+    pairTags({ class: isOneScheme ? "ONE_SCHEME" : found, state, bits: weight, isClassDoubted }),
+    element("p", { class: "hint" }, likely),
+  ];
 }
 
 /**
@@ -47,7 +54,7 @@ function side(compared, lists) {
     element("h2", {}, toldInFull(name)),
     facts([
       ...measureFacts(compared, lists),
-      [say("予算", "Budget"), yen(budget)],
+      [say("予算", "Budget"), budget !== null && yen(budget)],
       [say("番号", "Number"), say(`${code}（第 ${version} 版）`, `${code}, version ${version}`)],
       [say("出典", "Sources"), measure && sourceLinks(measure.sources)],
     ]),

@@ -5,6 +5,7 @@ import { say } from "../language.js";
 import { currentLook } from "../look.js";
 import { addressOf, currentRoute } from "../router.js";
 import { fiscalYear as fiscalYearText, lastChange, moment, number } from "./formats.js";
+import { preliminaryNotice } from "./preliminary.js";
 
 /** @import { Snapshot } from "../answers.d.ts" */
 /** @import { Content } from "../content.d.ts" */
@@ -27,7 +28,7 @@ export function lookBar(snapshot, lists) {
       " ",
       element("span", { class: "hint" }, told(snapshot, lists)),
     ),
-    snapshot.preliminary && element("p", { class: "notice", role: "status" }, preliminaryNotice()),
+    preliminaryNotice(snapshot),
     element(
       "p",
       {},
@@ -38,13 +39,6 @@ export function lookBar(snapshot, lists) {
         isNow ? say("ほかの時を見る", "Look at another time") : say("ほかを選ぶ", "Choose another"),
       ),
     ),
-  );
-}
-
-function preliminaryNotice() {
-  return say(
-    "暫定の結果です。監査が部局の変更をすべて追い終えるまで、件数も並びも変わることがあります。少し待って、この画面を開き直してください。",
-    "These results are preliminary: until the audit has followed all changes of the departments, numbers and order may change. Open this page again in a while.",
   );
 }
 

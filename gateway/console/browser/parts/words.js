@@ -9,6 +9,8 @@ const words = {
   OVERLAP: ["類似", "Overlap"],
   FRAGMENTATION: ["分散", "Fragmentation"],
   SIBLING: ["横並び", "Sibling measures"],
+  ONE_SCHEME: ["一つの制度", "One scheme"],
+  FAMILY: ["横並びの集まり", "Family of siblings"],
   GAP: ["空白", "Gap"],
   TARGET_GAP: ["対象の漏れ", "Target gap"],
   RELATION_FAULT: ["関係の食い違い", "Relation fault"],
@@ -73,6 +75,29 @@ const words = {
 export function word(code) {
   const known = words[code];
   return known ? say(...known) : code;
+}
+
+/** What a class says of two measures. @param {"DUPLICATION" | "OVERLAP" | "FRAGMENTATION" | "SIBLING"} code */
+export function classMeaning(code) {
+  switch (code) {
+    case "DUPLICATION":
+      return say(
+        "重複：別の所管が、同じ対象者に、同じ手段で、同じことを、重なる地域で行っている。",
+        "Duplication: different offices do the same, by the same instrument, for the same beneficiaries, in places that meet.",
+      );
+    case "OVERLAP":
+      return say(
+        "類似：行うこと・手段・対象者のうち二つ以上が重なる。",
+        "Overlap: two or more of activity, instrument and beneficiaries are alike.",
+      );
+    case "FRAGMENTATION":
+      return say("分散：一つの必要に、複数の所管が応じている。", "Fragmentation: several offices answer one need.");
+    case "SIBLING":
+      return say(
+        "横並び：重ならない地域が、同じ対象者に、同じ手段で、似たことを行っている。重複ではない。",
+        "Siblings: places that do not meet do similar things for the same beneficiaries by the same instrument. No duplication.",
+      );
+  }
 }
 
 /** @type {readonly Choice[]} */
