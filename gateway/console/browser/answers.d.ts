@@ -488,6 +488,8 @@ export interface Answers extends Readonly<Record<Change, { readonly changed: Cha
       readonly snapshot: Snapshot;
       readonly count: number;
       readonly findings: readonly Finding[];
+    /** False of what was found by distant words only: the total does not tell of it. */
+    readonly isCounted: boolean;
     } | null;
   };
   readonly candidates: {

@@ -4,7 +4,7 @@ import type { LocalizedText } from "#kit/generated/contract.ts";
 import type { FacetName } from "../follow/index-rows.ts";
 import { type DepartmentTitles, namedInOrder } from "./facet-names.ts";
 import { chosenValues } from "./filter.ts";
-import { versions } from "./list.ts";
+import { countedVersions } from "./list.ts";
 import type { SettledList } from "./settle.ts";
 import type { SnapshotReader } from "./snapshot-reader.ts";
 import { allOf, sql, valueList } from "./sql.ts";
@@ -65,7 +65,7 @@ function countGroup(reader: SnapshotReader, list: SettledList, group: readonly F
   const where = allOf([list.base, ...conditions.map(({ holds }) => holds)]);
   return reader.select<CountRow>(
     list,
-    sql`SELECT f.facet, f.value, COUNT(*) AS records FROM ${versions(list.plan)}
+    sql`SELECT f.facet, f.value, COUNT(*) AS records FROM ${countedVersions(list.plan)}
         JOIN version_facet AS f ON f.version_id = v.version_id
         WHERE ${where} AND f.facet IN (${valueList(group)}) GROUP BY f.facet, f.value`,
   );

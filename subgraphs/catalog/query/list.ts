@@ -1,7 +1,7 @@
 /** Reads the versions of a settled list: a page, their number, and whether a search finds anything at all. */
 import type { Page } from "#kit/graphql/paging.ts";
 import { matches } from "../search/matches.ts";
-import type { SearchPlan } from "../search/plan.ts";
+import { countedPlan, type SearchPlan } from "../search/plan.ts";
 import { writeCursor } from "./cursor.ts";
 import { orderBy, reversed, type SortValues, sortKeys, standsAfter } from "./order.ts";
 import type { SettledList } from "./settle.ts";
@@ -31,7 +31,7 @@ export async function mostCovered(reader: SnapshotReader, list: SettledList): Pr
 }
 
 export async function countVersions(reader: SnapshotReader, list: SettledList): Promise<number> {
-  const statement = sql`SELECT COUNT(*) AS records FROM ${versions(list.plan)} WHERE ${allOf(allConditions(list))}`;
+  const statement = sql`SELECT COUNT(*) AS records FROM ${countedVersions(list.plan)} WHERE ${allOf(allConditions(list))}`;
   const [row] = await reader.select<{ records: number | string }>(list, statement);
   return Number(row?.records ?? 0);
 }
@@ -51,6 +51,11 @@ export function cursorOf({ digest, snapshot, mended, order }: SettledList, versi
 export function versions(plan: SearchPlan | undefined): Sql {
   if (plan === undefined) return sql`record_version AS v`;
   return sql`(${matches(plan)}) AS m JOIN record_version AS v ON v.version_id = m.version_id`;
+}
+
+/** Those of them that counts and facets tell of. */
+export function countedVersions(plan: SearchPlan | undefined): Sql {
+  return versions(plan && countedPlan(plan));
 }
 
 export function allConditions({ base, conditions }: SettledList): readonly Sql[] {

@@ -4,7 +4,7 @@ import { foldText } from "#kit/text/fold.ts";
 import { markText, type TextFragment } from "#kit/text/mark-text.ts";
 import { readWords } from "#kit/text/words/analyser.ts";
 import type { Word } from "#kit/text/words/word.ts";
-import type { SearchPlan } from "./plan.ts";
+import { countedPlan, type SearchPlan } from "./plan.ts";
 import { readTerms } from "./postings.ts";
 import { type SearchedField, type SearchedText, searchedTexts } from "./searched-texts.ts";
 import { readingTerm, wordTerm } from "./terms.ts";
@@ -12,6 +12,8 @@ import { type Unit, type Way, type WayKind, worths } from "./unit.ts";
 
 export interface SearchMatch {
   readonly isComplete: boolean;
+  /** Whether counts and facets tell of it. */
+  readonly isCounted: boolean;
   readonly missing: readonly string[];
   readonly reasons: readonly SearchReason[];
   readonly highlights: readonly SearchHighlight[];
@@ -28,7 +30,8 @@ export interface SearchHighlight {
   readonly fragments: readonly TextFragment[];
 }
 
-export async function explainMatch({ units }: SearchPlan, contract: ContractInput): Promise<SearchMatch> {
+export async function explainMatch(plan: SearchPlan, contract: ContractInput): Promise<SearchMatch> {
+  const { units } = plan;
   const terms = await readTerms(contract);
   const texts = await readTexts(contract);
   const words = units.filter(({ isLink }) => !isLink);
@@ -37,6 +40,7 @@ export async function explainMatch({ units }: SearchPlan, contract: ContractInpu
   const missing = words.filter(isMissing).map(({ text }) => text);
   return {
     isComplete: missing.length === 0,
+    isCounted: coverOf(countedPlan(plan), terms) >= plan.needed,
     missing: [...new Set(missing)],
     reasons: met.map(({ unit, way }) => ({ typed: unit.text, found: foundBy(way, texts), kind: inCapitals(way.kind) })),
     highlights: texts.flatMap((text) =>
@@ -46,6 +50,14 @@ export async function explainMatch({ units }: SearchPlan, contract: ContractInpu
       ),
     ),
   };
+}
+
+/** How much of the question a record with these terms meets, as the statement of the search sums it up. */
+function coverOf({ units }: SearchPlan, terms: ReadonlySet<string>): number {
+  return units.reduce((sum, { ways, weight }) => {
+    const covers = ways.filter((way) => isMet(way, terms)).map(({ kind }) => Math.round(weight * worths[kind].cover));
+    return sum + Math.max(0, ...covers);
+  }, 0);
 }
 
 /** A text of the record with its words. */

@@ -57,6 +57,19 @@ export function besidePlan(plan: SearchPlan, best: number): SearchPlan {
   return { ...plan, needed: Math.max(plan.needed, Math.ceil(best * besideBest)) };
 }
 
+/**
+ * The plan of what is counted: a record that meets enough of the question only with distant words of it is shown behind the others, and tells
+ * nothing of how many there are. Where nothing else is known of a word, distant ones count.
+ */
+export function countedPlan(plan: SearchPlan): SearchPlan {
+  return { ...plan, units: plan.units.map(withoutDistant) };
+}
+
+function withoutDistant(unit: WeighedUnit): WeighedUnit {
+  const ways = unit.ways.filter(({ kind }) => kind !== "distant");
+  return ways.length === 0 ? unit : { ...unit, ways };
+}
+
 /** The plan of what is only near. */
 export function nearPlan(plan: SearchPlan): SearchPlan {
   return withShare({ ...plan, units: plan.units.map((unit) => ({ ...unit, isRequired: false })) }, shares.near);

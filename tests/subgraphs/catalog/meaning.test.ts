@@ -1,5 +1,6 @@
 /** What a search finds beyond the characters that were typed: readings, synonyms, sentences and slips, on both databases. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Json } from "../../support/ask.ts";
 import { databases } from "./databases.ts";
 import { ask, type House, measure, openHouse } from "./house.ts";
 
@@ -40,6 +41,10 @@ const found: readonly (readonly [query: string, text: string])[] = [
   ["インタンシップ", "学生インターンシップ"],
   ["悔悟 仕事", "介護職の仕事を知る"],
   ["介護の仕事", "介護職の仕事を知る"],
+  ["農業", "農業の担い手"],
+  ["農業", "畑仕事の手伝い"],
+  ["農業", "農地の集約"],
+  ["就職", "求職者の集い"],
 ];
 
 const notFound: readonly (readonly [query: string, text: string])[] = [
@@ -59,7 +64,7 @@ const query = `query ($text: String, $first: Int, $after: String) {
     totalCount
     search { outcome didYouMean unknownWords message { ja } }
     near { name { ja } }
-    edges { cursor node { name { ja } } match { isComplete missing reasons { typed found kind } highlights { field fragments { text isMarked } } } }
+    edges { cursor node { name { ja } } match { isComplete isCounted missing reasons { typed found kind } highlights { field fragments { text isMarked } } } }
     facets { departments { count } }
     pageInfo { hasNextPage endCursor }
   }
@@ -112,6 +117,36 @@ describe.each(databases)("the meaning of a search on %s", (_, create) => {
         ],
       },
     ]);
+  });
+
+  test("lists what is only distantly alike behind the others, and counts it neither in the total nor in facets", async () => {
+    const { totalCount, facets, edges } = await search("農業");
+
+    const shown = edges.map(({ node, match }: Json) => [node.name.ja, match.isCounted]);
+    expect(shown.slice(0, 2).sort()).toEqual([
+      ["畑仕事の手伝い", true],
+      ["農業の担い手", true],
+    ]);
+    expect(shown.slice(2)).toEqual([["農地の集約", false]]);
+    expect(totalCount).toBe(2);
+    expect(facets.departments).toEqual([{ count: 2 }]);
+  });
+
+  test("has page after page the same total, and comes to what is not counted", async () => {
+    const first = await search("農業", { first: 2 });
+    const second = await search("農業", { first: 2, after: first.pageInfo.endCursor });
+
+    expect([first.totalCount, second.totalCount]).toEqual([2, 2]);
+    expect(first.pageInfo.hasNextPage).toBe(true);
+    expect(second.edges.map(({ node }: Json) => node.name.ja)).toEqual(["農地の集約"]);
+  });
+
+  test("counts what is distantly alike where nothing else is known of the word, and says that it is", async () => {
+    const { edges, totalCount, search: report } = await search("就職");
+
+    expect(report.outcome).toBe("SOME_WORDS");
+    expect(edges[0].match.reasons).toEqual([{ typed: "就職", found: "求職者", kind: "DISTANT" }]);
+    expect(totalCount).toBe(edges.length);
   });
 
   test("says what a record has not where it has only part of the words", async () => {

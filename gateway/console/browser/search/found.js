@@ -16,10 +16,18 @@ export function foundCard({ node, match }, lists) {
     "article",
     { class: "card" },
     heading(node, lists),
+    match && !match.isCounted && element("p", { class: "hint" }, distantText()),
     match?.highlights.map(({ fragments }) => element("p", { lang: "ja" }, fragments.map(piece))),
     match && leads(match.reasons),
     match && match.missing.length > 0 && lacking(match.missing),
     sourceLinks(node.sources),
+  );
+}
+
+function distantText() {
+  return say(
+    "近い意味の言葉だけで見つかりました（件数には入れていません）",
+    "Found by related words only, and not counted",
   );
 }
 
