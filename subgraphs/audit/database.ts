@@ -6,6 +6,7 @@ import { CreateOutcomes1765300000000 } from "#kit/migrations/create-outcomes.ts"
 import { CreateReplicas1766100000000 } from "#kit/migrations/create-replicas.ts";
 import type { Settings } from "#kit/settings.ts";
 import { CreateAudit1764000000000 } from "./migrations/create-audit.ts";
+import { CreateSavedChecks1766200000000 } from "./migrations/create-saved-checks.ts";
 import { NameBatches1766000000000 } from "./migrations/name-batches.ts";
 import { auditTables } from "./tables/tables.ts";
 
@@ -26,6 +27,7 @@ export function openAuditDatabase({
       NameBatches1766000000000,
       CreateReplicas1766100000000,
       CreateDepartmentList1766100000001,
+      CreateSavedChecks1766200000000,
     ],
   });
 }

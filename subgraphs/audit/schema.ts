@@ -4,7 +4,7 @@ import { type GraphQLSchema, parse } from "graphql";
 import { requireMutationAnswers } from "#kit/graphql/answered-mutations.ts";
 import { changeNumber, contractScalars } from "#kit/graphql/scalars.ts";
 import type { Office } from "./office.ts";
-import { aheadQueries } from "./resolvers/ahead.ts";
+import { aheadMutations, aheadQueries } from "./resolvers/ahead.ts";
 import { analysisResolvers } from "./resolvers/analyses.ts";
 import { caseResolvers, caseTypes } from "./resolvers/case-resolvers.ts";
 import { labellingMutations, labellingQueries, labellingTypes } from "./resolvers/labelling.ts";
@@ -31,7 +31,7 @@ export function createAuditSchema(office: Office): GraphQLSchema {
             ...labellingQueries(office),
             ...aheadQueries(office),
           },
-          Mutation: { ...mutations(office), ...labellingMutations(office) },
+          Mutation: { ...mutations(office), ...labellingMutations(office), ...aheadMutations(office) },
         },
       },
     ]),

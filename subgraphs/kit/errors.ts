@@ -514,6 +514,10 @@ export const errors = {
     ja: `監査が保存した施策 ${id}（版 ${version}）の中身が書き換えられているため、これを使う結果を示しません。npx jinkatsu audit verify で確かめ、正しいバックアップを戻してください。`,
     en: `What the audit keeps of measure ${id}, version ${version}, was changed, so nothing that rests on it is shown. See npx jinkatsu audit verify, and restore a sound backup.`,
   })),
+  auditCheckAltered: define("AUDIT_CHECK_ALTERED", (id: string) => ({
+    ja: `保存した重複確認書 ${id} は、証跡に記録されたときと中身が違うか欠けているため、示しません。正しいバックアップを戻してください。`,
+    en: `The saved check ${id} is gone, or no longer holds what the trail says that it held, so it is not shown. Restore a sound backup.`,
+  })),
   auditEmpty: define("AUDIT_EMPTY", () => ({
     ja: "監査にまだ施策がありません。ハブか audit サブグラフを一度起動してから、もう一度実行してください。",
     en: "The audit knows of no measures yet. Start the hub or the audit subgraph once, and run the command again.",

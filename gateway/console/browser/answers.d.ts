@@ -121,6 +121,56 @@ export interface SimilarMeasures {
   readonly nearest: readonly Similar[];
 }
 
+export interface NearNow {
+  readonly grade: Similar["grade"];
+  readonly existing: { readonly name: Localised; readonly department: string };
+}
+
+export interface ListedCheck {
+  readonly id: string;
+  readonly fiscalYear: number;
+  readonly number: number;
+  readonly savedAt: string;
+  /** A hash. */
+  readonly savedBy: string;
+  /** Null for an auditor's. */
+  readonly department: string | null;
+  readonly isOwn: boolean;
+  readonly title: string;
+}
+
+export interface CheckedPlan {
+  readonly name: Localised;
+  readonly code: string | null;
+  readonly department: string | null;
+  readonly summary: Localised | null;
+  readonly purpose: Localised | null;
+  readonly issue: Localised | null;
+  readonly pillar: string | null;
+  readonly instrument: string | null;
+  readonly talentTypes: readonly string[] | null;
+  readonly targetGroups: readonly string[] | null;
+  readonly areas: readonly string[] | null;
+  readonly industries: readonly string[] | null;
+  readonly eligibility: Localised | null;
+  readonly eligibleCosts: Localised | null;
+  readonly legalBasis: Localised | null;
+  readonly startFiscalYear: number | null;
+  readonly endFiscalYear: number | null;
+  readonly budget: number | null;
+}
+
+/** As it stood when the check was saved. */
+export interface SavedNear extends Omit<Similar, "existing"> {
+  readonly existing: NamedMeasure & { readonly version: number; readonly ownerUnit: Localised | null };
+}
+
+export interface SavedCheck extends ListedCheck {
+  readonly wasPreliminary: boolean;
+  readonly plan: CheckedPlan;
+  readonly result: Omit<SimilarMeasures, "nearest"> & { readonly nearest: readonly SavedNear[] };
+}
+
 interface Budget {
   readonly known: number | null;
   readonly unknown: number;
@@ -148,6 +198,30 @@ export interface Matrix {
   readonly departments: readonly DepartmentOverlap[];
 }
 
+/** How a fact speaks: SAME and NEAR for, DIFFERENT against, UNKNOWN not at all. */
+type FactStanding = "SAME" | "NEAR" | "DIFFERENT" | "UNKNOWN";
+
+export interface PairFacts {
+  readonly activity: FactStanding;
+  readonly instrument: FactStanding;
+  readonly beneficiaries: FactStanding;
+  readonly places: "SAME" | "WITHIN" | "SIBLINGS" | "ELSEWHERE" | "UNKNOWN";
+  readonly years: "MEET" | "DIFFER" | "UNKNOWN";
+  readonly isOneScheme: boolean;
+}
+
+export interface ExplainedPair {
+  readonly class: OverlapClass | null;
+  readonly why: Localised;
+  readonly facts: PairFacts;
+}
+
+interface PairedMeasure {
+  readonly id: string;
+  readonly name: Localised;
+  readonly department: string;
+}
+
 export interface ListedPair {
   readonly id: string;
   readonly class: OverlapClass | null;
@@ -169,6 +243,7 @@ export interface ComparedMeasure extends NamedMeasure, AuditedMeasure {
 }
 
 export interface EvidencedPair extends Omit<ListedPair, "a" | "b"> {
+  readonly facts: PairFacts;
   readonly a: ComparedMeasure;
   readonly b: ComparedMeasure;
   readonly evidence: Evidence & { readonly version: string };
@@ -196,33 +271,35 @@ export interface Offer {
 
 export interface Integration {
   readonly common: readonly Offer[];
-/** How a fact speaks: SAME and NEAR for, DIFFERENT against, UNKNOWN not at all. */
-type FactStanding = "SAME" | "NEAR" | "DIFFERENT" | "UNKNOWN";
-
-export interface PairFacts {
-  readonly activity: FactStanding;
-  readonly instrument: FactStanding;
-  readonly beneficiaries: FactStanding;
-  readonly places: "SAME" | "WITHIN" | "SIBLINGS" | "ELSEWHERE" | "UNKNOWN";
-  readonly years: "MEET" | "DIFFER" | "UNKNOWN";
-  readonly isOneScheme: boolean;
-}
-
-export interface ExplainedPair {
-  readonly class: OverlapClass | null;
-  readonly why: Localised;
-  readonly facts: PairFacts;
-}
-
-interface PairedMeasure {
-  readonly id: string;
-  readonly name: Localised;
-  readonly department: string;
-}
-
   readonly onlyOne: readonly { readonly measure: { readonly name: Localised }; readonly offers: readonly Offer[] }[];
   readonly budget: BudgetAtStake;
   readonly affectedClients: readonly string[] | null;
+}
+
+export interface Candidate extends Integration {
+  readonly measures: readonly { readonly name: Localised; readonly department: string }[];
+}
+
+export interface FamilyMember extends PairedMeasure {
+  readonly areas: readonly string[] | null;
+  readonly budget: number | null;
+  readonly ownerUnit: Localised | null;
+}
+
+export interface Family {
+  readonly id: string;
+  readonly kind: "ONE_SCHEME" | "SIBLING";
+  readonly text: Localised;
+  readonly measures: readonly FamilyMember[];
+  /** Null but for three siblings or more. */
+  readonly finding: {
+    readonly id: string;
+    readonly kind: string;
+    readonly state: FindingState;
+    readonly text: Localised;
+    readonly decision: { readonly id: string } | null;
+  } | null;
+  readonly asOne: Integration;
 }
 
 export interface Coverage {
@@ -240,7 +317,6 @@ interface DepartmentAnswer {
   readonly position: string;
 }
 
-  readonly facts: PairFacts;
 export interface ListedDecision {
   readonly id: string;
   readonly findingKind: string;
@@ -276,32 +352,6 @@ export interface Option {
   readonly savingTo: number | null;
   readonly confidence: string | null;
   readonly effects: string | null;
-export interface Candidate extends Integration {
-  readonly measures: readonly { readonly name: Localised; readonly department: string }[];
-}
-
-export interface FamilyMember extends PairedMeasure {
-  readonly areas: readonly string[] | null;
-  readonly budget: number | null;
-  readonly ownerUnit: Localised | null;
-}
-
-export interface Family {
-  readonly id: string;
-  readonly kind: "ONE_SCHEME" | "SIBLING";
-  readonly text: Localised;
-  readonly measures: readonly FamilyMember[];
-  /** Null but for three siblings or more. */
-  readonly finding: {
-    readonly id: string;
-    readonly kind: string;
-    readonly state: FindingState;
-    readonly text: Localised;
-    readonly decision: { readonly id: string } | null;
-  } | null;
-  readonly asOne: Integration;
-}
-
 }
 
 export interface Decision extends Omit<ListedDecision, "measures" | "answers" | "actions" | "alerts"> {
@@ -438,6 +488,8 @@ export interface SearchHighlight {
 export interface SearchHit {
   readonly node: FoundMeasure;
   readonly match: {
+    /** False of what was found by distant words only: the total does not tell of it. */
+    readonly isCounted: boolean;
     readonly missing: readonly string[];
     readonly reasons: readonly SearchReason[];
     readonly highlights: readonly SearchHighlight[];
@@ -474,10 +526,22 @@ export interface Answers extends Readonly<Record<Change, { readonly changed: Cha
   };
   readonly search: { readonly measures: FoundMeasures | null };
   readonly similar: { readonly similarMeasures: SimilarMeasures | null };
+  readonly near: { readonly similarMeasures: { readonly nearest: readonly NearNow[] } | null };
+  readonly "save-check": {
+    readonly saveCheck: {
+      readonly check: { readonly id: string } | null;
+      readonly problems: readonly Problem[];
+    } | null;
+  };
+  readonly "saved-check": { readonly savedCheck: SavedCheck | null };
+  readonly "saved-checks": { readonly savedChecks: readonly ListedCheck[] | null };
   readonly matrix: { readonly overlapMatrix: Matrix | null };
   readonly look: { readonly overlapMatrix: { readonly snapshot: Snapshot } | null };
   readonly pairs: {
     readonly overlapMatrix: { readonly snapshot: Snapshot; readonly pairs: readonly ListedPair[] } | null;
+  };
+  readonly families: {
+    readonly overlapMatrix: { readonly snapshot: Snapshot; readonly families: readonly Family[] } | null;
   };
   readonly pair: {
     readonly overlapPair: Pair | null;
@@ -488,8 +552,6 @@ export interface Answers extends Readonly<Record<Change, { readonly changed: Cha
       readonly snapshot: Snapshot;
       readonly count: number;
       readonly findings: readonly Finding[];
-    /** False of what was found by distant words only: the total does not tell of it. */
-    readonly isCounted: boolean;
     } | null;
   };
   readonly candidates: {
@@ -540,9 +602,6 @@ export interface Answers extends Readonly<Record<Change, { readonly changed: Cha
       readonly fileName: string;
       readonly mediaType: string;
       readonly content: string;
-  readonly families: {
-    readonly overlapMatrix: { readonly snapshot: Snapshot; readonly families: readonly Family[] } | null;
-  };
       readonly sha256: string;
     } | null;
   };

@@ -73,6 +73,8 @@ function placesFor() {
 /** Pages that belong to another. @type {Readonly<Record<string, string>>} */
 const within = {
   "/": "/check",
+  "/check-sheet": "/check",
+  "/saved-checks": "/check",
   "/pairs": "/overlap",
   "/pair": "/overlap",
   "/decision": "/decisions",

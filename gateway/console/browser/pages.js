@@ -12,6 +12,8 @@ import { snapshotsPage } from "./audit/snapshots.js";
 import { trailPage } from "./audit/trail.js";
 import { calibrationPage } from "./calibration/page.js";
 import { checkPage } from "./check/page.js";
+import { savedChecksPage } from "./check/saved-list.js";
+import { checkSheetPage } from "./check/sheet.js";
 import { decisionPage } from "./decisions/decision.js";
 import { evidencePage } from "./decisions/evidence.js";
 import { decisionsPage } from "./decisions/list.js";
@@ -30,6 +32,8 @@ import { isAuditor, ownDepartment, who } from "./who.js";
 const forDepartments = new Map([
   ["/", checkPage],
   ["/check", checkPage],
+  ["/check-sheet", checkSheetPage],
+  ["/saved-checks", savedChecksPage],
   ["/search", searchPage],
   ["/decisions", decisionsPage],
   ["/decision", decisionPage],
@@ -42,11 +46,11 @@ const forAuditors = new Map([
   ["/overlap", matrixPage],
   ["/pairs", pairsPage],
   ["/pair", pairPage],
+  ["/families", familiesPage],
   ["/candidates", candidatesPage],
   ["/findings", findingsPage],
   ["/gaps", gapsPage],
   ["/propose", proposePage],
-  ["/families", familiesPage],
   ["/follow-up", followUpPage],
   ["/labelling", labellingsPage],
   ["/label", labelPage],

@@ -4,6 +4,15 @@ import type { JsonObject } from "../trail/canonical-json.ts";
 import type { Actor, NewEvent } from "../trail/event.ts";
 import type { ActionStatus, AlertReason, AnswerPosition, DrawnPair, LabelSample, Proposal } from "./case.ts";
 
+/** A check ahead that was kept, by the digest of all that is kept of it. */
+export type SavedCheckEvent = {
+  readonly check: string;
+  readonly fiscalYear: number;
+  readonly number: number;
+  readonly snapshot: string;
+  readonly digest: string;
+};
+
 export type EventBodies = {
   readonly DECISION_PROPOSED: Proposal;
   readonly DECISION_APPROVED: { readonly decision: string };
@@ -61,6 +70,7 @@ export type EventBodies = {
     readonly digests: readonly string[];
   };
   readonly SNAPSHOT_TAKEN: SnapshotTaken;
+  readonly CHECK_SAVED: SavedCheckEvent;
   readonly DRAFTS_READ: { readonly decisions: readonly string[] };
   readonly CHANGE_REFUSED: { readonly attempt: string; readonly problem: string; readonly about: string | null };
   readonly EXPORTED: { readonly format: string; readonly snapshot: string; readonly sha256: string };

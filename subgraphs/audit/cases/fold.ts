@@ -17,6 +17,14 @@ export interface Cases {
   readonly labellings: Map<string, Labelling>;
   /** What was said of each kept snapshot when it was taken, by its id, oldest first. */
   readonly snapshots: Map<string, TakenSnapshot>;
+  /** What was said of each saved check, by its id, oldest first. */
+  readonly checks: Map<string, SavedCheck>;
+}
+
+export interface SavedCheck {
+  readonly digest: string;
+  /** Of who asked; null for an auditor. */
+  readonly department: string | null;
 }
 
 export function noCases(): Cases {
@@ -29,6 +37,7 @@ export function noCases(): Cases {
     labels: new Map(),
     labellings: new Map(),
     snapshots: new Map(),
+    checks: new Map(),
   };
 }
 
@@ -38,6 +47,8 @@ export function fold(cases: Cases, event: KnownEvent): void {
   else if (event.kind === "LABELLING_DRAWN") addLabelling(cases, event.body, event);
   else if (event.kind === "PAIR_LABELLED") addLabel(cases, event.body);
   else if (event.kind === "SNAPSHOT_TAKEN") addSnapshot(cases, event.body, event);
+  else if (event.kind === "CHECK_SAVED")
+    cases.checks.set(event.body.check, { digest: event.body.digest, department: event.by.department });
   else if ("decision" in event.body) changeDecision(cases, event.body.decision, event);
 }
 

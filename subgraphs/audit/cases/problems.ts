@@ -29,6 +29,7 @@ export const problems = {
     "ラベルの付いていない組がもうありません。",
     "There is no pair left without a label.",
   ),
+  titleMissing: define("INVALID_VALUE", "事業名を入力してください。", "Enter the name."),
   snapshotMissing: define("NOT_FOUND", "この ID の集まりは保存されていません。", "No such snapshot is kept."),
   samePerson: define(
     "SAME_PERSON",

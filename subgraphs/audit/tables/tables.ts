@@ -7,6 +7,7 @@ import { departmentListTable } from "#kit/follow/known-departments.ts";
 import { positionTable } from "#kit/follow/position.ts";
 import type { MeasureInput } from "#kit/records/record.ts";
 import { replicaTable } from "#kit/replicas/replicas.ts";
+import type { CheckAnswer } from "../ahead/answer.ts";
 import { checkpointTable, eventTable, trailTable } from "../trail/tables.ts";
 
 export interface StateRow extends HistoryState {
@@ -50,6 +51,30 @@ export type SnapshotScope = {
   readonly departments?: readonly string[] | null;
   readonly fiscalYear?: number | null;
 };
+
+/** A check ahead that was kept: 重複確認書. */
+export interface SavedCheckRow {
+  /** Cannot be guessed: it is a link. */
+  readonly id: string;
+  /** The fiscal year of its day in Japan, within which it has a number, from 1. */
+  readonly fiscalYear: number;
+  readonly number: number;
+  readonly savedAt: string;
+  /** Hash of who asked. */
+  readonly savedBy: string;
+  /** Of who asked; null for an auditor. */
+  readonly department: string | null;
+  readonly title: string;
+  readonly snapshot: string;
+  readonly content: SavedCheckContent;
+}
+
+export interface SavedCheckContent {
+  readonly planned: { readonly contract: MeasureInput; readonly department: string | null };
+  readonly answer: CheckAnswer;
+  /** Whether the audit had followed all that the departments had told. */
+  readonly wasPreliminary: boolean;
+}
 
 export const stateTable = defineTable<StateRow>("audit_state", {
   columns: {
@@ -96,6 +121,20 @@ export const snapshotTable = defineTable<SnapshotRow>("snapshot", {
   },
 });
 
+export const savedCheckTable = defineTable<SavedCheckRow>("saved_check", {
+  columns: {
+    id: { kind: "code", key: true },
+    fiscalYear: { kind: "integer", required: true },
+    number: { kind: "integer", required: true },
+    savedAt: { kind: "moment", required: true },
+    savedBy: { kind: "code", required: true },
+    department: { kind: "code" },
+    title: { kind: "text", required: true },
+    snapshot: { kind: "code", required: true },
+    content: { kind: "json", required: true },
+  },
+});
+
 export const auditTables = [
   stateTable,
   positionTable,
@@ -105,6 +144,7 @@ export const auditTables = [
   measureVersionTable,
   modelFitTable,
   snapshotTable,
+  savedCheckTable,
   trailTable,
   eventTable,
   checkpointTable,

@@ -1,8 +1,8 @@
-/** What the events speak of, line by line: every version of every measure, and of each snapshot which versions it holds and rests on. */
+/** What the events speak of, line by line: every version of every measure, of each snapshot which versions it holds and rests on, and saved checks. */
 import { type EntityManager, MoreThan } from "typeorm";
 import { createModels, type ReadFit } from "../collection/models.ts";
 import { readAllVersions } from "../collection/versions.ts";
-import { type SnapshotRow, snapshotTable } from "../tables/tables.ts";
+import { type SavedCheckRow, type SnapshotRow, savedCheckTable, snapshotTable } from "../tables/tables.ts";
 import { canonicalJson, type JsonObject } from "./canonical-json.ts";
 import { readEvent } from "./event.ts";
 import { eventTable } from "./tables.ts";
@@ -31,8 +31,16 @@ export interface SnapshotLine {
   readonly modelMeasures: readonly number[];
 }
 
-/** In canonical JSON, each with one of the two. */
-export type EvidenceLine = { readonly measure: MeasureLine } | { readonly snapshot: SnapshotLine };
+/** All that is kept of it: the event has the digest. */
+export interface CheckLine extends JsonObject {
+  readonly id: string;
+}
+
+/** In canonical JSON, each with one of the three. */
+export type EvidenceLine =
+  | { readonly measure: MeasureLine }
+  | { readonly snapshot: SnapshotLine }
+  | { readonly savedCheck: CheckLine };
 
 interface Span {
   readonly number: number;
@@ -52,12 +60,33 @@ export async function* evidenceLines(manager: EntityManager, size: number): Asyn
   const rows = await manager.find(snapshotTable.entity, { order: { id: "ASC" } });
   const later = await takenAfter(manager, size);
   for (const row of rows) if (!later.has(row.id)) yield lineOf({ snapshot: await snapshotLine(row, readFit, spans) });
+  for await (const { id, ...kept } of readChecks(manager))
+    if (!later.has(id)) yield lineOf({ savedCheck: { id, ...kept } });
 }
 
+/** Ids of snapshots and saved checks. */
 async function takenAfter(manager: EntityManager, size: number): Promise<ReadonlySet<unknown>> {
   const rows = await manager.find(eventTable.entity, { where: { sequence: MoreThan(size) } });
-  const events = rows.map(readEvent).filter(({ kind }) => kind === "SNAPSHOT_TAKEN");
-  return new Set(events.map(({ body }) => body["snapshot"]));
+  const events = rows.map(readEvent);
+  return new Set(
+    events.flatMap(({ kind, body }) => {
+      if (kind === "SNAPSHOT_TAKEN") return [body["snapshot"]];
+      return kind === "CHECK_SAVED" ? [body["check"]] : [];
+    }),
+  );
+}
+
+const checksAtOnce = 100;
+
+async function* readChecks(manager: EntityManager): AsyncGenerator<SavedCheckRow> {
+  for (let after = ""; ; ) {
+    const where = { id: MoreThan(after) };
+    const rows = await manager.find(savedCheckTable.entity, { where, order: { id: "ASC" }, take: checksAtOnce });
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
 }
 
 async function snapshotLine(row: SnapshotRow, readFit: ReadFit, spans: readonly Span[]): Promise<SnapshotLine> {
@@ -80,6 +109,6 @@ async function snapshotLine(row: SnapshotRow, readFit: ReadFit, spans: readonly 
 }
 
 // What was read from the database is JSON.
-function lineOf(line: { readonly measure: unknown } | { readonly snapshot: unknown }): string {
+function lineOf(line: { readonly [kind: string]: unknown }): string {
   return canonicalJson(line as unknown as JsonObject);
 }

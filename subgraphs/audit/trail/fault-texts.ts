@@ -91,6 +91,18 @@ const evidenceTexts: Readonly<Record<EvidenceFaultKind | EvidenceNoteKind, (at: 
       ja: `${at} 番の言う施策 ${about} の中身が無い`,
       en: `the content of measure ${about} that event ${at} speaks of is missing`,
     }),
+    CHECK_MISSING: (at, about) => ({
+      ja: `${at} 番で保存された重複確認書 ${about} が無い`,
+      en: `the check ${about} that event ${at} saved is missing`,
+    }),
+    CHECK_ALTERED: (at, about) => ({
+      ja: `重複確認書 ${about} が、${at} 番で保存されたときと違う`,
+      en: `the check ${about} is not what was saved by event ${at}`,
+    }),
+    CHECK_UNKNOWN: (_, about) => ({
+      ja: `重複確認書 ${about} を保存した出来事が無い`,
+      en: `no event speaks of the saved check ${about}`,
+    }),
     NOT_REACHING_DOWN: (at, about) => ({
       ja: `${at} 番のスナップショット ${about} は、部局・時期・モデルの根拠を証跡に記録する前のもの（内容と ID は確かめた）`,
       en: `the snapshot ${about} of event ${at} was made before the trail said whose the measures were and what the model rests on (contents and id are proved)`,

@@ -37,12 +37,13 @@ function parsed(line) {
 }
 
 // Reading: what is no JSON may be the beginning of a checkpoint whose writing was cut off, with the next one behind it.
-const lines = { events: [], statements: [], measures: new Map(), snapshots: new Map(), pieces: [] };
+const lines = { events: [], statements: [], measures: new Map(), snapshots: new Map(), checks: new Map(), pieces: [] };
 function take(line) {
   const value = parsed(line);
   if (value?.checkpoint) lines.statements.push({ line, ...value });
   else if (value?.measure) lines.measures.set(value.measure.number, value.measure);
   else if (value?.snapshot) lines.snapshots.set(value.snapshot.id, value.snapshot);
+  else if (value?.savedCheck) lines.checks.set(value.savedCheck.id, sha256(canonical(value.savedCheck)));
   else if (value && "previous" in value) lines.events.push({ line, event: value });
   else {
     const at = line.lastIndexOf('{"checkpoint":');
@@ -160,6 +161,18 @@ for (const [id, { sequence, body, by }] of taken) {
 }
 for (const id of lines.snapshots.keys()) if (!taken.has(id)) faults.push(`no event speaks of the snapshot ${id}`);
 
+// Saved checks, by the digest of all that is kept of each.
+const saved = new Set();
+for (const { event } of lines.events) {
+  if (event.kind !== "CHECK_SAVED") continue;
+  const { sequence, body } = event;
+  saved.add(body.check);
+  if (!lines.checks.has(body.check)) faults.push(`event ${sequence}: the saved check ${body.check} is missing`);
+  else if (lines.checks.get(body.check) !== body.digest)
+    faults.push(`event ${sequence}: the check ${body.check} is not what was saved`);
+}
+for (const id of lines.checks.keys()) if (!saved.has(id)) faults.push(`no event speaks of the saved check ${id}`);
+
 // Measures and snapshots that the other events name.
 const named = ({ kind, body }) => {
   if (kind === "DECISION_PROPOSED") return body.measures.map(({ id, digest }) => [id, digest]);
@@ -177,7 +190,12 @@ const named = ({ kind, body }) => {
 };
 for (const { event } of lines.events) {
   const { kind, body, sequence } = event;
-  const snapshots = { DECISION_PROPOSED: body.snapshotId, LABELLING_DRAWN: body.snapshot, EXPORTED: body.snapshot };
+  const snapshots = {
+    DECISION_PROPOSED: body.snapshotId,
+    LABELLING_DRAWN: body.snapshot,
+    EXPORTED: body.snapshot,
+    CHECK_SAVED: body.snapshot,
+  };
   const snapshot = snapshots[kind];
   const isTaken = snapshot === undefined || taken.has(snapshot);
   if (!isTaken && kind === "EXPORTED") notes.push(`event ${sequence}: what was exported was not kept then`);

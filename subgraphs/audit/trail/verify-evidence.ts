@@ -4,6 +4,8 @@ import { digestOf, type MeasureInput } from "#kit/records/record.ts";
 import type { KnownEvent } from "../cases/events.ts";
 import { contentsOf, type HeldVersion, snapshotIdOf } from "../collection/held-version.ts";
 import type { SnapshotTaken } from "../collection/taken-snapshot.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { hashOf } from "./event.ts";
 import type { EvidenceLine, MeasureLine, SnapshotLine } from "./evidence-lines.ts";
 
 export type EvidenceFaultKind =
@@ -16,7 +18,11 @@ export type EvidenceFaultKind =
   /** A measure of it has another content than its digest says. */
   | "MEASURE_ALTERED"
   /** An event speaks of a content that is not there. */
-  | "CONTENT_MISSING";
+  | "CONTENT_MISSING"
+  /** A saved check is gone, is not what was saved, or no event speaks of it. */
+  | "CHECK_MISSING"
+  | "CHECK_ALTERED"
+  | "CHECK_UNKNOWN";
 
 export type EvidenceNoteKind =
   /** The event does not say whose the measures were and what the model rests on: it was written before events did. */
@@ -41,6 +47,8 @@ export function isEvidenceFault({ kind }: EvidenceFinding): boolean {
 export interface Evidence {
   readonly versions: ReadonlyMap<number, ReadVersion>;
   readonly snapshots: ReadonlyMap<string, SnapshotLine>;
+  /** Digests of what is kept of saved checks, by their ids. */
+  readonly checks: ReadonlyMap<string, string>;
 }
 
 /** With the digest of what stands there. */
@@ -53,12 +61,14 @@ type NumberedEvent = KnownEvent & { readonly sequence: number };
 export async function readEvidence(lines: AsyncIterable<string>): Promise<Evidence> {
   const versions = new Map<number, ReadVersion>();
   const snapshots = new Map<string, SnapshotLine>();
+  const checks = new Map<string, string>();
   for await (const line of lines) {
     const read = JSON.parse(line) as EvidenceLine;
     if ("measure" in read) versions.set(read.measure.number, readVersion(read.measure));
-    else snapshots.set(read.snapshot.id, read.snapshot);
+    else if ("snapshot" in read) snapshots.set(read.snapshot.id, read.snapshot);
+    else checks.set(read.savedCheck.id, hashOf(canonicalJson(read.savedCheck)));
   }
-  return { versions, snapshots };
+  return { versions, snapshots, checks };
 }
 
 function readVersion({ number, typeName, code, contract, digest, ...rest }: MeasureLine): ReadVersion {
@@ -102,6 +112,7 @@ export function verifyEvidence(events: readonly NumberedEvent[], evidence: Evide
   return [
     ...found,
     ...ofSnapshots,
+    ...checkSavedChecks(events, evidence),
     ...unknown.map((about): EvidenceFinding => ({ kind: "SNAPSHOT_UNKNOWN", at: 0, about })),
   ];
 }
@@ -124,7 +135,24 @@ function namedContents(event: NumberedEvent): readonly (readonly [id: string, di
 
 function namedSnapshot(event: NumberedEvent): readonly string[] {
   if (event.kind === "DECISION_PROPOSED") return [event.body.snapshotId];
-  return event.kind === "LABELLING_DRAWN" || event.kind === "EXPORTED" ? [event.body.snapshot] : [];
+  const isNaming = event.kind === "LABELLING_DRAWN" || event.kind === "EXPORTED" || event.kind === "CHECK_SAVED";
+  return isNaming ? [event.body.snapshot] : [];
+}
+
+function checkSavedChecks(events: readonly NumberedEvent[], { checks }: Evidence): readonly EvidenceFinding[] {
+  const saved = new Map<string, EvidenceFinding | undefined>();
+  for (const event of events) {
+    if (event.kind !== "CHECK_SAVED") continue;
+    const { check: about, digest } = event.body;
+    const found = checks.get(about);
+    const kind = found === undefined ? "CHECK_MISSING" : "CHECK_ALTERED";
+    saved.set(about, found === digest ? undefined : { kind, at: event.sequence, about });
+  }
+  const unknown = [...checks.keys()].filter((id) => !saved.has(id));
+  return [
+    ...[...saved.values()].filter((each) => each !== undefined),
+    ...unknown.map((about): EvidenceFinding => ({ kind: "CHECK_UNKNOWN", at: 0, about })),
+  ];
 }
 
 interface Taking {

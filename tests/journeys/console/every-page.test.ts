@@ -42,6 +42,8 @@ journeys("a page of the console", () => {
       "search?q=量子コンピューター",
       "overlap",
       "pairs",
+      "families",
+      "saved-checks",
       "candidates",
       "findings",
       "gaps",

@@ -52,7 +52,7 @@ journeys("an officer who plans a measure", () => {
     const marked = await page.locator("#result .card >> nth=0 >> mark").allTextContents();
     expect(marked.join()).toContain("奨学金");
     expect(await page.locator("#result .card").count()).toBe(10);
-    expect(await page.innerText("main")).toContain("何も保存していません");
+    expect(await page.innerText("main")).toContain("まだ何も保存していません");
     expect(await house.asAlice(state)).toEqual(before);
   });
 

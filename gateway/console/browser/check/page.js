@@ -6,12 +6,16 @@ import { element } from "../element.js";
 import { say } from "../language.js";
 import { form } from "../parts/form.js";
 import { lead } from "../parts/paragraphs.js";
+import { addressOf } from "../router.js";
 import { announce } from "../status.js";
 import { plannedFields } from "./fields.js";
+import { nearNow } from "./near-now.js";
 import { fieldErrorsOf, plannedOf } from "./planned.js";
 import { resultOf } from "./result.js";
+import { saveForm } from "./save.js";
 
 /** @import { Choices } from "../choices.js" */
+/** @import { Content } from "../content.d.ts" */
 /** @import { FieldError } from "../parts/form.js" */
 /** @import { Page } from "../router.js" */
 
@@ -30,6 +34,7 @@ export const checkPage = {
       fields: plannedFields(draft, lists),
       send: (given) => check(given, result, lists),
     });
+    made.querySelector("#further")?.before(nearNow(made, lists));
     made.addEventListener("input", () => {
       draft = new FormData(made);
     });
@@ -47,9 +52,14 @@ function introduction() {
       "p",
       { class: "notice" },
       say(
-        "事業名と、何をするかを書けば探せます。ここに書いたことは、どこにも保存されません。",
-        "A name and what it does are enough to search with. Nothing that you enter is saved.",
+        "事業名と、何をするかを書けば探せます。結果を重複確認書として保存しないかぎり、何も保存されません。",
+        "A name and what it does are enough to search with. Nothing is saved unless you save the result as a check sheet.",
       ),
+    ),
+    element(
+      "p",
+      {},
+      element("a", { href: addressOf("/saved-checks") }, say("保存した重複確認書を見る", "See the saved check sheets")),
     ),
   ];
 }
@@ -67,7 +77,7 @@ async function check(given, result, lists) {
   announce(say("比べています…", "Comparing…"));
   try {
     const { similarMeasures } = await ask("similar", variables);
-    if (similarMeasures) showResult(result, resultOf(similarMeasures, lists));
+    if (similarMeasures) showResult(result, [...resultOf(similarMeasures, lists), saveForm(variables)]);
     return [];
   } catch (error) {
     return fieldErrorsOf(error);
@@ -76,10 +86,11 @@ async function check(given, result, lists) {
 
 /**
  * @param {HTMLElement} result
- * @param {readonly HTMLElement[]} content beginning with its heading
+ * @param {readonly [HTMLElement, ...Content[]]} content beginning with its heading
  */
 function showResult(result, content) {
-  result.replaceChildren(...content);
-  content[0]?.focus();
-  announce(content[0]?.textContent ?? "");
+  const [heading] = content;
+  result.replaceChildren(element("div", {}, content));
+  heading.focus();
+  announce(heading.textContent ?? "");
 }

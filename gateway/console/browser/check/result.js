@@ -6,30 +6,35 @@ import { plain, say, told } from "../language.js";
 import { facts } from "../parts/facts.js";
 import { lastChange, yen } from "../parts/formats.js";
 import { hint } from "../parts/paragraphs.js";
+import { preliminaryNotice } from "../parts/preliminary.js";
 import { sourceLinks } from "../parts/sources.js";
 import { tag } from "../parts/tag.js";
+import { countUnknown, unknownBudgets } from "../parts/unknown-budgets.js";
 import { sideBySide } from "./side-by-side.js";
 
 /** @import { Similar, SimilarMeasures } from "../answers.d.ts" */
+/** @import { Content } from "../content.d.ts" */
 /** @import { Choices } from "../choices.js" */
 
 /**
  * @param {SimilarMeasures} similar
  * @param {Choices} lists
- * @returns {readonly HTMLElement[]}
+ * @returns {readonly [HTMLElement, ...Content[]]} beginning with its heading
  */
 export function resultOf({ nearest, snapshot, message, isAnythingAlike }, lists) {
   return [
     element("h2", { tabindex: -1 }, plain(message)),
+    preliminaryNotice(snapshot),
     element("p", {}, meaning(isAnythingAlike)),
+    unknownBudgets(countUnknown(nearest.map(({ existing }) => existing))),
     element(
       "ol",
       { class: "cards" },
       nearest.map((each) => element("li", {}, card(each, lists))),
     ),
     hint(
-      `${snapshot.measureCount} 件の施策（${lastChange(snapshot.at)} 現在）と比べました。モデル ${snapshot.model}。何も保存していません。`,
-      `Compared with ${snapshot.measureCount} measures (as of ${lastChange(snapshot.at)}), model ${snapshot.model}. Nothing was saved.`,
+      `${snapshot.measureCount} 件の施策（${lastChange(snapshot.at)} 現在）と比べました。モデル ${snapshot.model}。まだ何も保存していません。`,
+      `Compared with ${snapshot.measureCount} measures (as of ${lastChange(snapshot.at)}), model ${snapshot.model}. Nothing is saved yet.`,
     ),
   ];
 }
@@ -63,7 +68,7 @@ function card({ existing, grade, why, areas, targets, texts }, lists) {
       [say("所管", "Unit in charge"), measure?.ownerUnit && told(measure.ownerUnit.name)],
       [say("対象者", "For whom"), element("span", { lang: "ja" }, targets.join("、"))],
       [say("対象地域", "Where"), element("span", { lang: "ja" }, areas.join("、"))],
-      [say("予算", "Budget"), yen(existing.budget)],
+      [say("予算", "Budget"), existing.budget !== null && yen(existing.budget)],
       [say("出典", "Sources"), measure && sourceLinks(measure.sources)],
     ]),
     element(

@@ -195,7 +195,10 @@ export interface Said {
 }
 
 /** With everything that lies outside, or these files of it. */
-export async function proveIndependently(scene: Scene, outside = filesIn(scene.outside)): Promise<Said> {
+export async function proveIndependently(
+  scene: Pick<Scene, "within" | "outside">,
+  outside = filesIn(scene.outside),
+): Promise<Said> {
   const folder = temporaryFolder();
   const [trail, evidence] = [path.join(folder, "trail.ndjson"), path.join(folder, "trail.evidence.ndjson")];
   await scene.within(async (database) => {
