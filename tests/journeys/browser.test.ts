@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
+import { accessibilityFaults } from "../support/accessibility.ts";
 import { browserIsHere, openBrowser } from "../support/browser.ts";
 import { type Served, startEmbedded } from "../support/hub-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -47,6 +48,15 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
     expect(await page.textContent(".graphiql-doc-explorer-content")).toMatch(/施策/);
   });
+
+  test.each(["light", "dark"] as const)(
+    "is kept from nothing in %s colours, as far as a machine can tell",
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+
+      expect(await accessibilityFaults(page)).toEqual([]);
+    },
+  );
 
   test("has asked nobody but the hub, and nothing complained", () => {
     const elsewhere = requested.filter((url) => !url.startsWith(`${hub.url}/`) && !url.startsWith("data:"));

@@ -13,10 +13,16 @@ export interface Visit {
 export interface Visitor {
   readonly locale?: string;
   readonly width?: number;
+  readonly colorScheme?: "light" | "dark";
+  readonly forcedColors?: "active" | "none";
 }
 
-export async function visit(browser: Browser, { locale = "ja-JP", width = 1280 }: Visitor = {}): Promise<Visit> {
-  const context = await browser.newContext({ locale, viewport: { width, height: 800 }, acceptDownloads: true });
+export async function visit(
+  browser: Browser,
+  { locale = "ja-JP", width = 1280, ...colors }: Visitor = {},
+): Promise<Visit> {
+  const viewport = { width, height: 800 };
+  const context = await browser.newContext({ locale, viewport, acceptDownloads: true, ...colors });
   const page = await context.newPage();
   const requested: string[] = [];
   const complaints: string[] = [];
