@@ -12,7 +12,8 @@ import { keptByNobody, publicCacheControl, variesBy } from "./web/caching/cache-
 import { entityTagOf, isNamedIn, type NamedAnswer } from "./web/caching/entity-tag.ts";
 import { isPublicRead } from "./web/caching/public-reads.ts";
 import { chooseEncoding } from "./web/encoding/accept-encoding.ts";
-import { compress, worthCompressing } from "./web/encoding/compress.ts";
+import { worthCompressing } from "./web/encoding/compress.ts";
+import { keepEncodings } from "./web/encoding/kept-encodings.ts";
 
 interface CreatePublicAnswersOptions {
   readonly recordOf: (request: IncomingMessage) => RequestRecord;
@@ -44,6 +45,7 @@ const [answersKnown, largestKnown] = [5_000, 8 * 1024 * 1024];
 
 export function createPublicAnswers(options: CreatePublicAnswersOptions): PublicAnswers {
   const { recordOf, areCurrent, textOf, countOne, mayWrite } = options;
+  const encode = keepEncodings();
   const known = new BoundedCache<string, KnownAnswer>(answersKnown, {
     sizeOf: (key, { question }) => key.length + question.length,
     largest: largestKnown,
@@ -92,10 +94,19 @@ export function createPublicAnswers(options: CreatePublicAnswersOptions): Public
       sayWhatVaries(request, response);
       if (question !== undefined && revisions && (await nameAnswer(request, response, { question, revisions })))
         return sendUnchanged(response);
-      await sendEncoded(response, body, {
-        accepted: request.headers["accept-encoding"],
+      const tag = response.getHeader("etag");
+      const encoding = chooseEncoding(request.headers["accept-encoding"], {
         mayEncode: isOfNobody(record),
+        isLong: body.length > worthCompressing,
+        isKept: tag !== undefined,
       });
+      if (encoding === undefined) {
+        response.removeHeader("etag");
+        return refuse(response, 406, errors.encodingNotAcceptable());
+      }
+      if (encoding === "identity") return sendWhole(response, body);
+      response.setHeader("content-encoding", encoding);
+      sendWhole(response, await encode(body, encoding, tag === undefined ? undefined : String(tag)));
     },
   };
 }
@@ -141,16 +152,7 @@ function sendUnchanged(response: ServerResponse): void {
   response.end();
 }
 
-interface Encoding {
-  readonly accepted: string | undefined;
-  readonly mayEncode: boolean;
-}
-
-async function sendEncoded(response: ServerResponse, body: Buffer, { accepted, mayEncode }: Encoding): Promise<void> {
-  const encoding = chooseEncoding(accepted, { mayEncode, isLong: body.length > worthCompressing });
-  if (encoding === undefined) return refuse(response, 406, errors.encodingNotAcceptable());
-  const encoded = encoding === "identity" ? body : await compress(body, encoding);
-  if (encoding !== "identity") response.setHeader("content-encoding", encoding);
-  response.setHeader("content-length", encoded.length);
-  response.end(encoded);
+function sendWhole(response: ServerResponse, body: Buffer): void {
+  response.setHeader("content-length", body.length);
+  response.end(body);
 }

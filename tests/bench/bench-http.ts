@@ -14,7 +14,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "2" },
-    connections: { type: "string", default: "1" },
+    connections: { type: "string", default: "8" },
   },
 });
 const connections = Number(values.connections);
@@ -156,6 +156,8 @@ async function start(args: readonly string[], env: Readonly<Record<string, strin
     JINKATSU_PORT: String(port),
     JINKATSU_LOG: "silent",
     JINKATSU_LIMITS: "requests=100000000",
+    // Each request is executed for itself, however many ask the same at the same time.
+    JINKATSU_UNSHARED: "*",
     JINKATSU_TRUSTED_DOCUMENTS: documentsFolder(),
   };
   const child = spawn(process.execPath, args, {

@@ -5,20 +5,26 @@ export type Encoding = "zstd" | "br" | "gzip";
 /** `identity` for the answer as it is; undefined where the client takes none of what there is. */
 export type ChosenEncoding = Encoding | "identity" | undefined;
 
-/** Where a client wants several alike: what costs least for what it saves comes first. */
-const ours: readonly Encoding[] = ["zstd", "br", "gzip"];
+/** Where a client wants several alike: what costs least for what it saves comes first, or what saves most. */
+const [cheapest, smallest]: readonly (readonly Encoding[])[] = [
+  ["zstd", "br", "gzip"],
+  ["br", "zstd", "gzip"],
+];
 
 interface Answer {
   /** Whether it may be encoded at all. */
   readonly mayEncode: boolean;
   /** Whether there is something to be saved. */
   readonly isLong: boolean;
+  /** Whether it is encoded once and sent many times. */
+  readonly isKept?: boolean;
 }
 
-export function chooseEncoding(accepted: string | undefined, { mayEncode, isLong }: Answer): ChosenEncoding {
+export function chooseEncoding(accepted: string | undefined, { mayEncode, isLong, isKept }: Answer): ChosenEncoding {
   const weights = readWeights(accepted ?? "");
   const weightOf = (encoding: string) => weights.get(encoding) ?? weights.get("*") ?? 0;
   const identity = weights.get("identity") ?? (weights.get("*") === 0 ? 0 : undefined);
+  const ours = (isKept ? smallest : cheapest) ?? [];
   const [best] = mayEncode
     ? ours.filter((each) => weightOf(each) > 0).toSorted((a, b) => weightOf(b) - weightOf(a))
     : [];

@@ -15,7 +15,7 @@ const zstd = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
 const gzip = { level: 3 };
 const brotli = (length: number) => ({
   params: {
-    [constants.BROTLI_PARAM_QUALITY]: 4,
+    [constants.BROTLI_PARAM_QUALITY]: 5,
     [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
     [constants.BROTLI_PARAM_SIZE_HINT]: length,
   },

@@ -35,6 +35,13 @@ describe("the encoding of a long answer", () => {
   });
 });
 
+describe("the encoding of an answer that is encoded once and sent many times", () => {
+  test("is the one that saves most, where a client wants several alike", () => {
+    expect(chooseEncoding("gzip, br, zstd", { mayEncode: true, isLong: true, isKept: true })).toBe("br");
+    expect(chooseEncoding("gzip, br;q=0.5, zstd", { mayEncode: true, isLong: true, isKept: true })).toBe("zstd");
+  });
+});
+
 describe("an answer that is short, or may not be encoded", () => {
   test.each([
     ["gzip, br", true, "identity"],
