@@ -48,12 +48,25 @@ async function askOne(url: string, { query, faultOf }: Question, tally: Tally): 
       continue;
     }
     const { data, errors } = JSON.parse(text);
-    const fault = errors === undefined ? faultOf(data) : JSON.stringify(errors).slice(0, 300);
+    const fault = errors === undefined ? faultOf(data) : tellErrors(errors);
     if (fault === undefined) tally.answered++;
     else count(`${query.slice(0, 40)} … ${fault}`);
     return;
   }
   count("five connections broke one after another");
+}
+
+/** Without what differs from request to request. */
+function tellErrors(
+  errors: readonly {
+    readonly message: string;
+    readonly path?: unknown;
+    readonly extensions?: { readonly code?: string };
+  }[],
+): string {
+  return errors
+    .map(({ message, path, extensions }) => `${extensions?.code} at ${JSON.stringify(path)}: ${message}`)
+    .join("; ");
 }
 
 function post(url: string, query: string): Promise<string> {

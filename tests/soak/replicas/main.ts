@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { dropSchemas } from "../../bench/system/drop-schemas.ts";
+import { agriculture } from "../../support/agriculture/department.ts";
 import { askSteadily, type Question, watchGraph } from "./clients.ts";
 import { type Place, startPlace } from "./place.ts";
 
@@ -56,11 +57,7 @@ function steady(query: string): Question {
 }
 
 async function disturb(place: Place): Promise<void> {
-  await place.admit(
-    "agriculture",
-    "tests/support/processes/serve-agriculture.ts",
-    "tests/support/agriculture/agriculture.graphql",
-  );
+  await place.admit("agriculture", "tests/support/processes/serve-agriculture.ts", agriculture.sdl);
   say("agriculture admitted");
   for (const replica of [...place.subgraphs, ...place.gateways]) {
     for (const signal of ["SIGTERM", "SIGKILL"] as const) {

@@ -1,7 +1,9 @@
 /** Two processes of every subgraph behind a balancer each, and three gateways behind another: started, ended and killed one by one. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { freePort, ready } from "../../bench/system/processes.ts";
 import { asking } from "../../bench/system/replicas.ts";
@@ -24,7 +26,7 @@ export interface Place {
   /** Before the gateways. */
   readonly front: Balancer;
   /** Starts two of one more department, admits it and publishes it. */
-  admit(name: string, script: string, schema: string): Promise<void>;
+  admit(name: string, script: string, sdl: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,18 +65,24 @@ export async function startPlace(folder: string, databaseUrl: string): Promise<P
           ...common,
           JINKATSU_SUBGRAPHS: addresses.join(),
           JINKATSU_DATA: path.join(folder, `gateway-${number}`),
+          // Longer than the balancer takes to notice.
+          JINKATSU_DRAIN: "2",
         },
         isReady: (url) => ready(`${url}/health/ready`),
       }),
     ),
   );
   const front = await startBalancer(...gateways.map(({ url }) => url));
+  const ending = new AbortController();
+  const looking = leadToReady(front, gateways, ending.signal);
   const jinkatsu = commandLine({ ...common, JINKATSU_HUB: gateways[0]?.url ?? "" });
   return {
     subgraphs: started,
     gateways,
     front,
-    async admit(name, script, schema) {
+    async admit(name, script, sdl) {
+      const schema = path.join(folder, `${name}.graphql`);
+      await writeFile(schema, sdl);
       await jinkatsu(["department", "admit", name]);
       const key = (await jinkatsu(["department", "key", name])).replace("JINKATSU_SUBGRAPH_KEYS=", "");
       const address = await startPair(name, [script], { ...common, JINKATSU_SUBGRAPH_KEYS: key });
@@ -83,10 +91,22 @@ export async function startPlace(folder: string, databaseUrl: string): Promise<P
       await jinkatsu(["publish", name, "--schema", schema, "--url", url], { JINKATSU_TOKEN: token });
     },
     async close() {
+      ending.abort();
+      await looking;
       await Promise.all([...gateways, ...started].map((each) => each.end()));
       await Promise.all([front, ...balancers].map((each) => each.close()));
     },
   };
+}
+
+/** As balancers of the field do: who says that it is not ready is not led to. */
+async function leadToReady(front: Balancer, gateways: readonly Replica[], until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    const answers = await Promise.all(gateways.map(({ url }) => fetch(`${url}/health/ready`).catch(() => undefined)));
+    const ready = gateways.filter((_, at) => answers[at]?.ok).map(({ url }) => url);
+    if (ready.length > 0) front.lead(...ready);
+    await sleep(200);
+  }
 }
 
 /** It refuses what the gateway has not signed, and so it is there. */
@@ -95,7 +115,7 @@ async function signedOnly(url: string): Promise<void> {
     const answer = await fetch(`${url}/graphql`, asking("{ __typename }")).catch(() => undefined);
     return answer?.status === 401;
   };
-  while (!(await isThere())) await new Promise((resolve) => setTimeout(resolve, 100));
+  while (!(await isThere())) await sleep(100);
 }
 
 interface Starting {

@@ -6,6 +6,7 @@ import type { Model } from "../model.ts";
 import { nextNumber } from "../model.ts";
 import { verifyTrail } from "./audit.ts";
 import { startAgain } from "./operator.ts";
+import { issueMissing } from "./tokens.ts";
 
 export const backupActs: readonly Act[] = [
   {
@@ -56,6 +57,7 @@ async function restore(stage: Stage): Promise<Came> {
   must(code === 0, "the backup to be put back", notes);
   putBack(model, last.model);
   await acknowledge(stage, isBehind);
+  await issueMissing(stage);
   await startAgain(stage);
   await verifyTrail(stage);
   await staysRevoked(stage);

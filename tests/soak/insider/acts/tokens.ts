@@ -42,6 +42,16 @@ export async function admitAll(world: World): Promise<readonly Credential[]> {
   return issued;
 }
 
+/** After a restore, where all that were given out since are unknown again: so that there is somebody to act. */
+export async function issueMissing({ world, model }: Pick<Stage, "world" | "model">): Promise<void> {
+  const { registry } = model;
+  for (const [department, scope, by] of holders) {
+    if (registry.credentials.some((each) => each.holds && each.department === department && each.scope === scope))
+      continue;
+    registry.credentials = [...registry.credentials, await issue(world, department, scope, by)];
+  }
+}
+
 async function issue(world: World, department: Credential["department"], scope: Scope, by: Name): Promise<Credential> {
   const scopes = ["read", "check", scope].flatMap((each) => ["--scope", each]);
   const said = await succeed(world, "department", "token", department, ...scopes, "--responsible", by, "--json");
