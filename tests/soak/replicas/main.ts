@@ -1,6 +1,7 @@
 /**
  * Two processes of everything behind balancers, three gateways: a department is admitted, and each process is ended and killed in turn
- * while clients ask. `npm run soak -- replicas mysql://… [--per-second 20]`. Ends with 1 where an answer is wrong or a field is lost.
+ * while clients ask: `npm run soak -- replicas mysql://… [--per-second 20]`. With `--older FOLDER`, a checkout of an earlier commit with its
+ * packages, all are of that one at first, and each that is started anew is of this one. Ends with 1 where an answer is wrong or a field is lost.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +13,7 @@ import { askSteadily, type Question, watchGraph } from "./clients.ts";
 import { type Place, startPlace } from "./place.ts";
 
 const { values, positionals } = parseArgs({
-  options: { "per-second": { type: "string", default: "20" } },
+  options: { "per-second": { type: "string", default: "20" }, older: { type: "string" } },
   allowPositionals: true,
 });
 const [server] = positionals;
@@ -56,15 +57,21 @@ function steady(query: string): Question {
   };
 }
 
+/** An older gateway does not know the kit that a newer department is made with: that one comes when all are new. */
 async function disturb(place: Place): Promise<void> {
-  await place.admit("agriculture", "tests/support/processes/serve-agriculture.ts", agriculture.sdl);
-  say("agriculture admitted");
+  if (values.older === undefined) await admit(place);
   for (const replica of [...place.subgraphs, ...place.gateways]) {
     for (const signal of ["SIGTERM", "SIGKILL"] as const) {
       await replica.anew(signal);
       say(`${replica.title} ${signal === "SIGTERM" ? "ended" : "killed"} and started anew`);
     }
   }
+  if (values.older !== undefined) await admit(place);
+}
+
+async function admit(place: Place): Promise<void> {
+  await place.admit("agriculture", "tests/support/processes/serve-agriculture.ts", agriculture.sdl);
+  say("agriculture admitted");
 }
 
 function say(text: string): void {
@@ -73,7 +80,7 @@ function say(text: string): void {
 
 let place: Place | undefined;
 try {
-  place = await startPlace(folder, databaseUrl);
+  place = await startPlace({ folder, databaseUrl, older: values.older && path.resolve(values.older) });
   say(`${place.subgraphs.length} subgraph processes, ${place.gateways.length} gateways`);
   const ending = new AbortController();
   const until = ending.signal;

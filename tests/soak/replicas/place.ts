@@ -34,8 +34,15 @@ const root = path.resolve(import.meta.dirname, "../../..");
 const departments = ["education", "employment", "industry", "welfare"];
 const followers = ["catalog", "audit"];
 
-/** `databaseUrl` with a prefix of schemas that is nobody else's. */
-export async function startPlace(folder: string, databaseUrl: string): Promise<Place> {
+export interface PlaceOptions {
+  readonly folder: string;
+  /** With a prefix of schemas that is nobody else's. */
+  readonly databaseUrl: string;
+  /** Checkout that all are started from at first; what is started anew is of this one. */
+  readonly older: string | undefined;
+}
+
+export async function startPlace({ folder, databaseUrl, older = root }: PlaceOptions): Promise<Place> {
   const common: Environment = {
     JINKATSU_DATABASE_URL: databaseUrl,
     JINKATSU_DATA: path.join(folder, "subgraphs"),
@@ -44,9 +51,11 @@ export async function startPlace(folder: string, databaseUrl: string): Promise<P
   };
   const started: Replica[] = [];
   const balancers: Balancer[] = [];
-  const startPair = async (name: string, script: readonly string[], environment: Environment) => {
+  const startPair = async (name: string, script: readonly string[], environment: Environment, from = older) => {
     const pair = await Promise.all(
-      [1, 2].map((number) => startReplica({ title: `${name} ${number}`, script, environment, isReady: signedOnly })),
+      [1, 2].map((number) =>
+        startReplica({ title: `${name} ${number}`, script, environment, from, isReady: signedOnly }),
+      ),
     );
     const balancer = await startBalancer(...pair.map(({ url }) => url));
     started.push(...pair);
@@ -61,6 +70,7 @@ export async function startPlace(folder: string, databaseUrl: string): Promise<P
       startReplica({
         title: `gateway ${number}`,
         script: ["gateway/main.ts", "--alone"],
+        from: older,
         environment: {
           ...common,
           JINKATSU_SUBGRAPHS: addresses.join(),
@@ -85,7 +95,7 @@ export async function startPlace(folder: string, databaseUrl: string): Promise<P
       await writeFile(schema, sdl);
       await jinkatsu(["department", "admit", name]);
       const key = (await jinkatsu(["department", "key", name])).replace("JINKATSU_SUBGRAPH_KEYS=", "");
-      const address = await startPair(name, [script], { ...common, JINKATSU_SUBGRAPH_KEYS: key });
+      const address = await startPair(name, [script], { ...common, JINKATSU_SUBGRAPH_KEYS: key }, root);
       const token = await jinkatsu(["department", "token", name, "--responsible", "an officer", "--scope", "publish"]);
       const url = address.slice(name.length + 1);
       await jinkatsu(["publish", name, "--schema", schema, "--url", url], { JINKATSU_TOKEN: token });
@@ -122,31 +132,40 @@ interface Starting {
   readonly title: string;
   readonly script: readonly string[];
   readonly environment: Environment;
+  /** Folder of the checkout. */
+  readonly from: string;
   readonly isReady: (url: string) => Promise<void>;
 }
 
-async function startReplica({ title, script, environment, isReady }: Starting): Promise<Replica> {
+async function startReplica({ title, script, environment, from, isReady }: Starting): Promise<Replica> {
   const port = String(await freePort());
   const url = `http://127.0.0.1:${port}`;
-  const start = () => launch(script, { ...environment, JINKATSU_PORT: port });
-  let child = start();
-  await isReady(url);
+  const start = (folder: string) => launch(folder, script, { ...environment, JINKATSU_PORT: port });
+  const started = async (folder: string) => {
+    const child = start(folder);
+    const ended = once(child, "exit").then(() => {
+      throw new Error(`${title} ended by itself`);
+    });
+    await Promise.race([isReady(url), ended]);
+    ended.catch(() => undefined);
+    return child;
+  };
+  let child = await started(from);
   return {
     title,
     url,
     async anew(signal) {
       await endBy(child, signal);
-      child = start();
-      await isReady(url);
+      child = await started(root);
     },
     end: () => endBy(child, "SIGKILL"),
   };
 }
 
-function launch(script: readonly string[], environment: Environment): ChildProcess {
+function launch(cwd: string, script: readonly string[], environment: Environment): ChildProcess {
   const { PATH = "" } = process.env;
   return spawn(process.execPath, script, {
-    cwd: root,
+    cwd,
     env: { PATH, ...environment },
     stdio: ["ignore", "ignore", "inherit"],
   });
