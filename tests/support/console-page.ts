@@ -47,12 +47,15 @@ export async function enter(page: Page, hub: string, token: string, address = "#
 
 /** Goes on to another page of the console, as by a link. */
 export async function goOn(page: Page, address: string): Promise<void> {
-  await page.goto(new URL(address, page.url()).href);
-  await settled(page);
+  const { href, hash } = new URL(address, page.url());
+  // A page that keeps where one was in its history is reported as an arrival too, still at the address before.
+  await page.goto(href);
+  await settled(page, hash);
 }
 
 /** Resolves when the page shows what its address names. */
-export async function settled(page: Page): Promise<void> {
-  const { hash } = new URL(page.url());
-  await page.waitForSelector(`main[data-address=${JSON.stringify(hash)}]:not([aria-busy]) h1`);
+export async function settled(page: Page, hash?: string): Promise<void> {
+  // The page knows of a change of its address before `page.url()` does.
+  const address = hash ?? (await page.evaluate<string>("location.hash"));
+  await page.waitForSelector(`main[data-address=${JSON.stringify(address)}]:not([aria-busy]) h1`);
 }

@@ -3,6 +3,7 @@ import { keepDraft } from "./drafts.js";
 import { element } from "./element.js";
 import { language, say, useLanguage } from "./language.js";
 import { addressHere } from "./look.js";
+import { roleWord } from "./parts/trail-words.js";
 import { addressOf, go, refresh } from "./router.js";
 import { signInLink } from "./sign-in-link.js";
 import { isAuditor, ownDepartment, signOut, who } from "./who.js";
@@ -60,10 +61,10 @@ function placesFor() {
     ["/families", say("横並び・制度", "Siblings")],
     ["/candidates", say("統合の候補", "Candidates")],
     ["/findings", say("指摘", "Findings")],
-    ["/gaps", say("空白", "Gaps")],
+    ["/gaps", say("施策の空白", "Gaps")],
     decisions,
     ["/follow-up", say("対応の状況", "Follow-up")],
-    ["/labelling", say("盲検評価", "Labelling")],
+    ["/labelling", say("ブラインド評価", "Labelling")],
     ["/snapshots", say("スナップショット", "Snapshots")],
     ["/exports", say("書き出し", "Exports")],
     ["/trail", say("証跡", "Trail")],
@@ -116,22 +117,11 @@ function languageSwitch() {
 function person() {
   const known = who();
   if (known === undefined) return signInLink(say("ログイン", "Sign in"), { class: "plain" });
-  const roles = known.roles.map((role) => roleNames()[role] ?? role).join(say("、", ", "));
+  const roles = known.roles.map(roleWord).join(say("、", ", "));
   return [
     element("span", { class: "who" }, [known.name, roles, known.department].filter(Boolean).join(" · ")),
     element("button", { type: "button", class: "plain", click: leave }, say("ログアウト", "Sign out")),
   ];
-}
-
-/** @returns {Readonly<Record<string, string>>} */
-function roleNames() {
-  return {
-    auditor: say("監査担当", "auditor"),
-    member: say("部局の担当", "member"),
-    approver: say("部局の決裁", "approver"),
-    operator: say("管理者", "operator"),
-    portal: say("ポータル", "portal"),
-  };
 }
 
 async function leave() {

@@ -25,16 +25,11 @@ const checks: readonly Check[] = [
     "its name is not the official one",
   ),
   check("SUMMARY_MISSING", ({ summary }) => !summary, "概要が無い", "it has no summary"),
-  check("PURPOSE_MISSING", ({ purpose }) => !purpose, "目的が書かれていない", "its purpose is not stated"),
-  check("PILLAR_MISSING", ({ pillar }) => !pillar, "柱が書かれていない", "its pillar is not stated"),
-  check(
-    "TARGETS_MISSING",
-    ({ targetGroups }) => !targetGroups,
-    "対象者が書かれていない",
-    "whom it addresses is not stated",
-  ),
-  check("AREAS_MISSING", ({ areas }) => !areas, "地域が書かれていない", "its area is not stated"),
-  check("BUDGET_UNKNOWN", ({ budgets }) => !budgets?.length, "予算がわからない", "its budget is not known"),
+  check("PURPOSE_MISSING", ({ purpose }) => !purpose, "目的が未記入", "its purpose is not stated"),
+  check("PILLAR_MISSING", ({ pillar }) => !pillar, "柱が未記入", "its pillar is not stated"),
+  check("TARGETS_MISSING", ({ targetGroups }) => !targetGroups, "対象者が未記入", "whom it addresses is not stated"),
+  check("AREAS_MISSING", ({ areas }) => !areas, "地域が未記入", "its area is not stated"),
+  check("BUDGET_UNKNOWN", ({ budgets }) => !budgets?.length, "予算が未記入", "its budget is not known"),
   check(
     "BUDGETS_CONTRADICT",
     haveContradictingBudgets,
@@ -44,7 +39,7 @@ const checks: readonly Check[] = [
   check(
     "YEARS_MISSING",
     (each) => !each.startFiscalYear && !each.endFiscalYear && !each.attestedFiscalYears?.length,
-    "年度が書かれていない",
+    "年度が未記入",
     "no fiscal year is stated",
   ),
   check(

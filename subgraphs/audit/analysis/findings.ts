@@ -133,7 +133,10 @@ function gapFinding({ id, at, around }: CoverageGap): Finding {
     id,
     kind: "GAP",
     code: at.map(({ dimension }) => dimension).join("_"),
-    text: { ja: `空白: ${where}（隣の升の施策 ${around} 件）`, en: `Gap: ${whereEn} (${around} measures around it)` },
+    text: {
+      ja: `施策の空白: ${where}（一つの条件だけが異なる施策 ${around} 件）`,
+      en: `Gap: ${whereEn} (${around} measures around it)`,
+    },
     measures: [],
   };
 }

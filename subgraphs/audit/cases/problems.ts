@@ -11,14 +11,10 @@ export interface Problem {
 const define = (code: ProblemCode, ja: string, en: string): Problem => ({ code, message: { ja, en } });
 
 export const problems = {
-  findingMissing: define(
-    "NOT_FOUND",
-    "この指摘は、もとになった集まりにありません。",
-    "The snapshot has no such finding.",
-  ),
-  decisionMissing: define("NOT_FOUND", "この ID の判断はありません。", "There is no such decision."),
-  actionMissing: define("NOT_FOUND", "この ID の対応はありません。", "There is no such action."),
-  measureMissing: define("NOT_FOUND", "この ID の施策はありません。", "There is no such measure."),
+  findingMissing: define("NOT_FOUND", "この指摘は、根拠データにありません。", "The snapshot has no such finding."),
+  decisionMissing: define("NOT_FOUND", "この番号の判断はありません。", "There is no such decision."),
+  actionMissing: define("NOT_FOUND", "この番号の対応はありません。", "There is no such action."),
+  measureMissing: define("NOT_FOUND", "この番号の施策はありません。", "There is no such measure."),
   pairMissing: define(
     "NOT_FOUND",
     "あなたの抽出に、この組はありません。",
@@ -30,10 +26,10 @@ export const problems = {
     "There is no pair left without a label.",
   ),
   titleMissing: define("INVALID_VALUE", "事業名を入力してください。", "Enter the name."),
-  snapshotMissing: define("NOT_FOUND", "この ID の集まりは保存されていません。", "No such snapshot is kept."),
+  snapshotMissing: define("NOT_FOUND", "この番号のスナップショットは保存されていません。", "No such snapshot is kept."),
   samePerson: define(
     "SAME_PERSON",
-    "案を出した人は、それを承認も差し戻しもできません。別の監査担当者が行ってください。",
+    "案を提出した人は、それを承認も差し戻しもできません。別の監査担当者が行ってください。",
     "Who made a proposal can neither approve nor refuse it. Another auditor must.",
   ),
   notProposed: define(
@@ -50,7 +46,7 @@ export const problems = {
   ),
   notYours: define(
     "NOT_YOURS",
-    "自分の部局にかかわる判断ではありません。",
+    "自分の部局に関係する判断ではありません。",
     "The decision is not about your department.",
   ),
   reasonMissing: define("INVALID_VALUE", "理由を書いてください。", "State the reason."),

@@ -84,7 +84,7 @@ function instrument({ a, b, facts: { instrument: standing } }: Telling): ToldFac
   const [one, other] = [a, b].map(({ contract }) => instrumentNames.get(contract.instrument ?? ""));
   const text =
     !one || !other
-      ? { ja: "手段が書かれていないものがあります。", en: "Not both state their instrument." }
+      ? { ja: "手段が未記入の施策があります。", en: "Not both state their instrument." }
       : standing === "SAME"
         ? { ja: `手段は同じ「${one.ja}」です。`, en: `The instrument is the same: ${one.en.toLowerCase()}.` }
         : {
@@ -100,7 +100,7 @@ function beneficiaries({ a, b, facts: { beneficiaries: standing } }: Telling): T
     return {
       fact: "BENEFICIARIES",
       standing,
-      text: { ja: "対象者が書かれていないものがあります。", en: "Not both state whom they are for." },
+      text: { ja: "対象者が未記入の施策があります。", en: "Not both state whom they are for." },
     };
   const common = (a.contract.targetGroups ?? []).filter((code) => b.contract.targetGroups?.includes(code));
   const shared = named(common, targetGroups);
@@ -149,7 +149,7 @@ function places({ a, b, facts: { places: standing } }: Telling): ToldFact {
       en: `They run in ${sides.en}, which do not meet.`,
     },
     ELSEWHERE: { ja: `地域は${sides.ja}で、離れています。`, en: `They run in ${sides.en}, far from each other.` },
-    UNKNOWN: { ja: "地域が書かれていないものがあります。", en: "Not both state where they run." },
+    UNKNOWN: { ja: "地域が未記入の施策があります。", en: "Not both state where they run." },
   };
   return { fact: "PLACES", standing, text: texts[standing] };
 }
@@ -159,7 +159,7 @@ function years({ facts: { years: standing } }: Telling): ToldFact {
     MEET: { ja: "実施の年度は重なります。", en: "Their fiscal years meet." },
     DIFFER: { ja: "実施の時期は重なりません。", en: "Their years do not meet." },
     UNKNOWN: {
-      ja: "年度が書かれていないものがありますが、どちらも部局の今の一覧にあります。",
+      ja: "年度が未記入の施策がありますが、どちらも部局の現在の一覧にあります。",
       en: "Not both state their years; both stand in their departments' lists of today.",
     },
   };

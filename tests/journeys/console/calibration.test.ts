@@ -34,7 +34,7 @@ journeys("what the labels have taught, at the console", () => {
     await judge(30, (number) => (number % 3 === 0 ? "ALIKE" : "NOT_ALIKE"));
     await goOn(page, "#/calibration");
 
-    expect(await page.innerText(".notice")).toMatch(/何も確率とは呼びません。今は 30 件/);
+    expect(await page.innerText(".notice")).toMatch(/何も確率とは呼びません。現在は 30 件/);
     expect(await page.innerText("figure")).not.toContain("確率");
     expect(await page.locator("polyline").count()).toBe(0);
     expect(await page.locator("svg circle").count()).toBeGreaterThan(1);

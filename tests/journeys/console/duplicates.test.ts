@@ -140,7 +140,7 @@ journeys("an auditor who meets the same bonus of several cities", () => {
     const text = await page.innerText("main");
 
     expect(text).toContain("横並び");
-    for (const told of ["重なること", "行うこと", "手段", "対象者", "重ならないこと", "地域", "書かれていないこと"])
+    for (const told of ["重なること", "行うこと", "手段", "対象者", "重ならないこと", "地域", "未記入の項目"])
       expect(text).toContain(told);
     expect(await page.innerText(".why")).toContain("横並び");
     await page.goBack();
@@ -150,19 +150,19 @@ journeys("an auditor who meets the same bonus of several cities", () => {
   test("proposes one scheme of the prefecture", async () => {
     const { page } = auditor;
     const card = page.locator("main .card", { hasText: "障害者雇用奨励金（富山市）" });
-    await card.locator("a >> text=判断の案を出す").click();
+    await card.locator("a >> text=監査意見案を提出").click();
     await page.waitForSelector("#verdict");
     await page.getByLabel("認める", { exact: true }).check();
     await page.fill("#reason", "額だけが異なる。県の一つの制度にまとめられる。");
     await page.click("#add-option");
     await page.selectOption("#option-1-kind", "MERGE");
     await page.fill("#option-1-text", "県の一つの制度にする");
-    await page.click("main form >> text=案を出す");
+    await page.click("main form >> text=監査意見案を提出");
     await page.waitForURL(/#\/decision\?id=/);
     await settled(page);
 
     const text = await page.innerText("main");
-    for (const told of ["承認待ち", "横並びの集まり", "魚津市", "県の一つの制度にする"]) expect(text).toContain(told);
+    for (const told of ["承認待ち", "横並びの施策", "魚津市", "県の一つの制度にする"]) expect(text).toContain(told);
     house.expectClean(auditor);
   });
 });

@@ -27,7 +27,7 @@ journeys("an auditor who labels pairs blindly", () => {
     expect(before).toContain("まだありません");
     expect(await page.locator(".failure li").allTextContents()).toEqual([
       expect.stringContaining("1 から 50"),
-      expect.stringContaining("種は"),
+      expect.stringContaining("乱数シードは"),
     ]);
   });
 
@@ -43,7 +43,7 @@ journeys("an auditor who labels pairs blindly", () => {
 
     const { labellings } = await house.asAlice("{ labellings { seed size controlPercent snapshot { isKept } } }");
     expect(labellings).toEqual([{ seed: 2026, size: 6, controlPercent: 50, snapshot: { isKept: true } }]);
-    expect(await page.innerText("main")).toContain("種 2026");
+    expect(await page.innerText("main")).toContain("乱数シード 2026");
     expect(await progress()).toContain("6 組のうち 0 組");
     expect(await page.locator(".two > section").count()).toBe(2);
   });
@@ -65,7 +65,7 @@ journeys("an auditor who labels pairs blindly", () => {
     expect([...names].filter((name) => !harmless.has(name))).toEqual([]);
     expect(names).toContain("summary");
     expect(await page.locator("main .tag, main .weight, main svg, main meter").count()).toBe(0);
-    expect(await page.innerText("main")).not.toMatch(/ビット|確率|重複|類似|分散/);
+    expect(await page.innerText("main")).not.toMatch(/ビット|スコア|確率|重複|類似|分散/);
   });
 
   test("answers by keyboard alone, from one pair to the next, and hears what was taken", async () => {

@@ -25,7 +25,7 @@ journeys("an auditor who looks at another time", () => {
   test("finds none at first, and is asked before one is kept", async () => {
     const { page } = auditor;
     expect(await page.innerText("main")).toContain("まだありません");
-    await page.click("summary >> text=今の施策を保存する");
+    await page.click("summary >> text=現在の施策を保存する");
     await page.fill("#fiscalYear", "いつか");
     await page.click("main form >> text=保存する");
     await page.waitForSelector("#fiscalYear-error");
@@ -59,7 +59,7 @@ journeys("an auditor who looks at another time", () => {
 
   test("narrows one to a department and a year", async () => {
     const { page } = auditor;
-    await page.click("summary >> text=今の施策を保存する");
+    await page.click("summary >> text=現在の施策を保存する");
     await page.getByLabel("産業", { exact: true }).check();
     await page.fill("#fiscalYear", "令和8");
     await page.click("main form >> text=保存する");
@@ -72,7 +72,7 @@ journeys("an auditor who looks at another time", () => {
   test("sees matrix, pairs and gaps as of it after everything has changed, and every page says so", async () => {
     const { page } = auditor;
     await goOn(page, "#/overlap");
-    expect(await bar()).toMatch(/^今/);
+    expect(await bar()).toMatch(/^現在/);
     const [pairs, then] = await page
       .locator(".facts dd")
       .allTextContents()
@@ -100,7 +100,7 @@ journeys("an auditor who looks at another time", () => {
     await page.click(".card.pair a >> nth=0");
     await page.waitForSelector(".waterfall");
     expect(await bar()).toContain(kept.slice(0, 12));
-    for (const place of ["統合の候補", "指摘", "空白"]) {
+    for (const place of ["統合の候補", "指摘", "施策の空白"]) {
       await page.click(`nav >> text=${place}`);
       await settled(page);
       expect([place, await bar()]).toEqual([place, expect.stringContaining(kept.slice(0, 12))]);
@@ -121,7 +121,7 @@ journeys("an auditor who looks at another time", () => {
 
   test("goes back to now", async () => {
     const { page } = auditor;
-    await page.click(".look >> text=今を見る");
+    await page.click(".look >> text=現在に戻る");
     await page.waitForSelector(".look:not(.past)");
 
     expect(await bar()).toContain("227 件");
@@ -148,12 +148,12 @@ journeys("an auditor who looks at another time", () => {
     const { overlapMatrix } = await house.asAlice("{ overlapMatrix { pairs(first: 1) { a { id } b { id } } } }");
     const [{ a, b }] = overlapMatrix.pairs;
     await goOn(page, `#/pair?a=${a.id}&b=${b.id}&asOf=${before}`);
-    expect(await page.innerText("main")).toContain("判断の案は、今の施策か");
+    expect(await page.innerText("main")).toContain("監査意見案は、現在の施策か");
     expect(await page.locator("#verdict").count()).toBe(0);
     await goOn(page, `#/pair?a=${a.id}&b=${b.id}&snapshot=${kept}`);
     await page.getByLabel("退ける", { exact: true }).check();
     await page.fill("#reason", "対象が違う");
-    await page.click("main form >> text=案を出す");
+    await page.click("main form >> text=監査意見案を提出");
     await page.waitForURL(/#\/decision\?id=/);
     await settled(page);
 

@@ -125,7 +125,7 @@ function deliver({ snapshot, fileName, mediaType, content, sha256 }, result) {
       { class: "notice done" },
       element("p", {}, text),
       facts([
-        [say("もとになった集まり", "Snapshot"), element("code", {}, snapshot.id)],
+        [say("根拠データ", "Snapshot"), element("code", {}, snapshot.id)],
         ["SHA-256", element("code", {}, sha256)],
       ]),
     ),

@@ -75,7 +75,7 @@ function card({ kind, text, measures, finding, asOne }, lists) {
     element(
       "details",
       {},
-      element("summary", {}, say("一つにするとき、何にかかわるか", "What it would touch to make one of them")),
+      element("summary", {}, say("一つにするときの影響", "What it would touch to make one of them")),
       facts(integrationFacts(asOne, lists)),
     ),
     finding && element("p", {}, wayOn(finding)),
@@ -111,7 +111,7 @@ function wayOn({ id, kind, text, state, decision }) {
     return element("a", { href: addressOf("/decision", { id: decision.id }) }, say("判断を見る", "See the decision"));
   // A proposal rests on what is now, or on what is kept.
   if (state !== "OPEN" || currentLook().asOf !== null) return null;
-  return element("a", { href: addressToPropose({ id, kind, text }) }, say("判断の案を出す", "Propose a decision"));
+  return element("a", { href: addressToPropose({ id, kind, text }) }, say("監査意見案を提出", "Propose a decision"));
 }
 
 /** @param {URLSearchParams} query */

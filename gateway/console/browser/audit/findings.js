@@ -79,7 +79,7 @@ function wayOn({ id, kind, text, measures }) {
   const proposeLink = element(
     "a",
     { href: addressToPropose({ id, kind, text }) },
-    say("判断の案を出す", "Propose a decision"),
+    say("監査意見案を提出", "Propose a decision"),
   );
   if (kind !== "FAMILY") return proposeLink;
   const href = addressHere("/families", { kind: "SIBLING" });

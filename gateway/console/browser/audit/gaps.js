@@ -18,7 +18,7 @@ import { table } from "../parts/table.js";
 
 /** @type {Page} */
 export const gapsPage = {
-  title: () => say("施策のある所と空白", "Coverage and gaps"),
+  title: () => say("施策の空白", "Coverage and gaps"),
   async show(query) {
     const [coverage, lists] = await Promise.all([readCoverage(lookIn(query)), choices()]);
     if (!coverage) return auditAway();
@@ -30,7 +30,7 @@ export const gapsPage = {
         `${number(gapCount)} combinations of target group and pillar have no measure.`,
       ),
       hint(
-        `対象者か柱が書かれていない ${number(unplaced)} 件は、どこにも置けません。`,
+        `対象者か柱が未記入の ${number(unplaced)} 件は、どこにも置けません。`,
         `${number(unplaced)} measures state no target group or no pillar, and stand nowhere.`,
       ),
       element(
@@ -39,7 +39,7 @@ export const gapsPage = {
         element(
           "a",
           { href: addressHere("/findings", { kind: "GAP" }) },
-          say("空白を指摘として見る", "See the gaps as findings"),
+          say("施策の空白を指摘として見る", "See the gaps as findings"),
         ),
       ),
       coverageTable(coverage, lists),

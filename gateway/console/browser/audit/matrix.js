@@ -110,13 +110,13 @@ function content(cell, most) {
 /** @param {Matrix} matrix */
 function about({ snapshot, pairCount, budget }) {
   return [
-    element("h2", {}, say("もとになった集まり", "What it is about")),
+    element("h2", {}, say("根拠データ", "What it is about")),
     facts([
       [say("施策", "Measures"), number(snapshot.measureCount)],
       [say("似た組", "Pairs"), number(pairCount)],
       [say("関係予算", "Budget at stake"), budget.known !== null && atStake(budget)],
       [say("最後の変更", "Last change"), lastChange(snapshot.at)],
-      [say("集まりの ID", "Snapshot"), element("code", {}, snapshot.id)],
+      [say("根拠データの番号", "Snapshot"), element("code", {}, snapshot.id)],
       [say("モデル", "Model"), element("code", {}, snapshot.model)],
     ]),
     unknownBudgets(budget.unknown),

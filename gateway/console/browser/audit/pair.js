@@ -65,14 +65,14 @@ function ruling({ id, decision, class: proposed }, { snapshot, asOf }) {
   }
   if (asOf !== null) return element("p", { class: "notice" }, onlyNowOrKept());
   return [
-    element("h2", {}, say("判断の案を出す", "Propose a decision")),
+    element("h2", {}, say("監査意見案を提出", "Propose a decision")),
     proposalForm({ findingId: id, isOverlap: true, proposed, snapshot }),
   ];
 }
 
 function onlyNowOrKept() {
   return say(
-    "判断の案は、今の施策か、保存したスナップショットについて出せます。",
+    "監査意見案は、現在の施策か、保存したスナップショットについて提出できます。",
     "A decision is proposed on the measures of now, or on a kept snapshot.",
   );
 }

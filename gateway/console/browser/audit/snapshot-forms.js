@@ -61,7 +61,7 @@ function yearError() {
  */
 async function take(scope, lists) {
   const isSure = await confirmed({
-    heading: say("今の施策を保存しますか", "Keep the measures as they are now?"),
+    heading: say("現在の施策を保存しますか", "Keep the measures as they are now?"),
     text: [
       element("p", {}, say(`範囲: ${scopeOf(scope, lists)}`, `Scope: ${scopeOf(scope, lists)}`)),
       element(

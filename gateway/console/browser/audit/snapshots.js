@@ -35,7 +35,7 @@ export const snapshotsPage = {
       element(
         "details",
         {},
-        element("summary", {}, say("今の施策を保存する", "Keep the measures as they are now")),
+        element("summary", {}, say("現在の施策を保存する", "Keep the measures as they are now")),
         takingForm(lists),
       ),
       element("details", {}, element("summary", {}, say("ある時点を見る", "Look at a moment")), momentForm()),
@@ -54,11 +54,11 @@ export const snapshotsPage = {
 function introduction() {
   return [
     lead(
-      "凍らせて保存した施策の集まりです。同じスナップショットからは、いつでも一ビットも違わない結果が出ます。",
+      "凍結して保存した根拠データです。同じスナップショットからは、いつでもまったく同じ結果が出ます。",
       "Sets of measures, frozen and kept. The same snapshot gives the same results to the bit, at any time.",
     ),
     hint(
-      "判断の案や盲検の抽出を出したときも、そのもとになった集まりが保存されます。",
+      "監査意見案を提出したときや、ブラインド評価の組を抽出したときも、その根拠データが保存されます。",
       "A proposal, and a sample for blind labelling, keep what they rest on as well.",
     ),
   ];
@@ -89,7 +89,7 @@ function card(snapshot, lists) {
       { class: "links" },
       to("/overlap", say("重なり", "Overlap")),
       to("/pairs", say("似た組", "Pairs")),
-      to("/gaps", say("空白", "Gaps")),
+      to("/gaps", say("施策の空白", "Gaps")),
       to("/exports", say("書き出し", "Export")),
     ),
   );

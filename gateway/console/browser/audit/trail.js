@@ -6,6 +6,7 @@ import { say } from "../language.js";
 import { moment, number } from "../parts/formats.js";
 import { lead } from "../parts/paragraphs.js";
 import { table } from "../parts/table.js";
+import { eventWord, roleWord } from "../parts/trail-words.js";
 
 /** @import { TrailEvent } from "../answers.d.ts" */
 /** @import { Page } from "../router.js" */
@@ -44,13 +45,13 @@ function latest(events) {
       say("時刻", "When"),
       say("出来事", "Event"),
       say("役割", "Role"),
-      say("だれ（ハッシュ）", "Who (hash)"),
+      say("実行者（ハッシュ）", "Who (hash)"),
     ],
     rows: events.map(({ sequence, at, kind, role, subject }) => [
       number(sequence),
       moment(at),
-      element("code", {}, kind),
-      role,
+      eventWord(kind),
+      roleWord(role),
       subject && element("code", {}, subject.slice(0, 12)),
     ]),
   });

@@ -15,7 +15,7 @@ export function bandTable(caption, bands) {
     caption,
     kind: "bands",
     headings: [
-      say("重さ（ビット）", "Weight (bits)"),
+      say("類似度（スコア）", "Weight (bits)"),
       say("判断", "Judgements"),
       say("似ている", "Alike"),
       say("割合", "Share"),

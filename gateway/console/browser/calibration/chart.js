@@ -14,8 +14,8 @@ const range = { least: -10, most: 30 };
 /** @param {Calibration} calibration */
 export function chart({ curve, bands }) {
   const name = curve
-    ? say("重さごとの、似ている確率", "Probability of being alike, by weight")
-    : say("重さごとの、似ているとされた割合", "Share held to be alike, by weight");
+    ? say("スコアごとの、似ている確率", "Probability of being alike, by weight")
+    : say("スコアごとの、似ているとされた割合", "Share held to be alike, by weight");
   const picture = drawing(
     "svg",
     { viewBox: `0 0 ${drawn.width} ${drawn.height}`, class: "curve", role: "img", "aria-label": altOf(name) },
@@ -59,7 +59,7 @@ function axes() {
   const title = drawing(
     "text",
     { x: middle, y: drawn.height - 6, "text-anchor": "middle" },
-    say("重さ（ビット）", "Weight (bits)"),
+    say("類似度（スコア）", "Weight (bits)"),
   );
   return [...levels, ...weights, title];
 }
@@ -105,7 +105,7 @@ function legend(isLearned) {
     entry(drawing("line", { x1: 0, x2: 30, y1: 7, y2: 7, class: "after" }), say("較正の後", "After recalibration")),
     entry(
       drawing("line", { x1: 0, x2: 30, y1: 7, y2: 7, class: "before" }),
-      say("較正の前（ビットをオッズと読む）", "Before (bits read as odds)"),
+      say("較正の前（スコアをオッズと読む）", "Before (bits read as odds)"),
     ),
   );
 }

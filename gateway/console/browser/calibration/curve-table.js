@@ -17,7 +17,7 @@ export function curveTable(curve) {
     table({
       caption,
       kind: "bands",
-      headings: [say("重さ（ビット）", "Weight (bits)"), say("較正の前", "Before"), say("較正の後", "After")],
+      headings: [say("類似度（スコア）", "Weight (bits)"), say("較正の前", "Before"), say("較正の後", "After")],
       rows: curve.map((point) => [bits(point.bits), percent(oddsOf(point.bits)), percent(point.probability)]),
     }),
   );

@@ -26,7 +26,7 @@ export const calibrationPage = {
       element(
         "p",
         {},
-        element("a", { href: "#/labelling" }, say("盲検評価で答えを増やす", "Label more pairs blindly")),
+        element("a", { href: "#/labelling" }, say("ブラインド評価で答えを増やす", "Label more pairs blindly")),
       ),
       labels > 0 && [
         chart(calibration),
@@ -73,7 +73,7 @@ function verdict({ labels, alike, notAlike, needed, neededOfEach, curve }) {
       "p",
       {},
       say(
-        `判断が ${number(needed)} 件、そのうち「似ている」と「似ていない」がそれぞれ ${number(neededOfEach)} 件になるまで、何も確率とは呼びません。今は ${number(labels)} 件（似ている ${number(alike)}、似ていない ${number(notAlike)}）です。`,
+        `判断が ${number(needed)} 件、そのうち「似ている」と「似ていない」がそれぞれ ${number(neededOfEach)} 件になるまで、何も確率とは呼びません。現在は ${number(labels)} 件（似ている ${number(alike)}、似ていない ${number(notAlike)}）です。`,
         `Nothing is called a probability before there are ${number(needed)} judgements, ${number(neededOfEach)} of either kind; there are ${number(labels)} now (${number(alike)} alike, ${number(notAlike)} not alike).`,
       ),
     ),
@@ -83,7 +83,7 @@ function verdict({ labels, alike, notAlike, needed, neededOfEach, curve }) {
 
 function controlHint() {
   return say(
-    "決めがたい組は点数で選ばれるので、その割合はその帯のふつうの組を表しません。偏りのない精度は、無作為の対照の表にあります。区間は 95 %（Wilson）。「後」は、その判断を除いて学んだ曲線によります。判断のない重さでは、曲線は延ばしたものにすぎません。",
+    "決めがたい組はスコアで選ばれるので、その割合はその帯のふつうの組を表しません。偏りのない精度は、無作為の対照の表にあります。区間は 95 %（Wilson）。「後」は、その判断を除いて学んだ曲線によります。判断のないスコアでは、曲線は延ばしたものにすぎません。",
     "Uncertain pairs are chosen by their score, so their share does not stand for the usual pair of a band; the table of the random control does. Intervals are of 95 % (Wilson). “After” is what a curve says that was learned without the judgement. Where nothing was judged, the curve is no more than drawn on.",
   );
 }

@@ -31,7 +31,7 @@ function firstFields(draft) {
     field({
       id: "summary",
       label: say("何をするか", "What it does"),
-      hint: say("だれに、何を、どうするか。", "What is done, for whom, and how."),
+      hint: say("対象者に対して何をどのように行うか。", "What is done, for whom, and how."),
       control: textArea({ value: value("summary"), rows: 4 }),
     }),
   ];

@@ -167,7 +167,7 @@ function preliminaryThen() {
 
 function limits() {
   return hint(
-    "保存した時の内容です。施策が後で変わっても、ここには表れません。機械の提案であり、判断ではありません。書かれていないことは比べられません。",
+    "保存した時の内容です。施策が後で変わっても、ここには表れません。機械の提案であり、判断ではありません。未記入の項目は比べられません。",
     "As it was when it was saved; what changes later does not show here. A machine's proposal, no verdict. What is not stated cannot be compared.",
   );
 }

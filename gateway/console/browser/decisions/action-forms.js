@@ -21,7 +21,7 @@ const required = /** @type {const} */ (["text", "department", "owner", "dueOn"])
  */
 export function newActionForm(decisionId, lists) {
   return form({
-    submit: say("加える", "Add"),
+    submit: say("追加する", "Add"),
     fields: newActionFields(lists),
     async send(given) {
       const text = readerOf(given);

@@ -26,7 +26,7 @@ export function actionsOf({ id, state, actions }, lists) {
       actions.map((action, index) => element("li", {}, card(action, index, lists))),
     ),
     isAuditor() &&
-      element("details", {}, element("summary", {}, say("対応を加える", "Add an action")), newActionForm(id, lists)),
+      element("details", {}, element("summary", {}, say("対応を追加", "Add an action")), newActionForm(id, lists)),
   ];
 }
 

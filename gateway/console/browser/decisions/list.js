@@ -45,7 +45,7 @@ function lead() {
         "機械は提案し、人が決め、別の人が承認し、部局が答えます。公表前の判断を読んだことは証跡に残ります。",
         "The machine proposes, a person decides, another approves, the departments answer. Reading what is not released is in the trail.",
       )
-    : say("あなたの部局にかかわる、公表された判断です。", "What was released and is about your department.");
+    : say("あなたの部局に関係する、公表された判断です。", "What was released and is about your department.");
 }
 
 /** @param {string} state */

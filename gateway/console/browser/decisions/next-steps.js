@@ -71,7 +71,7 @@ function release({ id }) {
       "p",
       {},
       say(
-        "公表すると、かかわる部局がこの判断を読み、答えられます。取り消せません。",
+        "公表すると、関係する部局がこの判断を読み、答えられます。取り消せません。",
         "The departments that it is about can then read and answer it. It cannot be taken back.",
       ),
     ),

@@ -26,7 +26,7 @@ export function optionRows(indices) {
     gone.remove();
     number(rows);
     next?.querySelector("select")?.focus();
-    announce(say("手を取り除きました", "The option was removed"));
+    announce(say("対応案を取り除きました", "The option was removed"));
     // Whoever keeps what is entered hears of it.
     rows.dispatchEvent(new Event("input", { bubbles: true }));
   };
@@ -35,7 +35,7 @@ export function optionRows(indices) {
   return element(
     "section",
     { "aria-labelledby": "options-heading" },
-    element("h3", { id: "options-heading" }, say("とりうる手", "Options")),
+    element("h3", { id: "options-heading" }, say("対応案", "Options")),
     hint(
       "統合、調整、役割分担、終了、継続。重なりを認めるときは一つ以上。",
       "Merge, coordinate, divide roles, end, keep. At least one where an overlap is confirmed.",
@@ -47,7 +47,7 @@ export function optionRows(indices) {
       element(
         "button",
         { type: "button", class: "button second", id: "add-option", click },
-        say("手を加える", "Add an option"),
+        say("対応案を追加", "Add an option"),
       ),
     ),
   );
@@ -57,7 +57,7 @@ export function optionRows(indices) {
 function number(rows) {
   const all = [...rows.children];
   all.forEach((each, at) => {
-    const name = say(`手 ${at + 1}`, `Option ${at + 1}`);
+    const name = say(`対応案 ${at + 1}`, `Option ${at + 1}`);
     each.querySelector("legend")?.replaceChildren(name);
     const button = each.querySelector("button");
     button?.replaceChildren(say(`${name} を取り除く`, `Remove option ${at + 1}`));
@@ -79,7 +79,7 @@ function row(index, remove) {
     element("legend", {}),
     field({
       id: id("kind"),
-      label: say("手", "What"),
+      label: say("対応案", "What"),
       control: select({
         choices: wordChoices("MERGE", "COORDINATE", "DIVIDE_ROLES", "END", "KEEP"),
         none: say("選んでください", "Choose one"),
@@ -107,7 +107,7 @@ function row(index, remove) {
     ),
     field({
       id: id("effects"),
-      label: say("この手の影響", "What else it would bring about"),
+      label: say("この対応案の影響", "What else it would bring about"),
       control: textArea({ rows: 2 }),
     }),
     element("p", {}, element("button", { type: "button", class: "plain", click: () => remove(made) })),

@@ -10,9 +10,9 @@ import { word } from "../parts/words.js";
 export function optionTable(options) {
   if (options.length === 0) return null;
   return table({
-    caption: say("とりうる手", "Options"),
+    caption: say("対応案", "Options"),
     headings: [
-      say("手", "What"),
+      say("対応案", "What"),
       say("説明", "What it means"),
       say("節減の見込み", "Expected saving"),
       say("確かさ", "Confidence"),

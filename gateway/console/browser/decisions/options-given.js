@@ -31,7 +31,7 @@ export function optionsIn(given, isWanted) {
   const indices = optionIndices(given);
   const rows = indices.map((index, at) => {
     const text = (/** @type {OptionField} */ name) => String(given.get(nameOf(index, name)) ?? "").trim();
-    return { index, place: say(`手 ${at + 1}: `, `Option ${at + 1}: `), text };
+    return { index, place: say(`対応案 ${at + 1}: `, `Option ${at + 1}: `), text };
   });
   const entered = rows.filter(({ text }) => allFields.some((name) => text(name) !== ""));
   const errors = entered.flatMap(errorsIn);
@@ -39,7 +39,7 @@ export function optionsIn(given, isWanted) {
   if (isWanted && entered.length === 0 && first !== undefined)
     errors.push({
       field: nameOf(first, "kind"),
-      message: say("とりうる手を一つ以上示してください", "State at least one option"),
+      message: say("対応案を一つ以上示してください", "State at least one option"),
     });
   return { options: entered.map(optionOf), errors };
 }
@@ -70,8 +70,8 @@ function errorsIn({ index, place, text }) {
   const amount = say("金額は 0 以上の整数を円で入力してください", "Enter a whole number of yen");
   /** @type {readonly (readonly [boolean, OptionField, string])[]} */
   const found = [
-    [text("kind") === "", "kind", say("手を選んでください", "Choose what to do")],
-    [text("text") === "", "text", say("手の説明を入力してください", "Say what the option means")],
+    [text("kind") === "", "kind", say("対応案を選んでください", "Choose what to do")],
+    [text("text") === "", "text", say("対応案の説明を入力してください", "Say what the option means")],
     [isNoAmount("savingFrom"), "savingFrom", amount],
     [isNoAmount("savingTo"), "savingTo", amount],
     [

@@ -46,7 +46,7 @@ function keyOf({ findingId }) {
 function emptyForm(about, options) {
   const { isOverlap, proposed } = about;
   return form({
-    submit: say("案を出す", "Propose"),
+    submit: say("監査意見案を提出", "Propose"),
     fields: [
       group({
         id: "verdict",
@@ -60,7 +60,7 @@ function emptyForm(about, options) {
       field({ id: "effects", label: say("見込まれる影響", "Expected effects"), control: textArea({ rows: 2 }) }),
       optionRows(options),
       hint(
-        "別の監査担当者が承認するまでは案です。案を出したことは証跡に残ります。",
+        "別の監査担当者が承認するまでは案です。提出したことは証跡に残ります。",
         "It is a proposal until another auditor approves it. That you proposed it is in the trail.",
       ),
     ],

@@ -27,7 +27,7 @@ export function addressToPropose(finding) {
 
 /** @type {Page} */
 export const proposePage = {
-  title: () => say("判断の案を出す", "Propose a decision"),
+  title: () => say("監査意見案を提出", "Propose a decision"),
   async show(query) {
     const finding = shown.get(query.get("finding") ?? "");
     if (!finding)

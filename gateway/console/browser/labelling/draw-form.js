@@ -11,7 +11,7 @@ import { addressOf, go } from "../router.js";
 export function drawForm() {
   const whole = (/** @type {string} */ value) => textInput({ value, inputmode: "numeric", size: "short" });
   return form({
-    submit: say("引く", "Draw"),
+    submit: say("抽出する", "Draw"),
     fields: [
       field({ id: "size", label: say("組の数（1〜50）", "How many pairs (1 to 50)"), control: whole("20") }),
       field({
@@ -25,9 +25,9 @@ export function drawForm() {
       }),
       field({
         id: "seed",
-        label: say("種", "Seed"),
+        label: say("乱数シード", "Seed"),
         hint: say(
-          "空けておけばハブが選び、残します。同じ集まりとラベルから、同じ種は同じ組を引きます。",
+          "空けておけばハブが選び、残します。同じ根拠データとラベルからは、同じ乱数シードで同じ組が抽出されます。",
           "Left empty, the hub chooses and keeps one. Of the same measures and labels, the same seed draws the same pairs.",
         ),
         control: whole(""),
@@ -78,7 +78,10 @@ function errorsIn({ size, controlPercent, seed }) {
     [
       seed !== null && !isWithin(seed, 0, largestSeed),
       "seed",
-      say(`種は 0 から ${largestSeed} までの整数で入力してください`, `Enter the seed, from 0 to ${largestSeed}`),
+      say(
+        `乱数シードは 0 から ${largestSeed} までの整数で入力してください`,
+        `Enter the seed, from 0 to ${largestSeed}`,
+      ),
     ],
   ];
   return found.flatMap(([isWrong, field, message]) => (isWrong ? [{ field, message }] : []));

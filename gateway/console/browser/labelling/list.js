@@ -16,13 +16,13 @@ import { progress } from "./progress.js";
 
 /** @type {Page} */
 export const labellingsPage = {
-  title: () => say("盲検評価", "Blind labelling"),
+  title: () => say("ブラインド評価", "Blind labelling"),
   async show() {
     const { labellings } = await ask("labellings");
     if (!labellings) return auditAway();
     return [
       introduction(),
-      element("h2", {}, say("組を引く", "Draw pairs")),
+      element("h2", {}, say("組を抽出する", "Draw pairs")),
       drawForm(),
       element("h2", {}, say("あなたの抽出", "Your samples")),
       labellings.length === 0 && element("p", {}, say("まだありません。", "There is none yet.")),
@@ -55,12 +55,12 @@ function card({ id, drawnAt, seed, controlPercent, size, judged, snapshot }) {
   return element(
     "article",
     { class: "card" },
-    element("h3", {}, say(`${moment(drawnAt)} に引いたもの`, `Drawn ${moment(drawnAt)}`)),
+    element("h3", {}, say(`${moment(drawnAt)} に抽出したもの`, `Drawn ${moment(drawnAt)}`)),
     progress(judged, size),
     facts([
-      [say("種", "Seed"), element("code", {}, String(seed))],
+      [say("乱数シード", "Seed"), element("code", {}, String(seed))],
       [say("対照の割合", "Control"), `${number(controlPercent)} %`],
-      [say("もとになった集まり", "Snapshot"), element("code", {}, snapshot.id)],
+      [say("根拠データ", "Snapshot"), element("code", {}, snapshot.id)],
     ]),
     element(
       "p",

@@ -38,7 +38,7 @@ function noSample() {
   return element(
     "p",
     {},
-    say("この抽出はないか、あなたが引いたものではありません。", "There is no such sample, or you did not draw it."),
+    say("この抽出はないか、あなたが抽出したものではありません。", "There is no such sample, or you did not draw it."),
     " ",
     element("a", { href: "#/labelling" }, say("あなたの抽出へ", "Go to your samples")),
   );
@@ -91,7 +91,7 @@ function done({ size, judged }) {
       "p",
       { class: "links" },
       element("a", { href: "#/calibration" }, say("学んだこと（較正）を見る", "See what was learned (calibration)")),
-      element("a", { href: "#/labelling" }, say("ほかの組を引く", "Draw other pairs")),
+      element("a", { href: "#/labelling" }, say("ほかの組を抽出する", "Draw other pairs")),
     ),
   );
 }
@@ -135,7 +135,10 @@ function about({ seed, controlPercent, snapshot }) {
   return element(
     "p",
     { class: "hint" },
-    say(`種 ${seed}、対照 ${controlPercent} %、集まり `, `Seed ${seed}, control ${controlPercent} %, snapshot `),
+    say(
+      `乱数シード ${seed}、対照 ${controlPercent} %、根拠データ `,
+      `Seed ${seed}, control ${controlPercent} %, snapshot `,
+    ),
     element("code", {}, snapshot.id),
     say(
       "。点数も種類も、なぜ選ばれた組かも、この画面には届いていません。答えはいつでも変えられ、やめても残ります。",

@@ -8,7 +8,7 @@ export function auditAway() {
     element(
       "p",
       { class: "notice failure" },
-      say("監査のサブグラフが今は答えません。", "The audit does not answer at the moment."),
+      say("監査のサブグラフが現在応答していません。", "The audit does not answer at the moment."),
     ),
     retry(),
   ];

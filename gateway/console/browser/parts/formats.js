@@ -78,7 +78,7 @@ export function bits(value) {
 
 /** @param {number | null} share from 0 to 1 */
 export function percent(share) {
-  if (share === null) return say("書かれていない", "not stated");
+  if (share === null) return say("未記入", "not stated");
   return `${Math.round(share * 100)} %`;
 }
 
@@ -109,10 +109,10 @@ export function atStake({ known, measures, unknown }) {
  * @param {number} unknown how many are not in it
  */
 export function partlyKnown(known, unknown) {
-  if (known === null) return say(`${number(unknown)} 件すべて不明`, `not known of any of the ${number(unknown)}`);
+  if (known === null) return say(`${number(unknown)} 件すべて未記入`, `not known of any of the ${number(unknown)}`);
   if (unknown === 0) return yen(known);
   return say(
-    `わかっている額 ${yen(known)}（ほかに ${number(unknown)} 件は不明）`,
+    `わかっている額 ${yen(known)}（ほかに ${number(unknown)} 件は未記入）`,
     `${yen(known)} known; not known of ${number(unknown)} more`,
   );
 }

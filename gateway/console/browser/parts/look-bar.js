@@ -20,7 +20,7 @@ export function lookBar(snapshot, lists) {
   const isNow = kept === null && asOf === null;
   return element(
     "section",
-    { class: isNow ? "look" : "look past", "aria-label": say("見ている集まり", "What is looked at") },
+    { class: isNow ? "look" : "look past", "aria-label": say("根拠データ", "What is looked at") },
     element(
       "p",
       {},
@@ -32,11 +32,11 @@ export function lookBar(snapshot, lists) {
     element(
       "p",
       {},
-      !isNow && element("a", { href: addressToNow() }, say("今を見る", "Look at now")),
+      !isNow && element("a", { href: addressToNow() }, say("現在に戻る", "Look at now")),
       element(
         "a",
         { href: "#/snapshots" },
-        isNow ? say("ほかの時を見る", "Look at another time") : say("ほかを選ぶ", "Choose another"),
+        isNow ? say("基準日を変更", "Look at another time") : say("ほかを選ぶ", "Choose another"),
       ),
     ),
   );
@@ -50,7 +50,7 @@ export function lookBar(snapshot, lists) {
 function nameOf(kept, asOf) {
   if (kept !== null) return [say("スナップショット ", "Snapshot "), element("code", { title: kept }, shortId(kept))];
   if (asOf !== null) return say(`${moment(asOf)} の時点`, `As of ${moment(asOf)}`);
-  return say("今", "Now");
+  return say("現在", "Now");
 }
 
 /** Enough of an id to tell it from the others. @param {string} id */

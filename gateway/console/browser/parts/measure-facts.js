@@ -24,8 +24,8 @@ export function measureFacts(measure, lists) {
     [say("内容", "Description"), summary && toldInFull(summary)],
     [say("柱", "Pillar"), measure.pillar && nameIn(lists.pillars, measure.pillar)],
     [say("手段", "Instrument"), measure.instrument && nameIn(lists.instruments, measure.instrument)],
-    [say("だれに", "For whom"), names("targetGroups", measure.targetGroups ?? [])],
-    [say("どこで", "Where"), names("areas", measure.areas ?? [])],
+    [say("対象者", "For whom"), names("targetGroups", measure.targetGroups ?? [])],
+    [say("対象地域", "Where"), names("areas", measure.areas ?? [])],
     [say("年度", "Fiscal years"), fiscalYears(startFiscalYear, endFiscalYear)],
   ];
 }

@@ -15,7 +15,7 @@ export function missingFields(missing) {
   return element(
     "details",
     {},
-    element("summary", {}, say("書かれていない項目", "What is not stated")),
+    element("summary", {}, say("未記入の項目", "What is not stated")),
     element("div", { class: "columns" }, list(missing.map(text))),
   );
 }

@@ -28,7 +28,7 @@ export function pairFacts({ class: found, why, facts: of }) {
       [say("重なること", "Alike in"), named(of, "alike")],
       [say("一部重なること", "Partly alike in"), named(of, "partly")],
       [say("重ならないこと", "Not alike in"), named(of, "apart")],
-      [say("書かれていないこと", "Not stated"), named(of, "unknown")],
+      [say("未記入の項目", "Not stated"), named(of, "unknown")],
       [say("種類の意味", "What the kind means"), meaning(found, of)],
     ]),
   ];

@@ -19,11 +19,11 @@ export function waterfall(steps, lists) {
   const sum = ends.at(-1) ?? 0;
   return table({
     caption: say(
-      "根拠の積み上げ（ビット。足すと全体の重さになる）",
+      "類似度の内訳（足すと全体のスコアになる）",
       "The evidence, step by step (bits that add up to the whole)",
     ),
     kind: "waterfall",
-    headings: [say("根拠", "Evidence"), say("何が", "What"), say("ビット", "Bits"), say("図", "Bar")],
+    headings: [say("根拠", "Evidence"), say("何が", "What"), say("スコア", "Bits"), say("図", "Bar")],
     rows: steps.map((step, index) => {
       const [from, to] = [ends[index - 1] ?? 0, ends[index] ?? 0];
       return [kindOf(step), contentOf(step, lists), bits(step.bits), bar(from, to, scale)];
@@ -51,7 +51,7 @@ function scaleOf(ends) {
 
 /** @param {Step} step */
 function kindOf({ kind, facet }) {
-  if (kind === "prior") return say("見る前", "Before looking");
+  if (kind === "prior") return say("事前確率", "Before looking");
   if (kind === "text") return say("文章", "Text");
   return word(facet ?? kind);
 }
