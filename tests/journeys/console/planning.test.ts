@@ -84,7 +84,8 @@ journeys("an officer who plans a measure", () => {
     const { page } = officer;
     const kept = "location.href + document.cookie + JSON.stringify([localStorage, sessionStorage])";
 
-    expect(await page.evaluate(kept)).toBe(`${house.url}/console#/check[{},{}]`);
+    // The language that they chose is all that stays.
+    expect(await page.evaluate(kept)).toBe(`${house.url}/console#/check[{"jinkatsu-language":"en"},{}]`);
     await page.reload();
     await settled(page);
     expect(await page.locator("#token").count()).toBe(1);
