@@ -5,7 +5,7 @@ import type { SslOptions } from "mysql2";
 import { errors } from "../errors.ts";
 import { errorCode } from "./error-code.ts";
 
-/** Named and meant as by the clients of MySQL; without a mode, TLS is all that can be had. */
+/** Named and meant as by the clients of MySQL. Without a mode nothing is encrypted, and with a file of a certificate all is proven. */
 const tlsModes = ["DISABLED", "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY"];
 const mode = "ssl-mode";
 const files = { ca: "ssl-ca", cert: "ssl-cert", key: "ssl-key" } as const;
